@@ -1,0 +1,69 @@
+import type { Ending, Role, Stage } from './stages.ts';
+
+/** What may stand on an order's timeline, with the typed payload of each kind: ids, codes, times and amounts only. */
+export interface EventPayloads {
+  inquiryReceived: { channel: string };
+  inquiryCompleted: Record<string, never>;
+  handedToAgent: { caseId: string };
+  helpersRecommended: { round: number; helpers: string[] };
+  noHelperFound: { round: number };
+  rematchAsked: { round: number; reasons: string[]; named?: string };
+  offerAccepted: { helperId: string };
+  offerDeclined: { helperId: string };
+  helperChosen: { helperId: string; totalFen: number; startsAt: string; agreementId: string };
+  dispatchedByHand: { helperId: string; totalFen: number; startsAt: string; agreementId: string; reason: string };
+  agreementSigned: { party: 'customer' | 'helper'; agreementId: string; termsHash: string };
+  agreementSealed: { agreementId: string; termsHash: string; documentSha256: string };
+  helperSilent: { helperId: string };
+  helperWithdrew: { helperId: string; reason: string };
+  visitDue: Record<string, never>;
+  helperDeparted: Record<string, never>;
+  helperLate: { minutes: number };
+  checkedIn: { proof: 'code' | 'override'; deviceAt?: string };
+  checkedOut: { deviceAt?: string; minutes: number };
+  completionConfirmed: { by: 'customer' | 'deadline' | 'ops' };
+  objected: { caseId: string; reason: string };
+  caseOpened: { caseId: string; kind: CaseKind; reason: string };
+  caseDecided: { caseId: string; kind: CaseKind; decision: string; amountFen?: number };
+  settled: { totalFen: number; helperFen: number; platformFen: number; reductionFen: number };
+  paymentReceived: { paymentId: string; amountFen: number; source: 'gateway' | 'cash' };
+  paymentOverdue: Record<string, never>;
+  paymentWrittenOff: { amountFen: number };
+  reviewed: { averageX100: number; contractKept: boolean };
+  noReview: Record<string, never>;
+  rewardGranted: { helperId: string; points: number; bonusFen: number };
+  penaltyDecided: { helperId: string; kind: string; reason: string };
+  feeCharged: { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' };
+  feeWaived: { fen: number; reason: string };
+  deadlineExtended: { by: 'ops' | 'outage' | 'visit'; minutes: number; until: string };
+  timePassed: { minutes: number };
+  needsOps: { reason: string };
+  opsRepaired: { reason: string };
+  noticeBounced: { noticeId: string };
+  closed: { ending: Ending; reason?: string };
+}
+export type EventKind = keyof EventPayloads;
+export type OrderEventOf<K extends EventKind = EventKind> = { [E in K]: { kind: E; payload: EventPayloads[E] } }[K];
+
+export const CASE_KINDS = ['callback', 'arrival', 'objection', 'penalty', 'payment'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+/** What ops may decide, by kind of case. */
+export const CASE_DECISIONS = {
+  callback: ['arranged', 'notArranged'],
+  arrival: ['arrived', 'waitLonger', 'helperNoShow', 'customerNoShow'],
+  objection: ['rejected', 'reducePrice', 'free'],
+  penalty: ['none', 'training', 'warning', 'removal'],
+  payment: ['waitLonger', 'paidInCash', 'writeOff'],
+} as const satisfies Record<CaseKind, readonly string[]>;
+
+export interface TimelineEvent {
+  id: string;
+  kind: EventKind;
+  payload: Record<string, unknown>;
+  role: Role | 'system';
+  verified: boolean;
+  at: string;
+  version: number;
+  stage?: Stage;
+}

@@ -1,0 +1,24 @@
+/** Names that processes agree on. Web never imports this file. */
+export const workflowIdOf = (orderId: string): string => `order-${orderId}`;
+
+export const TASK_QUEUE = 'orders';
+export const ORDER_WORKFLOW = 'orderWorkflow';
+export const NOTICE_RELAY_WORKFLOW = 'noticeRelayWorkflow';
+export const NOTICE_RELAY_ID = 'notice-relay';
+
+/** Search attributes and their types; registered at start and by the test environments. */
+export const SEARCH_ATTRIBUTES = {
+  OrderStage: 'Keyword',
+  City: 'Keyword',
+  District: 'Keyword',
+  ServiceCode: 'Keyword',
+  CustomerId: 'Keyword',
+  HelperId: 'Keyword',
+  OrderEnding: 'Keyword',
+  StageDeadline: 'Datetime',
+  NeedsOps: 'Bool',
+  RematchCount: 'Int',
+} as const;
+
+/** PostgreSQL NOTIFY channel; the payload is `<orderId>:<version>` or `inbox:<personId>`. */
+export const ORDER_CHANNEL = 'order_changed';
