@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const postgresUrl = z
+  .string()
+  .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), 'must be a postgresql:// address');
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const settings = z.object({
+  ANJIA_MODE: z.enum(['development', 'production']).default('production'),
+  /** The role of the running system: no DDL, no update of ledger and events. */
+  DATABASE_URL: postgresUrl,
+  /** The role that migrates. */
+  DATABASE_OWNER_URL: postgresUrl,
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TLS: z.stringbool().default(false),
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_UI_URL: z.url().optional(),
+  TASK_QUEUE: z.string().default('orders'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port.default(3000),
+  /** The address people open; log-in checks the Origin of a request against it. */
+  PUBLIC_URL: z.url().optional(),
+  /** Session keys and every HMAC are derived from it. */
+  ANJIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  HEARTBEAT_MS: z.coerce.number().int().min(100).default(10_000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Where uploads and other files of this installation live. */
+  DATA_DIR: z.string().default('.anjia/data'),
+});
+
+const temporalNames = {
+  TEMPORAL_ADDRESS: true,
+  TEMPORAL_NAMESPACE: true,
+  TEMPORAL_TLS: true,
+  TEMPORAL_TLS_CERT: true,
+  TEMPORAL_TLS_KEY: true,
+  TEMPORAL_API_KEY: true,
+} as const;
+
+const schemas = {
+  api: settings.omit({ DATABASE_OWNER_URL: true }),
+  worker: settings.omit({ DATABASE_OWNER_URL: true, HOST: true, PORT: true }),
+  migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
+  temporal: settings.pick(temporalNames),
+};
+
+export type ApiEnv = z.infer<typeof schemas.api>;
+export type WorkerEnv = z.infer<typeof schemas.worker>;
+export type MigrateEnv = z.infer<typeof schemas.migrate>;
+export type TemporalEnv = z.infer<typeof schemas.temporal>;
+
+/** Thrown with one line for each wrong or missing name. */
+export class WrongSettings extends Error {
+  override name = 'WrongSettings';
+}
+
+/** Reads the settings of one process; throws `WrongSettings` that names everything wrong at once. */
+export function readEnv<P extends keyof typeof schemas>(input: {
+  process: P;
+  source?: Record<string, string | undefined>;
+}): z.infer<(typeof schemas)[P]> {
+  const source = input.source ?? process.env;
+  // An empty value means "not set": shells and compose files write NAME= for that.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schemas[input.process].safeParse(given);
+  const wrong = result.success ? [] : result.error.issues.map((issue) => sayWrong(issue, given));
+  if (Boolean(given.TEMPORAL_TLS_CERT) !== Boolean(given.TEMPORAL_TLS_KEY) && input.process !== 'migrate') {
+    wrong.push('  TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: must be set together');
+  }
+  if (wrong.length > 0 || !result.success) {
+    throw new WrongSettings(`Settings of the ${input.process} process are wrong:\n${wrong.join('\n')}`);
+  }
+  return result.data as z.infer<(typeof schemas)[P]>;
+}
+
+const read = new Map<string, unknown>();
+
+/** For entry files: the settings, read once; wrong ones are listed on stderr and end the process with 1. */
+export function envOrExit<P extends keyof typeof schemas>(name: P): z.infer<(typeof schemas)[P]> {
+  try {
+    if (!read.has(name)) read.set(name, readEnv({ process: name }));
+    return read.get(name) as z.infer<(typeof schemas)[P]>;
+  } catch (error) {
+    if (!(error instanceof WrongSettings)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function sayWrong(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  const name = String(issue.path[0]);
+  // The value itself is never printed: it may be a password or a key.
+  return `  ${name}: ${given[name] === undefined ? 'is missing' : issue.message}`;
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { Client, Connection } from '@temporalio/client';
+import type { NativeConnection } from '@temporalio/worker';
+import type { TemporalEnv } from '#platform/env.ts';
+
+/** Connects on the first call, so that the API can start and answer while Temporal is away. */
+export async function connectClient(env: TemporalEnv): Promise<Client> {
+  const connection = Connection.lazy(await addressOf(env));
+  return new Client({ connection, namespace: env.TEMPORAL_NAMESPACE });
+}
+
+/** Connects now and throws when Temporal is away: the supervisor starts the worker again. */
+export async function connectWorker(env: TemporalEnv): Promise<NativeConnection> {
+  // The native part is loaded only where a worker runs: the API starts faster without it.
+  const { NativeConnection } = await import('@temporalio/worker');
+  return NativeConnection.connect(await addressOf(env));
+}
+
+/** True when the namespace answers within the time. */
+export async function temporalAnswers(client: Client, withinMs = 2_000): Promise<boolean> {
+  try {
+    await client.connection.withDeadline(Date.now() + withinMs, () =>
+      client.workflowService.describeNamespace({ namespace: client.options.namespace }),
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function addressOf(env: TemporalEnv) {
+  const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_API_KEY: apiKey } = env;
+  const clientCertPair =
+    cert && key ? { crt: await readFile(cert), key: await readFile(key) } : undefined;
+  // A certificate or an API key makes no sense on a plain connection: both imply TLS.
+  const tls = clientCertPair ? { clientCertPair } : env.TEMPORAL_TLS || Boolean(apiKey);
+  return { address: env.TEMPORAL_ADDRESS, tls, ...(apiKey ? { apiKey } : {}) };
+}

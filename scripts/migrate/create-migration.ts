@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  migrationsFolder,
+  noFilters,
+  openSchemaEngine,
+  readMigrations,
+  readSchema,
+} from './schema-engine.ts';
+
+/**
+ * Writes what the schema has and the migrations lack. The server is used for a scratch database only, in
+ * which all migrations are replayed. Gives back nothing when there is no difference.
+ */
+export async function createMigration(input: {
+  name: string;
+  serverUrl: string;
+  folder?: string;
+  schemaFolder?: string;
+}): Promise<{ folder: string; warnings: string[] } | undefined> {
+  const folder = input.folder ?? migrationsFolder;
+  const schema = await readSchema(input.schemaFolder);
+  const migrations = await readMigrations(folder);
+  const engine = await openSchemaEngine({ url: input.serverUrl, schema });
+  const first = migrations.migrationDirectories.length === 0;
+  try {
+    const { stdout } = await engine.diff({
+      from: first ? { tag: 'empty' } : { tag: 'migrations', ...migrations },
+      to: { tag: 'schemaDatamodel', files: schema },
+      script: true,
+      exitCode: false,
+      filters: noFilters,
+      shadowDatabaseUrl: undefined,
+    });
+    const sql = stdout ?? '';
+    if (!sql.trim() || /^-- This is an empty migration\.\s*$/.test(sql.trim())) return undefined;
+    const name = `${stamp(new Date())}_${input.name.replaceAll(/\W+/g, '_').toLowerCase()}`;
+    await mkdir(path.join(folder, name), { recursive: true });
+    await writeFile(path.join(folder, name, 'migration.sql'), sql);
+    await writeFile(path.join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
+    return { folder: path.join(folder, name), warnings: droppedByHand(sql) };
+  } finally {
+    engine.free();
+  }
+}
+
+// The differ does not know what was written by hand; a DROP of something is always worth a look.
+function droppedByHand(sql: string): string[] {
+  return sql.split('\n').filter((line) => /^\s*(DROP|ALTER TABLE .* DROP)\b/i.test(line));
+}
+
+function stamp(time: Date): string {
+  return time.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+}

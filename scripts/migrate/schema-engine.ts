@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { MigrationList, SchemaEngine, SchemaContainer } from '@prisma/schema-engine-wasm/schema_engine';
+import pg from 'pg';
+
+export const noFilters = { externalTables: [], externalEnums: [] };
+const prismaFolder = path.resolve(import.meta.dirname, '../../prisma');
+
+/**
+ * Prisma's schema engine as WebAssembly, on our own connection: `prisma migrate` would download a native one,
+ * which a closed network refuses. Needs nothing but node.
+ */
+export async function openSchemaEngine(input: { url: string; schema?: SchemaContainer[] }): Promise<SchemaEngine> {
+  const bindings = await loadEngine();
+  const schema = input.schema ?? (await readSchema());
+  const datamodels = schema.map((file) => [file.path, file.content] as [string, string]);
+  const factory = bindMigrationAwareSqlAdapterFactory(adapterFor(input.url));
+  return bindings.SchemaEngine.new({ datamodels }, () => undefined, factory);
+}
+
+export async function readSchema(folder = path.join(prismaFolder, 'schema')): Promise<SchemaContainer[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.prisma')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      path: path.join(folder, name),
+      content: await readFile(path.join(folder, name), 'utf8'),
+    })),
+  );
+}
+
+export const migrationsFolder = path.join(prismaFolder, 'migrations');
+
+export async function readMigrations(folder = migrationsFolder): Promise<MigrationList> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const migrationDirectories = names.sort().map(async (name) => ({
+    path: name,
+    migrationFile: {
+      path: 'migration.sql',
+      content: {
+        tag: 'ok' as const,
+        value: await readFile(path.join(folder, name, 'migration.sql'), 'utf8'),
+      },
+    },
+  }));
+  return {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(migrationDirectories),
+  };
+}
+
+type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine');
+let loaded: Promise<Bindings> | undefined;
+
+function loadEngine(): Promise<Bindings> {
+  loaded ??= (async () => {
+    const require = createRequire(import.meta.url);
+    const file = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+    const folder = path.dirname(file);
+    const bindings = await import(pathToFileURL(path.join(folder, 'schema_engine_bg.js')).href);
+    const wasm = await WebAssembly.compile(await readFile(path.join(folder, 'schema_engine_bg.wasm')));
+    const instance = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings });
+    bindings.__wbg_set_wasm(instance.exports);
+    (instance.exports.__wbindgen_start as () => void)();
+    // The engine reports its own panics through this global.
+    Object.assign(globalThis, {
+      PRISMA_WASM_PANIC_REGISTRY: { set_message: (text: string) => console.error('schema engine:', text) },
+    });
+    return bindings as Bindings;
+  })();
+  return loaded;
+}
+
+/**
+ * Prisma's own adapter splits a script at every semicolon, also inside a function body, and its shadow
+ * database would be the real one when a connection string is given. Both are replaced here.
+ */
+function adapterFor(url: string): PrismaPg {
+  const factory = new PrismaPg({ connectionString: url });
+  const connect = factory.connect.bind(factory);
+  return Object.assign(factory, {
+    connect: async () => runWholeScripts(await connect()),
+    connectToShadowDb: async () => {
+      const owner = new pg.Client({ connectionString: url });
+      await owner.connect();
+      const name = `anjia_shadow_${randomUUID().replaceAll('-', '')}`;
+      await owner.query(`CREATE DATABASE ${name}`);
+      const shadow = await new PrismaPg({ connectionString: withDatabase(url, name) }).connect();
+      const dispose = shadow.dispose.bind(shadow);
+      return Object.assign(runWholeScripts(shadow), {
+        dispose: async () => {
+          await dispose();
+          await owner.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+          await owner.end();
+        },
+      });
+    },
+  });
+}
+
+type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
+
+function runWholeScripts(adapter: Adapter): Adapter {
+  const executeScript = async (script: string) => {
+    try {
+      await adapter.underlyingDriver().query(script);
+    } catch (error) {
+      const { message, detail, position } = error as pg.DatabaseError;
+      const line = position ? ` (line ${script.slice(0, Number(position)).split('\n').length})` : '';
+      throw new Error(`${message}${line}${detail ? `: ${detail}` : ''}`, { cause: error });
+    }
+  };
+  return Object.assign(adapter, { executeScript });
+}
+
+export function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
