@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { QuoteView } from './order.ts';
+
+/** The canonical terms both parties sign by hash: codes, times, amounts, ids; no names, phones or addresses. */
+export const AgreementTerms = z.object({
+  version: z.literal(1),
+  orderId: z.string(),
+  customerId: z.uuid(),
+  helperId: z.uuid(),
+  serviceCode: z.string(),
+  city: z.string(),
+  district: z.string(),
+  quantity: z.int(),
+  unit: z.string(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  quote: QuoteView,
+  helperFen: z.int(),
+  platformFen: z.int(),
+  cancelFees: z.array(z.object({ within: z.string(), percent: z.int() })),
+  noShowFeePercent: z.int(),
+  clauses: z.array(z.string()).describe('codes of the standing clauses, worded in the document and on screen'),
+});
+export type AgreementTerms = z.infer<typeof AgreementTerms>;
+
+export const AgreementView = z.object({
+  id: z.uuid(),
+  status: z.enum(['drafted', 'signed', 'void']),
+  terms: AgreementTerms,
+  termsHash: z.string().describe('SHA-256 (hex) of the canonical JSON of terms'),
+  helperName: z.string(),
+  customerName: z.string(),
+  addressLine: z.string().nullable(),
+  signatures: z.array(z.object({ party: z.enum(['customer', 'helper']), signedAt: z.iso.datetime() })),
+  documentSha256: z.string().nullable(),
+});
+export type AgreementView = z.infer<typeof AgreementView>;
+
+/** Codes of the standing clauses, in the order of the document. */
+export const CLAUSES = ['serviceScope', 'helperDuties', 'customerDuties', 'noPrivateSurcharge', 'cancelFees', 'guarantee', 'privacy'] as const;
