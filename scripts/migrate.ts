@@ -9,6 +9,8 @@ const { values } = parseArgs({ options: { create: { type: 'string' } } });
 
 try {
   await (values.create === undefined ? apply() : create(values.create));
+  // The engine leaves a timer of ten seconds behind.
+  process.exit(0);
 } catch (error) {
   console.error(`db:migrate: ${(error as Error).message || error}`);
   process.exit(1);

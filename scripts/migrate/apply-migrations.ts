@@ -24,7 +24,7 @@ export async function applyMigrations(input: {
 
 async function applyPending(input: { ownerUrl: string; folder?: string }): Promise<string[]> {
   const migrationsList = await readMigrations(input.folder ?? migrationsFolder);
-  const engine = await openSchemaEngine({ url: input.ownerUrl });
+  const { engine, close } = await openSchemaEngine({ url: input.ownerUrl });
   try {
     const state = await engine.diagnoseMigrationHistory({
       migrationsList,
@@ -40,6 +40,6 @@ async function applyPending(input: { ownerUrl: string; folder?: string }): Promi
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters });
     return appliedMigrationNames;
   } finally {
-    engine.free();
+    await close();
   }
 }

@@ -21,7 +21,7 @@ export async function createMigration(input: {
   const folder = input.folder ?? migrationsFolder;
   const schema = await readSchema(input.schemaFolder);
   const migrations = await readMigrations(folder);
-  const engine = await openSchemaEngine({ url: input.serverUrl, schema });
+  const { engine, close } = await openSchemaEngine({ url: input.serverUrl, schema });
   const first = migrations.migrationDirectories.length === 0;
   try {
     const { stdout } = await engine.diff({
@@ -30,7 +30,6 @@ export async function createMigration(input: {
       script: true,
       exitCode: false,
       filters: noFilters,
-      shadowDatabaseUrl: undefined,
     });
     const sql = stdout ?? '';
     if (!sql.trim() || /^-- This is an empty migration\.\s*$/.test(sql.trim())) return undefined;
@@ -40,7 +39,7 @@ export async function createMigration(input: {
     await writeFile(path.join(folder, 'migration_lock.toml'), 'provider = "postgresql"\n');
     return { folder: path.join(folder, name), warnings: droppedByHand(sql) };
   } finally {
-    engine.free();
+    await close();
   }
 }
 

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import type { MigrationList, SchemaEngine, SchemaContainer } from '@prisma/schema-engine-wasm/schema_engine';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import type { MigrationList, SchemaEngine, SchemaContainer } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
 export const noFilters = { externalTables: [], externalEnums: [] };
@@ -15,12 +15,23 @@ const prismaFolder = path.resolve(import.meta.dirname, '../../prisma');
  * Prisma's schema engine as WebAssembly, on our own connection: `prisma migrate` would download a native one,
  * which a closed network refuses. Needs nothing but node.
  */
-export async function openSchemaEngine(input: { url: string; schema?: SchemaContainer[] }): Promise<SchemaEngine> {
+export async function openSchemaEngine(input: {
+  url: string;
+  schema?: SchemaContainer[];
+}): Promise<{ engine: SchemaEngine; close(): Promise<void> }> {
   const bindings = await loadEngine();
   const schema = input.schema ?? (await readSchema());
   const datamodels = schema.map((file) => [file.path, file.content] as [string, string]);
-  const factory = bindMigrationAwareSqlAdapterFactory(adapterFor(input.url));
-  return bindings.SchemaEngine.new({ datamodels }, () => undefined, factory);
+  const { factory, close } = adapterFor(input.url);
+  const bound = bindMigrationAwareSqlAdapterFactory(factory);
+  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, bound);
+  return {
+    engine,
+    async close() {
+      engine.free();
+      await close();
+    },
+  };
 }
 
 export async function readSchema(folder = path.join(prismaFolder, 'schema')): Promise<SchemaContainer[]> {
@@ -56,7 +67,7 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
   };
 }
 
-type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine');
+type Bindings = typeof import('@prisma/schema-engine-wasm');
 let loaded: Promise<Bindings> | undefined;
 
 function loadEngine(): Promise<Bindings> {
@@ -79,45 +90,73 @@ function loadEngine(): Promise<Bindings> {
 }
 
 /**
- * Prisma's own adapter splits a script at every semicolon, also inside a function body, and its shadow
- * database would be the real one when a connection string is given. Both are replaced here.
+ * Prisma's own adapter splits a script at every semicolon, also inside a function body; its shadow database
+ * would be the real one when a connection string is given; and it does not know the type of catalogue columns
+ * such as contype. All three are replaced here.
  */
-function adapterFor(url: string): PrismaPg {
-  const factory = new PrismaPg({ connectionString: url });
-  const connect = factory.connect.bind(factory);
-  return Object.assign(factory, {
-    connect: async () => runWholeScripts(await connect()),
+function adapterFor(url: string) {
+  const open = new Set<pg.Pool>();
+  const connect = async (database: string) => {
+    // One connection, closed by us: the engine's lock ends with it, not ten idle seconds later.
+    const pool = new pg.Pool({ connectionString: database, max: 1 });
+    pool.on('error', () => undefined);
+    open.add(pool);
+    return correct(await new PrismaPg(pool).connect());
+  };
+  const factory = Object.assign(new PrismaPg({ connectionString: url }), {
+    connect: () => connect(url),
     connectToShadowDb: async () => {
       const owner = new pg.Client({ connectionString: url });
       await owner.connect();
       const name = `anjia_shadow_${randomUUID().replaceAll('-', '')}`;
       await owner.query(`CREATE DATABASE ${name}`);
-      const shadow = await new PrismaPg({ connectionString: withDatabase(url, name) }).connect();
-      const dispose = shadow.dispose.bind(shadow);
-      return Object.assign(runWholeScripts(shadow), {
-        dispose: async () => {
-          await dispose();
-          await owner.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-          await owner.end();
-        },
-      });
+      const shadow = await connect(withDatabase(url, name));
+      const dispose = async () => {
+        await shadow.underlyingDriver().end();
+        open.delete(shadow.underlyingDriver());
+        await owner.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+        await owner.end();
+      };
+      return Object.assign(shadow, { dispose });
     },
   });
+  const close = async () => {
+    await Promise.all([...open].map((pool) => pool.end()));
+  };
+  return { factory, close };
 }
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
+type Io = (query: object) => Promise<{ fields: { dataTypeID: number }[] }>;
+const INTERNAL_CHAR = 18;
 
-function runWholeScripts(adapter: Adapter): Adapter {
-  const executeScript = async (script: string) => {
-    try {
-      await adapter.underlyingDriver().query(script);
-    } catch (error) {
-      const { message, detail, position } = error as pg.DatabaseError;
-      const line = position ? ` (line ${script.slice(0, Number(position)).split('\n').length})` : '';
-      throw new Error(`${message}${line}${detail ? `: ${detail}` : ''}`, { cause: error });
-    }
-  };
-  return Object.assign(adapter, { executeScript });
+function correct(adapter: Adapter): Adapter {
+  const { performIO } = adapter as unknown as { performIO: Io };
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  const characters = new WeakMap<object, number[]>();
+  return Object.assign(adapter, {
+    performIO: async (query: object) => {
+      const result = await performIO.call(adapter, query);
+      const found = result.fields.flatMap((field, n) => (field.dataTypeID === INTERNAL_CHAR ? [n] : []));
+      for (const n of found) Object.assign(result.fields[n] ?? {}, { dataTypeID: pg.types.builtins.TEXT });
+      characters.set(query, found);
+      return result;
+    },
+    queryRaw: async (query: Parameters<typeof queryRaw>[0]) => {
+      const result = await queryRaw(query);
+      for (const n of characters.get(query) ?? []) result.columnTypes[n] = ColumnTypeEnum.Character;
+      return result;
+    },
+    executeScript: async (script: string) => {
+      try {
+        await adapter.underlyingDriver().query(script);
+      } catch (error) {
+        const { message, detail, position } = error as pg.DatabaseError;
+        const line = position ? ` (line ${script.slice(0, Number(position)).split('\n').length})` : '';
+        throw new Error(`${message}${line}${detail ? `: ${detail}` : ''}`, { cause: error });
+      }
+    },
+  });
 }
 
 export function withDatabase(url: string, database: string): string {
