@@ -264,8 +264,8 @@ export const http = {
     }),
   },
   demoLogins: {
-    method: 'GET', path: '/dev/logins', summary: 'Demo people', roles: [], key: false, development: true,
-    reply: z.object({ logins: z.array(z.object({ role: z.enum(ROLES), name: z.string(), phone: z.string() })) }),
+    method: 'GET', path: '/dev/logins', summary: 'Every seeded person; demo people of prisma/demo-logins.json first', roles: [], key: false, development: true,
+    reply: z.object({ logins: z.array(z.object({ id: z.uuid(), role: z.enum(ROLES), name: z.string(), phone: z.string() })) }),
   },
 } as const satisfies Record<string, Endpoint>;
 
