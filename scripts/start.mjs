@@ -1,0 +1,172 @@
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { setUp } from './setup.mjs';
+import { inProject } from './setup/places.mjs';
+import { awaitReady, giveUpWhenItFails } from './start/await-ready.mjs';
+import { choosePorts } from './start/choose-ports.mjs';
+import { lockData } from './start/data-lock.mjs';
+import { followLogs } from './start/follow-logs.mjs';
+import { printTable } from './start/print-table.mjs';
+import { checkSettings, processEnv } from './start/process-env.mjs';
+import { openPostgres } from './start/postgres.mjs';
+import { postgresHome } from './start/postgres-home.mjs';
+import { postgresProgram, temporalProgram, typescriptProgram } from './start/programs.mjs';
+import { readOptions } from './start/read-options.mjs';
+import { runToEnd } from './start/run-to-end.mjs';
+import { readSecrets } from './start/secrets.mjs';
+import { supervise } from './start/supervise.mjs';
+
+// The whole system on one command: embedded servers (or real ones by settings), migrations, demo city, worker, API.
+const startedAt = Date.now();
+const options = readOptions(process.argv.slice(2));
+const { data, logs } = options;
+/** @type {Awaited<ReturnType<typeof lockData>> | undefined} */
+let lock;
+/** In the order of their start; they are stopped the other way round. @type {import('./start/supervise.mjs').Supervised[]} */
+const running = [];
+/** @type {Promise<void> | undefined} */
+let ending;
+/** @type {Record<string, unknown> | undefined} */
+let ready;
+
+process.stdout.on('error', () => undefined);
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void end(0));
+
+try {
+  await start();
+} catch (error) {
+  // Errors after Ctrl-C are its consequence.
+  if (!ending) console.error(`\nStart stopped: ${/** @type {Error} */ (error).message}`);
+  await end(1);
+}
+
+async function start() {
+  const given = process.env;
+  const { temporalBin } = await setUp({ temporal: !given.TEMPORAL_ADDRESS, web: options.web });
+  const usual = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233 };
+  const placeholder = { secret: 'x'.repeat(32), ownerPassword: 'x', appPassword: 'x' };
+  await checkSettings({ env: processEnv({ given, ports: usual, data, secrets: placeholder }) });
+
+  mkdirSync(logs, { recursive: true });
+  lock = await lockData({ folder: data, say });
+  const secrets = readSecrets({ folder: data });
+  const asked = options.port ?? (given.PORT ? Number(given.PORT) : undefined);
+  const ports = await choosePorts({ folder: data, asked, anywhere: options.ownData, say });
+  const env = processEnv({ given, ports, data, secrets });
+  const url = `http://localhost:${ports.web}`;
+  lock.setUrl(url);
+
+  await Promise.all([bringDatabase({ env, ports, secrets }), bringTemporal({ env, ports, bin: temporalBin })]);
+  keep('worker', typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env }));
+  keep('api', typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env }));
+  await awaitReady({ url, watched: running, logOf });
+
+  ready = {
+    url,
+    temporalAddress: env.TEMPORAL_ADDRESS,
+    temporalUi: env.TEMPORAL_UI_URL,
+    databaseUrl: env.DATABASE_URL,
+    ownerUrl: env.DATABASE_OWNER_URL,
+    data,
+    logs,
+  };
+  writeState();
+  const database = given.DATABASE_URL ? new URL(given.DATABASE_URL).host : `127.0.0.1:${ports.postgres}`;
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  const temporalAddress = String(env.TEMPORAL_ADDRESS);
+  printTable({ url, temporalUi: env.TEMPORAL_UI_URL, temporalAddress, database, logs, seconds });
+  if (options.log) followLogs({ files: ['postgres', 'temporal', 'worker', 'api'].map(logOf) });
+}
+
+/** @param {{ env: Record<string, string | undefined>, ports: { postgres: number }, secrets: { ownerPassword: string } }} input */
+async function bringDatabase({ env, ports, secrets }) {
+  if (!process.env.DATABASE_URL) {
+    const home = await postgresHome({ folder: path.join(data, 'postgres') });
+    for (const note of home.notes) say(note);
+    const { ownerPassword } = secrets;
+    const postgres = keep('postgres', postgresProgram({ home, port: ports.postgres, ownerPassword }));
+    await openPostgres({ port: ports.postgres, ownerPassword, alive: () => failsNot(postgres) });
+  }
+  await runToEnd({ entry: 'scripts/migrate.ts', env, logFile: logOf('migrate') });
+  const seed = process.env.START_SEED_ENTRY || 'prisma/seed.ts';
+  // A demo city is for development; a production database fills itself.
+  if (options.seed && env.ANJIA_MODE === 'development' && existsSync(inProject(seed))) {
+    await runToEnd({ entry: seed, env, logFile: logOf('seed') });
+  }
+}
+
+/** @param {{ env: Record<string, string | undefined>, ports: { temporal: number, temporalUi: number }, bin?: string }} input */
+async function bringTemporal({ env, ports, bin }) {
+  if (bin) keep('temporal', temporalProgram({ bin, port: ports.temporal, uiPort: ports.temporalUi, data }));
+  const args = bin ? ['--own'] : [];
+  await runToEnd({ entry: 'scripts/start/prepare-temporal.ts', args, env, logFile: logOf('temporal-setup') });
+}
+
+/** @param {string} name @param {() => import('./start/supervise.mjs').Command} command */
+function keep(name, command) {
+  if (ending) throw new Error('stopping');
+  const logFile = logOf(name);
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 20_000_000) renameSync(logFile, `${logFile}.1`);
+  const child = supervise({
+    name,
+    logFile,
+    command,
+    say,
+    // PostgreSQL would wait for its clients on SIGTERM.
+    stopSignal: name === 'postgres' ? 'SIGINT' : 'SIGTERM',
+    onChange: (identity) => {
+      lock?.setChild(name, identity);
+      writeState();
+    },
+  });
+  running.push(child);
+  return child;
+}
+
+/** @param {import('./start/supervise.mjs').Supervised} child */
+function failsNot(child) {
+  giveUpWhenItFails(child, logOf(child.name));
+  return true;
+}
+
+/** For tests and other programs: where everything is, and which pids it has now. */
+function writeState() {
+  if (!ready || ending) return;
+  const pids = Object.fromEntries(running.map((child) => [child.name, child.pid()]));
+  const content = JSON.stringify({ ...ready, pids: { supervisor: process.pid, ...pids } }, null, 2);
+  for (const file of [path.join(data, 'state.json'), options.readyFile]) {
+    if (!file) continue;
+    writeFileSync(`${file}.new`, content, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+}
+
+/** @param {number} code */
+function end(code) {
+  ending ??= (async () => {
+    if (running.length > 0) say('stopping …');
+    for (const child of [...running].sort((a, b) => stopOrder(a) - stopOrder(b))) await child.stop();
+    lock?.release();
+    if (running.length > 0) say('stopped');
+    process.exit(code);
+  })();
+  return ending;
+}
+
+/** @param {import('./start/supervise.mjs').Supervised} child */
+function stopOrder(child) {
+  return ['api', 'worker', 'temporal', 'postgres'].indexOf(child.name);
+}
+
+/** @param {string} name */
+function logOf(name) {
+  return path.join(logs, `${name}.log`);
+}
+
+/** @param {string} text */
+function say(text) {
+  const line = `${new Date().toISOString().slice(11, 19)} ${text}`;
+  console.log(line);
+  if (existsSync(logs)) appendFileSync(logOf('start'), `${line}\n`);
+}
