@@ -1,0 +1,36 @@
+import type { OrderView } from '#contracts/order.ts';
+import { first, type Life, tell } from '../life.ts';
+import { patiently } from '../people.ts';
+import { passTime } from './time.ts';
+
+/** After the visit: pay and review in the plan's order; each may also be left out. */
+export async function closeMoneyAndReview(life: Life, order: OrderView): Promise<boolean> {
+  const steps = life.plan.payFirst ? [payOrNot, reviewOrNot] : [reviewOrNot, payOrNot];
+  for (const step of steps) if (await step(life, order)) return true;
+  return false;
+}
+
+async function reviewOrNot(life: Life, order: OrderView): Promise<boolean> {
+  if (!order.allowed.includes('submitReview')) return false;
+  if (life.plan.script === 'noReview') return first(life, 'noReview') ? passTime(life, order) : false;
+  if (!first(life, 'review')) return false;
+  return tell(life, life.customer, 'submitReview', { ...life.plan.scores, text: '谢谢,家里干净多了。' });
+}
+
+async function payOrNot(life: Life, order: OrderView): Promise<boolean> {
+  if (order.settlement !== 'due' || !order.money || order.money.dueFen <= order.money.paidFen) return false;
+  const owed = order.money.dueFen - order.money.paidFen;
+  if (life.plan.script === 'neverPaid') return order.stage === 'settlement' && first(life, 'neverPaid') ? passTime(life, order) : false;
+  if (!first(life, 'pay')) return false;
+  if (life.plan.script === 'cashPayment') {
+    const ops = await life.cast.staff('ops');
+    return tell(life, ops, 'recordCash', { amountFen: owed, reason: 'paidToHelper' });
+  }
+  const payment = await life.customer.call('pay', { params: { orderId: life.orderId }, body: {}, key: life.key('pay') });
+  if (payment.amountFen !== owed) life.problems.push(`the gateway asks ${payment.amountFen} fen, owed are ${owed}`);
+  // The person pays at the gateway's page; the gateway reports by its own signed callback.
+  await patiently(() =>
+    life.customer.call('simulatePayment', { params: { paymentId: payment.paymentId }, body: { result: 'paid' } }),
+  );
+  return true;
+}

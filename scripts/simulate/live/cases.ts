@@ -1,0 +1,30 @@
+import type { CaseView, OrderView } from '#contracts/order.ts';
+import { first, type Life, look, tell } from '../life.ts';
+
+/** Whatever a person must decide: ops see the case, read it and decide as the plan says. */
+export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
+  if (order.waitingFor !== 'ops' && order.waitingFor !== 'agent' && !order.needsOps) return false;
+  const ops = await life.cast.staff('ops');
+  const open = (await look(life, ops)).cases.find((c) => c.status === 'open');
+  if (!open || !first(life, `case:${open.id}:${open.openedAt}`)) return false;
+  return tell(life, ops, 'decideCase', { caseId: open.id, reason: 'checkedByPhone', ...decision(life, open, order) });
+}
+
+function decision(life: Life, open: CaseView, order: OrderView): { decision: string; amountFen?: number } {
+  const { script, decisions } = life.plan;
+  switch (open.kind) {
+    case 'callback':
+      return { decision: 'arranged' };
+    case 'arrival':
+      return { decision: script === 'helperNoShow' || script === 'customerNoShow' ? script : 'arrived' };
+    case 'objection': {
+      if (decisions.objection !== 'reducePrice') return { decision: decisions.objection };
+      // amountFen is the reduction: a tenth of what was agreed.
+      return { decision: 'reducePrice', amountFen: Math.floor((order.totalFen ?? 0) / 10) };
+    }
+    case 'payment':
+      return { decision: decisions.payment };
+    default:
+      return { decision: decisions.penalty };
+  }
+}

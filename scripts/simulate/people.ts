@@ -1,0 +1,113 @@
+import { type Call, CallRefused, createClient } from '#contracts/client.ts';
+import type { Me } from '#contracts/people.ts';
+import type { Role } from '#contracts/stages.ts';
+
+/** One person at a phone or desk: signs in by one-time code and calls the public API with a bearer token. */
+export interface Person {
+  me: Me;
+  phone: string;
+  call: Call;
+  /** Runs `ask` (which makes the server send a code) and reads the code from this person's phone. */
+  receiveCode(ask: () => Promise<unknown>): Promise<string>;
+}
+
+/** Everybody who takes part in a run. Each person signs in once, when first needed. */
+export interface Cast {
+  customer(who: { demo: number } | { phone: string; name: string }): Promise<Person>;
+  helper(id: string): Promise<Person>;
+  staff(role: 'agent' | 'ops'): Promise<Person>;
+}
+
+/** As long as a person would try again while our processes are being restarted. */
+export const PATIENCE_MS = 120_000;
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+export async function openCast(input: { url: string }): Promise<Cast> {
+  const anyone = createClient({ baseUrl: input.url, patienceMs: PATIENCE_MS });
+  const { logins } = await anyone('demoLogins', {});
+  const known = new Map<string, Promise<Person>>();
+  const person = (phone: string, name?: string): Promise<Person> => {
+    const there = known.get(phone);
+    if (there) return there;
+    const arriving = arrive({ url: input.url, phone, name });
+    known.set(phone, arriving);
+    return arriving;
+  };
+  const login = (role: Role, fits: (l: (typeof logins)[number], n: number) => boolean) => {
+    const found = logins.filter((l) => l.role === role).find(fits);
+    if (!found) throw new Error(`No ${role} to play with among the ${logins.length} demo people`);
+    return person(found.phone);
+  };
+  return {
+    customer: (who) =>
+      'phone' in who ? person(who.phone, who.name) : login('customer', (_, n) => n === who.demo),
+    helper: (id) => login('helper', (l) => l.id === id),
+    staff: (role) => login(role, () => true),
+  };
+}
+
+async function arrive(input: { url: string; phone: string; name?: string }): Promise<Person> {
+  let token: string | null = null;
+  const open = createClient({ baseUrl: input.url, token: () => token, patienceMs: PATIENCE_MS });
+  const receiveCode = codeReader(input.phone, open);
+  const signIn = async () => {
+    token = null;
+    const session = await patiently(async () => {
+      const code = await receiveCode(() => open('sendCode', { body: { phone: input.phone } }));
+      return open('signIn', { body: { phone: input.phone, code, ...(input.name ? { name: input.name } : {}) } });
+    });
+    token = session.token;
+    return session.me;
+  };
+  const me = await signIn();
+  let again: Promise<unknown> | null = null;
+  // A session that ended (server set up anew) is opened again; the key of the call stays the same.
+  const call = (async (name: never, given: never) => {
+    try {
+      return await open(name, given);
+    } catch (error) {
+      if (!(error instanceof CallRefused) || error.code !== 'NotSignedIn') throw error;
+      again ??= signIn().finally(() => {
+        again = null;
+      });
+      await again;
+      return open(name, given);
+    }
+  }) as Call;
+  return { me, phone: input.phone, call, receiveCode };
+}
+
+/** One code at a time per phone, else the code of one order would be typed into another. */
+function codeReader(phone: string, call: Call): Person['receiveCode'] {
+  let turn: Promise<unknown> = Promise.resolve();
+  const arrived = async () => {
+    const { messages } = await call('outbox', { query: { to: phone } });
+    return messages.filter((m) => m.code !== null);
+  };
+  const read = async (ask: () => Promise<unknown>) => {
+    const before = new Set((await arrived()).map((m) => m.key));
+    await ask();
+    for (const until = Date.now() + 30_000; Date.now() < until; await pause(150)) {
+      const fresh = (await arrived()).find((m) => !before.has(m.key));
+      if (fresh?.code) return fresh.code;
+    }
+    throw new Error('No one-time code arrived within 30 s');
+  };
+  return (ask) => {
+    const mine = turn.then(() => read(ask));
+    turn = mine.catch(() => {});
+    return mine;
+  };
+}
+
+/** Calls without a key are not repeated by the client; asking for another code is harmless, so we repeat them. */
+export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (const until = Date.now() + PATIENCE_MS; ; await pause(500)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const passing = error instanceof CallRefused && (error.mayRetry || error.code === 'WrongCode');
+      if (!passing || Date.now() > until) throw error;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { CallRefused } from '#contracts/client.ts';
+import type { CatalogueReply } from '#contracts/http.ts';
+import { checkLife } from './checks.ts';
+import type { Life } from './life.ts';
+import { liveOrder } from './live-order.ts';
+import type { Cast } from './people.ts';
+import type { Plan } from './plan.ts';
+
+export interface LifeResult {
+  plan: Plan;
+  orderId: string;
+  ending: string | null;
+  /** An outage of ours moved a deadline. */
+  extended: boolean;
+  problems: string[];
+  seconds: number;
+}
+
+export interface Tally {
+  orders: number;
+  closed: number;
+  endings: Record<string, number>;
+  failed: number;
+  seconds: number;
+}
+
+/** Lives all plans, `concurrency` at a time. */
+export async function runLives(input: {
+  plans: Plan[];
+  cast: Cast;
+  catalogue: CatalogueReply;
+  concurrency: number;
+  limitMs: number;
+  told(result: LifeResult): void;
+}): Promise<LifeResult[]> {
+  // Keys are new for every run: the same plan placed again is another order, not the same one.
+  const run = randomUUID().slice(0, 8);
+  const waiting = [...input.plans];
+  const results: LifeResult[] = [];
+  const lane = async () => {
+    for (let plan = waiting.shift(); plan; plan = waiting.shift()) {
+      const result = await liveOne({ ...input, plan, run });
+      results.push(result);
+      input.told(result);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, input.concurrency) }, lane));
+  return results;
+}
+
+async function liveOne(input: {
+  plan: Plan;
+  run: string;
+  cast: Cast;
+  catalogue: CatalogueReply;
+  limitMs: number;
+}): Promise<LifeResult> {
+  const { plan, cast, catalogue } = input;
+  const started = Date.now();
+  let calls = 0;
+  const life: Life = {
+    plan,
+    cast,
+    catalogue,
+    customer: undefined as never,
+    orderId: '',
+    version: 0,
+    done: new Set(),
+    agreedFen: null,
+    expectedFeeFen: 0,
+    refusals: [],
+    problems: [],
+    until: started + input.limitMs,
+    key: (step) => `simulate-${input.run}-${plan.index}-${++calls}-${step}`,
+  };
+  const result: LifeResult = { plan, orderId: '', ending: null, extended: false, problems: life.problems, seconds: 0 };
+  try {
+    life.customer = await cast.customer(plan.customer);
+    const order = await liveOrder(life);
+    result.ending = order.ending;
+    result.extended = order.timeline.some((e) => e.kind === 'deadlineExtended');
+    life.problems.push(...(await checkLife(life, order)));
+  } catch (error) {
+    const fields = error instanceof CallRefused && error.problem.fields ? ` ${JSON.stringify(error.problem.fields)}` : '';
+    life.problems.push(`${error instanceof Error ? error.message : String(error)}${fields}`);
+  }
+  result.orderId = life.orderId;
+  result.seconds = (Date.now() - started) / 1000;
+  if (life.problems.length && life.refusals.length) life.problems.push(`(refused on the way: ${life.refusals.join('; ')})`);
+  return result;
+}
+
+export function tally(results: LifeResult[], seconds: number): Tally {
+  const endings: Record<string, number> = {};
+  for (const { ending } of results) if (ending) endings[ending] = (endings[ending] ?? 0) + 1;
+  return {
+    orders: results.length,
+    closed: results.filter((r) => r.ending !== null).length,
+    endings,
+    failed: results.filter((r) => r.problems.length > 0).length,
+    seconds: Math.round(seconds * 10) / 10,
+  };
+}
