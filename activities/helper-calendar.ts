@@ -1,0 +1,94 @@
+import { minuteOfDay, type Policy } from '#contracts/policy.ts';
+import { metresBetween, type Place } from './distance.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
+/** 1970-01-01 was a Thursday; weeks begin on Monday. */
+const FIRST_MONDAY = 4 * DAY;
+
+/** Times in ms since epoch, half open: [startsAt, endsAt). */
+export interface Slot {
+  startsAt: number;
+  endsAt: number;
+}
+/** What binds a helper in the weeks around a visit. */
+export interface HelperCalendar {
+  helperId: string;
+  weeklyHours: number;
+  workingTimes: { weekday: number; startMinute: number; endMinute: number }[];
+  leaves: Slot[];
+  /** `alive`: blocks the slot; otherwise it only counts as hours worked. */
+  bookings: (Slot & Place & { orderId: string; alive: boolean })[];
+}
+export interface Wanted {
+  orderId: string;
+  site: Place;
+  policy: Policy;
+}
+
+export type Clash = 'hoursOfDay' | 'working' | 'leave' | 'booking' | 'travel' | 'hours';
+
+/** Why the helper cannot take this slot, or null. A booking of the own order is no hindrance. */
+export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): Clash | null {
+  const { policy } = wanted;
+  const offset = policy.utcOffsetMinutes * MINUTE;
+  const minutes = (slot.endsAt - slot.startsAt) / MINUTE;
+  const day = localDay(slot.startsAt, offset);
+  const startMinute = (slot.startsAt + offset - day) / MINUTE;
+  const within = (from: number, to: number): boolean => startMinute >= from && startMinute + minutes <= to;
+
+  if (!within(minuteOfDay(policy.visitHours.from), minuteOfDay(policy.visitHours.to))) return 'hoursOfDay';
+  const weekday = (new Date(day).getUTCDay() + 6) % 7 + 1;
+  const times = calendar.workingTimes.filter((t) => t.weekday === weekday);
+  if (!times.some((t) => within(t.startMinute, t.endMinute))) return 'working';
+  if (calendar.leaves.some((leave) => overlap(leave, slot))) return 'leave';
+
+  const others = calendar.bookings.filter((b) => b.orderId !== wanted.orderId);
+  for (const booking of others.filter((b) => b.alive)) {
+    if (overlap(booking, slot)) return 'booking';
+    const gap = booking.startsAt >= slot.endsAt ? booking.startsAt - slot.endsAt : slot.startsAt - booking.endsAt;
+    if (gap < travelMinutes(metresBetween(booking, wanted.site), policy) * MINUTE) return 'travel';
+  }
+  const worked = (same: (b: Slot) => boolean): number =>
+    others.filter(same).reduce((sum, b) => sum + (b.endsAt - b.startsAt) / MINUTE, 0);
+  const ofDay = worked((b) => localDay(b.startsAt, offset) === day);
+  const ofWeek = worked((b) => localWeek(b.startsAt, offset) === localWeek(slot.startsAt, offset));
+  if (ofDay + minutes > policy.maxDailyMinutes) return 'hours';
+  if (ofWeek + minutes > Math.min(policy.maxWeeklyMinutes, calendar.weeklyHours * 60)) return 'hours';
+  return null;
+}
+
+/** The earliest start in the window at which the whole visit fits, in steps of 30 minutes, or null. */
+export function firstFreeStart(
+  calendar: HelperCalendar,
+  input: Wanted & { minutes: number; windowStart: number; windowEnd: number; now: number },
+): number | null {
+  const first = firstStart(input.windowStart, input.now);
+  for (let start = first; start + input.minutes * MINUTE <= input.windowEnd; start += 30 * MINUTE) {
+    if (!clashOf(calendar, { startsAt: start, endsAt: start + input.minutes * MINUTE }, input)) return start;
+  }
+  return null;
+}
+
+/** A window that is open already begins at the next five minutes. */
+export function firstStart(windowStart: number, now: number): number {
+  return windowStart >= now ? windowStart : Math.ceil(now / (5 * MINUTE)) * 5 * MINUTE;
+}
+
+/** Minutes booked in the local week of `at`. */
+export function weekLoad(calendar: HelperCalendar, at: number, utcOffsetMinutes: number): number {
+  const offset = utcOffsetMinutes * MINUTE;
+  return calendar.bookings
+    .filter((b) => localWeek(b.startsAt, offset) === localWeek(at, offset))
+    .reduce((sum, b) => sum + (b.endsAt - b.startsAt) / MINUTE, 0);
+}
+
+export function travelMinutes(metres: number, policy: Pick<Policy, 'travelBands'>): number {
+  const band = policy.travelBands.find((b) => metres <= b.metres) ?? policy.travelBands.at(-1);
+  return band?.minutes ?? 0;
+}
+
+const overlap = (a: Slot, b: Slot): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+const localDay = (at: number, offset: number): number => Math.floor((at + offset) / DAY) * DAY;
+const localWeek = (at: number, offset: number): number => Math.floor((at + offset - FIRST_MONDAY) / WEEK);
