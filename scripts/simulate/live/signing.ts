@@ -31,10 +31,6 @@ async function sign(life: Life, person: Person): Promise<boolean> {
   const params = { orderId: life.orderId };
   const mine = await look(life, person);
   if (mine.stage !== 'agreement' || !mine.agreement) return false;
-  // A helper who has not answered yet says yes first; signing follows.
-  if (person.me.role === 'helper' && mine.allowed.includes('answerOffer')) {
-    if (!(await tell(life, person, 'answerOffer', { accept: true }))) return false;
-  }
   const agreement = await person.call('agreement', { params });
   const agreed = agreement.terms.quote.totalFen;
   if (life.agreedFen !== null && agreement.terms.helperId === mine.helper?.id && agreed !== life.agreedFen) {
