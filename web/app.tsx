@@ -1,0 +1,51 @@
+import { Suspense } from 'react';
+import { createBrowserRouter, Outlet, ScrollRestoration } from 'react-router';
+import { ConnectionBanner } from './components/connection-banner.tsx';
+import { LoadingPage, PageBroken, PageMissing } from './components/states.tsx';
+import { useLive } from './lib/live.ts';
+import { useSession } from './lib/session.tsx';
+import { opsRoutes } from './ops/routes.tsx';
+import { outboxRoutes } from './outbox/routes.tsx';
+
+/** What every page has around it: the live stream, the banner when the connection is gone. */
+function Root() {
+  const { me } = useSession();
+  const live = useLive(Boolean(me));
+  return (
+    <Suspense fallback={<LoadingPage />}>
+      <ConnectionBanner state={live} />
+      <Outlet />
+      <ScrollRestoration />
+    </Suspense>
+  );
+}
+
+/** Each surface is a chunk of its own: a phone never loads the desktop's kit. */
+export const router = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: PageBroken,
+    HydrateFallback: LoadingPage,
+    children: [
+      { path: '/login', lazy: () => import('./features/sign-in/sign-in-page.tsx') },
+      {
+        lazy: () => import('./customer/shell.tsx'),
+        children: [
+          { path: '/inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
+          { path: '/me', lazy: () => import('./customer/profile.tsx') },
+        ],
+      },
+      {
+        path: '/helper',
+        lazy: () => import('./helper/shell.tsx'),
+        children: [
+          { path: 'inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
+          { path: 'me', lazy: () => import('./helper/profile.tsx') },
+        ],
+      },
+      ...opsRoutes,
+      ...outboxRoutes,
+      { path: '*', Component: PageMissing },
+    ],
+  },
+]);

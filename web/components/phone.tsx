@@ -1,0 +1,15 @@
+import { ConfigProvider } from 'antd-mobile';
+import enUS from 'antd-mobile/es/locales/en-US.js';
+import zhCN from 'antd-mobile/es/locales/zh-CN.js';
+import type { ReactNode } from 'react';
+import { useTongue } from '../lib/i18n.ts';
+
+/** The frame of both phone surfaces; on a wide screen the phone stands in the middle. */
+export function Phone({ children }: { children: ReactNode }) {
+  const tongue = useTongue();
+  return (
+    <ConfigProvider locale={tongue === 'en' ? enUS : zhCN}>
+      <div className="phone">{children}</div>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '#contracts/http.ts';
+import { ProblemNotice } from './problem-notice.tsx';
+
+export interface Sending {
+  sending: boolean;
+  stillWorking: boolean;
+  problem: Problem | null;
+}
+
+/** The one primary action of a screen, with what it is doing and why it could not. */
+export function PrimaryButton(props: {
+  children: ReactNode;
+  onClick?: () => void;
+  state?: Sending;
+  disabled?: boolean;
+  type?: 'button' | 'submit';
+  form?: string;
+  names?: Record<string, string>;
+}) {
+  const { t } = useTranslation();
+  const { state } = props;
+  return (
+    <>
+      {state?.problem && <ProblemNotice problem={state.problem} names={props.names} />}
+      {state?.stillWorking && (
+        <p className="notice" role="status">
+          {t('stillWorking')}
+        </p>
+      )}
+      <button
+        type={props.type ?? 'button'}
+        form={props.form}
+        className="button"
+        data-testid="primary-action"
+        disabled={props.disabled || state?.sending}
+        aria-busy={state?.sending}
+        onClick={props.onClick}
+      >
+        {state?.sending ? t('sendingNow') : props.children}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { ERRORS, isErrorCode } from '#contracts/errors.ts';
+import type { Problem } from '#contracts/http.ts';
+import { useTongue } from '../lib/i18n.ts';
+
+/** Why it did not work, in the reader's language, and what is possible instead. */
+export function ProblemNotice({ problem, names }: { problem: Problem; names?: Record<string, string> }) {
+  const { t, i18n } = useTranslation();
+  const tongue = useTongue();
+  const sentence =
+    problem.status === 0
+      ? t('problem.noAnswer')
+      : isErrorCode(problem.code)
+        ? ERRORS[problem.code][tongue]
+        : problem.title || t('problem.unknown');
+  const alternatives = (problem.alternatives ?? [])
+    .map((a) => names?.[a] ?? (i18n.exists(`alternative.${a}`) ? t(`alternative.${a}`) : null))
+    .filter((a) => a !== null);
+  return (
+    <div className="notice notice-bad" role="alert" data-code={problem.code}>
+      <p>{sentence}</p>
+      {problem.fields?.length ? (
+        <ul>
+          {problem.fields.map((field) => (
+            <li key={field.path}>
+              {t(`field.${field.path}`, { defaultValue: field.path })}: {field.message}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {alternatives.length > 0 && (
+        <p>
+          {t('problem.instead')} {alternatives.join(t('listSeparator'))}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Address } from '#contracts/people.ts';
+import { useTongue } from '../../lib/i18n.ts';
+import { useCatalogue } from '../../lib/use-read.ts';
+
+export function AddressLine({ address }: { address: Address }) {
+  const tongue = useTongue();
+  const district = useCatalogue().data?.districts.find((d) => d.code === address.district);
+  return (
+    <div className="address">
+      <strong>
+        {district?.[tongue]} {address.line}
+      </strong>
+      <small>
+        {address.contactName} · {address.contactPhone}
+      </small>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { AccountCard } from '../components/account-card.tsx';
+import { Page } from '../components/page.tsx';
+import { ProblemNotice } from '../components/problem-notice.tsx';
+import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { Toggle } from '../components/toggle.tsx';
+import { useRead } from '../lib/use-read.ts';
+import { useSend } from '../lib/use-send.ts';
+
+/** The helper's settings: accept offers without asking, language, letter size. */
+export function Component() {
+  const { t } = useTranslation('helper');
+  const queries = useQueryClient();
+  const profile = useRead('myProfile', {});
+  const setting = useSend('setAutoAccept', () => queries.invalidateQueries({ queryKey: ['myProfile'] }));
+  return (
+    <Page title={t('tab.me')}>
+      <section className="card">
+        {profile.isPending && <Skeleton lines={2} />}
+        {profile.isError && <ReadProblem error={profile.error} onRetry={() => void profile.refetch()} />}
+        {profile.data && (
+          <>
+            <h2>{t('profile.work')}</h2>
+            <div className="setting">
+              <span>{t('profile.level')}</span>
+              <strong>{t(`common:level.${profile.data.level}`)}</strong>
+            </div>
+            <Toggle
+              label={t('profile.autoAccept')}
+              hint={t('profile.autoAcceptHint')}
+              checked={profile.data.autoAccept}
+              loading={setting.sending}
+              onChange={(autoAccept) => setting.send({ body: { autoAccept } })}
+            />
+            {setting.problem && <ProblemNotice problem={setting.problem} />}
+          </>
+        )}
+      </section>
+      <AccountCard />
+    </Page>
+  );
+}

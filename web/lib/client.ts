@@ -1,0 +1,27 @@
+import { type CallRefused, createClient } from '#contracts/client.ts';
+import type { Pending } from '#contracts/http.ts';
+import { language } from './i18n.ts';
+
+const listeners = new Set<(pending: Pending) => void>();
+
+/** Told each time the server answers "we have it, still working" (202). */
+export function onPending(listener: (pending: Pending) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Reads fail fast: react-query repeats them and the screen says so. */
+export const ask = createClient({ baseUrl: '', locale: language });
+
+/** Unsafe calls are patient: asked again with the same key for half a minute, so that nothing happens twice. */
+export const tell = createClient({
+  baseUrl: '',
+  locale: language,
+  patienceMs: 30_000,
+  onPending: (pending) => {
+    for (const listener of listeners) listener(pending);
+  },
+});
+
+export const isRefused = (error: unknown): error is CallRefused =>
+  error instanceof Error && 'problem' in error && typeof error.problem === 'object';

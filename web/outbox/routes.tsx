@@ -1,0 +1,4 @@
+import type { RouteObject } from 'react-router';
+
+/** What the gateways would have sent; development servers only. */
+export const outboxRoutes: RouteObject[] = [];
