@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto';
+import { deriveKey } from './proof.ts';
+
+// The one module that reads and writes PersonPrivate: encryption at rest would change this file alone.
+
+interface PrivateTable {
+  personPrivate: {
+    findMany(args: { where: { personId: { in: string[] } } }): Promise<PrivateRow[]>;
+    findUnique(args: { where: { phoneHash: string } }): Promise<PrivateRow | null>;
+    createMany(args: { data: PrivateRow[]; skipDuplicates: boolean }): Promise<{ count: number }>;
+  };
+}
+interface PrivateRow {
+  personId: string;
+  name: string;
+  phone: string;
+  phoneHash: string;
+}
+
+export interface Personal {
+  personId: string;
+  name: string;
+  /** E.164 */
+  phone: string;
+}
+
+/** The only form in which the log-in tables hold a phone number. */
+export const phoneHash = (secret: string, phone: string): string =>
+  createHmac('sha256', deriveKey(secret, 'phone')).update(toE164(phone)).digest('base64url');
+
+/** +86 and eleven digits, with or without the prefix given. */
+export const toE164 = (phone: string): string => `+86${phone.replace(/^\+86/, '')}`;
+
+/** 138****0001 */
+export const maskPhone = (phone: string): string => phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2');
+
+export async function readPersonal(database: PrivateTable, personIds: string[]): Promise<Map<string, Personal>> {
+  const rows = await database.personPrivate.findMany({ where: { personId: { in: personIds } } });
+  return new Map(rows.map(({ personId, name, phone }) => [personId, { personId, name, phone }]));
+}
+
+export async function findByPhone(database: PrivateTable, secret: string, phone: string): Promise<Personal | null> {
+  const row = await database.personPrivate.findUnique({ where: { phoneHash: phoneHash(secret, phone) } });
+  return row && { personId: row.personId, name: row.name, phone: row.phone };
+}
+
+/** Existing people stay as they are. */
+export async function writePersonal(database: PrivateTable, secret: string, people: Personal[]): Promise<void> {
+  const data = people.map((one) => ({ ...one, phone: toE164(one.phone), phoneHash: phoneHash(secret, one.phone) }));
+  await database.personPrivate.createMany({ data, skipDuplicates: true });
+}
