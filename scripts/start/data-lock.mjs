@@ -45,8 +45,13 @@ export async function lockData({ folder, say }) {
       renameSync(grave, file);
       continue;
     }
+    // The lock is taken with its orphans in it: killed now, the next start still finds them.
+    Object.assign(content.children, dead?.children);
+    const mine = create(file, content);
     if (dead) await endOrphans({ dead, say });
     rmSync(grave, { force: true });
+    content.children = {};
+    if (mine) break;
   }
 
   const save = () => {

@@ -1,0 +1,33 @@
+// Run by `npm test` in passes; alone: NODE_OPTIONS=--experimental-vm-modules npx jest <path>
+const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', tsx: true },
+    target: 'es2022',
+    transform: { react: { runtime: 'automatic' } },
+  },
+  module: { type: 'es6' },
+};
+
+/** @param {string} name @param {string[]} folders */
+const project = (name, folders) => ({
+  displayName: name,
+  testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.{ts,tsx}`),
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  modulePathIgnorePatterns: ['<rootDir>/.anjia', '<rootDir>/web/dist'],
+  setupFilesAfterEnv: ['<rootDir>/tests/support/environment.ts'],
+});
+
+export default {
+  globalSetup: '<rootDir>/tests/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.mjs',
+  // Native threads of the Temporal SDK outlive the last test.
+  forceExit: true,
+  projects: [
+    project('units', ['contracts', 'platform', 'web', 'simulate', 'scripts']),
+    project('database', ['activities', 'api', 'prisma']),
+    project('workflows', ['workflows', 'replay']),
+    project('journeys', ['journeys']),
+  ],
+};
