@@ -1,0 +1,4 @@
+declare global {
+  var anjiaTestPostgres: { stop(): Promise<void> } | undefined;
+}
+export {};
