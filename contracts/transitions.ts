@@ -172,7 +172,8 @@ export interface OrderActivities {
   ): Promise<{ ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' } | Refusal>;
   /** Anything on the timeline that touches nothing but the projection (and its notices). */
   recordEvent(move: Move & { event: OrderEventOf }): Promise<Done>;
-  /** Ends the order: slots released, notices of waits voided, fee or reward in the ledger, the ending told. */
+  /** Ends the order: slots released, notices of waits voided, fee or reward in the ledger, the ending told. A fee asked
+   * for without valid proof is refused as Unverified. */
   closeOrder(
     move: Move & {
       ending: Ending;
@@ -180,7 +181,7 @@ export interface OrderActivities {
       reward: boolean;
       fee: { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' } | null;
     },
-  ): Promise<Done>;
+  ): Promise<Done | Refusal>;
   /**
    * A deadline fired: which outage of ours (or own visit of a helper we wait for) lay inside the wait? Then the
    * deadline and its holds move by it, at least by the grace, and the timeline says so.

@@ -1,0 +1,19 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '#activities/index.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
+
+/**
+ * Effects of the order's life: ordinary activities (never local ones: they must not commit before the message that
+ * caused them is durable). The database is retried for ever; a killed worker's attempt is given up after 10 s.
+ */
+export const quick = proxyActivities<OrderActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+/** The relay runs for up to an hour at a time and heartbeats; a dead worker is noticed within 10 s. */
+export const relay = proxyActivities<Pick<Activities, 'relayNotices'>>({
+  startToCloseTimeout: '2 hours',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});

@@ -1,0 +1,34 @@
+import type { Booked } from '#contracts/transitions.ts';
+import type { OrderContext } from './order-context.ts';
+import { causedBy, type RequestOf } from './order-waits.ts';
+
+/** Takes a helper's slot for a choice or a dispatch by hand; null when it is gone, and the asker is told who is left. */
+export async function bookHelper(
+  order: OrderContext,
+  request: RequestOf<'chooseHelper' | 'dispatchHelper'>,
+  helperId: string,
+): Promise<Booked | null> {
+  const { state } = order;
+  const signBy = order.personLimit(order.policy.agreementLimit);
+  const result = await order.move(
+    'bookHelper',
+    {
+      round: state.round,
+      helperId,
+      byHand: request.action === 'dispatchHelper',
+      holdUntil: new Date(signBy + 5 * 60_000).toISOString(),
+      capFen: state.capFen,
+    },
+    { ...causedBy(request), to: order.place('agreement', 'helper', signBy) },
+  );
+  if (!result.ok) {
+    if (result.code === 'HelperTaken')
+      state.candidates = state.candidates.filter((c) => c.helperId !== helperId || request.action !== 'chooseHelper');
+    request.answer = result;
+    return null;
+  }
+  state.booked = result;
+  state.signedBy = [];
+  request.answer = { ok: true, version: state.version };
+  return result;
+}

@@ -1,0 +1,23 @@
+import type { OrderEventOf } from '#contracts/events.ts';
+import type { OrderContext } from './order-context.ts';
+import type { Because } from './order-moves.ts';
+
+/**
+ * The booked helper is out: the slot is free, the agreement void, the next round leaves him or her out. After both had
+ * signed the replacement never costs more, and the customer may leave without a fee.
+ */
+export async function dropHelper(order: OrderContext, event: OrderEventOf, how: Because): Promise<void> {
+  const { state } = order;
+  const booked = state.booked!;
+  const wasSigned = state.signedBy.length === 2;
+  const to = order.place('matching', 'system', null, { phase: null });
+  await order.move('releaseHelper', { helperId: booked.helperId, event }, { ...how, to });
+  state.excluded.push(booked.helperId);
+  state.booked = null;
+  state.signedBy = [];
+  state.candidates = [];
+  if (wasSigned) {
+    state.capFen = Math.min(state.capFen ?? Number.MAX_SAFE_INTEGER, booked.totalFen);
+    state.freeExit = true;
+  }
+}

@@ -1,0 +1,2 @@
+export { noticeRelayWorkflow } from './notice-relay.ts';
+export { orderWorkflow } from './order.ts';

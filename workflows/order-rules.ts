@@ -1,0 +1,66 @@
+import { type Action, ACTIONS, type ActionRow, refusal } from '#contracts/access.ts';
+import type { ErrorCode } from '#contracts/errors.ts';
+import { CASE_DECISIONS } from '#contracts/events.ts';
+import type { Envelope, UpdateBody } from '#contracts/messages.ts';
+import type { StartOrder } from '#contracts/transitions.ts';
+import type { OrderState } from './order-state.ts';
+
+/**
+ * May this message be taken now? Null, or the code of the refusal. Pure and synchronous: validators ask it before a
+ * message enters history, and again when the stage has changed before its turn came.
+ */
+export function messageRefusal<A extends Action>(
+  action: A,
+  body: UpdateBody<A>,
+  order: OrderState,
+  input: StartOrder,
+): ErrorCode | null {
+  const row: ActionRow = ACTIONS[action];
+  const { by, role, proof } = body as Envelope;
+  const denied = refusal(action, role, { ...order, rehearsal: input.policy.rehearsal });
+  if (denied) return denied;
+  if (row.money && !proof) return 'Unverified';
+  if (role === 'customer' && by !== input.customerId) return 'NotAllowed';
+  if (role === 'helper' && !isTheHelper(action, body as Envelope, order)) return 'NotAllowed';
+  return rules[action]?.(body as never, order, input) ?? null;
+}
+
+/** A helper answers his own offer, or acts in the order he is booked for. */
+function isTheHelper(action: Action, body: Envelope, order: OrderState): boolean {
+  if (action === 'answerOffer') return (body as unknown as UpdateBody<'answerOffer'>).helperId === body.by;
+  if (action === 'letTimePass') return true;
+  return order.booked?.helperId === body.by;
+}
+
+type Rule<A extends Action> = (body: UpdateBody<A>, order: OrderState, input: StartOrder) => ErrorCode | null;
+const rules: { [A in Action]?: Rule<A> } = {
+  completeInquiry: (body) =>
+    body.quantity < 1 || Date.parse(body.windowEnd) <= Date.parse(body.windowStart) ? 'InvalidInput' : null,
+  chooseHelper: (body, order) =>
+    order.candidates.some((c) => c.helperId === body.helperId) ? null : 'NotOnShortlist',
+  rematch: (_, order, input) => (order.round >= input.policy.maxRounds ? 'NoRoundsLeft' : null),
+  answerOffer: (body, order) => {
+    if (order.stage === 'agreement') {
+      if (order.booked?.helperId !== body.helperId) return 'NotYourTurn';
+      return body.accept || order.signedBy.includes('helper') ? 'AlreadyAnswered' : null;
+    }
+    if (!order.candidates.some((c) => c.helperId === body.helperId)) return 'NotYourTurn';
+    return order.answered.includes(body.helperId) ? 'AlreadyAnswered' : null;
+  },
+  sign: (body, order) => {
+    if (body.role !== body.party) return 'NotAllowed';
+    if (order.booked?.agreementId !== body.agreementId || order.booked.termsHash !== body.termsHash)
+      return 'TermsChanged';
+    return order.signedBy.includes(body.party) ? 'AlreadySigned' : null;
+  },
+  recordCash: (body, order) => (body.amountFen === order.dueFen ? null : 'AmountMismatch'),
+  decideCase: (body, order) => {
+    if (order.openCase?.id !== body.caseId) return 'NoSuchCase';
+    const decisions: readonly string[] = CASE_DECISIONS[order.openCase.kind];
+    if (!decisions.includes(body.decision)) return 'InvalidInput';
+    if (body.decision !== 'reducePrice') return null;
+    const total = order.booked?.totalFen ?? 0;
+    return body.amountFen && body.amountFen <= total ? null : 'AmountMismatch';
+  },
+  retryStep: (_, order) => (order.parked ? null : 'NothingToRetry'),
+};

@@ -1,0 +1,67 @@
+import { millis } from '#contracts/policy.ts';
+import type { Booked } from '#contracts/transitions.ts';
+import { bookHelper } from '../book-helper.ts';
+import type { OrderContext } from '../order-context.ts';
+import { because } from '../order-moves.ts';
+import { causedBy, type RequestOf } from '../order-waits.ts';
+
+/** What the customer said when asking for others. */
+export type Wish = RequestOf<'rematch'> | null;
+
+/**
+ * Recommends 1-3 helpers and holds their slots. Finds it none, ops are alerted and may dispatch by hand; then it tries
+ * again, until the policy's rounds are used up. Answers the helper ops dispatched, or null: the shortlist is ready.
+ */
+export async function findCandidates(order: OrderContext, wish: Wish): Promise<Booked | null> {
+  const { state, policy, input } = order;
+  for (;;) {
+    if (state.round >= policy.maxRounds && !wish) return order.end('no_match');
+    const round = state.round + 1;
+    const choiceBy = order.personLimit(policy.selectionLimit);
+    const searchBy = Date.now() + millis(policy.matchingLimit);
+    const found = order.place('selection', 'customer', choiceBy);
+    const none = { ...order.place('matching', 'ops', searchBy), needsOps: true, needsOpsReason: 'noHelperFound' };
+    const named = wish?.body.named ?? (round === 1 ? input.named : undefined);
+    const result = await order.move(
+      'recommendHelpers',
+      {
+        round,
+        excluded: state.excluded,
+        reasons: wish?.body.reasons ?? [],
+        capFen: state.capFen,
+        holdUntil: holdUntil(choiceBy),
+        ...(named ? { named } : {}),
+        none,
+      },
+      {
+        ...(wish ? causedBy(wish) : because(`round ${round}`)),
+        to: found,
+        arrive: (r) => (r.candidates.length ? found : none),
+      },
+    );
+    state.round = round;
+    state.candidates = result.candidates;
+    state.answered = result.candidates.filter((c) => c.accepted).map((c) => c.helperId);
+    if (wish) wish.answer = { ok: true, version: state.version };
+    if (result.candidates.length) return null;
+    const booked = await dispatchedByHand(order);
+    if (booked) return booked;
+    wish = null;
+  }
+}
+
+/** Ops pick a helper while nobody is found; null when the time for it has passed. */
+async function dispatchedByHand(order: OrderContext): Promise<Booked | null> {
+  for (;;) {
+    const request = await order.next(['dispatchHelper'], {
+      label: '运营派工 ops dispatch by hand',
+      deadline: order.state.deadline,
+    });
+    if (!request) return null;
+    const booked = await bookHelper(order, request, request.body.helperId);
+    if (booked) return booked;
+  }
+}
+
+/** Holds outlive their deadline a little, so that an answer in the last second finds its slot. */
+export const holdUntil = (deadline: number): string => new Date(deadline + 5 * 60_000).toISOString();

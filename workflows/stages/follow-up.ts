@@ -1,0 +1,25 @@
+import { millis } from '#contracts/policy.ts';
+import { applyDecision, awaitDecision } from '../await-decision.ts';
+import type { OrderContext } from '../order-context.ts';
+import { because } from '../order-moves.ts';
+import type { ReviewOutcome } from './collect-review.ts';
+
+/** A reward goes with the ending; a bad review is a case in which a person decides on the penalty. */
+export async function followUp(order: OrderContext, review: ReviewOutcome): Promise<void> {
+  const { state } = order;
+  if (review.followUp !== 'case') return;
+  state.openCase = { id: state.penaltyCaseId!, kind: 'penalty' };
+  const due = Date.now() + millis(order.policy.followUpLimit);
+  await order.move(
+    'recordEvent',
+    { event: { kind: 'needsOps', payload: { reason: 'penalty' } } },
+    {
+      ...because('penalty case'),
+      to: { stage: 'followUp', waitingFor: 'ops', deadline: due, needsOps: true, needsOpsReason: 'penalty' },
+    },
+  );
+  for (;;) {
+    const request = await awaitDecision(order);
+    if (await applyDecision(order, request, { waitingFor: 'system', deadline: null })) return;
+  }
+}

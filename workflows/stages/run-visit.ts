@@ -1,0 +1,195 @@
+import { millis } from '#contracts/policy.ts';
+import type { Booked } from '#contracts/transitions.ts';
+import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
+import { dropHelper } from '../drop-helper.ts';
+import type { OrderContext } from '../order-context.ts';
+import { because } from '../order-moves.ts';
+import { causedBy, type RequestOf } from '../order-waits.ts';
+
+/** Before the start: on the way, check in, drop out, or ops confirm the arrival. */
+const ARRIVING = ['depart', 'checkIn', 'overrideCheckIn', 'withdrawHelper'] as const;
+type Arriving = RequestOf<(typeof ARRIVING)[number]>;
+
+/** The visit is over: how much is to be paid less, and by whose word. */
+export interface VisitDone {
+  by: 'customer' | 'deadline' | 'ops';
+  reductionFen: number;
+  /** The customer's own confirmation, still to be answered; null when a deadline or ops confirmed. */
+  confirmation: RequestOf<'confirmCompletion'> | null;
+  /** ms since epoch; the review's 24 h count from here */
+  reviewFrom: number;
+}
+
+/**
+ * From the signed agreement to the confirmed completion. Undefined when the helper dropped out before the start: then
+ * another one is found.
+ */
+export async function runVisit(order: OrderContext, booked: Booked): Promise<VisitDone | undefined> {
+  const arrived = await awaitArrival(order, booked);
+  if (!arrived) return undefined;
+  const checkedOutAt = await awaitCheckOut(order, booked);
+  return awaitConfirmation(order, checkedOutAt);
+}
+
+/** Waits through start, late (10 min) and no-show (30 min); then ops judge who was missing. */
+async function awaitArrival(order: OrderContext, booked: Booked): Promise<boolean> {
+  const { state, policy } = order;
+  let late = false;
+  for (;;) {
+    const beforeStart = state.stage === 'scheduled';
+    const request = await order.next([...ARRIVING], {
+      label: beforeStart ? '等待服务开始 until the visit starts' : late ? '未到 no-show limit' : '迟到 late limit',
+      deadline: state.deadline,
+      guarded: !beforeStart,
+    });
+    const starts = order.realTime(booked.startsAt);
+    if (!request && beforeStart) {
+      const to = order.place('visit', 'helper', starts + millis(policy.lateAfter));
+      await order.move('recordVisit', { fact: 'due' }, { ...because('visit due'), to });
+    } else if (!request && !late) {
+      late = true;
+      const noShow = order.realTime(booked.startsAt) + millis(policy.noShowAfter);
+      const to = order.place('visit', 'helper', Math.max(noShow, Date.now()));
+      await order.move('recordVisit', { fact: 'late' }, { ...because('late'), to });
+    } else {
+      const outcome = request ? await takeArrival(order, booked, request) : await judgeArrival(order, booked);
+      if (outcome !== 'waiting') return outcome === 'arrived';
+    }
+  }
+}
+
+/** Nobody checked in: a case for ops, who also hear what the two sides report. A check-in still counts meanwhile. */
+async function judgeArrival(order: OrderContext, booked: Booked): Promise<'arrived' | 'gone' | 'waiting'> {
+  await openCase(order, { kind: 'arrival', reason: 'noCheckIn', helperId: booked.helperId });
+  for (;;) {
+    const request = await awaitDecision(order, ARRIVING);
+    if (request.action !== 'decideCase') {
+      const outcome = await takeArrival(order, booked, request);
+      if (outcome === 'waiting') continue;
+      order.state.openCase = null;
+      return outcome;
+    }
+    const again = Date.now() + millis(order.policy.noShowAfter);
+    if (!(await applyDecision(order, request, order.place('visit', 'helper', again)))) continue;
+    switch (request.body.decision) {
+      case 'helperNoShow':
+        return order.end('helper_no_show');
+      case 'customerNoShow':
+        return order.end('customer_no_show');
+      case 'arrived':
+        await order.move(
+          'recordVisit',
+          { fact: 'checkInOverridden' },
+          { ...causedBy(request), to: inService(order, booked) },
+        );
+        return 'arrived';
+      default:
+        return 'waiting';
+    }
+  }
+}
+
+async function takeArrival(
+  order: OrderContext,
+  booked: Booked,
+  request: Arriving,
+): Promise<'arrived' | 'gone' | 'waiting'> {
+  const { state } = order;
+  if (request.action === 'withdrawHelper') {
+    const reason = request.body.reason ?? 'unknown';
+    const event = { kind: 'helperWithdrew' as const, payload: { helperId: booked.helperId, reason } };
+    await dropHelper(order, event, causedBy(request));
+    request.answer = { ok: true, version: state.version };
+    return 'gone';
+  }
+  const how = causedBy(request);
+  const result =
+    request.action === 'depart'
+      ? await order.move('recordVisit', { fact: 'departed' }, { ...how, to: onTheWay(order, booked) })
+      : request.action === 'checkIn'
+        ? await order.move(
+            'recordVisit',
+            {
+              fact: 'checkedIn',
+              startCode: request.body.startCode,
+              ...(request.body.deviceAt ? { deviceAt: request.body.deviceAt } : {}),
+            },
+            { ...how, to: inService(order, booked) },
+          )
+        : await order.move('recordVisit', { fact: 'checkInOverridden' }, { ...how, to: inService(order, booked) });
+  request.answer = result.ok ? { ok: true, version: state.version } : result;
+  return result.ok && request.action !== 'depart' ? 'arrived' : 'waiting';
+}
+
+/** A departure before the start already opens the visit. */
+const onTheWay = (order: OrderContext, booked: Booked) =>
+  order.state.stage === 'scheduled'
+    ? order.place('visit', 'helper', order.realTime(booked.startsAt) + millis(order.policy.lateAfter), {
+        phase: 'departed',
+      })
+    : { phase: 'departed' as const };
+
+const inService = (order: OrderContext, booked: Booked) => {
+  const length = Date.parse(booked.endsAt) - Date.parse(booked.startsAt);
+  return order.place('visit', 'helper', Date.now() + length + millis(order.policy.confirmLimit), {
+    phase: 'checkedIn',
+  });
+};
+
+/** The helper completes; overdue, ops are told and may complete for the helper by phone. Answers when, in ms. */
+async function awaitCheckOut(order: OrderContext, booked: Booked): Promise<number> {
+  const { state, policy } = order;
+  for (;;) {
+    const request = await order.next(['checkOut'], { label: '等待完工 helper completes', deadline: state.deadline });
+    if (!request) {
+      await order.move(
+        'recordEvent',
+        { event: { kind: 'needsOps', payload: { reason: 'checkOutOverdue' } } },
+        {
+          ...because('check-out overdue'),
+          to: { deadline: Date.now() + millis(policy.caseLimit), needsOps: true, needsOpsReason: 'checkOutOverdue' },
+        },
+      );
+      continue;
+    }
+    const confirmBy = order.personLimit(policy.confirmLimit);
+    const to = order.place('visit', 'customer', confirmBy, { phase: 'checkedOut' });
+    const deviceAt = request.body.deviceAt ? { deviceAt: request.body.deviceAt } : {};
+    const result = await order.move('recordVisit', { fact: 'checkedOut', ...deviceAt }, { ...causedBy(request), to });
+    request.answer = result.ok ? { ok: true, version: state.version } : result;
+    if (result.ok) return Date.now();
+  }
+}
+
+/** The customer confirms, objects (ops decide), or is silent for two hours: then it counts as confirmed. */
+async function awaitConfirmation(order: OrderContext, checkedOutAt: number): Promise<VisitDone> {
+  const request = await order.next(['confirmCompletion', 'object'], {
+    label: '客户确认完成 customer confirms',
+    deadline: order.state.deadline,
+  });
+  if (request?.action === 'object') {
+    const reason = request.body.reason ?? 'other';
+    const helperId = order.state.booked!.helperId;
+    await openCase(order, { kind: 'objection', reason, helperId }, causedBy(request));
+    request.answer = { ok: true, version: order.state.version };
+    return decideObjection(order);
+  }
+  return {
+    by: request ? 'customer' : 'deadline',
+    reductionFen: 0,
+    reviewFrom: checkedOutAt,
+    confirmation: request,
+  };
+}
+
+/** Ops reject the objection, reduce the price or make it free. The review's time starts again with the decision. */
+async function decideObjection(order: OrderContext): Promise<VisitDone> {
+  for (;;) {
+    const request = await awaitDecision(order);
+    if (!(await applyDecision(order, request, { waitingFor: 'system', deadline: null }))) continue;
+    const total = order.state.booked!.totalFen;
+    const { decision, amountFen } = request.body;
+    const reductionFen = decision === 'free' ? total : decision === 'reducePrice' ? amountFen! : 0;
+    return { by: 'ops', reductionFen, reviewFrom: Date.now(), confirmation: null };
+  }
+}

@@ -1,0 +1,30 @@
+import { millis } from '#contracts/policy.ts';
+import type { OrderContext } from '../order-context.ts';
+import { because } from '../order-moves.ts';
+import { causedBy } from '../order-waits.ts';
+import type { VisitDone } from './run-visit.ts';
+
+/** The completion stands: one balanced ledger transaction for exactly the agreed sum, and the review may begin. */
+export async function settleOrder(order: OrderContext, visit: VisitDone): Promise<void> {
+  const { state, policy } = order;
+  const owed = state.booked!.totalFen - visit.reductionFen;
+  const result = await order.move(
+    'settle',
+    { by: visit.by, reductionFen: visit.reductionFen },
+    {
+      ...(visit.confirmation ? causedBy(visit.confirmation) : because(`confirmed by ${visit.by}`)),
+      to: order.place('review', 'customer', visit.reviewFrom + millis(policy.reviewLimit), {
+        phase: 'confirmed',
+        settlement: owed > 0 ? 'due' : 'waived',
+      }),
+    },
+  );
+  if (!result.ok) {
+    // Only an unproven confirmation can be refused: it is answered so, and the deadline's word stands instead.
+    if (visit.confirmation) visit.confirmation.answer = result;
+    return settleOrder(order, { ...visit, by: 'deadline', confirmation: null });
+  }
+  state.dueFen = result.dueFen;
+  state.payBy = Date.now() + millis(policy.settlementLimit);
+  if (visit.confirmation) visit.confirmation.answer = { ok: true, version: state.version };
+}

@@ -1,0 +1,67 @@
+import type { Booked } from '#contracts/transitions.ts';
+import { dropHelper } from '../drop-helper.ts';
+import type { OrderContext } from '../order-context.ts';
+import { because } from '../order-moves.ts';
+import { causedBy, type RequestOf } from '../order-waits.ts';
+
+/**
+ * Both sign; the helper's signature is also the acceptance. Answers the agreement in force, or undefined when the
+ * helper declined, was silent or dropped out: the next round starts, and nobody is charged. A silent customer: `unsigned`.
+ */
+export async function signAgreement(order: OrderContext, booked: Booked): Promise<Booked | undefined> {
+  const { state } = order;
+  for (;;) {
+    const missing = state.signedBy.includes('helper') ? 'customer' : 'helper';
+    const request = await order.next(['sign', 'answerOffer', 'withdrawHelper'], {
+      label: `签约 ${missing} signs`,
+      deadline: state.deadline,
+      helperId: missing === 'helper' ? booked.helperId : null,
+    });
+    if (!request) {
+      if (missing === 'customer') return order.end('unsigned');
+      await dropHelper(order, { kind: 'helperSilent', payload: { helperId: booked.helperId } }, because('helper silent'));
+      return undefined;
+    }
+    switch (request.action) {
+      case 'sign':
+        if (await sign(order, booked, request)) return booked;
+        break;
+      case 'answerOffer':
+        await dropHelper(order, { kind: 'offerDeclined', payload: { helperId: booked.helperId } }, causedBy(request));
+        request.answer = { ok: true, version: state.version };
+        return undefined;
+      case 'withdrawHelper': {
+        const reason = request.body.reason ?? 'unknown';
+        await dropHelper(
+          order,
+          { kind: 'helperWithdrew', payload: { helperId: booked.helperId, reason } },
+          causedBy(request),
+        );
+        request.answer = { ok: true, version: state.version };
+        return undefined;
+      }
+    }
+  }
+}
+
+/** One signature; true when it was the second. The other side gets its full time from here. */
+async function sign(order: OrderContext, booked: Booked, request: RequestOf<'sign'>): Promise<boolean> {
+  const { state } = order;
+  const { party, evidenceId, termsHash } = request.body;
+  const other = party === 'helper' ? 'customer' : 'helper';
+  const one = order.place('agreement', other, order.personLimit(order.policy.agreementLimit));
+  const complete = order.place('scheduled', 'helper', order.realTime(booked.startsAt), { phase: 'planned' });
+  const result = await order.move(
+    'signAgreement',
+    { agreementId: booked.agreementId, party, evidenceId, termsHash, complete },
+    { ...causedBy(request), to: one, arrive: (r) => (r.complete ? complete : one) },
+  );
+  if (!result.ok) {
+    request.answer = result;
+    return false;
+  }
+  state.signedBy.push(party);
+  request.answer = { ok: true, version: state.version };
+  return result.complete;
+}
+
