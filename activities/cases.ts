@@ -1,0 +1,106 @@
+import { CASE_DECISIONS, type OrderEventOf } from '#contracts/events.ts';
+import { millis } from '#contracts/policy.ts';
+import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import { outstandingFen, waiverPostings, writeLedger } from './ledger.ts';
+import type { OrderRow, Tx } from './order-row.ts';
+import { Refused } from './refused.ts';
+import type { Transition } from './transition.ts';
+
+type Part = Pick<OrderActivities, 'openCase' | 'decideCase'>;
+type Deciding = Parameters<OrderActivities['decideCase']>[0];
+
+export function caseActivities({ transition }: { transition: Transition }): Part {
+  return {
+    async openCase(input): Promise<Done> {
+      const { caseId, kind, reason, helperId, dueAt, proposal, step } = input;
+      const done = await transition<Done>(input, async (tx, order) => {
+        await tx.case.create({
+          data: {
+            id: caseId,
+            orderId: order.id,
+            kind,
+            reason,
+            status: 'open',
+            helperId,
+            openedAt: new Date(step.at),
+            dueAt: dueAt ? new Date(dueAt) : null,
+            noteId: step.actor.noteId ?? null,
+            proposal: proposal ?? null,
+          },
+        });
+        return { result: { ok: true }, events: [openingEvent(kind, caseId, reason)] };
+      });
+      if (!done.ok) throw new Error(`openCase was refused: ${done.code}`);
+      return done;
+    },
+
+    async decideCase(input): Promise<Done | Refusal> {
+      return transition<Done>(input, async (tx, order) => {
+        const { caseId, kind, decision, amountFen, step } = input;
+        const found = await tx.case.findFirst({ where: { id: caseId, orderId: order.id, kind } });
+        if (!found) throw new Refused('NoSuchCase');
+        if (found.status !== 'open') throw new Refused('CaseClosed');
+        if (!(CASE_DECISIONS[kind] as readonly string[]).includes(decision)) throw new Refused('InvalidInput');
+        await tx.case.update({
+          where: { id: caseId },
+          data: {
+            status: 'decided',
+            decision,
+            decidedBy: step.actor.role === 'system' ? null : step.actor.id,
+            decidedAt: new Date(step.at),
+            noteId: step.actor.noteId ?? found.noteId,
+          },
+        });
+        const payload = { caseId, kind, decision, ...(amountFen === undefined ? {} : { amountFen }) };
+        const events: OrderEventOf[] = [
+          { kind: 'caseDecided', payload },
+          ...(await penalise(tx, order, input, found.reason)),
+          ...(await writeOff(tx, order, input)),
+        ];
+        return { result: { ok: true }, events };
+      });
+    },
+  };
+}
+
+function openingEvent(kind: Deciding['kind'], caseId: string, reason: string): OrderEventOf {
+  if (kind === 'callback') return { kind: 'handedToAgent', payload: { caseId } };
+  if (kind === 'objection') return { kind: 'objected', payload: { caseId, reason } };
+  return { kind: 'caseOpened', payload: { caseId, kind, reason } };
+}
+
+/** A person decided it; the helper reads the reason and may appeal. */
+async function penalise(tx: Tx, order: OrderRow, input: Deciding, reason: string): Promise<OrderEventOf[]> {
+  const { kind, decision, helperId, step } = input;
+  if (kind !== 'penalty' || decision === 'none' || !helperId) return [];
+  if (!step.actor.id) throw new Error('A penalty is decided by a person');
+  const at = new Date(step.at);
+  await tx.penalty.create({
+    data: {
+      key: `${input.caseId}/penalty`,
+      orderId: order.id,
+      helperId,
+      kind: decision,
+      reason,
+      decidedBy: step.actor.id,
+      at,
+      appealUntil: new Date(at.getTime() + millis(order.policy.appealLimit)),
+    },
+  });
+  if (decision === 'removal') await tx.helper.update({ where: { id: helperId }, data: { recommended: false } });
+  return [{ kind: 'penaltyDecided', payload: { helperId, kind: decision, reason } }];
+}
+
+async function writeOff(tx: Tx, order: OrderRow, input: Deciding): Promise<OrderEventOf[]> {
+  if (input.kind !== 'payment' || input.decision !== 'writeOff') return [];
+  const amountFen = await outstandingFen(tx, order.id, order.customerId);
+  await writeLedger(tx, {
+    key: `${input.caseId}/writeOff`,
+    orderId: order.id,
+    kind: 'waiver',
+    cause: input.step.cause,
+    at: input.step.at,
+    postings: waiverPostings({ fen: amountFen, customerId: order.customerId }),
+  });
+  return [{ kind: 'paymentWrittenOff', payload: { amountFen } }];
+}

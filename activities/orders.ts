@@ -1,0 +1,130 @@
+import type { OrderEventOf } from '#contracts/events.ts';
+import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import { helpersHeldBy, lockHelpers, releaseSlots } from './booking.ts';
+import { feePostings, outstandingFen, rewardPostings, waiverPostings, writeLedger } from './ledger.ts';
+import type { OrderRow, Tx } from './order-row.ts';
+import { Refused } from './refused.ts';
+import type { Transition } from './transition.ts';
+
+type Part = Pick<OrderActivities, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
+type Closing = Parameters<OrderActivities['closeOrder']>[0];
+
+export function orderActivities({ transition }: { transition: Transition }): Part {
+  return {
+    async completeInquiry(input): Promise<Done | Refusal> {
+      return transition(input, async () => {
+        const { minutes, quantity } = input;
+        const windowStart = new Date(input.windowStart);
+        const windowEnd = new Date(input.windowEnd);
+        if (windowEnd.getTime() - windowStart.getTime() < minutes * 60_000) throw new Refused('SlotInvalid');
+        return {
+          result: { ok: true },
+          events: [{ kind: 'inquiryCompleted', payload: {} }],
+          changes: { minutes, quantity, windowStart, windowEnd },
+        };
+      });
+    },
+
+    async recordEvent(input): Promise<Done> {
+      const done = await transition<Done>(input, async (tx, order) => ({
+        result: { ok: true },
+        events: [input.event],
+        changes: await alongWith(tx, order, input.event, input.step),
+      }));
+      if (!done.ok) throw new Error(`recordEvent was refused: ${done.code}`);
+      return done;
+    },
+
+    async closeOrder(input): Promise<Done> {
+      const done = await transition<Done>(input, async (tx, order) => {
+        await lockHelpers(tx, await helpersHeldBy(tx, order.id));
+        await releaseSlots(tx, { orderId: order.id });
+        await tx.candidate.updateMany({
+          where: { orderId: order.id, status: { in: ['offered', 'accepted'] } },
+          data: { status: 'passed' },
+        });
+        await tx.agreement.updateMany({
+          where: { orderId: order.id, status: input.ending === 'completed' ? 'drafted' : { not: 'void' } },
+          data: { status: 'void' },
+        });
+        const { ending, reason } = input;
+        const events = [
+          ...(await reward(tx, order, input)),
+          ...(await fee(tx, order, input)),
+          { kind: 'closed' as const, payload: { ending, ...(reason ? { reason } : {}) } },
+        ];
+        return { result: { ok: true }, events, changes: { ending, closedAt: new Date(input.step.at) } };
+      });
+      if (!done.ok) throw new Error(`closeOrder was refused: ${done.code}`);
+      return done;
+    },
+  };
+}
+
+/** The few events that move a little more than the stage. */
+async function alongWith(
+  tx: Tx,
+  order: OrderRow,
+  event: OrderEventOf,
+  step: { at: string; cause: string; key: string },
+): Promise<Partial<OrderRow>> {
+  switch (event.kind) {
+    case 'rematchAsked':
+      return { rematchCount: order.rematchCount + 1 };
+    case 'deadlineExtended':
+      // Holds live as long as the decision they are kept for.
+      await extendHolds(tx, order.id, event.payload.minutes * 60_000);
+      return {};
+    case 'feeWaived': {
+      const fen = Math.min(event.payload.fen, await outstandingFen(tx, order.id, order.customerId));
+      const postings = waiverPostings({ fen, customerId: order.customerId });
+      await writeLedger(tx, { key: `${step.key}/waiver`, orderId: order.id, kind: 'waiver', cause: step.cause, at: step.at, postings });
+      return {};
+    }
+    default:
+      return {};
+  }
+}
+
+export async function extendHolds(tx: Tx, orderId: string, ms: number): Promise<void> {
+  await lockHelpers(tx, await helpersHeldBy(tx, orderId));
+  await tx.$executeRaw`
+    UPDATE booking SET held_until = held_until + make_interval(secs => ${ms / 1000}::float8), updated_at = now()
+    WHERE order_id = ${orderId} AND status = 'held'`;
+}
+
+async function reward(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventOf[]> {
+  if (!input.reward || !order.helperId) return [];
+  const { helperId } = order;
+  const { points, bonusFen, boost } = order.policy.reward;
+  const key = `${order.id}/reward`;
+  await tx.reward.create({ data: { key, orderId: order.id, helperId, points, bonusFen, boost, at: new Date(input.step.at) } });
+  await tx.helper.update({ where: { id: helperId }, data: { boost: { increment: boost } } });
+  await writeLedger(tx, {
+    key,
+    orderId: order.id,
+    kind: 'reward',
+    cause: input.step.cause,
+    at: input.step.at,
+    postings: rewardPostings({ helperId, bonusFen, points }),
+  });
+  return [{ kind: 'rewardGranted', payload: { helperId, points, bonusFen } }];
+}
+
+async function fee(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventOf[]> {
+  if (!input.fee || input.fee.fen <= 0) return [];
+  const { fen, payer, kind } = input.fee;
+  // A helper who did not come has left the order already; the last agreement still knows who it was.
+  const last = await tx.agreement.findFirst({ where: { orderId: order.id }, orderBy: { createdAt: 'desc' } });
+  const helperId = order.helperId ?? last?.helperId ?? null;
+  if (payer === 'helper' && !helperId) return [];
+  await writeLedger(tx, {
+    key: `${order.id}/fee`,
+    orderId: order.id,
+    kind,
+    cause: input.step.cause,
+    at: input.step.at,
+    postings: feePostings({ fen, payer, customerId: order.customerId, helperId, policy: order.policy }),
+  });
+  return [{ kind: 'feeCharged', payload: { fen, payer, kind } }];
+}

@@ -1,0 +1,122 @@
+import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { quote } from '#contracts/price.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+import { helpersHeldBy, insertHolds, lockHelpers, type NewHold, releaseSlots, voidExpiredHolds } from './booking.ts';
+import { findMatchingHelpers, type FreeHelper, needOf, withFreeStart } from './find-free-helpers.ts';
+import { type HelperCalendar, firstFreeStart } from './helper-calendar.ts';
+import { loadCalendars } from './load-calendars.ts';
+import { rankHelpers } from './ranking.ts';
+import type { Transition } from './transition.ts';
+
+type Input = Parameters<OrderActivities['recommendHelpers']>[0];
+type Found = Awaited<ReturnType<OrderActivities['recommendHelpers']>>;
+
+/** Candidates whose calendars are locked at once: some for those who are taken by another order meanwhile. */
+const POOL_PER_PLACE = 4;
+
+/** Finds, ranks, holds and offers 1-3 helpers. One who was taken in the meantime makes room for the next in rank. */
+export function recommendHelpers(transition: Transition) {
+  return async (input: Input): Promise<Found> => {
+    const answer = await transition<Found>(input, async (tx, order) => {
+      const { policy } = order;
+      const need = await needOf(tx, order);
+      const now = Date.parse(input.step.at) + input.enter.clockShiftMs;
+      const matching = await findMatchingHelpers(tx, { order, need, excluded: input.excluded, named: input.named });
+      const free = await withFreeStart(tx, { order, need, matching, now });
+      const priceOf = (helper: Pick<FreeHelper, 'level' | 'metres'>, startsAt: number) =>
+        quote({ ...helper, unitFen: need.unitFen, quantity: order.quantity, startsAt, policy, capFen: input.capFen });
+      const ranked = rankHelpers({
+        orderId: order.id,
+        helpers: free.map((helper) => ({ ...helper, totalFen: priceOf(helper, helper.startsAt).totalFen })),
+        named: input.named,
+        reasons: input.reasons,
+        windowStart: order.windowStart.getTime(),
+        windowEnd: order.windowEnd.getTime(),
+        utcOffsetMinutes: policy.utcOffsetMinutes,
+      });
+
+      const pool = ranked.slice(0, policy.shortlistSize * POOL_PER_PLACE);
+      const ids = pool.map(({ id }) => id);
+      await lockHelpers(tx, [...ids, ...(await helpersHeldBy(tx, order.id))]);
+      await releaseSlots(tx, { orderId: order.id });
+      await voidExpiredHolds(tx, ids, order.id);
+      const windowStart = order.windowStart.getTime();
+      const windowEnd = order.windowEnd.getTime();
+      const calendars = await loadCalendars(tx, { helperIds: ids, from: windowStart, to: windowEnd });
+
+      const firm = firmHolds(policy, free.length / Math.max(1, matching.length));
+      const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] = [];
+      for (const helper of pool) {
+        if (taken.length === policy.shortlistSize) break;
+        const isFirm = taken.length < firm;
+        if (!isFirm && helper.softHolds >= policy.maxSoftHolds && helper.id !== input.named) continue;
+        const wanted = { orderId: order.id, site: need, policy, minutes: order.minutes, windowStart, windowEnd, now };
+        const startsAt = firstFreeStart(calendars.get(helper.id) as HelperCalendar, wanted);
+        if (startsAt === null) continue;
+        const endsAt = startsAt + order.minutes * 60_000;
+        const price = priceOf(helper, startsAt);
+        const hold = isFirm ? 'firm' : 'soft';
+        const accepted = helper.autoAccept;
+        taken.push({
+          entry: {
+            helperId: helper.id,
+            totalFen: price.totalFen,
+            startsAt: new Date(startsAt).toISOString(),
+            endsAt: new Date(endsAt).toISOString(),
+            hold,
+            accepted,
+          },
+          row: {
+            orderId: order.id,
+            round: input.round,
+            helperId: helper.id,
+            rank: taken.length + 1,
+            score: helper.score,
+            reasons: helper.reasons as unknown as Prisma.InputJsonValue,
+            quote: price as unknown as Prisma.InputJsonValue,
+            startsAt: new Date(startsAt),
+            endsAt: new Date(endsAt),
+            hold,
+            status: accepted ? 'accepted' : 'offered',
+            answeredAt: accepted ? new Date(input.step.at) : null,
+            offeredAt: new Date(input.step.at),
+          },
+          hold: isFirm
+            ? { orderId: order.id, helperId: helper.id, startsAt, endsAt, site: need, heldUntil: input.holdUntil }
+            : null,
+        });
+      }
+      if (taken.length === 0 && ranked.length > pool.length) {
+        throw new Error('Every candidate was taken by another order meanwhile: trying again');
+      }
+      await insertHolds(tx, taken.flatMap(({ hold }) => hold ?? []));
+      await tx.candidate.updateMany({
+        where: { orderId: order.id, round: { lt: input.round }, status: { in: ['offered', 'accepted'] } },
+        data: { status: 'passed' },
+      });
+      const changes = { round: input.round, helperId: null, startsAt: null, endsAt: null, totalFen: null };
+      if (taken.length === 0) {
+        const events = [{ kind: 'noHelperFound' as const, payload: { round: input.round } }];
+        return { result: { ok: true, candidates: [] }, enter: input.none, events, changes };
+      }
+      await tx.candidate.createMany({ data: taken.map(({ row }) => row) });
+      const candidates = taken.map(({ entry }) => entry);
+      const helpers = candidates.map(({ helperId }) => helperId);
+      return {
+        result: { ok: true, candidates },
+        events: [{ kind: 'helpersRecommended', payload: { round: input.round, helpers } }],
+        changes,
+      };
+    });
+    // Nobody needs a proof to be recommended to: the system asks, so the transition never refuses.
+    if (!answer.ok) throw new Error(`recommendHelpers was refused: ${answer.code}`);
+    return answer;
+  };
+}
+
+/** How many of a shortlist get a firm hold: three of everyone's would block a city. */
+function firmHolds({ firmHolds: holds }: Policy, freeShare: number): number {
+  if (freeShare >= 0.5) return holds.plenty;
+  return freeShare >= 0.2 ? holds.some : holds.scarce;
+}

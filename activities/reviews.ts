@@ -1,0 +1,55 @@
+import type { OrderEventOf } from '#contracts/events.ts';
+import type { OrderActivities, Refusal } from '#contracts/transitions.ts';
+import { proposePenalty } from './follow-up.ts';
+import { Refused } from './refused.ts';
+import type { Transition } from './transition.ts';
+
+type Part = Pick<OrderActivities, 'recordReview'>;
+type Reviewed = { ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' };
+
+export function reviewActivities({ transition }: { transition: Transition }): Part {
+  return {
+    async recordReview(input): Promise<Reviewed | Refusal> {
+      return transition<Reviewed>(input, async (tx, order) => {
+        const { attitude, effect, contractKept, caseId, caseDueAt, step } = input;
+        const { helperId, customerId, policy } = order;
+        if (!helperId) throw new Error(`${order.id} has no helper to review`);
+        const averageX100 = ((attitude + effect) * 100) / 2;
+        const known = await tx.review.findUnique({ where: { orderId: order.id } });
+        if (known) throw new Refused('AlreadyAnswered');
+        const at = new Date(step.at);
+        const noteId = step.actor.noteId ?? null;
+        await tx.review.create({
+          data: { orderId: order.id, helperId, customerId, attitude, effect, contractKept, averageX100, noteId, at },
+        });
+        await tx.helper.update({
+          where: { id: helperId },
+          data: { ratingSum: { increment: averageX100 }, ratingCount: { increment: 1 } },
+        });
+        const bad = !contractKept || averageX100 <= policy.penalty.toAverageX100;
+        const followUp = bad ? 'case' : averageX100 >= policy.reward.fromAverageX100 ? 'reward' : 'none';
+        const events: OrderEventOf[] = [{ kind: 'reviewed', payload: { averageX100, contractKept } }];
+        if (bad) {
+          const reason = contractKept ? 'lowScore' : 'contractBroken';
+          const proposal = await proposePenalty(tx, { helperId, at, ladderDays: policy.penalty.ladderDays });
+          await tx.case.create({
+            data: {
+              id: caseId,
+              orderId: order.id,
+              kind: 'penalty',
+              reason,
+              status: 'open',
+              helperId,
+              openedAt: at,
+              dueAt: new Date(caseDueAt),
+              noteId,
+              proposal,
+            },
+          });
+          events.push({ kind: 'caseOpened', payload: { caseId, kind: 'penalty', reason } });
+        }
+        return { result: { ok: true, averageX100, followUp }, events };
+      });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import { splitFen } from '#contracts/price.ts';
+import { verifyProof } from '#platform/proof.ts';
+import { outstandingFen, paymentPostings, settlePostings, writeLedger } from './ledger.ts';
+import { Refused } from './refused.ts';
+import type { Transition } from './transition.ts';
+
+type Part = Pick<OrderActivities, 'settle' | 'recordPayment'>;
+
+export function settlementActivities({ transition, secret }: { transition: Transition; secret: string }): Part {
+  return {
+    async settle(input): Promise<{ ok: true; dueFen: number } | Refusal> {
+      const { by, reductionFen, step } = input;
+      return transition(input, async (tx, order) => {
+        const { helperId, customerId, totalFen, policy } = order;
+        if (!helperId || totalFen === null) throw new Error(`${order.id} has no agreed helper or price to settle`);
+        if (reductionFen < 0 || reductionFen > totalFen) throw new Refused('AmountMismatch');
+        const dueFen = totalFen - reductionFen;
+        await tx.visit.updateMany({ where: { orderId: order.id }, data: { confirmedAt: new Date(step.at), confirmedBy: by } });
+        await tx.booking.updateMany({ where: { orderId: order.id, helperId, status: 'confirmed' }, data: { status: 'done' } });
+        await tx.helper.update({ where: { id: helperId }, data: { completedCount: { increment: 1 } } });
+        await writeLedger(tx, {
+          key: `${order.id}/settle`,
+          orderId: order.id,
+          kind: 'settle',
+          cause: step.cause,
+          at: step.at,
+          postings: settlePostings({ dueFen, customerId, helperId, policy }),
+        });
+        const share = splitFen(dueFen, policy.platformPercent);
+        const payload = { totalFen, helperFen: share.helper, platformFen: share.platform, reductionFen };
+        return {
+          result: { ok: true, dueFen },
+          events: [
+            { kind: 'completionConfirmed', payload: { by } },
+            { kind: 'settled', payload },
+          ],
+        };
+      });
+    },
+
+    async recordPayment(input): Promise<Done | Refusal> {
+      const { paymentId, amountFen, source, step } = input;
+      return transition(input, async (tx, order) => {
+        const owed = await outstandingFen(tx, order.id, order.customerId);
+        if (amountFen <= 0 || amountFen !== owed) throw new Refused('AmountMismatch');
+        if (source === 'cash') {
+          await tx.payment.create({
+            data: { id: paymentId, orderId: order.id, amountFen, gateway: 'cash', status: 'paid', paidAt: new Date(step.at) },
+          });
+        }
+        const payment = await tx.payment.findFirst({ where: { id: paymentId, orderId: order.id } });
+        if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
+        // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
+        const claim = { orderId: order.id, action: 'paymentSettled', by: paymentId, role: 'system' };
+        const vouched = source === 'cash' || payment.gatewayRef !== null || verifyProof(secret, claim, step.actor.proof);
+        if (!vouched) throw new Refused('Unverified');
+        await tx.payment.update({ where: { id: paymentId }, data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at) } });
+        await writeLedger(tx, {
+          key: `${order.id}/payment/${paymentId}`,
+          orderId: order.id,
+          kind: 'payment',
+          cause: step.cause,
+          at: step.at,
+          postings: paymentPostings({ fen: amountFen, customerId: order.customerId, gateway: payment.gateway }),
+        });
+        return { result: { ok: true }, events: [{ kind: 'paymentReceived', payload: { paymentId, amountFen, source } }] };
+      });
+    },
+  };
+}
