@@ -25,7 +25,8 @@ export function startHeartbeat(input: Input): Heartbeat {
     while (!stopped) {
       const startedAt = Date.now();
       const alive = await beat(input).catch((error: unknown) => error as Error);
-      if (alive !== true && !silent) input.logger?.warn({ err: alive || undefined }, 'heartbeat is not written');
+      if (alive !== true && !silent)
+        input.logger?.warn({ err: alive || undefined }, 'heartbeat is not written');
       if (alive === true && silent) input.logger?.info('heartbeat is written again');
       silent = alive !== true;
       if (stopped) break;

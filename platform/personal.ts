@@ -32,20 +32,36 @@ export const phoneHash = (secret: string, phone: string): string =>
 export const toE164 = (phone: string): string => `+86${phone.replace(/^\+86/, '')}`;
 
 /** 138****0001 */
-export const maskPhone = (phone: string): string => phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2');
+export const maskPhone = (phone: string): string =>
+  phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2');
 
-export async function readPersonal(database: PrivateTable, personIds: string[]): Promise<Map<string, Personal>> {
+export async function readPersonal(
+  database: PrivateTable,
+  personIds: string[],
+): Promise<Map<string, Personal>> {
   const rows = await database.personPrivate.findMany({ where: { personId: { in: personIds } } });
   return new Map(rows.map(({ personId, name, phone }) => [personId, { personId, name, phone }]));
 }
 
-export async function findByPhone(database: PrivateTable, secret: string, phone: string): Promise<Personal | null> {
+export async function findByPhone(
+  database: PrivateTable,
+  secret: string,
+  phone: string,
+): Promise<Personal | null> {
   const row = await database.personPrivate.findUnique({ where: { phoneHash: phoneHash(secret, phone) } });
   return row && { personId: row.personId, name: row.name, phone: row.phone };
 }
 
 /** Existing people stay as they are. */
-export async function writePersonal(database: PrivateTable, secret: string, people: Personal[]): Promise<void> {
-  const data = people.map((one) => ({ ...one, phone: toE164(one.phone), phoneHash: phoneHash(secret, one.phone) }));
+export async function writePersonal(
+  database: PrivateTable,
+  secret: string,
+  people: Personal[],
+): Promise<void> {
+  const data = people.map((one) => ({
+    ...one,
+    phone: toE164(one.phone),
+    phoneHash: phoneHash(secret, one.phone),
+  }));
   await database.personPrivate.createMany({ data, skipDuplicates: true });
 }

@@ -30,8 +30,7 @@ export async function temporalAnswers(client: Client, withinMs = 2_000): Promise
 
 async function addressOf(env: TemporalEnv) {
   const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_API_KEY: apiKey } = env;
-  const clientCertPair =
-    cert && key ? { crt: await readFile(cert), key: await readFile(key) } : undefined;
+  const clientCertPair = cert && key ? { crt: await readFile(cert), key: await readFile(key) } : undefined;
   // A certificate or an API key makes no sense on a plain connection: both imply TLS.
   const tls = clientCertPair ? { clientCertPair } : env.TEMPORAL_TLS || Boolean(apiKey);
   return { address: env.TEMPORAL_ADDRESS, tls, ...(apiKey ? { apiKey } : {}) };

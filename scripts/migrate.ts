@@ -26,7 +26,9 @@ async function create(name: string) {
   const server = await scratchServer();
   try {
     const made = await createMigration({ name, serverUrl: server.url });
-    console.log(made ? `Wrote ${made.folder}/migration.sql` : 'Schema and migrations agree: nothing to write.');
+    console.log(
+      made ? `Wrote ${made.folder}/migration.sql` : 'Schema and migrations agree: nothing to write.',
+    );
     for (const line of made?.warnings ?? []) console.warn(`Look at this line: ${line.trim()}`);
   } finally {
     await server.stop();

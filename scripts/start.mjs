@@ -1,16 +1,16 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { setUp } from './setup.mjs';
 import { inProject } from './setup/places.mjs';
+import { setUp } from './setup.mjs';
 import { awaitReady, giveUpWhenItFails } from './start/await-ready.mjs';
 import { choosePorts } from './start/choose-ports.mjs';
 import { lockData } from './start/data-lock.mjs';
 import { followLogs } from './start/follow-logs.mjs';
-import { printTable } from './start/print-table.mjs';
-import { checkSettings, processEnv } from './start/process-env.mjs';
 import { openPostgres } from './start/postgres.mjs';
 import { postgresHome } from './start/postgres-home.mjs';
+import { printTable } from './start/print-table.mjs';
+import { checkSettings, processEnv } from './start/process-env.mjs';
 import { postgresProgram, temporalProgram, typescriptProgram } from './start/programs.mjs';
 import { readOptions } from './start/read-options.mjs';
 import { runToEnd } from './start/run-to-end.mjs';
@@ -31,7 +31,8 @@ let ending;
 let ready;
 
 process.stdout.on('error', () => undefined);
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void end(0));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.on(signal, () => void end(0));
 
 try {
   await start();
@@ -57,7 +58,10 @@ async function start() {
   const url = `http://localhost:${ports.web}`;
   lock.setUrl(url);
 
-  await Promise.all([bringDatabase({ env, ports, secrets }), bringTemporal({ env, ports, bin: temporalBin })]);
+  await Promise.all([
+    bringDatabase({ env, ports, secrets }),
+    bringTemporal({ env, ports, bin: temporalBin }),
+  ]);
   keep('worker', typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env }));
   keep('api', typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env }));
   await awaitReady({ url, watched: running, logOf });
@@ -107,7 +111,8 @@ async function bringTemporal({ env, ports, bin }) {
 function keep(name, command) {
   if (ending) throw new Error('stopping');
   const logFile = logOf(name);
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 20_000_000) renameSync(logFile, `${logFile}.1`);
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > 20_000_000)
+    renameSync(logFile, `${logFile}.1`);
   const child = supervise({
     name,
     logFile,

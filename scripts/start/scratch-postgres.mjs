@@ -4,12 +4,17 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { anyPort } from './ports.mjs';
-import { postgresHome } from './postgres-home.mjs';
 import { initialisePostgres, OWNER, openPostgres, postgresCommand, postgresUrl } from './postgres.mjs';
+import { postgresHome } from './postgres-home.mjs';
 import { endProcess, identify } from './processes.mjs';
 
 /** Nothing here has to survive: speed instead of safety. */
-const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', log_min_messages: 'fatal' };
+const careless = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  log_min_messages: 'fatal',
+};
 
 /** A server for tests and for comparing schemas; everything is gone after stop. */
 export async function startScratchPostgres() {

@@ -19,7 +19,15 @@ const LONGEST_PAUSE_MS = 10_000;
  * }} input
  * @returns {Supervised}
  */
-export function supervise({ name, logFile, command, stopSignal = 'SIGTERM', patienceMs = 10_000, say, onChange }) {
+export function supervise({
+  name,
+  logFile,
+  command,
+  stopSignal = 'SIGTERM',
+  patienceMs = 10_000,
+  say,
+  onChange,
+}) {
   let stopping = false;
   /** Ends in a row of a program that did not live long. */
   let deaths = 0;
@@ -34,7 +42,11 @@ export function supervise({ name, logFile, command, stopSignal = 'SIGTERM', pati
     const log = openSync(logFile, 'a');
     const { file, args, options } = command();
     // A group of its own: Ctrl-C reaches only us, and we end the programs in order.
-    const child = spawn(file, args, { ...options, stdio: ['ignore', log, log], detached: process.platform !== 'win32' });
+    const child = spawn(file, args, {
+      ...options,
+      stdio: ['ignore', log, log],
+      detached: process.platform !== 'win32',
+    });
     closeSync(log);
     let over = false;
     /** @param {string} reason */
@@ -46,7 +58,9 @@ export function supervise({ name, logFile, command, stopSignal = 'SIGTERM', pati
       onChange(undefined);
       deaths = Date.now() - startedAt > CALM_AFTER_MS ? 1 : deaths + 1;
       const waitMs = deaths === 1 ? 50 : Math.min(LONGEST_PAUSE_MS, 250 * 2 ** (deaths - 2));
-      say(`${name} ended (${reason}); starting it again${waitMs > 1_000 ? ` in ${Math.round(waitMs / 1_000)} s` : ''}`);
+      say(
+        `${name} ended (${reason}); starting it again${waitMs > 1_000 ? ` in ${Math.round(waitMs / 1_000)} s` : ''}`,
+      );
       pause = setTimeout(launch, waitMs);
     };
     child.on('error', (error) => ended(error.message));

@@ -7,7 +7,10 @@ const good = {
   ANJIA_SECRET: 's'.repeat(32),
 };
 
-function wrongLines(source: Record<string, string | undefined>, process: 'api' | 'worker' | 'migrate' = 'api') {
+function wrongLines(
+  source: Record<string, string | undefined>,
+  process: 'api' | 'worker' | 'migrate' = 'api',
+) {
   try {
     readEnv({ process, source });
   } catch (error) {
@@ -20,13 +23,29 @@ function wrongLines(source: Record<string, string | undefined>, process: 'api' |
 describe('readEnv', () => {
   test('only what is needed is given → the rest has defaults', () => {
     const env = readEnv({ process: 'api', source: good });
-    expect(env).toMatchObject({ ANJIA_MODE: 'production', PORT: 3000, TASK_QUEUE: 'orders', HEARTBEAT_MS: 10_000 });
+    expect(env).toMatchObject({
+      ANJIA_MODE: 'production',
+      PORT: 3000,
+      TASK_QUEUE: 'orders',
+      HEARTBEAT_MS: 10_000,
+    });
     expect(env).toMatchObject({ TEMPORAL_NAMESPACE: 'default', TEMPORAL_TLS: false });
   });
 
   test('many names are wrong or missing → every one is listed at once', () => {
-    const text = wrongLines({ ...good, DATABASE_URL: undefined, PORT: '99999', ANJIA_MODE: 'dev', TEMPORAL_ADDRESS: 'x' });
-    for (const name of ['DATABASE_URL: is missing', 'PORT:', 'ANJIA_MODE:', 'TEMPORAL_ADDRESS: must be host:port']) {
+    const text = wrongLines({
+      ...good,
+      DATABASE_URL: undefined,
+      PORT: '99999',
+      ANJIA_MODE: 'dev',
+      TEMPORAL_ADDRESS: 'x',
+    });
+    for (const name of [
+      'DATABASE_URL: is missing',
+      'PORT:',
+      'ANJIA_MODE:',
+      'TEMPORAL_ADDRESS: must be host:port',
+    ]) {
       expect(text).toContain(name);
     }
     expect(text.split('\n')).toHaveLength(5);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
@@ -22,8 +22,10 @@ beforeEach(async () => {
   await owner.query('TRUNCATE heartbeat, outage');
 });
 
-const outages = async () => (await owner.query('SELECT component, from_at, to_at FROM outage ORDER BY from_at')).rows;
-const lastBeat = async () => (await owner.query('SELECT last_at FROM heartbeat')).rows[0]?.last_at as Date | undefined;
+const outages = async () =>
+  (await owner.query('SELECT component, from_at, to_at FROM outage ORDER BY from_at')).rows;
+const lastBeat = async () =>
+  (await owner.query('SELECT last_at FROM heartbeat')).rows[0]?.last_at as Date | undefined;
 
 async function until(met: () => Promise<boolean>) {
   for (let n = 0; n < 200 && !(await met()); n++) await sleep(25);
@@ -55,7 +57,9 @@ describe('startHeartbeat', () => {
   });
 
   test('a short gap → no outage', async () => {
-    await owner.query("INSERT INTO heartbeat (component, last_at) VALUES ('worker', now() - interval '2 seconds')");
+    await owner.query(
+      "INSERT INTO heartbeat (component, last_at) VALUES ('worker', now() - interval '2 seconds')",
+    );
     const heart = startHeartbeat({ database: own.database, component: 'worker', everyMs: 1_000 });
     await until(async () => Date.now() - Number(await lastBeat()) < 1_000);
     await heart.stop();
@@ -64,7 +68,12 @@ describe('startHeartbeat', () => {
 
   test('the component is not healthy → no beat; healthy again → the gap is an outage', async () => {
     let healthy = true;
-    const heart = startHeartbeat({ database: own.database, component: 'api', everyMs, healthy: async () => healthy });
+    const heart = startHeartbeat({
+      database: own.database,
+      component: 'api',
+      everyMs,
+      healthy: async () => healthy,
+    });
     await until(async () => (await lastBeat()) !== undefined);
     healthy = false;
     await sleep(2 * everyMs);

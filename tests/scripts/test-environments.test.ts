@@ -12,7 +12,9 @@ describe('aDatabase', () => {
   test('the app role → may work, may not change the schema', async () => {
     const app = new pg.Client({ connectionString: own.appUrl });
     await app.connect();
-    const { rows } = await app.query('SELECT current_user AS me, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user');
+    const { rows } = await app.query(
+      'SELECT current_user AS me, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user',
+    );
     expect(rows[0]).toEqual({ me: 'anjia_app', rolsuper: false, rolcreatedb: false });
     await expect(app.query('CREATE TABLE anything (id int)')).rejects.toMatchObject({ code: '42501' });
     await expect(app.query('DROP TABLE outage')).rejects.toMatchObject({ code: '42501' });

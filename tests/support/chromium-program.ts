@@ -36,7 +36,9 @@ export async function chromiumProgram(): Promise<Chromium> {
 async function unpack(): Promise<{ folder: string; executablePath: string }> {
   const require = createRequire(import.meta.url);
   const bin = path.resolve(path.dirname(require.resolve('@sparticuz/chromium')), '../../bin');
-  const manifest = JSON.parse(await readFile(path.resolve(bin, '../package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(await readFile(path.resolve(bin, '../package.json'), 'utf8')) as {
+    version: string;
+  };
   const folder = path.join(ownFolder, 'bin', `chromium-${manifest.version}`);
   const executablePath = path.join(folder, 'chromium');
   if (existsSync(executablePath)) return { folder, executablePath };

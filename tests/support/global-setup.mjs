@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { tsImport } from 'tsx/esm/api';
-import { setUp } from '../../scripts/setup.mjs';
 import { inProject, ownFolder } from '../../scripts/setup/places.mjs';
+import { setUp } from '../../scripts/setup.mjs';
 import { postgresUrl } from '../../scripts/start/postgres.mjs';
 import { startScratchPostgres } from '../../scripts/start/scratch-postgres.mjs';
 

@@ -1,4 +1,5 @@
 declare global {
   var anjiaTestPostgres: { stop(): Promise<void> } | undefined;
 }
+
 export {};

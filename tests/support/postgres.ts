@@ -21,7 +21,10 @@ export async function aDatabase(input: { empty?: boolean; max?: number } = {}): 
   const server = process.env.ANJIA_TEST_POSTGRES;
   if (!server) throw new Error('No test PostgreSQL: run the tests by jest with our jest.config.mjs.');
   const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  await asOwner(server, `CREATE DATABASE ${name} TEMPLATE ${input.empty ? 'template0' : 'template_migrated'}`);
+  await asOwner(
+    server,
+    `CREATE DATABASE ${name} TEMPLATE ${input.empty ? 'template0' : 'template_migrated'}`,
+  );
   const ownerUrl = new URL(server);
   ownerUrl.pathname = `/${name}`;
   const appUrl = new URL(ownerUrl);

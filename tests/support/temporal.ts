@@ -41,7 +41,9 @@ export async function localServer(input: { dbFilename?: string } = {}): Promise<
 export function workflowBundle(): { codePath: string } {
   const codePath = process.env.ANJIA_TEST_BUNDLE;
   if (codePath) return { codePath };
-  throw new Error(`The workflows cannot be bundled: ${process.env.ANJIA_TEST_BUNDLE_ERROR ?? 'no workflows/index.ts'}`);
+  throw new Error(
+    `The workflows cannot be bundled: ${process.env.ANJIA_TEST_BUNDLE_ERROR ?? 'no workflows/index.ts'}`,
+  );
 }
 
 /** Two workers on one task queue in one process are refused: each test takes its own. */
