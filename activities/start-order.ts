@@ -1,8 +1,10 @@
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { WorkflowStartOptions } from '@temporalio/client';
+import type { EventPayloads } from '#contracts/events.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { StartOrder } from '#contracts/transitions.ts';
+import type { Database } from '#platform/database.ts';
 
 /** What the start of an order's workflow is made of: its row, its service, its district. */
 export interface StartSource {
@@ -26,6 +28,26 @@ export interface StartSource {
   taskQueue: string;
   /** The address of our own pages, for the link back from the Temporal UI. */
   publicUrl?: string | undefined;
+}
+
+/** Reads a stored inquiry and says how its workflow is started; null when there is no such order. */
+export async function startOfStored(input: {
+  database: Database;
+  orderId: string;
+  taskQueue: string;
+  publicUrl?: string | undefined;
+}): Promise<ReturnType<typeof startOf> | null> {
+  const { database, orderId, ...where } = input;
+  const order = await database.order.findUnique({ where: { id: orderId } });
+  if (!order) return null;
+  const [service, district, received] = await Promise.all([
+    database.service.findUniqueOrThrow({ where: { code: order.serviceCode } }),
+    database.district.findUnique({ where: { code: order.district } }),
+    database.orderEvent.findFirst({ where: { orderId, kind: 'inquiryReceived' } }),
+  ]);
+  const said = (received?.payload ?? {}) as Partial<EventPayloads['inquiryReceived']>;
+  const districtName = district?.nameZh ?? order.district;
+  return startOf({ order, service, districtName, complete: said.complete ?? true, named: said.named, ...where });
 }
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);

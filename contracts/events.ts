@@ -2,7 +2,7 @@ import type { Ending, Role, Stage } from './stages.ts';
 
 /** What may stand on an order's timeline, with the typed payload of each kind: ids, codes, times and amounts only. */
 export interface EventPayloads {
-  inquiryReceived: { channel: string };
+  inquiryReceived: { channel: string; complete: boolean; named?: string };
   inquiryCompleted: Record<string, never>;
   handedToAgent: { caseId: string };
   helpersRecommended: { round: number; helpers: string[] };
