@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { APP_ROLE, ensureAppRole } from './ensure-app-role.ts';
 import { migrationsFolder, noFilters, openSchemaEngine, readMigrations } from './schema-engine.ts';
@@ -13,7 +15,7 @@ export async function applyMigrations(input: {
   try {
     await owner.query("SELECT pg_advisory_lock(hashtext('anjia migrations'))");
     await ensureAppRole({ owner, appUrl: input.appUrl });
-    const applied = await applyPending(input);
+    const applied = await applyPending({ ...input, owner });
     // The API's readiness check compares this table with the folder.
     await owner.query(`GRANT SELECT ON _prisma_migrations TO ${APP_ROLE}`);
     return { applied };
@@ -22,26 +24,55 @@ export async function applyMigrations(input: {
   }
 }
 
-async function applyPending(input: { ownerUrl: string; folder?: string }): Promise<string[]> {
+async function applyPending(input: {
+  owner: pg.Client;
+  ownerUrl: string;
+  folder?: string;
+}): Promise<string[]> {
+  const { owner } = input;
   const migrationsList = await readMigrations(input.folder ?? migrationsFolder);
-  const { engine, close } = await openSchemaEngine({ url: input.ownerUrl });
+  const { engine, failure, close } = await openSchemaEngine({ url: input.ownerUrl });
   try {
     const state = await engine.diagnoseMigrationHistory({
       migrationsList,
       optInToShadowDatabase: false,
       filters: noFilters,
     });
-    if (state.editedMigrationNames.length > 0) {
-      throw new Error(
-        `Migrations were changed after they were applied: ${state.editedMigrationNames.join(', ')}`,
-      );
+    const edited = await editedAfterwards(owner, migrationsList, state.editedMigrationNames);
+    if (edited.length > 0) {
+      throw new Error(`Migrations were changed after they were applied: ${edited.join(', ')}`);
     }
-    if (state.failedMigrationNames.length > 0) {
-      throw new Error(`Migrations failed half-way earlier: ${state.failedMigrationNames.join(', ')}`);
-    }
+    // A script runs as one transaction, so one that failed left nothing: it is simply tried again.
+    for (const migrationName of state.failedMigrationNames)
+      await engine.markMigrationRolledBack({ migrationName });
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters });
     return appliedMigrationNames;
+  } catch (error) {
+    const [, name] = /migration_name=\\?"(\w+)/.exec(String(error)) ?? [];
+    if (!failure.reason) throw error;
+    throw new Error(`Migration ${name ?? ''} failed: ${failure.reason}`, { cause: error });
   } finally {
     await close();
   }
+}
+
+// The engine also names a migration that failed, left nothing and was repaired since: that one may change.
+async function editedAfterwards(
+  owner: pg.Client,
+  list: MigrationList,
+  suspects: string[],
+): Promise<string[]> {
+  if (suspects.length === 0) return [];
+  const { rows } = await owner.query(
+    `SELECT migration_name AS name, checksum FROM _prisma_migrations
+     WHERE migration_name = ANY($1) AND finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+    [suspects],
+  );
+  return rows.filter((row) => row.checksum !== checksumOf(list, row.name)).map((row) => row.name as string);
+}
+
+function checksumOf(list: MigrationList, name: string): string | undefined {
+  const content = list.migrationDirectories.find((one) => one.path === name)?.migrationFile.content;
+  if (content?.tag !== 'ok') return undefined;
+  return createHash('sha256').update(content.value).digest('hex');
 }

@@ -18,15 +18,16 @@ const prismaFolder = path.resolve(import.meta.dirname, '../../prisma');
 export async function openSchemaEngine(input: {
   url: string;
   schema?: SchemaContainer[];
-}): Promise<{ engine: SchemaEngine; close(): Promise<void> }> {
+}): Promise<{ engine: SchemaEngine; failure: Failure; close(): Promise<void> }> {
   const bindings = await loadEngine();
   const schema = input.schema ?? (await readSchema());
   const datamodels = schema.map((file) => [file.path, file.content] as [string, string]);
-  const { factory, close } = adapterFor(input.url);
+  const { factory, close, failure } = adapterFor(input.url);
   const bound = bindMigrationAwareSqlAdapterFactory(factory);
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, bound);
   return {
     engine,
+    failure,
     async close() {
       engine.free();
       await close();
@@ -96,12 +97,13 @@ function loadEngine(): Promise<Bindings> {
  */
 function adapterFor(url: string) {
   const open = new Set<pg.Pool>();
+  const failure: Failure = {};
   const connect = async (database: string) => {
     // One connection, closed by us: the engine's lock ends with it, not ten idle seconds later.
     const pool = new pg.Pool({ connectionString: database, max: 1 });
     pool.on('error', () => undefined);
     open.add(pool);
-    return correct(await new PrismaPg(pool).connect());
+    return correct(await new PrismaPg(pool).connect(), failure);
   };
   const factory = Object.assign(new PrismaPg({ connectionString: url }), {
     connect: () => connect(url),
@@ -123,14 +125,15 @@ function adapterFor(url: string) {
   const close = async () => {
     await Promise.all([...open].map((pool) => pool.end()));
   };
-  return { factory, close };
+  return { factory, close, failure };
 }
 
+type Failure = { reason?: string };
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type Io = (query: object) => Promise<{ fields: { dataTypeID: number }[] }>;
 const INTERNAL_CHAR = 18;
 
-function correct(adapter: Adapter): Adapter {
+function correct(adapter: Adapter, failure: Failure): Adapter {
   const { performIO } = adapter as unknown as { performIO: Io };
   const queryRaw = adapter.queryRaw.bind(adapter);
   const characters = new WeakMap<object, number[]>();
@@ -153,7 +156,9 @@ function correct(adapter: Adapter): Adapter {
       } catch (error) {
         const { message, detail, position } = error as pg.DatabaseError;
         const line = position ? ` (line ${script.slice(0, Number(position)).split('\n').length})` : '';
-        throw new Error(`${message}${line}${detail ? `: ${detail}` : ''}`, { cause: error });
+        // The engine would only say "external error": the reason is kept beside it.
+        failure.reason = `${message}${line}${detail ? `: ${detail}` : ''}`;
+        throw error;
       }
     },
   });

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type { Action } from '#contracts/access.ts';
+import type { Answer } from '#contracts/errors.ts';
+import { orderView, type UpdateBody, updates, type WorkflowView } from '#contracts/messages.ts';
+import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
+import { fakeActivities, HELPERS, TERMS_HASH } from './fake-activities.ts';
+import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';
+
+export const CUSTOMER = '00000000-0000-4000-8000-0000000000c1';
+export const OPS = '00000000-0000-4000-8000-0000000000e1';
+export const PROOF = 'p'.repeat(43);
+export const HELPER = HELPERS[0]!;
+
+type Body<A extends Action> = Omit<UpdateBody<A>, 'by' | 'role'>;
+
+/** One time-skipping server and worker for a test file; orders are told apart by their ids. */
+export async function aTheatre() {
+  const environment = await timeSkipping();
+  const fakes = fakeActivities();
+  const taskQueue = aTaskQueue();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle: workflowBundle(),
+    activities: fakes.activities,
+  });
+  const running = worker.run();
+  return {
+    environment,
+    fakes,
+    anOrder: (how: HowOrdered = {}) => anOrder(environment, taskQueue, fakes, how),
+    async close() {
+      worker.shutdown();
+      await running;
+      await environment.teardown();
+    },
+  };
+}
+export type Theatre = Awaited<ReturnType<typeof aTheatre>>;
+export type AnOrder = Awaited<ReturnType<typeof anOrder>>;
+
+export interface HowOrdered {
+  policy?: Partial<Policy>;
+  /** hours from now until the visit starts */
+  startsIn?: number;
+  input?: Partial<StartOrder>;
+  overrides?: Parameters<ReturnType<typeof fakeActivities>['override']>[1];
+}
+
+const keyword = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });
+
+async function anOrder(
+  environment: TestWorkflowEnvironment,
+  taskQueue: string,
+  fakes: ReturnType<typeof fakeActivities>,
+  how: HowOrdered,
+) {
+  const now = await environment.currentTimeMs();
+  const orderId = `JZ261122-${randomUUID()
+    .replace(/[^a-f]/g, 'A')
+    .slice(0, 8)
+    .toUpperCase()}${randomUUID().slice(0, 6)}`;
+  const startsAt = new Date(now + (how.startsIn ?? 48) * 3_600_000).toISOString();
+  fakes.placeAt(orderId, startsAt);
+  if (how.overrides) fakes.override(orderId, how.overrides);
+  const input: StartOrder = {
+    orderId,
+    customerId: CUSTOMER,
+    city: 'zibo',
+    district: '370303',
+    serviceCode: 'dailyCleaning',
+    shape: 'visit',
+    complete: true,
+    quantity: 3,
+    minutes: 180,
+    windowStart: startsAt,
+    windowEnd: new Date(Date.parse(startsAt) + 4 * 3_600_000).toISOString(),
+    placedAt: new Date(now).toISOString(),
+    // Tests say "60 minutes" and mean it at any hour of the day; nights have their own table of tests.
+    policy: { ...STANDARD_POLICY, serviceHours: { from: '00:00', to: '24:00' }, ...how.policy },
+    ...how.input,
+  };
+  const handle = (await environment.client.workflow.start(ORDER_WORKFLOW, {
+    workflowId: workflowIdOf(orderId),
+    taskQueue,
+    args: [input],
+    typedSearchAttributes: new TypedSearchAttributes([
+      keyword('City', 'zibo'),
+      keyword('CustomerId', CUSTOMER),
+    ]),
+  })) as unknown as WorkflowHandle<() => Promise<OrderOutcome>>;
+
+  const send = <A extends Action>(action: A, body: object): Promise<Answer> =>
+    handle.executeUpdate(updates[action] as (typeof updates)['depart'], { args: [body as never] });
+  const view = (): Promise<WorkflowView> => handle.query(orderView);
+  const by =
+    (role: 'customer' | 'helper' | 'ops', id: string) =>
+    <A extends Action>(action: A, body: Partial<Body<A>> = {}) =>
+      send(action, { proof: PROOF, ...body, by: id, role });
+
+  const order = {
+    orderId,
+    handle,
+    startsAt,
+    view,
+    send,
+    customer: by('customer', CUSTOMER),
+    helper: by('helper', HELPER),
+    helperNo: (n: number) => by('helper', HELPERS[n]!),
+    ops: by('ops', OPS),
+    calls: () => fakes.callsOf(orderId),
+    names: () => fakes.namesOf(orderId),
+    /** Waits (in real time) until the workflow says so. */
+    async reaches(what: Partial<WorkflowView>): Promise<WorkflowView> {
+      for (let tries = 0; ; tries += 1) {
+        const seen = await view();
+        if (Object.entries(what).every(([field, value]) => seen[field as keyof WorkflowView] === value))
+          return seen;
+        if (tries > 150) throw new Error(`${JSON.stringify(what)} not reached, but ${JSON.stringify(seen)}`);
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    },
+    /** Lets time pass on the server; timers fire on the way. */
+    passes: (time: string) => environment.sleep(time as never),
+    ending: async () => (await handle.result()).ending,
+
+    // The usual steps, each awaited to its answer.
+    async chosen() {
+      await order.reaches({ stage: 'selection' });
+      return order.customer('chooseHelper', { helperId: HELPER });
+    },
+    async signs(party: 'customer' | 'helper', helper = HELPER) {
+      const { agreementId } = await view();
+      const sender = party === 'customer' ? order.customer : by('helper', helper);
+      return sender('sign', {
+        party,
+        agreementId: agreementId!,
+        evidenceId: `evidence-${party}`,
+        termsHash: TERMS_HASH,
+      });
+    },
+    async signed() {
+      await order.chosen();
+      await order.signs('helper');
+      await order.signs('customer');
+    },
+    async served() {
+      await order.signed();
+      await order.helper('depart');
+      await order.helper('checkIn', { startCode: '1234' });
+      await order.helper('checkOut');
+    },
+    async settled() {
+      await order.served();
+      await order.customer('confirmCompletion');
+    },
+    pays: (amountFen = 12000, messageId = `payment-${orderId}`) =>
+      handle.signal('paymentSettled', { messageId, paymentId: 'payment-1', amountFen }),
+  };
+  return order;
+}
+
+/** The code with which an update was refused before it entered history. */
+export async function refusalOf(update: Promise<unknown>): Promise<string> {
+  try {
+    const answer = await update;
+    throw new Error(`not refused: ${JSON.stringify(answer)}`);
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError)
+      return (error.cause as { type?: string }).type ?? 'no type';
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
+
+export interface Call {
+  name: keyof OrderActivities;
+  input: Record<string, unknown> & { step: { orderId: string; version: number; actor: { role: string } } };
+}
+type Overrides = { [N in keyof OrderActivities]?: (input: Parameters<OrderActivities[N]>[0]) => unknown };
+
+export const HELPERS = [
+  '00000000-0000-4000-8000-0000000000a1',
+  '00000000-0000-4000-8000-0000000000a2',
+  '00000000-0000-4000-8000-0000000000a3',
+];
+export const TERMS_HASH = 'f'.repeat(64);
+
+/**
+ * Order activities without a database, for workflow tests: they say yes, remember every call, and check what the real
+ * ones check about a step: a key is used once, versions only grow. `overrides` by order id change single answers.
+ */
+export function fakeActivities() {
+  const calls: Call[] = [];
+  const overrides = new Map<string, Overrides>();
+  const seen = new Map<string, string>();
+  const versions = new Map<string, number>();
+  const startsAt = new Map<string, string>();
+
+  const answer = (name: keyof OrderActivities, input: Call['input']): unknown => {
+    const { orderId } = input.step;
+    const own = overrides.get(orderId)?.[name] as ((input: unknown) => unknown) | undefined;
+    const answered = own?.(input);
+    if (answered !== undefined) return answered;
+    switch (name) {
+      case 'recommendHelpers': {
+        const excluded = input.excluded as string[];
+        const start = startsAt.get(orderId)!;
+        const candidates: ShortlistEntry[] = HELPERS.filter((h) => !excluded.includes(h)).map((helperId) => ({
+          helperId,
+          totalFen: 12000,
+          startsAt: start,
+          endsAt: new Date(Date.parse(start) + 3 * 3_600_000).toISOString(),
+          hold: 'firm',
+          accepted: false,
+        }));
+        return { ok: true, candidates };
+      }
+      case 'bookHelper': {
+        const start = startsAt.get(orderId)!;
+        return {
+          ok: true,
+          helperId: input.helperId,
+          agreementId: `agreement-${input.step.version}`,
+          termsHash: TERMS_HASH,
+          totalFen: 12000,
+          startsAt: start,
+          endsAt: new Date(Date.parse(start) + 3 * 3_600_000).toISOString(),
+        };
+      }
+      case 'answerOffer':
+        return { ok: true, left: 2 };
+      case 'signAgreement': {
+        const signed = calls.filter(
+          (c) =>
+            c.name === 'signAgreement' &&
+            c.input.agreementId === input.agreementId &&
+            c.input.step.orderId === orderId,
+        );
+        return { ok: true, complete: signed.length >= 2 };
+      }
+      case 'settle':
+        return { ok: true, dueFen: 12000 - (input.reductionFen as number) };
+      case 'recordReview': {
+        const averageX100 = ((input.attitude as number) + (input.effect as number)) * 50;
+        const bad = averageX100 <= 250 || !input.contractKept;
+        return { ok: true, averageX100, followUp: bad ? 'case' : averageX100 >= 450 ? 'reward' : 'none' };
+      }
+      case 'checkDeadline':
+        return { ok: true, extendedTo: null };
+      default:
+        return { ok: true };
+    }
+  };
+
+  const run = (name: keyof OrderActivities) => async (input: Call['input']) => {
+    const { key, orderId, version } = input.step as unknown as {
+      key: string;
+      orderId: string;
+      version: number;
+    };
+    if (seen.has(key)) throw new Error(`key used twice: ${key}`);
+    seen.set(key, name);
+    calls.push({ name, input });
+    const result = answer(name, input) as { ok: boolean; extendedTo?: unknown };
+    if (result.ok && !(name === 'checkDeadline' && result.extendedTo === null)) {
+      const last = versions.get(orderId) ?? 0;
+      if (version !== last + 1) throw new Error(`version ${version} after ${last} in ${name}`);
+      versions.set(orderId, version);
+    }
+    return result;
+  };
+
+  const names: (keyof OrderActivities)[] = [
+    'completeInquiry',
+    'recommendHelpers',
+    'answerOffer',
+    'bookHelper',
+    'signAgreement',
+    'releaseHelper',
+    'recordVisit',
+    'openCase',
+    'decideCase',
+    'settle',
+    'recordPayment',
+    'recordReview',
+    'recordEvent',
+    'closeOrder',
+    'checkDeadline',
+  ];
+  return {
+    activities: Object.fromEntries(names.map((name) => [name, run(name)])) as unknown as OrderActivities,
+    override: (orderId: string, own: Overrides) => overrides.set(orderId, own),
+    placeAt: (orderId: string, start: string) => startsAt.set(orderId, start),
+    callsOf: (orderId: string): Call[] => calls.filter((c) => c.input.step.orderId === orderId),
+    namesOf: (orderId: string): string[] =>
+      calls.filter((c) => c.input.step.orderId === orderId).map((c) => c.name),
+  };
+}
