@@ -63,11 +63,21 @@ try {
   const results = await runLives({ plans, cast, catalogue, concurrency, limitMs, told: tell });
   const total = tally(results, (Date.now() - started) / 1000);
   // Defects go to stderr even with --json: the one line on stdout says how many, these say which.
-  if (values.json) for (const r of results) if (r.problems.length) console.error(`${r.orderId} ${r.plan.script}: ${r.problems.join(' | ')}`);
+  if (values.json)
+    for (const r of results)
+      if (r.problems.length) console.error(`${r.orderId} ${r.plan.script}: ${r.problems.join(' | ')}`);
   console.log(JSON.stringify(total));
   process.exitCode = total.failed === 0 && total.closed === total.orders ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  console.log(JSON.stringify({ orders, closed: 0, endings: {}, failed: orders, seconds: (Date.now() - started) / 1000 }));
+  console.log(
+    JSON.stringify({
+      orders,
+      closed: 0,
+      endings: {},
+      failed: orders,
+      seconds: (Date.now() - started) / 1000,
+    }),
+  );
   process.exitCode = 1;
 }

@@ -3,8 +3,18 @@ import type { Life } from './life.ts';
 
 /** Kinds that may stand on a timeline only once, whatever was killed or clicked twice meanwhile. */
 const ONCE = [
-  'inquiryReceived', 'checkedIn', 'checkedOut', 'completionConfirmed', 'settled', 'paymentReceived',
-  'reviewed', 'noReview', 'rewardGranted', 'penaltyDecided', 'feeCharged', 'closed',
+  'inquiryReceived',
+  'checkedIn',
+  'checkedOut',
+  'completionConfirmed',
+  'settled',
+  'paymentReceived',
+  'reviewed',
+  'noReview',
+  'rewardGranted',
+  'penaltyDecided',
+  'feeCharged',
+  'closed',
 ];
 
 /** Looks a closed order over as its people would; answers with everything that is wrong. */
@@ -19,7 +29,10 @@ export async function checkLife(life: Life, order: OrderView): Promise<string[]>
 }
 
 /** An ending other than the planned one is right only if an outage moved a deadline, and the timeline says so. */
-export function checkEnding(life: Pick<Life, 'plan'>, order: Pick<OrderView, 'ending' | 'timeline'>): string[] {
+export function checkEnding(
+  life: Pick<Life, 'plan'>,
+  order: Pick<OrderView, 'ending' | 'timeline'>,
+): string[] {
   if (order.ending === life.plan.ending) return [];
   if (order.timeline.some((e) => e.kind === 'deadlineExtended')) return [];
   return [`ended ${order.ending}, planned ${life.plan.ending}`];
@@ -38,19 +51,24 @@ export function checkTimeline(timeline: TimelineItem[]): string[] {
   return problems;
 }
 
-export function checkMoney(life: Pick<Life, 'agreedFen' | 'expectedFeeFen' | 'plan'>, order: OrderView): string[] {
+export function checkMoney(
+  life: Pick<Life, 'agreedFen' | 'expectedFeeFen' | 'plan'>,
+  order: OrderView,
+): string[] {
   const problems: string[] = [];
   const settled = eventOf(order, 'settled');
   if (settled) {
     const { totalFen, helperFen, platformFen, reductionFen } = settled.payload as Record<string, number>;
     // The customer's timeline may keep the shares to itself; what is told has to add up.
-    if (totalFen! + reductionFen! !== life.agreedFen) problems.push(`charged ${totalFen} + ${reductionFen} off, agreed ${life.agreedFen}`);
+    if (totalFen! + reductionFen! !== life.agreedFen)
+      problems.push(`charged ${totalFen} + ${reductionFen} off, agreed ${life.agreedFen}`);
     if (helperFen !== undefined && platformFen !== undefined && helperFen + platformFen !== totalFen) {
       problems.push('the shares do not add up to the sum');
     }
     const paid = eventOf(order, 'paymentReceived')?.payload.amountFen;
     if (paid !== undefined && paid !== totalFen) problems.push(`paid ${paid}, charged ${totalFen}`);
-    if (paid !== undefined && order.money && order.money.paidFen !== totalFen) problems.push(`the order shows ${order.money.paidFen} paid`);
+    if (paid !== undefined && order.money && order.money.paidFen !== totalFen)
+      problems.push(`the order shows ${order.money.paidFen} paid`);
   } else if (order.ending === 'completed') problems.push('completed without a settlement');
   if (life.plan.script === 'cancelAfterSigning' && order.ending === 'cancelled') {
     if (life.expectedFeeFen <= 0) problems.push('cancelling a signed order within a day costs nothing');
@@ -72,7 +90,8 @@ async function checkDocument(life: Life, order: OrderView): Promise<string[]> {
   for (const person of [life.customer, helper]) {
     const pdf = (await person.call('agreementPdf', { params: { orderId: life.orderId } })) as ArrayBuffer;
     const hash = Buffer.from(await crypto.subtle.digest('SHA-256', pdf)).toString('hex');
-    if (hash !== sealed.payload.documentSha256) problems.push(`the ${person.me.role}'s PDF is not the sealed one`);
+    if (hash !== sealed.payload.documentSha256)
+      problems.push(`the ${person.me.role}'s PDF is not the sealed one`);
   }
   return problems;
 }
@@ -83,7 +102,8 @@ async function checkNotices(life: Life, order: OrderView): Promise<string[]> {
   const { notices } = await life.customer.call('inbox', {});
   const mine = notices.filter((n) => n.orderId === life.orderId);
   if (mine.length === 0) problems.push('the customer was told nothing');
-  if (new Set(mine.map((n) => n.id)).size !== mine.length) problems.push('a notice stands twice in the inbox');
+  if (new Set(mine.map((n) => n.id)).size !== mine.length)
+    problems.push('a notice stands twice in the inbox');
   const { messages } = await life.customer.call('outbox', { query: { to: life.customer.phone } });
   const keys = messages.map((m) => m.key);
   if (new Set(keys).size !== keys.length) problems.push('the gateway has one key twice');
@@ -93,4 +113,3 @@ async function checkNotices(life: Life, order: OrderView): Promise<string[]> {
 /** The newest event of a kind. */
 const eventOf = (order: OrderView, kind: string): TimelineItem | undefined =>
   order.timeline.filter((e) => e.kind === kind).sort((a, b) => b.version - a.version)[0];
-

@@ -1,5 +1,5 @@
-import type { CatalogueReply, EndpointName, ReplyOf } from '#contracts/http.ts';
 import { type CallInput, CallRefused } from '#contracts/client.ts';
+import type { CatalogueReply, EndpointName, ReplyOf } from '#contracts/http.ts';
 import type { OrderView } from '#contracts/order.ts';
 import type { Cast, Person } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -63,7 +63,8 @@ export async function tell<N extends EndpointName>(
     if (!(error instanceof CallRefused)) throw error;
     if (!OVERTAKEN.has(error.code) && !also.includes(error.code)) throw error;
     life.refusals.push(`${name}: ${error.code}`);
-    if (life.refusals.length > MOST_REFUSALS) throw new Error(`Refused too often: ${life.refusals.slice(-3).join('; ')}`);
+    if (life.refusals.length > MOST_REFUSALS)
+      throw new Error(`Refused too often: ${life.refusals.slice(-3).join('; ')}`);
     return false;
   }
 }
@@ -102,7 +103,9 @@ export class Stuck extends Error {}
 
 function stopWhenStuck(life: Life, order: OrderView): void {
   if (Date.now() < life.until) return;
-  throw new Stuck(`stuck in ${order.stage} v${order.version}, waiting for ${order.waitingFor}, deadline ${order.deadline}`);
+  throw new Stuck(
+    `stuck in ${order.stage} v${order.version}, waiting for ${order.waitingFor}, deadline ${order.deadline}`,
+  );
 }
 
 /** True the first time only. */

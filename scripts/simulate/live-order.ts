@@ -1,11 +1,11 @@
 import type { OrderView } from '#contracts/order.ts';
-import { answerInquiry, placeOrder } from './live/inquiry.ts';
+import { type Life, look, nextVersion } from './life.ts';
 import { closeMoneyAndReview } from './live/aftermath.ts';
 import { decideOpenCase } from './live/cases.ts';
 import { chooseOrNot, findByHand } from './live/choice.ts';
+import { answerInquiry, placeOrder } from './live/inquiry.ts';
 import { signOrNot } from './live/signing.ts';
 import { awaitVisit, liveVisit } from './live/visit.ts';
-import { type Life, look, nextVersion } from './life.ts';
 
 /** Lives one order from the inquiry to its end, acting for everybody who has to act. */
 export async function liveOrder(life: Life): Promise<OrderView> {

@@ -54,7 +54,9 @@ async function arrive(input: { url: string; phone: string; name?: string }): Pro
     token = null;
     const session = await patiently(async () => {
       const code = await receiveCode(() => open('sendCode', { body: { phone: input.phone } }));
-      return open('signIn', { body: { phone: input.phone, code, ...(input.name ? { name: input.name } : {}) } });
+      return open('signIn', {
+        body: { phone: input.phone, code, ...(input.name ? { name: input.name } : {}) },
+      });
     });
     token = session.token;
     return session.me;

@@ -95,7 +95,10 @@ export function planOrders(input: { orders: number; seed: number; faults?: boole
     customer:
       random() < 0.3
         ? { demo: Math.floor(random() * 3) }
-        : { phone: `1880${String(Math.floor(random() * 1e7)).padStart(7, '0')}`, name: `${pick(SURNAMES)}${pick(['女士', '先生'])}` },
+        : {
+            phone: `1880${String(Math.floor(random() * 1e7)).padStart(7, '0')}`,
+            name: `${pick(SURNAMES)}${pick(['女士', '先生'])}`,
+          },
     daysAhead: script === 'cancelAfterSigning' ? 0 : 1 + Math.floor(random() * days),
     helperSignsFirst: random() < 0.5,
     payFirst: random() < 0.5,
@@ -117,15 +120,22 @@ function dealScripts(orders: number, faults: boolean, random: () => number): Scr
   const rest = (Object.keys(SCRIPTS) as Script[]).filter((s) => s !== 'happy' && !FIRST.includes(s));
   const deck = [...shuffled(FIRST, random), ...shuffled(rest, random)];
   const happy = Math.round(orders * HAPPY_SHARE);
-  const dealt = Array.from({ length: orders }, (_, i): Script => (i < happy ? 'happy' : deck[(i - happy) % deck.length]!));
+  const dealt = Array.from(
+    { length: orders },
+    (_, i): Script => (i < happy ? 'happy' : deck[(i - happy) % deck.length]!),
+  );
   return shuffled(dealt, random);
 }
 
 function scoresOf(script: Script, random: () => number): Plan['scores'] {
   if (script === 'badReview') {
-    return random() < 0.7 ? { attitude: 2, effect: 1, contractKept: true } : { attitude: 4, effect: 4, contractKept: false };
+    return random() < 0.7
+      ? { attitude: 2, effect: 1, contractKept: true }
+      : { attitude: 4, effect: 4, contractKept: false };
   }
-  return random() < 0.7 ? { attitude: 5, effect: 5, contractKept: true } : { attitude: 4, effect: 3, contractKept: true };
+  return random() < 0.7
+    ? { attitude: 5, effect: 5, contractKept: true }
+    : { attitude: 4, effect: 3, contractKept: true };
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

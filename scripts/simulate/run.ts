@@ -74,7 +74,14 @@ async function liveOne(input: {
     until: started + input.limitMs,
     key: (step) => `simulate-${input.run}-${plan.index}-${++calls}-${step}`,
   };
-  const result: LifeResult = { plan, orderId: '', ending: null, extended: false, problems: life.problems, seconds: 0 };
+  const result: LifeResult = {
+    plan,
+    orderId: '',
+    ending: null,
+    extended: false,
+    problems: life.problems,
+    seconds: 0,
+  };
   try {
     life.customer = await cast.customer(plan.customer);
     const order = await liveOrder(life);
@@ -82,12 +89,14 @@ async function liveOne(input: {
     result.extended = order.timeline.some((e) => e.kind === 'deadlineExtended');
     life.problems.push(...(await checkLife(life, order)));
   } catch (error) {
-    const fields = error instanceof CallRefused && error.problem.fields ? ` ${JSON.stringify(error.problem.fields)}` : '';
+    const fields =
+      error instanceof CallRefused && error.problem.fields ? ` ${JSON.stringify(error.problem.fields)}` : '';
     life.problems.push(`${error instanceof Error ? error.message : String(error)}${fields}`);
   }
   result.orderId = life.orderId;
   result.seconds = (Date.now() - started) / 1000;
-  if (life.problems.length && life.refusals.length) life.problems.push(`(refused on the way: ${life.refusals.join('; ')})`);
+  if (life.problems.length && life.refusals.length)
+    life.problems.push(`(refused on the way: ${life.refusals.join('; ')})`);
   return result;
 }
 

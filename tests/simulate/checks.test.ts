@@ -7,10 +7,21 @@ import { tally } from '#scripts/simulate/run.ts';
 
 const plan = { ...planOrders({ orders: 1, seed: 1 })[0]!, script: 'happy', ending: 'completed' } as Plan;
 const event = (kind: string, payload: Record<string, unknown> = {}, version = 1): TimelineItem => ({
-  id: `${kind}-${version}`, kind, payload, role: 'system', verified: true, at: '2026-11-22T10:00:00.000Z', version,
+  id: `${kind}-${version}`,
+  kind,
+  payload,
+  role: 'system',
+  verified: true,
+  at: '2026-11-22T10:00:00.000Z',
+  version,
 });
 const order = (timeline: TimelineItem[], more: Partial<OrderView> = {}) =>
-  ({ ending: 'completed', timeline, money: { dueFen: 0, paidFen: 9000, feeFen: 0, helperFen: null }, ...more }) as OrderView;
+  ({
+    ending: 'completed',
+    timeline,
+    money: { dueFen: 0, paidFen: 9000, feeFen: 0, helperFen: null },
+    ...more,
+  }) as OrderView;
 
 describe('the simulator’s checks', () => {
   test('an ending nobody planned is a defect, unless an outage moved a deadline', () => {
@@ -22,7 +33,9 @@ describe('the simulator’s checks', () => {
   test('a charge on the timeline twice, or an unverified message, is found', () => {
     const good = [event('settled'), event('closed', {}, 2)];
     expect(checkTimeline(good)).toEqual([]);
-    expect(checkTimeline([...good, event('settled', {}, 3)])).toEqual(['settled stands 2 times on the timeline']);
+    expect(checkTimeline([...good, event('settled', {}, 3)])).toEqual([
+      'settled stands 2 times on the timeline',
+    ]);
     expect(checkTimeline([...good, { ...event('reviewed', {}, 4), verified: false }])).toHaveLength(1);
   });
 
@@ -30,17 +43,27 @@ describe('the simulator’s checks', () => {
     const settled = (totalFen: number, reductionFen = 0) =>
       event('settled', { totalFen, helperFen: totalFen * 0.8, platformFen: totalFen * 0.2, reductionFen });
     const life = { plan, agreedFen: 9000, expectedFeeFen: 0 };
-    expect(checkMoney(life, order([settled(9000), event('paymentReceived', { amountFen: 9000 })]))).toEqual([]);
+    expect(checkMoney(life, order([settled(9000), event('paymentReceived', { amountFen: 9000 })]))).toEqual(
+      [],
+    );
     expect(checkMoney(life, order([settled(9100)]))).toHaveLength(1);
     expect(checkMoney({ ...life, agreedFen: 10_000 }, order([settled(9000, 1000)]))).toEqual([]);
-    expect(checkMoney(life, order([settled(9000), event('paymentReceived', { amountFen: 8000 })]))).toHaveLength(1);
+    expect(
+      checkMoney(life, order([settled(9000), event('paymentReceived', { amountFen: 8000 })])),
+    ).toHaveLength(1);
     expect(checkMoney(life, order([]))).toEqual(['completed without a settlement']);
   });
 
   test('a lost order and a broken one both count', () => {
     const result = { plan, orderId: 'x', extended: false, seconds: 1 };
     expect(
-      tally([{ ...result, ending: 'completed', problems: [] }, { ...result, ending: null, problems: ['stuck'] }], 12.34),
+      tally(
+        [
+          { ...result, ending: 'completed', problems: [] },
+          { ...result, ending: null, problems: ['stuck'] },
+        ],
+        12.34,
+      ),
     ).toEqual({ orders: 2, closed: 1, endings: { completed: 1 }, failed: 1, seconds: 12.3 });
   });
 });

@@ -15,10 +15,18 @@ describe('planOrders', () => {
   });
 
   test('a run of 60 orders contains every script, one of 20 the common ones', () => {
-    const scripts = (orders: number, seed: number) => new Set(planOrders({ orders, seed }).map((p) => p.script));
+    const scripts = (orders: number, seed: number) =>
+      new Set(planOrders({ orders, seed }).map((p) => p.script));
     for (const seed of [1, 2, 3]) {
       expect([...scripts(60, seed)].sort()).toEqual(Object.keys(SCRIPTS).sort());
-      for (const common of ['rematch', 'declineOffer', 'cancelAfterSigning', 'noReview', 'badReview', 'objection'] as const) {
+      for (const common of [
+        'rematch',
+        'declineOffer',
+        'cancelAfterSigning',
+        'noReview',
+        'badReview',
+        'objection',
+      ] as const) {
         expect(scripts(20, seed)).toContain(common);
       }
     }

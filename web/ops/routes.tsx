@@ -1,4 +1,15 @@
 import type { RouteObject } from 'react-router';
 
-/** The desktop surface, each page lazy. */
-export const opsRoutes: RouteObject[] = [];
+/** The desktop surface, each page lazy: phones never load it. */
+export const opsRoutes: RouteObject[] = [
+  {
+    path: '/ops',
+    lazy: () => import('./shell.tsx'),
+    children: [
+      { index: true, lazy: () => import('./board.tsx') },
+      { path: 'orders/new', lazy: () => import('./new-order.tsx') },
+      { path: 'orders/:orderId', lazy: () => import('./order.tsx') },
+      { path: 'cases', lazy: () => import('./cases.tsx') },
+    ],
+  },
+];

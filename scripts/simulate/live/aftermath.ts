@@ -20,17 +20,26 @@ async function reviewOrNot(life: Life, order: OrderView): Promise<boolean> {
 async function payOrNot(life: Life, order: OrderView): Promise<boolean> {
   if (order.settlement !== 'due' || !order.money || order.money.dueFen <= order.money.paidFen) return false;
   const owed = order.money.dueFen - order.money.paidFen;
-  if (life.plan.script === 'neverPaid') return order.stage === 'settlement' && first(life, 'neverPaid') ? passTime(life, order) : false;
+  if (life.plan.script === 'neverPaid')
+    return order.stage === 'settlement' && first(life, 'neverPaid') ? passTime(life, order) : false;
   if (!first(life, 'pay')) return false;
   if (life.plan.script === 'cashPayment') {
     const ops = await life.cast.staff('ops');
     return tell(life, ops, 'recordCash', { amountFen: owed, reason: 'paidToHelper' });
   }
-  const payment = await life.customer.call('pay', { params: { orderId: life.orderId }, body: {}, key: life.key('pay') });
-  if (payment.amountFen !== owed) life.problems.push(`the gateway asks ${payment.amountFen} fen, owed are ${owed}`);
+  const payment = await life.customer.call('pay', {
+    params: { orderId: life.orderId },
+    body: {},
+    key: life.key('pay'),
+  });
+  if (payment.amountFen !== owed)
+    life.problems.push(`the gateway asks ${payment.amountFen} fen, owed are ${owed}`);
   // The person pays at the gateway's page; the gateway reports by its own signed callback.
   await patiently(() =>
-    life.customer.call('simulatePayment', { params: { paymentId: payment.paymentId }, body: { result: 'paid' } }),
+    life.customer.call('simulatePayment', {
+      params: { paymentId: payment.paymentId },
+      body: { result: 'paid' },
+    }),
   );
   return true;
 }

@@ -7,7 +7,11 @@ export async function decideOpenCase(life: Life, order: OrderView): Promise<bool
   const ops = await life.cast.staff('ops');
   const open = (await look(life, ops)).cases.find((c) => c.status === 'open');
   if (!open || !first(life, `case:${open.id}:${open.openedAt}`)) return false;
-  return tell(life, ops, 'decideCase', { caseId: open.id, reason: 'checkedByPhone', ...decision(life, open, order) });
+  return tell(life, ops, 'decideCase', {
+    caseId: open.id,
+    reason: 'checkedByPhone',
+    ...decision(life, open, order),
+  });
 }
 
 function decision(life: Life, open: CaseView, order: OrderView): { decision: string; amountFen?: number } {

@@ -12,7 +12,10 @@ export async function chooseOrNot(life: Life, order: OrderView): Promise<boolean
       return tell(life, life.customer, 'cancelOrder', { reason: 'changedMind' });
     case 'rematch':
       if (first(life, 'rematch')) {
-        return tell(life, life.customer, 'rematch', { reasons: [life.plan.rematchReason], note: '想看看其他人' });
+        return tell(life, life.customer, 'rematch', {
+          reasons: [life.plan.rematchReason],
+          note: '想看看其他人',
+        });
       }
       break;
     case 'preAccept':
@@ -38,7 +41,11 @@ async function choose(life: Life, order: OrderView, open: CandidateView[]): Prom
     if (now.stage !== 'selection' || now.round !== order.round) return true;
   }
   // Everybody was taken meanwhile: others, as long as the policy has rounds; then only waiting is left.
-  if (order.rematchesLeft > 0 && (await tell(life, life.customer, 'rematch', { reasons: ['time'] }, ['NoRoundsLeft']))) return true;
+  if (
+    order.rematchesLeft > 0 &&
+    (await tell(life, life.customer, 'rematch', { reasons: ['time'] }, ['NoRoundsLeft']))
+  )
+    return true;
   await nextVersion(life, order);
   return true;
 }
@@ -48,7 +55,8 @@ async function answer(life: Life, candidate: CandidateView, accept: boolean): Pr
   const { offers } = await helper.call('offers', {});
   const offer = offers.find((o) => o.orderId === life.orderId);
   if (!offer) life.problems.push('an offered helper does not see the offer');
-  else if (offer.totalFen !== candidate.quote.totalFen) life.problems.push('helper and customer see different prices');
+  else if (offer.totalFen !== candidate.quote.totalFen)
+    life.problems.push('helper and customer see different prices');
   return tell(life, helper, 'answerOffer', accept ? { accept } : { accept, reason: 'busy' });
 }
 

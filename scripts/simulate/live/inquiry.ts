@@ -62,7 +62,10 @@ function newAddress(life: Life, customer: Person): Promise<{ id: string }> {
 }
 
 /** A whole day of visit hours, or for `daysAhead: 0` what is left of today, else tomorrow. */
-export function windowOf(life: Pick<Life, 'plan' | 'catalogue'>, now = Date.now()): { windowStart: string; windowEnd: string } {
+export function windowOf(
+  life: Pick<Life, 'plan' | 'catalogue'>,
+  now = Date.now(),
+): { windowStart: string; windowEnd: string } {
   const { catalogue, plan } = life;
   const offset = catalogue.utcOffsetMinutes * 60_000;
   const opens = minuteOfDay(catalogue.visitHours.from) * 60_000 + HOUR;

@@ -1,6 +1,6 @@
 import type { OrderView } from '#contracts/order.ts';
 import { first, type Life, look, tell } from '../life.ts';
-import { patiently, type Person } from '../people.ts';
+import { type Person, patiently } from '../people.ts';
 import { passTime } from './time.ts';
 
 /** Both parties at the agreement: sign, decline, or stay silent. */
@@ -38,11 +38,15 @@ async function sign(life: Life, person: Person): Promise<boolean> {
   }
   life.agreedFen = agreed;
   const code = await patiently(() =>
-    person.receiveCode(() => person.call('sendSigningCode', { params, body: {}, key: life.key('signingCode') })),
+    person.receiveCode(() =>
+      person.call('sendSigningCode', { params, body: {}, key: life.key('signingCode') }),
+    ),
   );
   if (life.plan.wrongCodeFirst && first(life, `wrongCode:${person.me.role}`)) {
     const wrong = code === '000000' ? '111111' : '000000';
-    const passed = await tell(life, person, 'sign', { termsHash: agreement.termsHash, code: wrong }, ['WrongCode']);
+    const passed = await tell(life, person, 'sign', { termsHash: agreement.termsHash, code: wrong }, [
+      'WrongCode',
+    ]);
     if (passed) life.problems.push('a wrong signing code was accepted');
   }
   return tell(life, person, 'sign', { termsHash: agreement.termsHash, code });

@@ -27,7 +27,9 @@ export async function liveVisit(life: Life, order: OrderView): Promise<boolean> 
       return tell(life, helper, 'checkOut', {});
     case 'checkedOut':
       if (script === 'objection') {
-        return first(life, 'objection') ? tell(life, life.customer, 'object', { reason: 'poorQuality', note: '厨房没有擦干净' }) : false;
+        return first(life, 'objection')
+          ? tell(life, life.customer, 'object', { reason: 'poorQuality', note: '厨房没有擦干净' })
+          : false;
       }
       if (script === 'autoConfirm') return passTime(life, order);
       return tell(life, life.customer, 'confirmCompletion', {});

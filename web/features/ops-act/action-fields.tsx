@@ -1,0 +1,183 @@
+import { Checkbox, Form, Input, InputNumber, Radio, Rate, Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CASE_DECISIONS, type CaseKind } from '#contracts/events.ts';
+import { type FieldKind, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+import { AnswerField } from './answer-field.tsx';
+import { CandidateField, DispatchField } from './helper-fields.tsx';
+import { NeedFields } from './need-fields.tsx';
+import { useRequired } from './required.ts';
+import type { Subject, Values } from './values.ts';
+
+interface Props {
+  action: StaffAction;
+  subject: Subject;
+  values: Values;
+}
+
+/** The fields of an action, in the order of its row. */
+export function ActionFields(props: Props) {
+  const row = STAFF_ACTIONS[props.action];
+  return row.fields
+    .filter((kind) => kind !== 'reason' || props.action !== 'answerOffer' || props.values.accept === false)
+    .map((kind) => {
+      const Field = FIELDS[kind];
+      return <Field key={kind} {...props} />;
+    });
+}
+
+const FIELDS: Record<FieldKind, (props: Props) => ReactNode> = {
+  reason: ReasonField,
+  note: NoteField,
+  minutes: MinutesField,
+  amount: AmountField,
+  candidate: CandidateField,
+  dispatch: DispatchField,
+  accept: AnswerField,
+  startCode: StartCodeField,
+  need: NeedFields,
+  rematchReasons: RematchReasonsField,
+  scores: ScoreFields,
+  decision: DecisionField,
+};
+
+function ReasonField({ action }: Props) {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  return (
+    <Form.Item name="reason" label={t('field.reason')} rules={[rule]}>
+      <Select
+        placeholder={t('field.choose')}
+        options={STAFF_ACTIONS[action].reasons?.map((value) => ({ value, label: t(`reasonCode.${value}`) }))}
+      />
+    </Form.Item>
+  );
+}
+
+function NoteField() {
+  const { t } = useTranslation('ops');
+  return (
+    <Form.Item name="note" label={t('field.note')}>
+      <Input.TextArea rows={2} maxLength={500} showCount placeholder={t('field.noteHint')} />
+    </Form.Item>
+  );
+}
+
+function MinutesField() {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  return (
+    <Form.Item name="minutes" label={t('field.minutes')} initialValue={30} rules={[rule]}>
+      <Select
+        options={[10, 30, 60, 120, 720, 1440].map((value) => ({
+          value,
+          label: t('field.minutesBy', { minutes: value }),
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+function AmountField({ subject }: Props) {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  const money = subject.order?.money;
+  const owed = money ? (money.dueFen - money.paidFen) / 100 : undefined;
+  return (
+    <Form.Item
+      name="yuan"
+      label={t('field.amount')}
+      initialValue={owed}
+      rules={[rule]}
+      extra={owed === undefined ? undefined : t('field.owed', { owed })}
+    >
+      <InputNumber min={0.01} precision={2} prefix="¥" style={{ width: 200 }} />
+    </Form.Item>
+  );
+}
+
+function StartCodeField() {
+  const { t } = useTranslation('ops');
+  return (
+    <Form.Item
+      name="startCode"
+      label={t('field.startCode')}
+      rules={[{ pattern: /^\d{4}$/, required: true, message: t('field.startCodeWrong') }]}
+    >
+      <Input inputMode="numeric" maxLength={4} style={{ width: 140 }} data-testid="code-input" />
+    </Form.Item>
+  );
+}
+
+function RematchReasonsField() {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  return (
+    <Form.Item name="reasons" label={t('field.rematchReasons')} rules={[rule]}>
+      <Checkbox.Group
+        options={['price', 'distance', 'experience', 'time', 'other'].map((value) => ({
+          value,
+          label: t(`reasonCode.${value}`),
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+function ScoreFields() {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  return (
+    <>
+      {(['attitude', 'effect'] as const).map((name) => (
+        <Form.Item key={name} name={name} label={t(`field.${name}`)} rules={[rule]}>
+          <Rate />
+        </Form.Item>
+      ))}
+      <Form.Item name="contractKept" label={t('field.contractKept')} rules={[rule]}>
+        <Radio.Group options={[true, false].map((value) => ({ value, label: t(`field.kept.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="text" label={t('field.text')}>
+        <Input.TextArea rows={2} maxLength={500} showCount />
+      </Form.Item>
+    </>
+  );
+}
+
+function DecisionField({ subject, values }: Props) {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  const kind = subject.openCase?.kind;
+  if (!kind || kind === 'appeal') return null;
+  const total = subject.order?.totalFen;
+  return (
+    <>
+      <Form.Item
+        name="decision"
+        label={t(`caseKind.${kind}`)}
+        initialValue={subject.openCase?.proposal ?? undefined}
+        rules={[rule]}
+      >
+        <Radio.Group className="decisions">
+          {CASE_DECISIONS[kind satisfies CaseKind].map((decision) => (
+            <Radio key={decision} value={decision} data-testid={`decision-${decision}`}>
+              {t(`decision.${kind}.${decision}`)}
+              {subject.openCase?.proposal === decision && <em> {t('cases.proposed')}</em>}
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Form.Item>
+      {values.decision === 'reducePrice' && (
+        <Form.Item name="yuan" label={t('field.reduction')} rules={[rule]}>
+          <InputNumber
+            min={0.01}
+            max={total ? total / 100 : undefined}
+            precision={2}
+            prefix="¥"
+            style={{ width: 200 }}
+          />
+        </Form.Item>
+      )}
+    </>
+  );
+}

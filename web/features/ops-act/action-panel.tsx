@@ -1,0 +1,81 @@
+import { Button, Card, Empty } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from '#contracts/order.ts';
+import { useMe } from '../../lib/session.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import { GROUPS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+
+/** Everything this person may do with the order now, by whom it is done for. */
+export function ActionPanel({ order }: { order: OrderView }) {
+  const { t } = useTranslation('ops');
+  const me = useMe();
+  const [action, setAction] = useState<StaffAction | null>(null);
+  const actions = staffActions(order, me.role);
+  const openCase = order.cases.find((c) => c.status === 'open') ?? null;
+  return (
+    <Card title={t('order.actions')} size="small" className="action-panel">
+      {actions.length === 0 && (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('order.noActions')} />
+      )}
+      {GROUPS.map((group) => {
+        const here = actions.filter((a) => STAFF_ACTIONS[a].group === group);
+        return here.length === 0 ? null : (
+          <fieldset key={group} aria-label={t(`group.${group}`)}>
+            <h3>{t(`group.${group}`)}</h3>
+            <div className="action-buttons">
+              {here.map((a) => (
+                <Button
+                  key={a}
+                  data-testid={`act-${a}`}
+                  type={a === urgent(order, actions) ? 'primary' : 'default'}
+                  danger={STAFF_ACTIONS[a].danger}
+                  className={group === 'rehearsal' ? 'rehearsal-button' : undefined}
+                  onClick={() => setAction(a)}
+                >
+                  {t(`act.${a}.title`)}
+                </Button>
+              ))}
+            </div>
+          </fieldset>
+        );
+      })}
+      {action && (
+        <ActionDialog
+          action={action}
+          subject={{ orderId: order.id, order, openCase }}
+          onClose={() => setAction(null)}
+        />
+      )}
+    </Card>
+  );
+}
+
+/** The server's word, less what has nothing to act on, plus the fee of a closed order. */
+export function staffActions(order: OrderView, role: string): StaffAction[] {
+  const allowed: StaffAction[] = order.allowed.filter((a) => a !== 'sign');
+  const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');
+  const signed = order.agreement?.signedBy.includes('helper') ?? false;
+  const actions: StaffAction[] = allowed.filter((a) => {
+    if (a === 'decideCase') return order.cases.some((c) => c.status === 'open' && c.kind !== 'appeal');
+    if (a === 'completeInquiry')
+      return order.waitingFor === 'agent' && order.cases.every((c) => c.status !== 'open');
+    if (a === 'chooseHelper') return open.length > 0;
+    if (a === 'answerOffer')
+      return order.stage === 'agreement' ? !signed : open.some((c) => c.status === 'offered');
+    if (a === 'letTimePass') return order.deadline !== null;
+    return true;
+  });
+  if (order.stage === 'closed' && role === 'ops' && (order.money?.feeFen ?? 0) > 0) actions.push('waiveFee');
+  return actions;
+}
+
+/** The one action this order waits for from us. */
+function urgent(order: OrderView, actions: StaffAction[]): StaffAction | null {
+  if (!order.needsOps && order.waitingFor !== 'agent') return null;
+  return (
+    (['decideCase', 'completeInquiry', 'dispatchHelper', 'retryStep', 'checkOut'] as const).find((a) =>
+      actions.includes(a),
+    ) ?? null
+  );
+}

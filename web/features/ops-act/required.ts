@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next';
+
+/** The rule of a field that must be filled. */
+export function useRequired() {
+  const { t } = useTranslation('ops');
+  return { required: true, message: t('field.required') };
+}

@@ -1,0 +1,39 @@
+import type { NewOrder } from '#contracts/order.ts';
+import { windowOf } from '../ops-act/values.ts';
+
+export interface PlaceValues {
+  serviceCode: string;
+  quantity: number;
+  addressId: string;
+  date: string;
+  from: string;
+  to: string;
+  area?: number | null;
+  sex?: 'female' | 'male';
+  level?: 'junior' | 'senior' | 'expert';
+  forOther?: boolean;
+  careNotes?: string;
+  remarks?: string;
+  incomplete?: boolean;
+  rehearsal?: boolean;
+}
+
+/** The form as an inquiry on behalf of a customer; what was left empty is left out. */
+export function newOrderOf(v: PlaceValues, by: { customerId: string; utcOffset: number }): NewOrder {
+  return {
+    serviceCode: v.serviceCode,
+    quantity: v.quantity,
+    addressId: v.addressId,
+    onBehalfOf: by.customerId,
+    ...windowOf(v, by.utcOffset),
+    ...(v.area ? { area: v.area } : {}),
+    ...(v.sex || v.level
+      ? { wishes: { ...(v.sex ? { sex: v.sex } : {}), ...(v.level ? { level: v.level } : {}) } }
+      : {}),
+    ...(v.forOther ? { forOther: true } : {}),
+    ...(v.careNotes?.trim() ? { careNotes: v.careNotes.trim() } : {}),
+    ...(v.remarks?.trim() ? { remarks: v.remarks.trim() } : {}),
+    ...(v.incomplete ? { incomplete: true } : {}),
+    ...(v.rehearsal ? { rehearsal: 'rehearsal' as const } : {}),
+  };
+}

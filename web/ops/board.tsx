@@ -1,0 +1,57 @@
+import { Alert, Card, Empty, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ReadProblem } from '../components/states.tsx';
+import { useBoardFilter } from '../features/ops-board/board-filter.ts';
+import { BoardFilters } from '../features/ops-board/board-filters.tsx';
+import { boardSections } from '../features/ops-board/board-sections.ts';
+import { OrdersTable } from '../features/ops-board/orders-table.tsx';
+import { useRead } from '../lib/use-read.ts';
+
+const MOST = 200;
+
+/** Every open order by stage; what needs a person stands first. */
+export function Component() {
+  const { t } = useTranslation('ops');
+  const [filter, change] = useBoardFilter();
+  const {
+    data: board,
+    error,
+    refetch,
+  } = useRead('board', { query: { ...filter, limit: MOST } }, { refetchInterval: 15_000 });
+  const filtered = Object.keys(filter).length > 0;
+  return (
+    <>
+      <h1 className="unseen">{t('head.board')}</h1>
+      <BoardFilters board={board} filter={filter} onChange={change} />
+      {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
+      {!board && !error && <Skeleton active paragraph={{ rows: 10 }} />}
+      {board?.orders.length === 0 && (
+        <Card>
+          <Empty description={filtered ? t('board.emptyFiltered') : t('board.empty')}>
+            {filtered ? (
+              <Link to="/ops">{t('board.showAll')}</Link>
+            ) : (
+              <Link to="/ops/orders/new">{t('head.newOrder')}</Link>
+            )}
+          </Empty>
+        </Card>
+      )}
+      {boardSections(board?.orders ?? []).map((section) => (
+        <section
+          key={section.id}
+          className={`board-section is-${section.id}`}
+          aria-label={t(`section.${section.id}`)}
+        >
+          <h2>
+            {t(`section.${section.id}`)} <span className="quiet">{section.orders.length}</span>
+          </h2>
+          <OrdersTable orders={section.orders} />
+        </section>
+      ))}
+      {board && board.orders.length >= MOST && (
+        <Alert type="info" showIcon title={t('board.more', { most: MOST })} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { App, ConfigProvider, type ThemeConfig } from 'antd';
+import enUS from 'antd/es/locale/en_US.js';
+import zhCN from 'antd/es/locale/zh_CN.js';
+import type { ComponentProps, ReactNode } from 'react';
+import { useTongue } from '../lib/i18n.ts';
+
+type Locale = ComponentProps<typeof ConfigProvider>['locale'];
+// antd's type files describe CommonJS, the bundler gives the ESM default.
+const LOCALES = { zh: zhCN, en: enUS } as unknown as Record<'zh' | 'en', Locale>;
+
+/** The colours of web/style.css, so that both kits look like one house. */
+const THEME: ThemeConfig = {
+  token: {
+    colorPrimary: '#0d6556',
+    colorInfo: '#0d6556',
+    colorLink: '#0d6556',
+    colorSuccess: '#1c7a45',
+    colorWarning: '#b4610b',
+    colorError: '#a8261c',
+    colorText: '#22302d',
+    colorTextSecondary: '#55635f',
+    colorTextDescription: '#55635f',
+    colorBgLayout: '#f8f4ee',
+    borderRadius: 8,
+    fontFamily: 'var(--font)',
+  },
+};
+
+/** What every antd screen stands in: language, colours, dialogs that know both. */
+export function Desk({ children }: { children: ReactNode }) {
+  const tongue = useTongue();
+  return (
+    <ConfigProvider locale={LOCALES[tongue]} theme={THEME}>
+      <App className="desk">{children}</App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,71 @@
+import './ops.css';
+import { Badge, Button, Skeleton } from 'antd';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet, useNavigate } from 'react-router';
+import { LanguageSwitch } from '../components/language-switch.tsx';
+import { OnlyFor, useMe, useSession } from '../lib/session.tsx';
+import { useCatalogue, useRead } from '../lib/use-read.ts';
+import { Desk } from './desk.tsx';
+
+export function Component() {
+  return (
+    <OnlyFor roles={['agent', 'ops']}>
+      <Desk>
+        <Head />
+        <main className="desk-page">
+          <Suspense fallback={<Skeleton active paragraph={{ rows: 8 }} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </Desk>
+    </OnlyFor>
+  );
+}
+
+/** Where one can go, how much waits there, and who is signed in. */
+function Head() {
+  const { t } = useTranslation('ops');
+  const { t: common } = useTranslation();
+  const me = useMe();
+  const { signOut } = useSession();
+  const navigate = useNavigate();
+  const development = useCatalogue().data?.development === true;
+  const board = useRead('board', { query: { limit: 1 } }, { refetchInterval: 15_000 });
+  const cases = useRead('cases', { query: { status: 'open' } }, { refetchInterval: 15_000 });
+  return (
+    <header className="desk-head">
+      <NavLink to="/ops" end className="desk-brand">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        {common('brand')} <span>{t('head.surface')}</span>
+      </NavLink>
+      <nav aria-label={t('head.surface')}>
+        <NavLink to="/ops" end>
+          {t('head.board')} <Badge count={board.data?.needsOps ?? 0} title={t('board.needsOps')} />
+        </NavLink>
+        <NavLink to="/ops/cases">
+          {t('head.cases')} <Badge count={cases.data?.cases.length ?? 0} title={t('cases.open')} />
+        </NavLink>
+        <NavLink to="/ops/orders/new">{t('head.newOrder')}</NavLink>
+        {development && (
+          <a href="/outbox" target="_blank" rel="noreferrer">
+            {t('head.outbox')}
+          </a>
+        )}
+      </nav>
+      <span className="desk-me">
+        {me.name} · {common(`role.${me.role}`)}
+      </span>
+      <LanguageSwitch />
+      <Button
+        type="text"
+        onClick={async () => {
+          await signOut();
+          await navigate('/login', { replace: true });
+        }}
+      >
+        {t('head.signOut')}
+      </Button>
+    </header>
+  );
+}
