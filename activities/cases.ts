@@ -4,6 +4,7 @@ import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { outstandingFen, waiverPostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
+import { takeCash } from './settlement.ts';
 import type { Transition } from './transition.ts';
 
 type Part = Pick<OrderActivities, 'openCase' | 'decideCase'>;
@@ -41,6 +42,7 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         if (!found) throw new Refused('NoSuchCase');
         if (found.status !== 'open') throw new Refused('CaseClosed');
         if (!(CASE_DECISIONS[kind] as readonly string[]).includes(decision)) throw new Refused('InvalidInput');
+        if (decision === 'reducePrice' && !(amountFen && amountFen <= (order.totalFen ?? 0))) throw new Refused('AmountMismatch');
         await tx.case.update({
           where: { id: caseId },
           data: {
@@ -55,7 +57,7 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         const events: OrderEventOf[] = [
           { kind: 'caseDecided', payload },
           ...(await penalise(tx, order, input, found.reason)),
-          ...(await writeOff(tx, order, input)),
+          ...(await settleDebt(tx, order, input)),
         ];
         return { result: { ok: true }, events };
       });
@@ -91,16 +93,16 @@ async function penalise(tx: Tx, order: OrderRow, input: Deciding, reason: string
   return [{ kind: 'penaltyDecided', payload: { helperId, kind: decision, reason } }];
 }
 
-async function writeOff(tx: Tx, order: OrderRow, input: Deciding): Promise<OrderEventOf[]> {
-  if (input.kind !== 'payment' || input.decision !== 'writeOff') return [];
-  const amountFen = await outstandingFen(tx, order.id, order.customerId);
-  await writeLedger(tx, {
-    key: `${input.caseId}/writeOff`,
-    orderId: order.id,
-    kind: 'waiver',
-    cause: input.step.cause,
-    at: input.step.at,
-    postings: waiverPostings({ fen: amountFen, customerId: order.customerId }),
-  });
-  return [{ kind: 'paymentWrittenOff', payload: { amountFen } }];
+/** The unpaid sum was handed over in cash after all, or is not asked for any more. */
+async function settleDebt(tx: Tx, order: OrderRow, input: Deciding): Promise<OrderEventOf[]> {
+  if (input.kind !== 'payment' || input.decision === 'waitLonger') return [];
+  const owed = await outstandingFen(tx, order.id, order.customerId);
+  const entry = { orderId: order.id, cause: input.step.cause, at: input.step.at };
+  if (input.decision === 'paidInCash') {
+    if (owed <= 0 || (input.amountFen ?? owed) !== owed) throw new Refused('AmountMismatch');
+    return [await takeCash(tx, order, { paymentId: `case-${input.caseId}`, amountFen: owed, step: input.step })];
+  }
+  const postings = waiverPostings({ fen: owed, customerId: order.customerId });
+  await writeLedger(tx, { ...entry, key: `${input.caseId}/writeOff`, kind: 'waiver', postings });
+  return [{ kind: 'paymentWrittenOff', payload: { amountFen: owed } }];
 }

@@ -33,9 +33,9 @@ const urgentSms = { channel: 'sms', urgent: true } as const;
 
 /** Who hears of what. An event that is missing here tells nobody. */
 const TABLE: { [K in EventKind]?: Row<K> } = {
-  inquiryReceived: (_, m) => [
+  inquiryReceived: ({ complete }, m) => [
     { personId: m.order.customerId, template: 'inquiryReceived' },
-    ...(m.order.stage === 'inquiry' ? [remind(m, 'inquiryReminder', m.order.policy.inquiryReminder, 'inquiry')] : []),
+    ...(complete ? [] : [remind(m, 'inquiryReminder', m.order.policy.inquiryReminder, 'inquiry')]),
   ],
   handedToAgent: (_, { order }) => [
     { personId: order.customerId, template: 'handedToAgent', ...sms },
@@ -50,6 +50,9 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
     { personId: order.customerId, template: 'noHelperYet' },
     { personId: 'ops', template: 'opsNoMatch' },
   ],
+  offerDeclined: (_, { order }) =>
+    // The one already chosen declined instead of signing: the search goes on.
+    order.stage === 'matching' ? [{ personId: order.customerId, template: 'helperChanged' }] : [],
   offerAccepted: (_, { order }) => [{ personId: order.customerId, template: 'offerAccepted' }],
   helperChosen: (p, m) => chosen(p.helperId, m),
   dispatchedByHand: (p, m) => chosen(p.helperId, m),
@@ -84,7 +87,9 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
     { personId: order.customerId, template: kind === 'penalty' ? 'followUpTold' : 'caseResult', params: { kind, decision } },
   ],
   settled: ({ totalFen, reductionFen, helperFen }, m) => [
-    { personId: m.order.customerId, template: 'toPay', params: { fen: totalFen - reductionFen } },
+    ...(totalFen > reductionFen
+      ? [{ personId: m.order.customerId, template: 'toPay', params: { fen: totalFen - reductionFen } } as const]
+      : []),
     ...toHelper(m, { template: 'earned', params: { fen: helperFen } }),
     ...m.order.policy.reviewReminders.map((after) => remind(m, 'reviewReminder', after, 'review')),
   ],

@@ -1,7 +1,10 @@
-import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import { v5 as uuidv5 } from 'uuid';
+import type { OrderEventOf } from '#contracts/events.ts';
+import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
 import { splitFen } from '#contracts/price.ts';
 import { verifyProof } from '#platform/proof.ts';
 import { outstandingFen, paymentPostings, settlePostings, writeLedger } from './ledger.ts';
+import type { OrderRow, Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
 import type { Transition } from './transition.ts';
 
@@ -45,27 +48,52 @@ export function settlementActivities({ transition, secret }: { transition: Trans
         const owed = await outstandingFen(tx, order.id, order.customerId);
         if (amountFen <= 0 || amountFen !== owed) throw new Refused('AmountMismatch');
         if (source === 'cash') {
-          await tx.payment.create({
-            data: { id: paymentId, orderId: order.id, amountFen, gateway: 'cash', status: 'paid', paidAt: new Date(step.at) },
-          });
+          return { result: { ok: true }, events: [await takeCash(tx, order, { paymentId, amountFen, step })] };
         }
-        const payment = await tx.payment.findFirst({ where: { id: paymentId, orderId: order.id } });
+        const payment = isUuid(paymentId)
+          ? await tx.payment.findFirst({ where: { id: paymentId, orderId: order.id } })
+          : null;
         if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
         // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
         const claim = { orderId: order.id, action: 'paymentSettled', by: paymentId, role: 'system' };
-        const vouched = source === 'cash' || payment.gatewayRef !== null || verifyProof(secret, claim, step.actor.proof);
-        if (!vouched) throw new Refused('Unverified');
-        await tx.payment.update({ where: { id: paymentId }, data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at) } });
-        await writeLedger(tx, {
-          key: `${order.id}/payment/${paymentId}`,
-          orderId: order.id,
-          kind: 'payment',
-          cause: step.cause,
-          at: step.at,
-          postings: paymentPostings({ fen: amountFen, customerId: order.customerId, gateway: payment.gateway }),
+        if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof)) throw new Refused('Unverified');
+        await tx.payment.update({
+          where: { id: paymentId },
+          data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at) },
         });
+        await writePayment(tx, order, { paymentId, amountFen, gateway: payment.gateway, step });
         return { result: { ok: true }, events: [{ kind: 'paymentReceived', payload: { paymentId, amountFen, source } }] };
       });
     },
   };
 }
+
+interface Paid {
+  paymentId: string;
+  amountFen: number;
+  step: Step;
+}
+
+/** Cash that ops have counted. Its reference makes the same cash count once. */
+export async function takeCash(tx: Tx, order: OrderRow, { paymentId, amountFen, step }: Paid): Promise<OrderEventOf> {
+  const id = uuidv5(paymentId, uuidv5.URL);
+  const paidAt = new Date(step.at);
+  await tx.payment.create({
+    data: { id, orderId: order.id, amountFen, gateway: 'cash', gatewayRef: paymentId, status: 'paid', paidAt },
+  });
+  await writePayment(tx, order, { paymentId: id, amountFen, gateway: 'cash', step });
+  return { kind: 'paymentReceived', payload: { paymentId: id, amountFen, source: 'cash' } };
+}
+
+async function writePayment(tx: Tx, order: OrderRow, paid: Paid & { gateway: string }): Promise<void> {
+  await writeLedger(tx, {
+    key: `${order.id}/payment/${paid.paymentId}`,
+    orderId: order.id,
+    kind: 'payment',
+    cause: paid.step.cause,
+    at: paid.step.at,
+    postings: paymentPostings({ fen: paid.amountFen, customerId: order.customerId, gateway: paid.gateway }),
+  });
+}
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);

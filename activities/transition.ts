@@ -23,7 +23,12 @@ export type Effect<R> = (tx: Tx, order: OrderRow) => Promise<Outcome<R> | Nothin
 export interface NothingToDo<R> {
   nothing: R;
 }
-export type Transition = <R extends { ok: true }>(move: Move, effect: Effect<R>) => Promise<R | Refusal>;
+/** `money` says whether this move needs a proven asker; by default the table of actions does. */
+export type Transition = <R extends { ok: true }>(
+  move: Move,
+  effect: Effect<R>,
+  options?: { money?: boolean },
+) => Promise<R | Refusal>;
 
 /**
  * One transition is one transaction: projection, timeline, slots, money and notices, or nothing of it. Its key makes
@@ -31,7 +36,7 @@ export type Transition = <R extends { ok: true }>(move: Move, effect: Effect<R>)
  */
 export function createTransition(deps: { database: Database; secret: string }): Transition {
   const { database, secret } = deps;
-  return async (move, effect) => {
+  return async (move, effect, { money = movesMoney(move.step.actor.action) } = {}) => {
     const inputHash = hashOf(move);
     const { step } = move;
     try {
@@ -44,7 +49,7 @@ export function createTransition(deps: { database: Database; secret: string }): 
           throw fault('StaleVersion', `${step.key}: the order is at version ${order.version} already`);
         }
         const verified = isVerified(secret, step);
-        if (!verified && movesMoney(step.actor.action)) throw new Refused('Unverified');
+        if (!verified && money) throw new Refused('Unverified');
         const outcome = await effect(tx, order);
         if ('nothing' in outcome) return outcome.nothing;
         const enter = outcome.enter ?? move.enter;

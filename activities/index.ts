@@ -1,0 +1,41 @@
+import type { OrderActivities } from '#contracts/transitions.ts';
+import type { Database } from '#platform/database.ts';
+import { agreementActivities } from './agreements.ts';
+import { caseActivities } from './cases.ts';
+import { deadlineActivities } from './deadlines.ts';
+import { matchingActivities } from './matching.ts';
+import { orderActivities } from './orders.ts';
+import { type RelayDeps, relayNotices } from './relay.ts';
+import { reviewActivities } from './reviews.ts';
+import { settlementActivities } from './settlement.ts';
+import { createTransition } from './transition.ts';
+import { visitActivities } from './visits.ts';
+
+export interface ActivityDeps extends RelayDeps {
+  database: Database;
+  /** ANJIA_SECRET: proofs of the API are checked with it. */
+  secret: string;
+  /** How often components tell that they are alive; silence of three beats is an outage. */
+  heartbeatMs: number;
+}
+
+export interface NoticeActivities {
+  relayNotices(): Promise<void>;
+}
+
+/** Every effect on the outside. Workflows import the type of this file and nothing else. */
+export function createActivities(deps: ActivityDeps): OrderActivities & NoticeActivities {
+  const parts = { ...deps, transition: createTransition(deps) };
+  return {
+    ...orderActivities(parts),
+    ...matchingActivities(parts),
+    ...agreementActivities(parts),
+    ...visitActivities(parts),
+    ...caseActivities(parts),
+    ...settlementActivities(parts),
+    ...reviewActivities(parts),
+    ...deadlineActivities(parts),
+    relayNotices: relayNotices(deps),
+  };
+}
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,211 @@
+import { Context } from '@temporalio/activity';
+import { minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { ORDER_CHANNEL } from '#contracts/names.ts';
+import type { Database } from '#platform/database.ts';
+import type { Logger } from '#platform/logger.ts';
+import { readPersonal } from '#platform/personal.ts';
+import type { Channel, Gateway } from './gateways/gateway.ts';
+import { renderNotice } from './render-notice.ts';
+
+export interface RelayDeps {
+  database: Database;
+  gateway: Gateway;
+  /** Tells the order that a notice failed on its last channel; an order that is closed is told nothing. */
+  tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void>;
+  logger?: Pick<Logger, 'warn'>;
+  pollMs?: number;
+  /** first pause after a failed attempt; doubles each time */
+  retryMs?: number;
+  attemptsPerChannel?: number;
+}
+
+/** In this order; the next one starts when the one before failed for good. */
+const CHANNELS: Channel[] = ['sms', 'wechat'];
+const BATCH = 50;
+const CLAIM_SECONDS = 30;
+/** One run of the activity; the workflow starts the next at once. */
+const RUN_MS = 60 * 60_000;
+
+/** Sends what transitions wrote, until the worker stops. What was claimed and not finished is claimed again. */
+export function relayNotices(deps: RelayDeps) {
+  return async (): Promise<void> => {
+    const { cancellationSignal } = Context.current();
+    const beat = setInterval(() => Context.current().heartbeat(), 2_000);
+    const end = Date.now() + RUN_MS;
+    try {
+      while (!cancellationSignal.aborted && Date.now() < end) {
+        const sent = await relayOnce(deps).catch((error: unknown) => {
+          deps.logger?.warn({ err: error }, 'the relay pauses');
+          return 0;
+        });
+        if (sent === 0) await pause(deps.pollMs ?? 1_000, cancellationSignal);
+      }
+    } finally {
+      clearInterval(beat);
+    }
+  };
+}
+
+interface Due {
+  noticeId: string;
+  channel: Channel;
+  position: number;
+  attempts: number;
+  orderId: string | null;
+  personId: string;
+  template: string;
+  params: Record<string, unknown>;
+  urgent: boolean;
+  voided: boolean;
+  reminder: boolean;
+  locale: string;
+  policy: Policy | null;
+  serviceZh: string | null;
+  serviceEn: string | null;
+  startCode: string | null;
+}
+
+/** One batch of due messages; answers how many were handled. Several relays may run at once. */
+export async function relayOnce(deps: RelayDeps): Promise<number> {
+  const batch = await claim(deps.database);
+  if (batch.length === 0) return 0;
+  const people = await readPersonal(deps.database, [...new Set(batch.map(({ personId }) => personId))]);
+  await Promise.all(
+    batch.map(async (due) => {
+      if (due.voided) return finish(deps.database, due, 'skipped');
+      const opensAt = due.urgent ? null : quietUntil(due.policy ?? STANDARD_POLICY, Date.now());
+      if (opensAt !== null) return postpone(deps.database, due, opensAt);
+      try {
+        const phone = people.get(due.personId)?.phone;
+        if (!phone) throw new Error('This person cannot be reached: no phone number');
+        await inTime(deps.gateway.send(messageOf(due, phone)));
+        await finish(deps.database, due, 'sent');
+      } catch (error) {
+        await failed(deps, due, error as Error);
+      }
+    }),
+  );
+  return batch.length;
+}
+
+/** Takes due deliveries for a short while: a relay that dies gives them back by time. */
+async function claim(database: Database): Promise<Due[]> {
+  return database.$queryRaw<Due[]>`
+    WITH due AS (
+      SELECT notice_id, channel FROM delivery
+      WHERE status = 'waiting' AND next_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
+      ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE delivery d SET claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS}::float8), attempts = d.attempts + 1
+      FROM due WHERE d.notice_id = due.notice_id AND d.channel = due.channel
+      RETURNING d.*
+    )
+    SELECT c.notice_id AS "noticeId", c.channel, c.position, c.attempts, n.order_id AS "orderId",
+      n.person_id AS "personId", n.template, n.params, n.urgent, n.voided_at IS NOT NULL AS voided,
+      n.wait IS NOT NULL AS reminder, p.locale, o.policy, s.name_zh AS "serviceZh", s.name_en AS "serviceEn",
+      v.start_code AS "startCode"
+    FROM claimed c
+    JOIN notice n ON n.id = c.notice_id
+    JOIN person p ON p.id = n.person_id
+    LEFT JOIN "order" o ON o.id = n.order_id
+    LEFT JOIN service s ON s.code = n.params ->> 'serviceCode'
+    LEFT JOIN visit v ON v.order_id = n.order_id`;
+}
+
+function messageOf(due: Due, phone: string) {
+  return {
+    key: `${due.noticeId}:${due.channel}`,
+    channel: due.channel,
+    to: due.channel === 'sms' ? phone : `wechat:${due.personId}`,
+    body: renderNotice({ ...due, utcOffsetMinutes: (due.policy ?? STANDARD_POLICY).utcOffsetMinutes }),
+  };
+}
+
+async function finish(database: Database, due: Due, status: 'sent' | 'skipped'): Promise<void> {
+  await database.$executeRaw`
+    WITH done AS (
+      UPDATE delivery SET status = ${status}, claimed_until = NULL, error = NULL,
+        sent_at = CASE WHEN ${status} = 'sent' THEN now() END
+      WHERE notice_id = ${due.noticeId}::uuid AND channel = ${due.channel} AND status = 'waiting'
+      RETURNING notice_id
+    )
+    SELECT pg_notify(${ORDER_CHANNEL}, ${`inbox:${due.personId}`}) FROM done WHERE ${due.reminder && status === 'sent'}`;
+}
+
+async function postpone(database: Database, due: Due, until: number): Promise<void> {
+  await database.delivery.updateMany({
+    where: { noticeId: due.noticeId, channel: due.channel, status: 'waiting' },
+    data: { nextAt: new Date(until), claimedUntil: null, attempts: due.attempts - 1 },
+  });
+}
+
+/** Again after a pause; then the next channel; after the last one the order is told first, so that it never is not. */
+async function failed(deps: RelayDeps, due: Due, error: Error): Promise<void> {
+  const { database, retryMs = 2_000, attemptsPerChannel = 4 } = deps;
+  const where = { noticeId: due.noticeId, channel: due.channel, status: 'waiting' };
+  const retry = (): Promise<unknown> =>
+    database.delivery.updateMany({
+      where,
+      data: {
+        nextAt: new Date(Date.now() + retryMs * 2 ** Math.min(due.attempts - 1, 8)),
+        claimedUntil: null,
+        error: error.message.slice(0, 200),
+      },
+    });
+  if (due.attempts < attemptsPerChannel) return void (await retry());
+  const next = CHANNELS[CHANNELS.indexOf(due.channel) + 1];
+  if (!next && due.orderId) {
+    try {
+      await deps.tellBounced({ orderId: due.orderId, noticeId: due.noticeId });
+    } catch {
+      return void (await retry());
+    }
+  }
+  const data = { status: 'failed', claimedUntil: null, error: error.message.slice(0, 200) };
+  await database.$transaction([
+    database.delivery.updateMany({ where, data }),
+    ...(next
+      ? [
+          database.delivery.createMany({
+            data: [{ noticeId: due.noticeId, channel: next, position: due.position + 1, status: 'waiting' }],
+            skipDuplicates: true,
+          }),
+        ]
+      : []),
+  ]);
+}
+
+/** Nobody is woken for what can wait: the next opening of the service hours, or null when they are open. */
+export function quietUntil(policy: Pick<Policy, 'serviceHours' | 'utcOffsetMinutes'>, now: number): number | null {
+  const offset = policy.utcOffsetMinutes * 60_000;
+  const midnight = Math.floor((now + offset) / 86_400_000) * 86_400_000;
+  const minute = (now + offset - midnight) / 60_000;
+  const from = minuteOfDay(policy.serviceHours.from);
+  if (minute < from) return midnight + from * 60_000 - offset;
+  return minute < minuteOfDay(policy.serviceHours.to) ? null : midnight + 86_400_000 + from * 60_000 - offset;
+}
+
+/** A gateway that does not answer counts as one that failed, before the claim runs out. */
+async function inTime(sending: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The gateway did not answer in time')), 10_000);
+  });
+  try {
+    await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve();
+    };
+    const timer = setTimeout(stop, ms);
+    signal.addEventListener('abort', stop);
+  });
+}
