@@ -6,8 +6,10 @@ import { run, step } from './progress.mjs';
 /** Installs exactly what the lock file says, when node_modules differs from it. */
 export async function installPackages() {
   if (!isInstalled()) {
-    // No install script is needed except the symlinks below, and some of them would download from the network.
-    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    // Not `npm ci`: it refuses a lock file without the optional packages of every platform, and some registries
+    // do not have them all. --no-save leaves the lock file alone. No install script is needed except the links
+    // below, and some of them would download from the network.
+    const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     await step('installing packages', () => run({ ...npm(args), cwd: inProject('.') }));
   }
   await linkPostgresLibraries();
@@ -20,7 +22,8 @@ function isInstalled() {
   const wanted = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8')).packages;
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages;
   for (const [place, entry] of Object.entries(present)) {
-    if (wanted[place]?.version !== entry.version) return false;
+    // What a platform needs on top of the lock file is no difference.
+    if (wanted[place]?.version !== entry.version && !(entry.optional && !wanted[place])) return false;
   }
   return Object.entries(wanted).every(
     ([place, entry]) => place === '' || entry.optional || entry.peer || place in present,
