@@ -75,12 +75,17 @@ export function startInputOf(input: {
 
 function detailsOf(order: Order, publicUrl: string | undefined): string {
   const window = `${order.windowStart.toISOString()} – ${order.windowEnd.toISOString()}`;
-  const link = publicUrl ? `[运营页面 ops page](${publicUrl.replace(/\/$/, '')}/ops/orders/${order.id})\n\n` : '';
+  const link = publicUrl
+    ? `[运营页面 ops page](${publicUrl.replace(/\/$/, '')}/ops/orders/${order.id})\n\n`
+    : '';
   return `${link}期望时间 wanted: ${window}`;
 }
 
 function attributesOf(order: Order): TypedSearchAttributes {
-  const keyword = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });
+  const keyword = (name: string, value: string) => ({
+    key: defineSearchAttributeKey(name, 'KEYWORD'),
+    value,
+  });
   return new TypedSearchAttributes([
     keyword('OrderStage', order.stage),
     keyword('City', order.city),

@@ -3,8 +3,8 @@ import { deriveKey } from '#platform/proof.ts';
 
 export interface PaymentCallback {
   paymentId: string;
-  orderId: string;
   amountFen: number;
+  result: 'paid' | 'failed';
   /** the gateway's own number of this payment */
   gatewayRef: string;
 }

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { API_PREFIX, type Endpoint } from '#contracts/http.ts';
+import { type Deps, isDevelopment } from './deps.ts';
+import { docs } from './docs.ts';
+import { answerFaults } from './doors/answer-faults.ts';
+import { keepRawBody } from './doors/keep-raw-body.ts';
+import { answerUnknown } from './doors/known-paths.ts';
+import { limitRates, type Rates } from './doors/limit-rates.ts';
+import { endpoints } from './endpoints/index.ts';
+import { healthz, readyz } from './health.ts';
+import { stream } from './live/stream.ts';
+import { site } from './site.ts';
+
+/** The whole HTTP surface, over whatever database and Temporal it is given. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  const rates = limitRates(deps.env);
+  const rows: Pick<Endpoint, 'method' | 'path'>[] = [{ method: 'GET', path: '/stream' }];
+
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(requestLog(deps));
+  app.get('/healthz', healthz);
+  app.get('/readyz', readyz(deps));
+  app.use(securityHeaders(deps));
+  app.use(
+    compression({
+      filter: (req, res) => !isStream(res.getHeader('content-type')) && compression.filter(req, res),
+    }),
+  );
+  app.use('/api', rates.everyone, express.json({ limit: '100kb', strict: false, verify: keepRawBody }));
+  app.use('/api', docs());
+  app.get(`${API_PREFIX}/stream`, stream(deps));
+  for (const [name, { row, handle }] of Object.entries(endpoints)) {
+    if (row.development && !isDevelopment(deps)) continue;
+    rows.push(row);
+    app[method(row)](`${API_PREFIX}${row.path}`, ...ratesOf(rates, name), handle(deps));
+  }
+  app.use('/api', answerUnknownBelow(rows));
+  app.use(site());
+  app.use(answerUnknown(rows));
+  app.use(answerFaults(deps.logger));
+  return app;
+}
+
+const method = (row: Endpoint) => row.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+const isStream = (type: unknown): boolean => String(type ?? '').startsWith('text/event-stream');
+const ratesOf = (rates: Rates, name: string) => (name === 'sendCode' || name === 'signIn' ? rates[name] : []);
+
+// Mounted below /api, where Express shortens the path.
+function answerUnknownBelow(rows: Pick<Endpoint, 'method' | 'path'>[]): express.RequestHandler {
+  const answer = answerUnknown(rows);
+  return (req, res, next) => {
+    req.url = req.originalUrl;
+    return answer(req, res, next);
+  };
+}
+
+function requestLog({ logger }: Deps): express.RequestHandler {
+  return pinoHttp({
+    logger: logger as never,
+    // Our own id: a client's would let it write into our log.
+    genReqId: (_req, res) => {
+      const id = randomUUID();
+      res.setHeader('x-request-id', id);
+      return id;
+    },
+    customLogLevel: (_req, res, error) =>
+      error || res.statusCode >= 500 ? 'error' : res.statusCode >= 400 ? 'debug' : 'debug',
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+  });
+}
+
+function securityHeaders({ env }: Deps): express.RequestHandler {
+  const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: true,
+      directives: {
+        'default-src': ["'self'"],
+        // The kits put their styles in at run time.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'font-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        // Phones on a local network come by plain http.
+        'upgrade-insecure-requests': isHttps ? [] : null,
+      },
+    },
+    strictTransportSecurity: isHttps,
+    crossOriginOpenerPolicy: isHttps ? undefined : false,
+    originAgentCluster: isHttps ? undefined : false,
+  });
+}

@@ -1,0 +1,24 @@
+import type { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
+import type { Database } from '#platform/database.ts';
+import type { ApiEnv } from '#platform/env.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { Live } from './live/open-live.ts';
+import type { Login } from './login/create-login.ts';
+import type { SendCode } from './login/send-code.ts';
+import type { TemporalPort } from './temporal.ts';
+
+/** What endpoints work with; tests put their own in. */
+export interface Deps {
+  env: ApiEnv;
+  database: Database;
+  temporal: TemporalPort;
+  logger: Logger;
+  login: Login;
+  sendCode: SendCode;
+  payments: ReturnType<typeof paymentSimulator>;
+  live: Live;
+  /** True while the process is being stopped: no new work is taken in. */
+  stopping: () => boolean;
+}
+
+export const isDevelopment = (deps: Pick<Deps, 'env'>): boolean => deps.env.ANJIA_MODE === 'development';

@@ -1,0 +1,53 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import type { Endpoint } from '#contracts/http.ts';
+import { Refused, type RefusedField } from '../refused.ts';
+import { refuseStrangeText } from './refuse-strange-text.ts';
+
+const NOTHING = z.strictObject({});
+
+export interface Input {
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+/** Checks everything a client sent against the contract; unknown fields are refused too. */
+export function readInput(req: Request, endpoint: Endpoint): Input {
+  refuseStrangeText({ query: { ...req.query }, body: req.body });
+  return {
+    params: readParams(req, endpoint),
+    query: read((endpoint.query ?? NOTHING).strict(), { ...req.query }) as Record<string, unknown>,
+    body: endpoint.body ? read(endpoint.body, req.body ?? emptyBody(req)) : undefined,
+  };
+}
+
+// An id of the wrong form is an id of nothing: the same answer as for a missing one.
+function readParams(req: Request, endpoint: Endpoint): Record<string, string> {
+  if (!endpoint.params) return {};
+  const result = endpoint.params.safeParse({ ...req.params });
+  if (!result.success) throw new Refused('NotFound');
+  return result.data as Record<string, string>;
+}
+
+function emptyBody(req: Request): unknown {
+  const hasContent = Number(req.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in req.headers;
+  // There was something, and the JSON parser did not take it.
+  if (hasContent) throw new Refused('UnsupportedMedia');
+  return {};
+}
+
+function read(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Refused('InvalidInput', { fields: result.error.issues.flatMap(fieldsOf).slice(0, 20) });
+}
+
+function fieldsOf(issue: z.core.$ZodIssue): RefusedField[] {
+  const path = issue.path.join('.');
+  if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message.slice(0, 200) }];
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key.slice(0, 60)].join('.'),
+    message: 'unknown field',
+  }));
+}

@@ -1,0 +1,10 @@
+import { http } from '#contracts/http.ts';
+import { endpoint } from '../../endpoint.ts';
+import { Refused } from '../../refused.ts';
+
+export const myProfile = endpoint(http.myProfile, async ({ deps, reader }) => {
+  const helper = await deps.database.helper.findUnique({ where: { id: reader.id } });
+  if (!helper) throw new Refused('NotFound');
+  const { displayName, autoAccept, level } = helper;
+  return { displayName, autoAccept, level };
+});

@@ -1,0 +1,5 @@
+import { http } from '#contracts/http.ts';
+import { endpoint } from '../../endpoint.ts';
+import { opsBoard } from '../../reads/ops-board.ts';
+
+export const board = endpoint(http.board, ({ deps, query }) => opsBoard({ deps, query }));

@@ -1,0 +1,21 @@
+import { http } from '#contracts/http.ts';
+import { findByPhone, maskPhone } from '#platform/personal.ts';
+import { endpoint } from '../../endpoint.ts';
+import { presentAddress } from '../../reads/present-address.ts';
+
+export const customers = endpoint(http.customers, async ({ deps, query }) => {
+  const { database, env } = deps;
+  const found = await findByPhone(database, env.ANJIA_SECRET, query.phone);
+  const person =
+    found &&
+    (await database.person.findFirst({ where: { id: found.personId, role: 'customer', active: true } }));
+  if (!found || !person) return { customers: [] };
+  const rows = await database.address.findMany({
+    where: { personId: person.id, removedAt: null },
+    orderBy: { createdAt: 'desc' },
+  });
+  const { name, phone } = found;
+  return {
+    customers: [{ id: person.id, name, maskedPhone: maskPhone(phone), addresses: rows.map(presentAddress) }],
+  };
+});

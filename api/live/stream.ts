@@ -1,0 +1,13 @@
+import type { RequestHandler } from 'express';
+import type { Deps } from '../deps.ts';
+import { Refused } from '../refused.ts';
+
+/** GET /api/v1/stream: what changed, as it changes. */
+export const stream =
+  (deps: Deps): RequestHandler =>
+  async (req, res) => {
+    if (deps.stopping()) throw new Refused('Unavailable');
+    const reader = await deps.login.whoAsks(req, res);
+    if (!reader) throw new Refused('NotSignedIn');
+    await deps.live.join(req, res, reader);
+  };

@@ -1,0 +1,136 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError } from 'better-auth/api';
+import { fromNodeHeaders } from 'better-auth/node';
+import { bearer, phoneNumber } from 'better-auth/plugins';
+import type { Request, Response } from 'express';
+import type { Database } from '#platform/database.ts';
+import type { ApiEnv } from '#platform/env.ts';
+import { findByPhone, phoneHash } from '#platform/personal.ts';
+import { deriveKey } from '#platform/proof.ts';
+import type { Reader } from '../reader.ts';
+import { Refused } from '../refused.ts';
+import { ensurePerson } from './ensure-person.ts';
+import type { SendCode } from './send-code.ts';
+
+export interface Login {
+  sendCode: (phone: string) => Promise<void>;
+  signIn: (input: {
+    phone: string;
+    code: string;
+    name?: string | undefined;
+    req: Request;
+    res: Response;
+  }) => Promise<{
+    token: string;
+    reader: Reader;
+  }>;
+  whoAsks: (req: Request, res: Response) => Promise<Reader | null>;
+  signOut: (req: Request, res: Response) => Promise<void>;
+}
+
+/**
+ * Log-in by a one-time code. better-auth keeps codes, attempts and sessions; it never sees a phone number, only its
+ * HMAC, and its user has the id of our person.
+ */
+export function createLogin(input: { env: ApiEnv; database: Database; send: SendCode }): Login {
+  const { env, database, send } = input;
+  /** What one call knows and better-auth must not store: the number to send to, the person it belongs to. */
+  const asking = new AsyncLocalStorage<{ phone: string; personId: string }>();
+  const auth = betterAuth({
+    appName: 'Anjia',
+    baseURL: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
+    secret: deriveKey(env.ANJIA_SECRET, 'session').toString('base64url'),
+    database: prismaAdapter(database, { provider: 'postgresql' }),
+    // Only our own endpoints call it, and they check the Origin and the rates of people and addresses themselves.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
+    advanced: {
+      cookiePrefix: 'anjia',
+      useSecureCookies: env.PUBLIC_URL?.startsWith('https:') ?? false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      database: {
+        generateId: ({ model }) => (model === 'user' && asking.getStore()?.personId) || randomUUID(),
+      },
+    },
+    plugins: [
+      bearer({ requireSignature: true }),
+      phoneNumber({
+        otpLength: 6,
+        expiresIn: 300,
+        allowedAttempts: 5,
+        sendOTP: ({ code }) => send({ phone: asking.getStore()!.phone, code, kind: 'login' }),
+        signUpOnVerification: {
+          getTempEmail: (hash) => `${hash.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}@phone.invalid`,
+          getTempName: () => 'person',
+        },
+      }),
+    ],
+  });
+
+  return {
+    async sendCode(phone) {
+      const hash = phoneHash(env.ANJIA_SECRET, phone);
+      await asking.run({ phone, personId: '' }, () =>
+        auth.api.sendPhoneNumberOTP({ body: { phoneNumber: hash } }),
+      );
+    },
+    async signIn({ phone, code, name, req, res }) {
+      const hash = phoneHash(env.ANJIA_SECRET, phone);
+      const known = await findByPhone(database, env.ANJIA_SECRET, phone);
+      const personId = known?.personId ?? randomUUID();
+      const { headers, response } = await asking.run({ phone, personId }, () =>
+        auth.api
+          .verifyPhoneNumber({
+            body: { phoneNumber: hash, code },
+            headers: fromNodeHeaders(req.headers),
+            returnHeaders: true,
+          })
+          .catch(refuseCode),
+      );
+      const userId = response.user?.id ?? personId;
+      const reader = await ensurePerson({
+        database,
+        secret: env.ANJIA_SECRET,
+        personId: userId,
+        phone,
+        name,
+      });
+      passCookies(headers, res);
+      return { token: headers.get('set-auth-token') ?? '', reader };
+    },
+    async whoAsks(req, res) {
+      if (!req.headers.cookie && !req.headers.authorization) return null;
+      const { headers, response } = await auth.api.getSession({
+        headers: fromNodeHeaders(req.headers),
+        returnHeaders: true,
+      });
+      if (!response) return null;
+      passCookies(headers, res);
+      const person = await database.person.findUnique({ where: { id: response.user.id } });
+      if (!person?.active) return null;
+      return { id: person.id, role: person.role, city: person.city, locale: person.locale } as Reader;
+    },
+    async signOut(req, res) {
+      const { headers } = await auth.api.signOut({
+        headers: fromNodeHeaders(req.headers),
+        returnHeaders: true,
+      });
+      passCookies(headers, res);
+    },
+  };
+}
+
+function passCookies(headers: Headers | null | undefined, res: Response): void {
+  const cookies = headers?.getSetCookie() ?? [];
+  if (cookies.length > 0) res.setHeader('set-cookie', cookies);
+}
+
+function refuseCode(error: unknown): never {
+  if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+  throw error.statusCode === 403 ? new Refused('TooManyRequests') : new Refused('WrongCode');
+}

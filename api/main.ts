@@ -1,0 +1,73 @@
+import { createServer } from 'node:http';
+import { outboxGateway } from '#activities/gateways/outbox.ts';
+import { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
+import { openDatabase } from '#platform/database.ts';
+import { envOrExit } from '#platform/env.ts';
+import { startHeartbeat } from '#platform/heartbeat.ts';
+import { createLogger } from '#platform/logger.ts';
+import { connectClient } from '#platform/temporal.ts';
+import { createApp } from './app.ts';
+import type { Deps } from './deps.ts';
+import { openLive } from './live/open-live.ts';
+import { createLogin } from './login/create-login.ts';
+import { createSendCode } from './login/send-code.ts';
+import { createTemporalPort } from './temporal.ts';
+
+const DRAIN_MS = 10_000;
+
+const env = envOrExit('api');
+const logger = createLogger({ component: 'api', level: env.LOG_LEVEL });
+const database = openDatabase({ url: env.DATABASE_URL, component: 'api' });
+const client = await connectClient(env);
+const temporal = createTemporalPort({ client, taskQueue: env.TASK_QUEUE });
+const live = openLive({ url: env.DATABASE_URL, database, logger });
+const sendCode = createSendCode(outboxGateway(database));
+const login = createLogin({ env, database, send: sendCode });
+const payments = paymentSimulator(env.ANJIA_SECRET);
+let isStopping = false;
+
+const deps: Deps = {
+  env,
+  database,
+  temporal,
+  logger,
+  login,
+  sendCode,
+  payments,
+  live,
+  stopping: () => isStopping,
+};
+const server = createServer(createApp(deps));
+// People cannot act while Temporal is away, though this process runs: that is an outage too.
+const heartbeat = startHeartbeat({
+  database,
+  component: 'api',
+  everyMs: env.HEARTBEAT_MS,
+  healthy: () => temporal.answers(),
+  logger,
+});
+
+server.on('error', (error) => {
+  logger.fatal({ err: error }, 'the API cannot listen');
+  process.exit(1);
+});
+server.listen(env.PORT, env.HOST, () => logger.info({ host: env.HOST, port: env.PORT }, 'the API listens'));
+
+/** Readiness says no first, live screens are sent away, what is being answered is answered, then everything closes. */
+async function stop(signal: string): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  logger.info({ signal }, 'the API stops');
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  server.closeIdleConnections();
+  await live.close();
+  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(late);
+  await heartbeat.stop();
+  await client.connection.close();
+  await database.$disconnect();
+  process.exit(0);
+}
+process.on('SIGTERM', (signal) => void stop(signal));
+process.on('SIGINT', (signal) => void stop(signal));

@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express';
+import { ERRORS, type ErrorCode } from '#contracts/errors.ts';
+import type { Problem } from '#contracts/http.ts';
+import type { RefusedMore } from './refused.ts';
+
+/** Answers with an RFC 9457 problem document, worded in the reader's language. */
+export function sendProblem(req: Request, res: Response, code: ErrorCode, more: RefusedMore = {}): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  const row: { http: number; zh: string; en: string; retry?: boolean } = ERRORS[code];
+  const english = req.acceptsLanguages('zh-CN', 'zh', 'en') === 'en';
+  const problem: Problem = {
+    type: `/api/docs#${code}`,
+    title: english ? row.en : row.zh,
+    status: row.http,
+    code,
+    ...(more.detail ? { detail: more.detail } : {}),
+    ...(req.id ? { instance: `urn:uuid:${String(req.id)}` } : {}),
+    ...(more.fields ? { fields: more.fields } : {}),
+    ...(more.alternatives ? { alternatives: more.alternatives } : {}),
+  };
+  for (const [name, value] of Object.entries(more.headers ?? {})) res.setHeader(name, value);
+  if (row.retry && !res.hasHeader('retry-after')) res.setHeader('retry-after', '1');
+  res.setHeader('cache-control', 'no-store');
+  res.setHeader('vary', 'accept-language');
+  res.status(row.http).type('application/problem+json').send(JSON.stringify(problem));
+}

@@ -1,0 +1,52 @@
+import { type Action, allowedActions } from '#contracts/access.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { Settlement, Stage } from '#contracts/stages.ts';
+import type { Reader } from '../reader.ts';
+import type { WholeOrder } from './load-order.ts';
+import { phaseOf } from './present-summary.ts';
+
+type Check = (order: WholeOrder, reader: Reader) => boolean;
+
+const isChosen: Check = (order, reader) => reader.role !== 'helper' || order.helperId === reader.id;
+const signed = (order: WholeOrder, party: string): boolean =>
+  liveAgreement(order)?.signatures.some((signature) => signature.party === party) ?? false;
+
+/** What the table of roles and stages cannot know: whose order it is, and what was done already. */
+const CHECKS: { [A in Action]?: Check } = {
+  answerOffer: (order, reader) => {
+    if (order.stage === 'agreement') return isChosen(order, reader) && !signed(order, 'helper');
+    return order.candidates.some(
+      (c) =>
+        c.round === order.round &&
+        c.status === 'offered' &&
+        (reader.role !== 'helper' || c.helperId === reader.id),
+    );
+  },
+  sign: (order, reader) =>
+    isChosen(order, reader) && liveAgreement(order)?.status === 'drafted' && !signed(order, reader.role),
+  withdrawHelper: isChosen,
+  depart: isChosen,
+  checkIn: isChosen,
+  checkOut: isChosen,
+  rematch: (order) => order.round < (order.policy as unknown as Policy).maxRounds,
+  submitReview: (order) => order.review === null,
+  decideCase: (order) => order.cases.some((one) => one.status === 'open' && one.kind !== 'appeal'),
+  retryStep: (order) => order.needsOps,
+  letTimePass: isChosen,
+};
+
+/** What this reader may do with this order now: the same table the workflow asks, and what only the rows know. */
+export function allowedHere(order: WholeOrder, reader: Reader): Action[] {
+  const { rehearsal } = order.policy as unknown as Policy;
+  const moment = {
+    stage: order.stage as Stage,
+    phase: phaseOf(order),
+    settlement: order.settlement as Settlement,
+    rehearsal,
+  };
+  return allowedActions(reader.role, moment).filter((action) => CHECKS[action]?.(order, reader) ?? true);
+}
+
+/** The agreement that counts now: not the one a replacement made void. */
+export const liveAgreement = (order: WholeOrder): WholeOrder['agreements'][number] | undefined =>
+  order.agreements.find(({ status }) => status !== 'void');

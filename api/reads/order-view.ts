@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import { workflowIdOf } from '#contracts/names.ts';
+import type { OrderView, Wishes } from '#contracts/order.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { Quote } from '#contracts/price.ts';
+import type { Deps } from '../deps.ts';
+import { isStaff, type Reader } from '../reader.ts';
+import { allowedHere } from './allowed-here.ts';
+import { loadOrder, type WholeOrder } from './load-order.ts';
+import { orderFollowUp } from './order-follow-up.ts';
+import { orderMoney } from './order-money.ts';
+import { orderTimeline } from './order-timeline.ts';
+import { presentCases } from './present-case.ts';
+import { presentHelper } from './present-helper.ts';
+import { iso, presentSummary } from './present-summary.ts';
+
+type View = z.input<typeof OrderView>;
+const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
+
+/** One order as this reader may see it; what is not his is null. */
+export async function orderView(input: { deps: Deps; reader: Reader; orderId: string }): Promise<View> {
+  const { deps, reader, orderId } = input;
+  const { database } = deps;
+  const order = await loadOrder({ database, reader, orderId });
+  const isMine = reader.role !== 'helper' || order.helperId === reader.id;
+  const [helper, shortlist, money, followUp, cases, review] = await Promise.all([
+    order.helperId
+      ? database.helper.findUnique({ where: { id: order.helperId }, select: { id: true, displayName: true } })
+      : null,
+    shortlistOf({ deps, reader, order }),
+    isMine ? orderMoney({ database, order, showHelperShare: reader.role !== 'customer' }) : null,
+    isMine ? orderFollowUp({ database, order }) : null,
+    presentCases({
+      database,
+      rows: order.cases.filter((one) => concerns(one, reader)),
+      withNotes: isStaff(reader),
+    }),
+    isMine ? reviewOf({ deps, order }) : null,
+  ]);
+  const summary = presentSummary(order, helper);
+  return {
+    ...summary,
+    // Whom the customer took instead is no business of a helper who was only asked.
+    ...(isMine ? {} : { helper: null, totalFen: null, startsAt: null, endsAt: null }),
+    allowed: allowedHere(order, reader),
+    round: order.round,
+    rematchesLeft: Math.max(0, (order.policy as unknown as Policy).maxRounds - order.round),
+    contact: mayContact(order, reader) ? contactOf(order) : null,
+    need: needOf(order, reader),
+    shortlist,
+    agreement: agreementOf(order, reader),
+    visit: isMine ? visitOf(order, reader) : null,
+    money,
+    review,
+    followUp,
+    cases,
+    timeline: orderTimeline(order, reader),
+    temporalUrl: isStaff(reader) ? temporalUrlOf(deps, order.id) : null,
+  };
+}
+
+async function shortlistOf({
+  deps,
+  reader,
+  order,
+}: {
+  deps: Deps;
+  reader: Reader;
+  order: WholeOrder;
+}): Promise<View['shortlist']> {
+  const rows = order.candidates.filter(
+    (c) => c.round === order.round && (reader.role !== 'helper' || c.helperId === reader.id),
+  );
+  const helpers = await deps.database.helper.findMany({
+    where: { id: { in: rows.map((c) => c.helperId) } },
+    include: { skills: true },
+  });
+  const byId = new Map(helpers.map((helper) => [helper.id, presentHelper(helper)]));
+  return rows.flatMap((row) => {
+    const helper = byId.get(row.helperId);
+    if (!helper) return [];
+    return {
+      helper,
+      rank: row.rank,
+      reasons: row.reasons as View['shortlist'][number]['reasons'],
+      quote: row.quote as unknown as Quote,
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
+      hold: row.hold as 'firm',
+      status: row.status as 'offered',
+    };
+  });
+}
+
+function mayContact(order: WholeOrder, reader: Reader): boolean {
+  if (reader.role !== 'helper') return true;
+  if (order.helperId !== reader.id) return false;
+  const signed = order.agreements.some(
+    ({ helperId, status }) => helperId === reader.id && status === 'signed',
+  );
+  const done = order.visit?.checkedOutAt;
+  if (done) return signed && Date.now() < done.getTime() + CONTACT_AFTER_VISIT_MS;
+  return signed && order.stage !== 'closed';
+}
+
+function contactOf({ inquiry }: WholeOrder): View['contact'] {
+  if (!inquiry) return null;
+  const { contactName: name, contactPhone: phone, addressLine: line, latitude, longitude } = inquiry;
+  return { name, phone, line, latitude, longitude };
+}
+
+function needOf(order: WholeOrder, reader: Reader): View['need'] {
+  const { inquiry } = order;
+  const isTheirs = reader.role !== 'helper' || order.helperId === reader.id;
+  const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
+  if (!inquiry || !(isTheirs || isAsked)) return null;
+  const { area, careNotes, remarks, forOther, channel } = inquiry;
+  // Health and other private words only to the one who comes.
+  const words = isTheirs ? { careNotes, remarks } : { careNotes: null, remarks: null };
+  return { area, ...words, wishes: inquiry.wishes as Wishes, forOther, channel };
+}
+
+function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {
+  const agreement = order.agreements.find((one) => one.status !== 'void') ?? order.agreements[0];
+  if (!agreement || (reader.role === 'helper' && agreement.helperId !== reader.id)) return null;
+  return {
+    id: agreement.id,
+    status: agreement.status as 'drafted',
+    termsHash: agreement.termsHash,
+    signedBy: agreement.signatures.map(({ party }) => party as 'customer'),
+    documentSha256: agreement.document?.sha256 ?? null,
+  };
+}
+
+function visitOf({ visit }: WholeOrder, reader: Reader): View['visit'] {
+  if (!visit) return null;
+  return {
+    startCode: reader.role === 'customer' && !visit.checkedInAt ? visit.startCode : null,
+    startsAt: visit.startsAt.toISOString(),
+    endsAt: visit.endsAt.toISOString(),
+    departedAt: iso(visit.departedAt),
+    checkedInAt: iso(visit.checkedInAt),
+    checkedOutAt: iso(visit.checkedOutAt),
+    confirmedAt: iso(visit.confirmedAt),
+    confirmedBy: visit.confirmedBy,
+  };
+}
+
+async function reviewOf({ deps, order }: { deps: Deps; order: WholeOrder }): Promise<View['review']> {
+  const { review } = order;
+  if (!review) return null;
+  const note = review.noteId ? await deps.database.note.findUnique({ where: { id: review.noteId } }) : null;
+  const { attitude, effect, contractKept, averageX100, at } = review;
+  return { attitude, effect, contractKept, averageX100, text: note?.body ?? null, at: at.toISOString() };
+}
+
+function concerns(one: WholeOrder['cases'][number], reader: Reader): boolean {
+  if (isStaff(reader)) return true;
+  return reader.role === 'customer' ? one.kind !== 'penalty' : one.helperId === reader.id;
+}
+
+function temporalUrlOf({ env }: Deps, orderId: string): string | null {
+  if (!env.TEMPORAL_UI_URL) return null;
+  return `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows/${workflowIdOf(orderId)}`;
+}

@@ -1,0 +1,132 @@
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  type WorkflowStartOptions,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { Action } from '#contracts/access.ts';
+import { type Answer, type ErrorCode, isErrorCode } from '#contracts/errors.ts';
+import { type SignalBody, type SignalName, signals, type UpdateBody } from '#contracts/messages.ts';
+import { workflowIdOf } from '#contracts/names.ts';
+import { temporalAnswers } from '#platform/temporal.ts';
+
+/** What came of a message. `gone`: there is no open workflow; `unknown`: nobody ever told it this. */
+export type Told =
+  | { is: 'answered'; answer: Answer }
+  | { is: 'refused'; code: ErrorCode }
+  | { is: 'pending' | 'gone' | 'unknown' | 'unavailable' };
+
+export interface StartRequest {
+  workflow: string;
+  options: WorkflowStartOptions;
+}
+
+/** All the API asks of Temporal. */
+export interface TemporalPort {
+  /** Started now or before; throws when Temporal does not answer in time. */
+  start: (request: StartRequest, withinMs: number) => Promise<void>;
+  update: <A extends Action>(input: {
+    orderId: string;
+    action: A;
+    message: UpdateBody<A>;
+    updateId: string;
+    withinMs: number;
+  }) => Promise<Told>;
+  answer: (input: { orderId: string; updateId: string; withinMs: number }) => Promise<Told>;
+  signal: <S extends SignalName>(input: {
+    orderId: string;
+    signal: S;
+    body: SignalBody<S>;
+  }) => Promise<'sent' | 'gone'>;
+  answers: () => Promise<boolean>;
+  workerPolls: () => Promise<boolean>;
+}
+
+export function createTemporalPort(input: { client: Client; taskQueue: string }): TemporalPort {
+  const { client, taskQueue } = input;
+  const within = <R>(ms: number, work: () => Promise<R>): Promise<R> =>
+    client.withDeadline(Date.now() + ms, work);
+  const handleOf = (orderId: string) => client.workflow.getHandle(workflowIdOf(orderId));
+
+  return {
+    async start({ workflow, options }, withinMs) {
+      try {
+        await within(withinMs, () => client.workflow.start(workflow, options));
+      } catch (error) {
+        // It ran already and is closed: as good as started.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    async update({ orderId, action, message, updateId, withinMs }) {
+      const handle = handleOf(orderId);
+      try {
+        // The contract's definitions are typed per action; here only the name counts.
+        const answer = await within(withinMs, () =>
+          handle.executeUpdate<Answer, [unknown]>(action, { args: [message], updateId }),
+        );
+        return { is: 'answered', answer };
+      } catch (error) {
+        const told = toldBy(error);
+        if (told.is !== 'unavailable') return told;
+        // Only a message that a worker took in is durable: then the answer may be asked for later.
+        return within(1_000, () =>
+          handle.startUpdate<Answer, [unknown]>(action, {
+            args: [message],
+            updateId,
+            waitForStage: 'ACCEPTED',
+          }),
+        ).then((): Told => ({ is: 'pending' }), toldBy);
+      }
+    },
+    async answer({ orderId, updateId, withinMs }) {
+      try {
+        const answer = await within(withinMs, () =>
+          handleOf(orderId).getUpdateHandle<Answer>(updateId).result(),
+        );
+        return { is: 'answered', answer };
+      } catch (error) {
+        const told = toldBy(error);
+        if (told.is === 'gone') return { is: 'unknown' };
+        return told.is === 'unavailable' && isTimeout(error) ? { is: 'pending' } : told;
+      }
+    },
+    async signal({ orderId, signal, body }) {
+      try {
+        await within(5_000, () => handleOf(orderId).signal(signals[signal] as never, body as never));
+        return 'sent';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'gone';
+        throw error;
+      }
+    },
+    answers: () => temporalAnswers(client),
+    async workerPolls() {
+      const { pollers } = await within(2_000, () =>
+        client.workflowService.describeTaskQueue({
+          namespace: client.options.namespace,
+          taskQueue: { name: taskQueue },
+          taskQueueType: 1,
+        }),
+      );
+      // The server remembers a poller for minutes: one that polls now was seen within a long poll's time.
+      return (pollers ?? []).some(
+        ({ lastAccessTime }) => Date.now() - 1000 * Number(lastAccessTime?.seconds ?? 0) < 90_000,
+      );
+    },
+  };
+}
+
+function toldBy(error: unknown): Told {
+  if (error instanceof WorkflowNotFoundError) return { is: 'gone' };
+  if (error instanceof WorkflowUpdateFailedError) {
+    const type = (error.cause as { type?: string } | undefined)?.type;
+    if (isErrorCode(type)) return { is: 'refused', code: type };
+    // The order ended while it was being worked on.
+    if (type === 'AcceptedUpdateCompletedWorkflow') return { is: 'gone' };
+  }
+  return { is: 'unavailable' };
+}
+
+const isTimeout = (error: unknown): boolean => error instanceof WorkflowUpdateRPCTimeoutOrCancelledError;
