@@ -44,6 +44,7 @@ const schemas = {
   api: settings.omit({ DATABASE_OWNER_URL: true }),
   worker: settings.omit({ DATABASE_OWNER_URL: true, HOST: true, PORT: true }),
   migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
+  seed: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_MODE: true }),
   temporal: settings.pick(temporalNames),
 };
 

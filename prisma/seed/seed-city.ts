@@ -1,0 +1,32 @@
+import { FAST_REHEARSAL_POLICY, type Policy, REHEARSAL_POLICY, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+import { writePersonal } from '#platform/personal.ts';
+import { CITY, DISTRICTS, SERVICES } from './catalogue.ts';
+import { demoPeople } from './people.ts';
+
+/** Fills what is missing and leaves what is there as it is: a second run changes nothing. */
+export async function seedCity(input: { database: Database; secret: string; development: boolean }): Promise<void> {
+  const { database, secret, development } = input;
+  const rows = { skipDuplicates: true };
+  await database.district.createMany({ data: DISTRICTS, ...rows });
+  await database.service.createMany({ data: SERVICES, ...rows });
+  await database.policy.createMany({ data: policies(development).map(policyRow), ...rows });
+  if (!development) return;
+  const people = demoPeople(new Date());
+  await database.person.createMany({ data: people.persons, ...rows });
+  await writePersonal(database, secret, people.personal);
+  await database.address.createMany({ data: people.addresses, ...rows });
+  await database.helper.createMany({ data: people.helpers, ...rows });
+  await database.helperSkill.createMany({ data: people.skills, ...rows });
+  await database.workingTime.createMany({ data: people.workingTimes, ...rows });
+}
+
+/** A rehearsal happens when the developer has time: at any hour of the day. */
+const ANY_HOUR = { visitHours: { from: '00:00', to: '24:00' } };
+
+function policies(development: boolean): Policy[] {
+  if (!development) return [STANDARD_POLICY];
+  return [STANDARD_POLICY, { ...REHEARSAL_POLICY, ...ANY_HOUR }, { ...FAST_REHEARSAL_POLICY, ...ANY_HOUR }];
+}
+
+const policyRow = (policy: Policy) => ({ city: CITY, serviceCode: '*', key: policy.key, body: policy as object });
