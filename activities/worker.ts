@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { DefaultLogger, type LogEntry, Runtime, Worker } from '@temporalio/worker';
+import { signals } from '#contracts/messages.ts';
+import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
+import { openDatabase } from '#platform/database.ts';
+import { envOrExit } from '#platform/env.ts';
+import { startHeartbeat } from '#platform/heartbeat.ts';
+import { createLogger } from '#platform/logger.ts';
+import { connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
+import { outboxGateway } from './gateways/outbox.ts';
+import { createActivities } from './index.ts';
+import { startWaitingOrders } from './start-waiting-orders.ts';
+
+// npm run worker: lives the orders' workflows, does their effects and sends their notices.
+const env = envOrExit('worker');
+const logger = createLogger({ component: 'worker', level: env.LOG_LEVEL });
+Runtime.install({
+  logger: new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
+    const line = { ...meta };
+    if (level === 'ERROR') logger.error(line, message);
+    else if (level === 'WARN') logger.warn(line, message);
+    else if (level === 'INFO') logger.info(line, message);
+    else logger.debug(line, message);
+  }),
+  // We stop by ourselves, in order.
+  shutdownSignals: [],
+});
+
+const database = openDatabase({ url: env.DATABASE_URL, max: 20, component: 'worker' });
+const connection = await connectWorker(env);
+const client = await connectClient(env);
+const worker = await Worker.create({
+  connection,
+  namespace: env.TEMPORAL_NAMESPACE,
+  taskQueue: env.TASK_QUEUE,
+  ...workflows(),
+  activities: createActivities({
+    database,
+    secret: env.ANJIA_SECRET,
+    heartbeatMs: env.HEARTBEAT_MS,
+    gateway: outboxGateway(database),
+    tellBounced,
+    logger,
+  }),
+  shutdownGraceTime: '3 seconds',
+  maxConcurrentActivityTaskExecutions: 20,
+});
+
+const running = worker.run();
+const heartbeat = startHeartbeat({
+  database,
+  component: 'worker',
+  everyMs: env.HEARTBEAT_MS,
+  healthy: async () => worker.getState() === 'RUNNING' && (await temporalAnswers(client)),
+  logger,
+});
+const chores = repeat(15_000, async () => {
+  await client.workflow.start(NOTICE_RELAY_WORKFLOW, {
+    workflowId: NOTICE_RELAY_ID,
+    taskQueue: env.TASK_QUEUE,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: '通知中继 sends the notices that transitions wrote',
+  });
+  await startWaitingOrders({ database, client, taskQueue: env.TASK_QUEUE, publicUrl: env.PUBLIC_URL, logger });
+});
+logger.info({ taskQueue: env.TASK_QUEUE }, 'worker runs');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    logger.info({ signal }, 'worker stops');
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  });
+}
+try {
+  await running;
+} catch (error) {
+  logger.fatal({ err: error }, 'worker failed');
+  process.exitCode = 1;
+} finally {
+  chores.stop();
+  await heartbeat.stop();
+  await client.connection.close();
+  await connection.close().catch(() => undefined);
+  await database.$disconnect();
+  process.exit();
+}
+
+/** Built by us when nobody built it before; the workflows never see anything else of this process. */
+function workflows() {
+  const built = process.env.WORKFLOW_BUNDLE;
+  if (built) return { workflowBundle: { codePath: built } };
+  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
+}
+
+/** The workflow knows this message by the notice: told twice, it counts once. */
+async function tellBounced({ orderId, noticeId }: { orderId: string; noticeId: string }): Promise<void> {
+  try {
+    const handle = client.workflow.getHandle(workflowIdOf(orderId));
+    await handle.signal(signals.noticeBounced, { messageId: `bounced-${noticeId}`, noticeId });
+  } catch (error) {
+    // A closed order needs nothing any more.
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+/** At once and then every so often; a round that fails is only logged, the next one tries again. */
+function repeat(everyMs: number, work: () => Promise<void>): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const round = async (): Promise<void> => {
+    await work().catch((error: unknown) => logger.warn({ err: error }, 'a round of chores failed'));
+    if (!stopped) timer = setTimeout(() => void round(), everyMs);
+  };
+  void round();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
