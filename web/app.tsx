@@ -28,9 +28,15 @@ export const router = createBrowserRouter([
     HydrateFallback: LoadingPage,
     children: [
       { path: '/login', lazy: () => import('./features/sign-in/sign-in-page.tsx') },
+      { path: '/pay/:paymentId', lazy: () => import('./features/pay-order/pay-page.tsx') },
       {
         lazy: () => import('./customer/shell.tsx'),
         children: [
+          { path: '/', lazy: () => import('./customer/home.tsx') },
+          { path: '/order/new', lazy: () => import('./customer/new-order.tsx') },
+          { path: '/orders', lazy: () => import('./customer/my-orders.tsx') },
+          { path: '/orders/:orderId', lazy: () => import('./customer/order.tsx') },
+          { path: '/orders/:orderId/agreement', lazy: () => import('./features/sign-agreement/agreement-page.tsx') },
           { path: '/inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
           { path: '/me', lazy: () => import('./customer/profile.tsx') },
         ],
@@ -39,6 +45,11 @@ export const router = createBrowserRouter([
         path: '/helper',
         lazy: () => import('./helper/shell.tsx'),
         children: [
+          { index: true, lazy: () => import('./helper/my-day.tsx') },
+          { path: 'offers', lazy: () => import('./helper/offers.tsx') },
+          { path: 'orders/:orderId', lazy: () => import('./helper/visit.tsx') },
+          { path: 'orders/:orderId/agreement', lazy: () => import('./features/sign-agreement/agreement-page.tsx') },
+          { path: 'record', lazy: () => import('./helper/record.tsx') },
           { path: 'inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
           { path: 'me', lazy: () => import('./helper/profile.tsx') },
         ],

@@ -1,6 +1,6 @@
 import { ConfigProvider } from 'antd-mobile';
-import enUS from 'antd-mobile/es/locales/en-US.js';
-import zhCN from 'antd-mobile/es/locales/zh-CN.js';
+import enUS from 'antd-mobile/es/locales/en-US';
+import zhCN from 'antd-mobile/es/locales/zh-CN';
 import type { ReactNode } from 'react';
 import { useTongue } from '../lib/i18n.ts';
 

@@ -18,6 +18,8 @@ export function PrimaryButton(props: {
   type?: 'button' | 'submit';
   form?: string;
   names?: Record<string, string>;
+  /** Which action of the order this is, for whoever drives the screen. */
+  action?: string;
 }) {
   const { t } = useTranslation();
   const { state } = props;
@@ -34,6 +36,7 @@ export function PrimaryButton(props: {
         form={props.form}
         className="button"
         data-testid="primary-action"
+        data-action={props.action}
         disabled={props.disabled || state?.sending}
         aria-busy={state?.sending}
         onClick={props.onClick}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { HelperCard as Card } from '#contracts/people.ts';
+
+/** Who this helper is: level, years, rating, certificates; no phone, no full name. */
+export function HelperCard({ helper }: { helper: Card }) {
+  const { t } = useTranslation();
+  const certificates = helper.skills.filter((s) => s.certificate);
+  return (
+    <div className="helper">
+      <span className="avatar" aria-hidden="true">
+        {helper.displayName.slice(0, 1)}
+      </span>
+      <div>
+        <h3>
+          {helper.displayName} <span className="tag tag-run">{t(`level.${helper.level}`)}</span>
+        </h3>
+        <p className="hint">
+          {t(`sex.${helper.sex}`, { defaultValue: '' })} · {t('helper.age', { count: helper.age })} ·{' '}
+          {t('helper.years', { count: helper.years })} · {t('helper.completed', { count: helper.completed })}
+        </p>
+        <p className="rating">
+          {helper.rating === null ? (
+            t('helper.noRating')
+          ) : (
+            <>
+              <b aria-hidden="true">★</b> {helper.rating.toFixed(1)}{' '}
+              <small>{t('helper.reviews', { count: helper.reviews })}</small>
+            </>
+          )}
+        </p>
+        {certificates.length > 0 && (
+          <p className="hint">
+            {t('helper.certificates')}{' '}
+            {certificates
+              .map((c) => t(`certificate.${c.certificate}`, { defaultValue: c.certificate ?? '' }))
+              .join(t('listSeparator'))}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { STATE_TABLE, type StateWord } from '#contracts/stages.ts';
+import { useTongue } from '../lib/i18n.ts';
+
+const TONE: Record<StateWord, 'act' | 'wait' | 'run' | 'done' | 'off'> = {
+  toConfirm: 'wait',
+  matching: 'wait',
+  toChoose: 'act',
+  toSign: 'act',
+  scheduled: 'run',
+  departed: 'run',
+  inService: 'run',
+  toConfirmDone: 'act',
+  toReview: 'act',
+  toPay: 'act',
+  handling: 'wait',
+  completed: 'done',
+  cancelled: 'off',
+};
+
+/** The one word for where an order is. */
+export function OrderStateTag({ word }: { word: StateWord }) {
+  const tongue = useTongue();
+  return (
+    <span className={`tag tag-${TONE[word]}`} data-testid="order-state" data-word={word}>
+      {STATE_TABLE[word][tongue]}
+    </span>
+  );
+}

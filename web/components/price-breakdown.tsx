@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { QuoteView } from '#contracts/order.ts';
+import { yuan } from '../lib/money.ts';
+
+/** A price as the sum of its lines, so that nobody has to ask where it comes from. */
+export function PriceBreakdown({ quote, unit }: { quote: QuoteView; unit?: string }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="price">
+      {quote.lines.map((line) => (
+        <div key={line.code}>
+          <dt>
+            {t(`price.${line.code}`)}
+            {line.code === 'base' && (
+              <small>
+                {' '}
+                {yuan(quote.unitFen)} × {unit ? t(`unit.${unit}`, { count: quote.quantity }) : quote.quantity}
+              </small>
+            )}
+          </dt>
+          <dd>{yuan(line.fen)}</dd>
+        </div>
+      ))}
+      <div className="price-total">
+        <dt>{t('price.total')}</dt>
+        <dd>{yuan(quote.totalFen)}</dd>
+      </div>
+    </dl>
+  );
+}

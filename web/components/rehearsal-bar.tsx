@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from '#contracts/order.ts';
+import { dayAndClock } from '../lib/time.ts';
+import { useSend } from '../lib/use-send.ts';
+import { ProblemNotice } from './problem-notice.tsx';
+
+/** A rehearsal order is clearly set apart, and its time can be let pass: the button says what that will do. */
+export function RehearsalBar({ order }: { order: Pick<OrderView, 'id' | 'rehearsal' | 'stage' | 'deadline' | 'allowed' | 'phase'> }) {
+  const { t, i18n } = useTranslation();
+  const passing = useSend('letTimePass');
+  if (!order.rehearsal) return null;
+  const step = order.stage === 'visit' && order.phase ? `visit_${order.phase}` : order.stage;
+  return (
+    <section className="rehearsal" aria-label={t('rehearsal.title')}>
+      <p>
+        <b>{t('rehearsal.title')}</b> {t('rehearsal.what')}
+      </p>
+      {order.allowed.includes('letTimePass') && (
+        <>
+          <button
+            type="button"
+            className="button button-rehearsal"
+            data-testid="let-time-pass"
+            disabled={passing.sending}
+            onClick={() => passing.send({ params: { orderId: order.id }, body: {} })}
+          >
+            {passing.sending
+              ? t('rehearsal.passing')
+              : order.deadline
+                ? t('rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })
+                : t('rehearsal.pass')}
+          </button>
+          <small>{t(`rehearsal.then.${step}`, { defaultValue: t('rehearsal.then.other') })}</small>
+        </>
+      )}
+      {passing.problem && <ProblemNotice problem={passing.problem} />}
+    </section>
+  );
+}

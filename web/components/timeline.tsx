@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next';
+import type { OrderView, TimelineItem } from '#contracts/order.ts';
+import { yuan } from '../lib/money.ts';
+import { dayAndClock } from '../lib/time.ts';
+
+/** All that happened to an order, newest first; messages that came past the platform are marked. */
+export function Timeline({ order }: { order: Pick<OrderView, 'timeline' | 'shortlist' | 'helper'> }) {
+  const { t, i18n } = useTranslation();
+  const say = useEventWords(order);
+  return (
+    <ol className="timeline" data-testid="timeline">
+      {[...order.timeline].reverse().map((item) => (
+        <li key={item.id} data-kind={item.kind}>
+          <p>
+            {say(item)}
+            {!item.verified && <span className="tag tag-off">{t('timeline.unverified')}</span>}
+          </p>
+          <small>
+            <time dateTime={item.at}>{dayAndClock(item.at, i18n.language)}</time> · {t(`role.${item.role}`)}
+          </small>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** One timeline entry in words: ids become names the reader may see, fen become prices, codes become words. */
+export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
+  const { t, i18n } = useTranslation();
+  const names = new Map(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
+  if (order.helper) names.set(order.helper.id, order.helper.displayName);
+
+  return (item: TimelineItem): string => {
+    const { payload } = item;
+    const word = (group: string, code: unknown) =>
+      typeof code === 'string' ? t(`${group}.${code}`, { defaultValue: code }) : '';
+    const fen = [payload.amountFen, payload.totalFen, payload.fen].find((v) => typeof v === 'number');
+    const reasons = Array.isArray(payload.reasons)
+      ? payload.reasons.map((r) => word('rematchReason', r)).join(t('listSeparator'))
+      : '';
+    return t(`event.${item.kind}`, {
+      defaultValue: item.kind,
+      round: payload.round,
+      minutes: payload.minutes,
+      points: payload.points,
+      count: Array.isArray(payload.helpers) ? payload.helpers.length : 0,
+      helper: names.get(payload.helperId as string) ?? t('role.helper'),
+      amount: typeof fen === 'number' ? yuan(fen) : '',
+      average: typeof payload.averageX100 === 'number' ? (payload.averageX100 / 100).toFixed(1) : '',
+      until: typeof payload.until === 'string' ? dayAndClock(payload.until, i18n.language) : '',
+      reasons,
+      reason: word('reason', payload.reason),
+      party: word('role', payload.party ?? payload.payer),
+      by: word('by', payload.by),
+      proof: word('proof', payload.proof),
+      case: word('caseKind', payload.kind),
+      decision: word('decision', payload.decision),
+      penalty: word('decision', payload.kind),
+      ending: word('ending', payload.ending),
+    });
+  };
+}

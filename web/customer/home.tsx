@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { OrderCard } from '../components/order-card.tsx';
+import { Page } from '../components/page.tsx';
+import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { byUrgency } from '../features/follow-order/next-step.ts';
+import { StateCard } from '../features/follow-order/state-card.tsx';
+import { useTongue } from '../lib/i18n.ts';
+import { yuan } from '../lib/money.ts';
+import { useCatalogue, useRead } from '../lib/use-read.ts';
+
+/** The order that matters now with its one button, the others, and what can be ordered. */
+export function Component() {
+  const { t } = useTranslation('customer');
+  const tongue = useTongue();
+  const orders = useRead('orders', {});
+  const catalogue = useCatalogue();
+  const active = orders.data?.orders.filter((o) => o.stage !== 'closed').sort(byUrgency) ?? [];
+  const [first, ...others] = active;
+  const last = orders.data?.orders.find((o) => o.ending === 'completed');
+  return (
+    <Page title={t('common:brand')}>
+      {orders.isPending && (
+        <div className="card">
+          <Skeleton lines={4} />
+        </div>
+      )}
+      {orders.isError && <ReadProblem error={orders.error} onRetry={() => void orders.refetch()} />}
+      {first && (
+        <div className="first-order">
+          <StateCard order={first} />
+          <Link className="button" to={`/orders/${first.id}`} data-testid="primary-action">
+            {t(`act.${first.word}`)}
+          </Link>
+        </div>
+      )}
+      {others.map((order) => (
+        <OrderCard key={order.id} order={order} to={`/orders/${order.id}`} />
+      ))}
+      {orders.data && !first && (
+        <section className="welcome">
+          <h2>{t('home.welcome')}</h2>
+          <p>{t('home.how')}</p>
+        </section>
+      )}
+      {last && (
+        <Link className="card again" to={`/order/new?again=${last.id}`}>
+          <span>
+            <b>{t('home.again')}</b>
+            <small>
+              {catalogue.data?.services.find((s) => s.code === last.serviceCode)?.[tongue]}
+              {last.helper && ` · ${last.helper.displayName}`}
+            </small>
+          </span>
+          <span aria-hidden="true">›</span>
+        </Link>
+      )}
+      <section>
+        <h2 className="section-title">{t('home.services')}</h2>
+        {catalogue.isPending && <Skeleton lines={6} />}
+        {catalogue.isError && <ReadProblem error={catalogue.error} onRetry={() => void catalogue.refetch()} />}
+        <div className="service-grid">
+          {catalogue.data?.services.map((s) => (
+            <Link key={s.code} className="service" to={`/order/new?service=${s.code}`} data-service={s.code}>
+              <b>{s[tongue]}</b>
+              <small>
+                {yuan(s.priceFen)}
+                {t('place.per', { unit: t(`common:unitName.${s.unit}`) })}
+              </small>
+            </Link>
+          ))}
+        </div>
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { Page } from '../components/page.tsx';
+import { RehearsalBar } from '../components/rehearsal-bar.tsx';
+import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { Timeline } from '../components/timeline.tsx';
+import { CancelOrder } from '../features/cancel-order/cancel-order.tsx';
+import { OrderDetails } from '../features/follow-order/order-details.tsx';
+import { StagePart } from '../features/follow-order/stage-part.tsx';
+import { StateCard } from '../features/follow-order/state-card.tsx';
+import { useRead } from '../lib/use-read.ts';
+
+/** One order: where it is, the one thing to do now, all about it, and everything that happened. */
+export function Component() {
+  const { t } = useTranslation('customer');
+  const { orderId = '' } = useParams();
+  const read = useRead('order', { params: { orderId } });
+  const order = read.data;
+  return (
+    <Page title={t('order.title')} back="/orders">
+      {read.isPending && (
+        <div className="card">
+          <Skeleton lines={6} />
+        </div>
+      )}
+      {read.isError && !order && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
+      {order && (
+        <>
+          <RehearsalBar order={order} />
+          <StateCard order={order} />
+          <StagePart order={order} />
+          <OrderDetails order={order} />
+          <section className="card">
+            <h2>{t('order.timeline')}</h2>
+            <Timeline order={order} />
+          </section>
+          {order.stage === 'closed' ? (
+            <Link className="button button-plain" to={`/order/new?again=${order.id}`}>
+              {t('home.again')}
+            </Link>
+          ) : (
+            order.allowed.includes('cancelOrder') && <CancelOrder order={order} />
+          )}
+        </>
+      )}
+    </Page>
+  );
+}

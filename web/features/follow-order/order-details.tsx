@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { API_PREFIX } from '#contracts/http.ts';
+import type { OrderView } from '#contracts/order.ts';
+import { PriceBreakdown } from '../../components/price-breakdown.tsx';
+import { yuan } from '../../lib/money.ts';
+import { useOrderWords } from '../../lib/use-order-words.ts';
+
+/** What was wanted, agreed and paid. */
+export function OrderDetails({ order }: { order: OrderView }) {
+  const { t } = useTranslation('customer');
+  const words = useOrderWords(order);
+  const chosen = order.shortlist.find((c) => c.helper.id === order.helper?.id);
+  const { need, contact, money } = order;
+  const wishes = need && [
+    need.wishes.sex && t(`common:sex.${need.wishes.sex}`),
+    need.wishes.level && t(`common:level.${need.wishes.level}`),
+    need.wishes.brands,
+  ];
+  return (
+    <details className="card">
+      <summary>{t('details.title')}</summary>
+      <dl className="facts">
+        {contact && (
+          <Fact name={t('place.where')}>
+            {words.district} {contact.line}
+            <small>
+              {contact.name} · {contact.phone}
+            </small>
+          </Fact>
+        )}
+        {order.helper && <Fact name={t('common:role.helper')}>{order.helper.displayName}</Fact>}
+        {need?.area && <Fact name={t('place.area')}>{need.area} m²</Fact>}
+        {wishes?.some(Boolean) && <Fact name={t('details.wishes')}>{wishes.filter(Boolean).join(' · ')}</Fact>}
+        {need?.careNotes && <Fact name={t('place.careNotes')}>{need.careNotes}</Fact>}
+        {need?.remarks && <Fact name={t('place.remarks')}>{need.remarks}</Fact>}
+        {money && money.dueFen > 0 && <Fact name={t('details.due')}>{yuan(money.dueFen)}</Fact>}
+        {money && money.paidFen > 0 && <Fact name={t('details.paid')}>{yuan(money.paidFen)}</Fact>}
+        {money && money.feeFen > 0 && <Fact name={t('details.fee')}>{yuan(money.feeFen)}</Fact>}
+      </dl>
+      {chosen && <PriceBreakdown quote={chosen.quote} unit={words.unit} />}
+      {order.agreement && order.agreement.status !== 'void' && (
+        <Link className="link" to={`/orders/${order.id}/agreement`}>
+          {t('details.readAgreement')}
+        </Link>
+      )}
+      {order.agreement?.documentSha256 && (
+        <a className="link" href={`${API_PREFIX}/orders/${order.id}/agreement.pdf`} download={`${order.id}.pdf`}>
+          {t('common:agreement.pdf')}
+        </a>
+      )}
+    </details>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

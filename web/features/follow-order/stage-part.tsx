@@ -1,0 +1,37 @@
+import type { OrderView } from '#contracts/order.ts';
+import { ChooseHelper } from '../choose-helper/choose-helper.tsx';
+import { CompleteInquiry } from '../complete-inquiry/complete-inquiry.tsx';
+import { ConfirmVisit } from '../confirm-visit/confirm-visit.tsx';
+import { PayOrder } from '../pay-order/pay-order.tsx';
+import { ReviewVisit } from '../review-visit/review-visit.tsx';
+import { AgreementPart } from '../sign-agreement/agreement-part.tsx';
+import { AwaitVisit } from './await-visit.tsx';
+import { Matching } from './matching.tsx';
+import { mayPay } from './next-step.ts';
+import { Outcome } from './outcome.tsx';
+
+/** What a customer does or sees at this stage; one primary action at most. */
+export function StagePart({ order }: { order: OrderView }) {
+  const may = (action: OrderView['allowed'][number]) => order.allowed.includes(action);
+  switch (order.stage) {
+    case 'inquiry':
+      return may('completeInquiry') ? <CompleteInquiry order={order} /> : null;
+    case 'matching':
+      return <Matching />;
+    case 'selection':
+      return <ChooseHelper order={order} />;
+    case 'agreement':
+      return <AgreementPart order={order} />;
+    case 'scheduled':
+    case 'visit':
+      return may('confirmCompletion') || may('object') ? <ConfirmVisit order={order} /> : <AwaitVisit order={order} />;
+    default:
+      return (
+        <>
+          {mayPay(order) && order.stage !== 'closed' && <PayOrder order={order} />}
+          {may('submitReview') && <ReviewVisit order={order} primary={!mayPay(order)} />}
+          <Outcome order={order} />
+        </>
+      );
+  }
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from '#contracts/order.ts';
+import { OrderStateTag } from '../../components/order-state-tag.tsx';
+import { yuan } from '../../lib/money.ts';
+import { useOrderWords } from '../../lib/use-order-words.ts';
+
+/** What, when, where, for whom, and what it earns; the address only as long as it is needed. */
+export function VisitCard({ order }: { order: OrderView }) {
+  const { t } = useTranslation('helper');
+  const words = useOrderWords(order);
+  const { contact, need } = order;
+  return (
+    <section className="card state-card">
+      <div className="order-head">
+        <h2>
+          {words.service} · {words.quantity}
+        </h2>
+        <OrderStateTag word={order.word} />
+      </div>
+      <p>{words.when}</p>
+      <p className="next-step" data-testid="next-step">
+        {order.stage === 'closed' ? t(`ended.${order.ending}`) : t(`next.${order.word}`)}
+      </p>
+      <dl className="facts">
+        {contact ? (
+          <div>
+            <dt>{t('visit.where')}</dt>
+            <dd>
+              {words.district} {contact.line}
+              <small>
+                {contact.name} · <a href={`tel:${contact.phone}`}>{contact.phone}</a>
+              </small>
+              <a
+                className="link"
+                target="_blank"
+                rel="noreferrer"
+                href={`https://uri.amap.com/marker?position=${contact.longitude},${contact.latitude}&coordinate=wgs84`}
+              >
+                {t('visit.map')}
+              </a>
+            </dd>
+          </div>
+        ) : (
+          <div>
+            <dt>{t('visit.where')}</dt>
+            <dd>
+              {words.district}
+              <small>{t('visit.whereLater')}</small>
+            </dd>
+          </div>
+        )}
+        {need?.careNotes && (
+          <div>
+            <dt>{t('visit.care')}</dt>
+            <dd>{need.careNotes}</dd>
+          </div>
+        )}
+        {need?.remarks && (
+          <div>
+            <dt>{t('visit.remarks')}</dt>
+            <dd>{need.remarks}</dd>
+          </div>
+        )}
+        {order.money?.helperFen != null && (
+          <div>
+            <dt>{t('visit.share')}</dt>
+            <dd>{yuan(order.money.helperFen)}</dd>
+          </div>
+        )}
+      </dl>
+      <small>
+        {t('visit.number')} {order.id}
+      </small>
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { OrderSummary } from '#contracts/order.ts';
+import { Countdown } from '../components/countdown.tsx';
+import { OrderCard } from '../components/order-card.tsx';
+import { Page } from '../components/page.tsx';
+import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
+import { day, localDate } from '../lib/time.ts';
+import { useRead } from '../lib/use-read.ts';
+
+/** What to sign, today's visits in order, and the days after. */
+export function Component() {
+  const { t, i18n } = useTranslation('helper');
+  const read = useRead('myDay', { query: { days: 7 } });
+  const open = useRead('orders', { query: { open: 'true' } });
+  const offers = useRead('offers', {}).data?.offers.filter((o) => o.status === 'offered').length ?? 0;
+  const toSign = open.data?.orders.filter((o) => o.stage === 'agreement') ?? [];
+  const visits = [...(read.data?.visits ?? [])]
+    .filter((v) => v.stage !== 'agreement')
+    .sort((a, b) => (a.startsAt ?? a.windowStart).localeCompare(b.startsAt ?? b.windowStart));
+  const today = localDate(Date.now());
+  const dateOf = (order: OrderSummary) => localDate(order.startsAt ?? order.windowStart);
+  const late = visits.filter((v) => dateOf(v) <= today);
+  const days = [...new Set(visits.map(dateOf))].filter((date) => date > today);
+  return (
+    <Page title={t('day.title', { day: day(Date.now(), i18n.language) })}>
+      {read.isError && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
+      {offers > 0 && (
+        <Link className="card again" to="/helper/offers">
+          <b>{t('day.offers', { count: offers })}</b>
+          <span aria-hidden="true">›</span>
+        </Link>
+      )}
+      {toSign.map((order) => (
+        <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}/agreement`}>
+          {order.deadline && <Countdown deadline={order.deadline} />}
+          <Link className="button" to={`/helper/orders/${order.id}/agreement`} data-testid="sign-now">
+            {t('day.sign')}
+          </Link>
+        </OrderCard>
+      ))}
+      <h2 className="section-title">{t('day.today')}</h2>
+      {read.isPending && (
+        <div className="card">
+          <Skeleton lines={4} />
+        </div>
+      )}
+      {read.data && late.length === 0 && <Empty title={t('day.free')} hint={t('day.freeHint')} />}
+      {late.map((order, i) => (
+        <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`}>
+          {i === 0 && order.stage !== 'closed' && (
+            <Link className="button" to={`/helper/orders/${order.id}`} data-testid="primary-action">
+              {t(order.phase === 'checkedIn' ? 'day.finish' : 'day.open')}
+            </Link>
+          )}
+        </OrderCard>
+      ))}
+      {days.map((date) => (
+        <section key={date} className="group">
+          <h2 className="section-title">{day(`${date}T04:00:00Z`, i18n.language)}</h2>
+          {visits
+            .filter((v) => dateOf(v) === date)
+            .map((order) => (
+              <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`} />
+            ))}
+        </section>
+      ))}
+    </Page>
+  );
+}

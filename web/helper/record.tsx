@@ -1,0 +1,92 @@
+import { useTranslation } from 'react-i18next';
+import { Page } from '../components/page.tsx';
+import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { yuan } from '../lib/money.ts';
+import { day } from '../lib/time.ts';
+import { useRead } from '../lib/use-read.ts';
+
+/** What I earned, what I was rewarded with, and what was decided about me, with the reason. */
+export function Component() {
+  const { t, i18n } = useTranslation('helper');
+  const read = useRead('record', {});
+  const record = read.data;
+  const when = (iso: string) => <time dateTime={iso}>{day(iso, i18n.language)}</time>;
+  return (
+    <Page title={t('record.title')}>
+      {read.isPending && (
+        <div className="card">
+          <Skeleton lines={6} />
+        </div>
+      )}
+      {read.isError && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
+      {record && (
+        <>
+          <section className="card month">
+            <span>{t('record.month')}</span>
+            <strong className="amount" data-testid="month-earnings">
+              {yuan(record.monthFen)}
+            </strong>
+            <dl className="tally">
+              <Tally name={t('record.total')} value={yuan(record.totalFen)} />
+              <Tally name={t('record.completed')} value={String(record.completed)} />
+              <Tally name={t('record.points')} value={String(record.points)} />
+              <Tally name={t('record.rating')} value={record.rating?.toFixed(1) ?? '–'} />
+            </dl>
+          </section>
+          {record.decisions.length > 0 && (
+            <section className="card">
+              <h2>{t('record.decisions')}</h2>
+              {record.decisions.map((d) => (
+                <div key={`${d.orderId}${d.at}`} className="notice notice-warm">
+                  <b>{t(`common:decision.${d.kind}`, { defaultValue: d.kind })}</b> · {when(d.at)}
+                  <p>{t('record.reason', { reason: t(`common:reason.${d.reason}`, { defaultValue: d.reason }) })}</p>
+                  <small>{t('record.appeal', { until: day(d.appealUntil, i18n.language), order: d.orderId })}</small>
+                </div>
+              ))}
+            </section>
+          )}
+          {record.rewards.length > 0 && (
+            <section className="card">
+              <h2>{t('record.rewards')}</h2>
+              <ul className="entries">
+                {record.rewards.map((r) => (
+                  <li key={r.orderId}>
+                    <span>
+                      {t('record.reward', { points: r.points })} <small>{when(r.at)}</small>
+                    </span>
+                    <b>+{yuan(r.bonusFen)}</b>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <section className="card">
+            <h2>{t('record.earnings')}</h2>
+            {record.earnings.length === 0 && <p className="hint">{t('record.noEarnings')}</p>}
+            <ul className="entries">
+              {record.earnings.map((e) => (
+                <li key={`${e.orderId}${e.kind}${e.at}`}>
+                  <span>
+                    {t(`record.kind.${e.kind}`, { defaultValue: e.kind })} <small>{when(e.at)}</small>
+                    <small>{e.orderId}</small>
+                  </span>
+                  <b>
+                    {e.fen > 0 ? '+' : ''}
+                    {yuan(e.fen)}
+                  </b>
+                </li>
+              ))}
+            </ul>
+          </section>
+        </>
+      )}
+    </Page>
+  );
+}
+
+const Tally = ({ name, value }: { name: string; value: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { Page } from '../components/page.tsx';
+import { RehearsalBar } from '../components/rehearsal-bar.tsx';
+import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { Timeline } from '../components/timeline.tsx';
+import { RunVisit } from '../features/run-visit/run-visit.tsx';
+import { VisitCard } from '../features/run-visit/visit-card.tsx';
+import { Withdraw } from '../features/run-visit/withdraw.tsx';
+import { AgreementPart } from '../features/sign-agreement/agreement-part.tsx';
+import { useRead } from '../lib/use-read.ts';
+
+/** One visit as the helper needs it: where, when, the one thing to do now. */
+export function Component() {
+  const { t } = useTranslation('helper');
+  const { orderId = '' } = useParams();
+  const read = useRead('order', { params: { orderId } });
+  const order = read.data;
+  return (
+    <Page title={t('visit.title')} back="/helper">
+      {read.isPending && (
+        <div className="card">
+          <Skeleton lines={6} />
+        </div>
+      )}
+      {read.isError && !order && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
+      {order && (
+        <>
+          <RehearsalBar order={order} />
+          <VisitCard order={order} />
+          {order.stage === 'selection' && order.allowed.includes('answerOffer') && (
+            <Link className="button" to="/helper/offers" data-testid="primary-action">
+              {t('visit.answerOffer')}
+            </Link>
+          )}
+          {order.stage === 'agreement' && <AgreementPart order={order} />}
+          <RunVisit order={order} />
+          <section className="card">
+            <h2>{t('visit.timeline')}</h2>
+            <Timeline order={order} />
+          </section>
+          {order.allowed.includes('withdrawHelper') && <Withdraw order={order} />}
+        </>
+      )}
+    </Page>
+  );
+}
