@@ -36,7 +36,10 @@ export const router = createBrowserRouter([
           { path: '/order/new', lazy: () => import('./customer/new-order.tsx') },
           { path: '/orders', lazy: () => import('./customer/my-orders.tsx') },
           { path: '/orders/:orderId', lazy: () => import('./customer/order.tsx') },
-          { path: '/orders/:orderId/agreement', lazy: () => import('./features/sign-agreement/agreement-page.tsx') },
+          {
+            path: '/orders/:orderId/agreement',
+            lazy: () => import('./features/sign-agreement/agreement-page.tsx'),
+          },
           { path: '/inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
           { path: '/me', lazy: () => import('./customer/profile.tsx') },
         ],
@@ -48,7 +51,10 @@ export const router = createBrowserRouter([
           { index: true, lazy: () => import('./helper/my-day.tsx') },
           { path: 'offers', lazy: () => import('./helper/offers.tsx') },
           { path: 'orders/:orderId', lazy: () => import('./helper/visit.tsx') },
-          { path: 'orders/:orderId/agreement', lazy: () => import('./features/sign-agreement/agreement-page.tsx') },
+          {
+            path: 'orders/:orderId/agreement',
+            lazy: () => import('./features/sign-agreement/agreement-page.tsx'),
+          },
           { path: 'record', lazy: () => import('./helper/record.tsx') },
           { path: 'inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
           { path: 'me', lazy: () => import('./helper/profile.tsx') },

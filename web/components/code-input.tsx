@@ -1,5 +1,11 @@
 /** A short numeric code, typed; big enough to read at arm's length. */
-export function CodeInput(props: { label: string; length: number; value: string; hint?: string; onChange: (code: string) => void }) {
+export function CodeInput(props: {
+  label: string;
+  length: number;
+  value: string;
+  hint?: string;
+  onChange: (code: string) => void;
+}) {
   return (
     <label className="field">
       <span>{props.label}</span>

@@ -5,7 +5,15 @@ import { useOrderWords } from '../lib/use-order-words.ts';
 import { OrderStateTag } from './order-state-tag.tsx';
 
 /** An order in a list: service, state, when, who. */
-export function OrderCard({ order, to, children }: { order: OrderSummary; to: string; children?: ReactNode }) {
+export function OrderCard({
+  order,
+  to,
+  children,
+}: {
+  order: OrderSummary;
+  to: string;
+  children?: ReactNode;
+}) {
   const words = useOrderWords(order);
   return (
     <article className="card order-card" data-order={order.id}>

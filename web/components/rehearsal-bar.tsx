@@ -5,7 +5,11 @@ import { useSend } from '../lib/use-send.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** A rehearsal order is clearly set apart, and its time can be let pass: the button says what that will do. */
-export function RehearsalBar({ order }: { order: Pick<OrderView, 'id' | 'rehearsal' | 'stage' | 'deadline' | 'allowed' | 'phase'> }) {
+export function RehearsalBar({
+  order,
+}: {
+  order: Pick<OrderView, 'id' | 'rehearsal' | 'stage' | 'deadline' | 'allowed' | 'phase'>;
+}) {
   const { t, i18n } = useTranslation();
   const passing = useSend('letTimePass');
   if (!order.rehearsal) return null;

@@ -13,7 +13,12 @@ export function Toggle(props: {
         {props.label}
         {props.hint && <small>{props.hint}</small>}
       </span>
-      <Switch checked={props.checked} loading={props.loading} onChange={props.onChange} aria-label={props.label} />
+      <Switch
+        checked={props.checked}
+        loading={props.loading}
+        onChange={props.onChange}
+        aria-label={props.label}
+      />
     </div>
   );
 }

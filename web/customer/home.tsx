@@ -58,7 +58,9 @@ export function Component() {
       <section>
         <h2 className="section-title">{t('home.services')}</h2>
         {catalogue.isPending && <Skeleton lines={6} />}
-        {catalogue.isError && <ReadProblem error={catalogue.error} onRetry={() => void catalogue.refetch()} />}
+        {catalogue.isError && (
+          <ReadProblem error={catalogue.error} onRetry={() => void catalogue.refetch()} />
+        )}
         <div className="service-grid">
           {catalogue.data?.services.map((s) => (
             <Link key={s.code} className="service" to={`/order/new?service=${s.code}`} data-service={s.code}>

@@ -5,7 +5,13 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { Page } from '../components/page.tsx';
 import { PrimaryButton } from '../components/primary-button.tsx';
 import { LoadingPage, ProblemPage } from '../components/states.tsx';
-import { type Draft, EMPTY_DRAFT, keepDraft, storedDraft, toNewOrder } from '../features/place-order/draft.ts';
+import {
+  type Draft,
+  EMPTY_DRAFT,
+  keepDraft,
+  storedDraft,
+  toNewOrder,
+} from '../features/place-order/draft.ts';
 import { OrderSummary } from '../features/place-order/order-summary.tsx';
 import { PickAddress } from '../features/place-order/pick-address.tsx';
 import { PickService } from '../features/place-order/pick-service.tsx';
@@ -49,15 +55,24 @@ export function Component() {
 
   const pickAddress = useCallback((id: string) => form.setValue('addressId', id), [form]);
 
-  if (catalogue.isError) return <ProblemPage error={catalogue.error} onRetry={() => void catalogue.refetch()} />;
+  if (catalogue.isError)
+    return <ProblemPage error={catalogue.error} onRetry={() => void catalogue.refetch()} />;
   if (!catalogue.data) return <LoadingPage />;
 
   const service = catalogue.data.services.find((s) => s.code === draft.serviceCode);
   const windowNow = () =>
     service &&
-    wantedWindow({ wanted: draft, service, quantity: draft.quantity, hours: catalogue.data, now: Date.now() });
+    wantedWindow({
+      wanted: draft,
+      service,
+      quantity: draft.quantity,
+      hours: catalogue.data,
+      now: Date.now(),
+    });
   const window = windowNow();
-  const ready = [Boolean(service), Boolean(window && draft.addressId), Boolean(window && draft.addressId)][step]!;
+  const ready = [Boolean(service), Boolean(window && draft.addressId), Boolean(window && draft.addressId)][
+    step
+  ]!;
 
   const next = () => {
     if (step < STEPS.length - 1) {

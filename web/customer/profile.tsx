@@ -18,7 +18,9 @@ export function Component() {
       <section className="card">
         <h2>{t('address.mine')}</h2>
         {addresses.isPending && <Skeleton lines={2} />}
-        {addresses.isError && <ReadProblem error={addresses.error} onRetry={() => void addresses.refetch()} />}
+        {addresses.isError && (
+          <ReadProblem error={addresses.error} onRetry={() => void addresses.refetch()} />
+        )}
         {addresses.data?.addresses.length === 0 && !adding && (
           <Empty title={t('address.none')} hint={t('address.noneHint')} />
         )}

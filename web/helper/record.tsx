@@ -39,8 +39,14 @@ export function Component() {
               {record.decisions.map((d) => (
                 <div key={`${d.orderId}${d.at}`} className="notice notice-warm">
                   <b>{t(`common:decision.${d.kind}`, { defaultValue: d.kind })}</b> · {when(d.at)}
-                  <p>{t('record.reason', { reason: t(`common:reason.${d.reason}`, { defaultValue: d.reason }) })}</p>
-                  <small>{t('record.appeal', { until: day(d.appealUntil, i18n.language), order: d.orderId })}</small>
+                  <p>
+                    {t('record.reason', {
+                      reason: t(`common:reason.${d.reason}`, { defaultValue: d.reason }),
+                    })}
+                  </p>
+                  <small>
+                    {t('record.appeal', { until: day(d.appealUntil, i18n.language), order: d.orderId })}
+                  </small>
                 </div>
               ))}
             </section>

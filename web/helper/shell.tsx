@@ -1,4 +1,10 @@
-import { BellOutline, CalendarOutline, MessageOutline, PayCircleOutline, UserOutline } from 'antd-mobile-icons';
+import {
+  BellOutline,
+  CalendarOutline,
+  MessageOutline,
+  PayCircleOutline,
+  UserOutline,
+} from 'antd-mobile-icons';
 import { useTranslation } from 'react-i18next';
 import { PhoneShell } from '../components/phone-shell.tsx';
 

@@ -32,7 +32,8 @@ export function useSession() {
       queries.clear();
       queries.setQueryData(ME, person);
       if (!chosenLanguage()) await changeLanguage(person.locale, false);
-      else if (person.locale !== language()) await ask('setLocale', { body: { locale: language() } }).catch(() => {});
+      else if (person.locale !== language())
+        await ask('setLocale', { body: { locale: language() } }).catch(() => {});
     },
     async signOut() {
       await ask('signOut', {}).catch(() => {});
@@ -46,7 +47,8 @@ export function useSession() {
 export function OnlyFor({ roles, children }: { roles: readonly Role[]; children: ReactNode }) {
   const { me, error, refetch } = useSession();
   const { pathname, search } = useLocation();
-  if (me === undefined) return error ? <ProblemPage error={error} onRetry={() => void refetch()} /> : <LoadingPage />;
+  if (me === undefined)
+    return error ? <ProblemPage error={error} onRetry={() => void refetch()} /> : <LoadingPage />;
   if (me === null) return <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (!roles.includes(me.role)) return <Navigate to={HOME[me.role]} replace />;
   return children;

@@ -20,9 +20,12 @@ export function span(from: string, to: string, lang: string): string {
 
 /** The local calendar date, YYYY-MM-DD. */
 export function localDate(iso: string | number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(iso),
-  );
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone: ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(iso));
 }
 
 /** A local date and time of day as UTC ISO. */
@@ -33,9 +36,12 @@ export function toUtc(date: string, time: string, offsetMinutes: number): string
 
 /** Local time of day, HH:MM. */
 export const timeOfDay = (iso: string | number) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(iso),
-  );
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
 
 export interface Left {
   days: number;

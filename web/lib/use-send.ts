@@ -29,7 +29,8 @@ export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyO
     onError: (error) => {
       // A final no ends the intent; "no answer yet" keeps its key for the next press.
       if (isRefused(error) && !error.mayRetry) intent.current!.settle();
-      if (isRefused(error) && (error.status === 409 || error.status === 404)) void queries.invalidateQueries();
+      if (isRefused(error) && (error.status === 409 || error.status === 404))
+        void queries.invalidateQueries();
     },
     onSettled: () => {
       busy.current = false;

@@ -26,7 +26,9 @@ export function OfferCard({ offer }: { offer: OfferView }) {
         <h3>
           {words.service} · {words.quantity}
         </h3>
-        <span className={`tag tag-${offer.status === 'offered' ? 'act' : 'done'}`}>{t(`offers.${offer.status}`)}</span>
+        <span className={`tag tag-${offer.status === 'offered' ? 'act' : 'done'}`}>
+          {t(`offers.${offer.status}`)}
+        </span>
       </div>
       <p>{words.when}</p>
       <p className="hint">{words.district}</p>
@@ -61,7 +63,11 @@ export function OfferCard({ offer }: { offer: OfferView }) {
       )}
       {offer.status === 'accepted' && <p className="hint">{t('offers.acceptedHint')}</p>}
       {offer.status === 'chosen' && (
-        <Link className="button" to={`/helper/orders/${offer.orderId}/agreement`} data-testid="primary-action">
+        <Link
+          className="button"
+          to={`/helper/orders/${offer.orderId}/agreement`}
+          data-testid="primary-action"
+        >
           {t('offers.sign')}
         </Link>
       )}

@@ -17,7 +17,12 @@ export function CandidateCard(props: {
   const { candidate, picked } = props;
   const { unit } = useOrderWords(props.order);
   return (
-    <article className="card candidate" data-picked={picked} data-helper={candidate.helper.id} data-testid="candidate">
+    <article
+      className="card candidate"
+      data-picked={picked}
+      data-helper={candidate.helper.id}
+      data-testid="candidate"
+    >
       <label className="pick">
         <input type="radio" name="candidate" checked={picked} onChange={props.onPick} />
         <span className="unseen">{t('shortlist.pick', { name: candidate.helper.displayName })}</span>
@@ -26,7 +31,9 @@ export function CandidateCard(props: {
       {candidate.status === 'accepted' && <p className="ready">✓ {t('shortlist.accepted')}</p>}
       <ul className="reasons" aria-label={t('shortlist.why')}>
         {candidate.reasons.map((reason) => (
-          <li key={reason.code}>{t(`common:match.${reason.code}`, { ...words(reason), defaultValue: reason.code })}</li>
+          <li key={reason.code}>
+            {t(`common:match.${reason.code}`, { ...words(reason), defaultValue: reason.code })}
+          </li>
         ))}
       </ul>
       <div className="candidate-foot">

@@ -19,7 +19,8 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   return (
     <section className="shortlist">
       <h2 className="section-title">
-        {t('shortlist.title', { count: open.length })} <small>{t('shortlist.round', { round: order.round })}</small>
+        {t('shortlist.title', { count: open.length })}{' '}
+        <small>{t('shortlist.round', { round: order.round })}</small>
       </h2>
       {open.length === 0 && <p className="notice notice-warm">{t('shortlist.noneLeft')}</p>}
       {open.map((candidate) => (
@@ -49,9 +50,13 @@ export function ChooseHelper({ order }: { order: OrderView }) {
           className="button"
           data-testid="primary-action"
           disabled={choosing.sending}
-          onClick={() => choosing.send({ params: { orderId: order.id }, body: { helperId: picked.helper.id } })}
+          onClick={() =>
+            choosing.send({ params: { orderId: order.id }, body: { helperId: picked.helper.id } })
+          }
         >
-          {choosing.sending ? t('common:sendingNow') : t('shortlist.choose', { name: picked.helper.displayName })}
+          {choosing.sending
+            ? t('common:sendingNow')
+            : t('shortlist.choose', { name: picked.helper.displayName })}
         </button>
       )}
       {order.allowed.includes('rematch') && <Rematch order={order} />}

@@ -19,7 +19,12 @@ export function Rematch({ order }: { order: OrderView }) {
   if (order.rematchesLeft <= 0) return <p className="hint">{t('rematch.noneLeft')}</p>;
   return (
     <>
-      <button type="button" className="button button-plain" data-testid="rematch" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="button button-plain"
+        data-testid="rematch"
+        onClick={() => setOpen(true)}
+      >
         {t('rematch.open')} <small>{t('rematch.left', { count: order.rematchesLeft })}</small>
       </button>
       <Sheet open={open} title={t('rematch.title')} onClose={() => setOpen(false)}>
@@ -41,7 +46,10 @@ export function Rematch({ order }: { order: OrderView }) {
           data-testid="rematch-send"
           disabled={reasons.length === 0 || asking.sending}
           onClick={() =>
-            asking.send({ params: { orderId: order.id }, body: { reasons, ...(note.trim() ? { note: note.trim() } : {}) } })
+            asking.send({
+              params: { orderId: order.id },
+              body: { reasons, ...(note.trim() ? { note: note.trim() } : {}) },
+            })
           }
         >
           {asking.sending ? t('common:sendingNow') : t('rematch.send')}

@@ -28,7 +28,12 @@ export function ConfirmVisit({ order }: { order: OrderView }) {
       )}
       {order.allowed.includes('object') && (
         <>
-          <button type="button" className="button button-danger" data-testid="object" onClick={() => setObjecting(true)}>
+          <button
+            type="button"
+            className="button button-danger"
+            data-testid="object"
+            onClick={() => setObjecting(true)}
+          >
             {t('confirm.no')}
           </button>
           <ObjectToVisit order={order} open={objecting} onClose={() => setObjecting(false)} />

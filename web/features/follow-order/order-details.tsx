@@ -32,7 +32,9 @@ export function OrderDetails({ order }: { order: OrderView }) {
         )}
         {order.helper && <Fact name={t('common:role.helper')}>{order.helper.displayName}</Fact>}
         {need?.area && <Fact name={t('place.area')}>{need.area} m²</Fact>}
-        {wishes?.some(Boolean) && <Fact name={t('details.wishes')}>{wishes.filter(Boolean).join(' · ')}</Fact>}
+        {wishes?.some(Boolean) && (
+          <Fact name={t('details.wishes')}>{wishes.filter(Boolean).join(' · ')}</Fact>
+        )}
         {need?.careNotes && <Fact name={t('place.careNotes')}>{need.careNotes}</Fact>}
         {need?.remarks && <Fact name={t('place.remarks')}>{need.remarks}</Fact>}
         {money && money.dueFen > 0 && <Fact name={t('details.due')}>{yuan(money.dueFen)}</Fact>}
@@ -46,7 +48,11 @@ export function OrderDetails({ order }: { order: OrderView }) {
         </Link>
       )}
       {order.agreement?.documentSha256 && (
-        <a className="link" href={`${API_PREFIX}/orders/${order.id}/agreement.pdf`} download={`${order.id}.pdf`}>
+        <a
+          className="link"
+          href={`${API_PREFIX}/orders/${order.id}/agreement.pdf`}
+          download={`${order.id}.pdf`}
+        >
           {t('common:agreement.pdf')}
         </a>
       )}

@@ -27,7 +27,8 @@ export function Outcome({ order }: { order: OrderView }) {
           <div>
             <dt>{t('outcome.review')}</dt>
             <dd>
-              ★ {(review.averageX100 / 100).toFixed(1)} · {review.contractKept ? t('review.kept') : t('review.broken')}
+              ★ {(review.averageX100 / 100).toFixed(1)} ·{' '}
+              {review.contractKept ? t('review.kept') : t('review.broken')}
               {review.text && <small>{review.text}</small>}
             </dd>
           </div>

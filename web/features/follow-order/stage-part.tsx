@@ -24,7 +24,11 @@ export function StagePart({ order }: { order: OrderView }) {
       return <AgreementPart order={order} />;
     case 'scheduled':
     case 'visit':
-      return may('confirmCompletion') || may('object') ? <ConfirmVisit order={order} /> : <AwaitVisit order={order} />;
+      return may('confirmCompletion') || may('object') ? (
+        <ConfirmVisit order={order} />
+      ) : (
+        <AwaitVisit order={order} />
+      );
     default:
       return (
         <>

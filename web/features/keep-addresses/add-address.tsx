@@ -23,7 +23,10 @@ export function AddAddress(props: { onAdded: (address: Address) => void; onCance
     await queries.invalidateQueries({ queryKey: ['addresses'] });
     props.onAdded(address);
   });
-  const field = (name: keyof NewAddress) => ({ ...form.register(name), 'aria-invalid': Boolean(errors[name]) });
+  const field = (name: keyof NewAddress) => ({
+    ...form.register(name),
+    'aria-invalid': Boolean(errors[name]),
+  });
   const wrong = (name: keyof NewAddress) =>
     errors[name] && <em role="alert">{t(`address.wrong.${name}`)}</em>;
   return (

@@ -28,7 +28,10 @@ export function PayOrder({ order }: { order: OrderView }) {
         <p className="notice">{t('pay.changed', { amount: yuan(order.money?.dueFen ?? 0) })}</p>
       )}
       {due > 0 ? (
-        <PrimaryButton state={paying} onClick={() => paying.send({ params: { orderId: order.id }, body: {} })}>
+        <PrimaryButton
+          state={paying}
+          onClick={() => paying.send({ params: { orderId: order.id }, body: {} })}
+        >
           {t('pay.go', { amount: yuan(due) })}
         </PrimaryButton>
       ) : (

@@ -50,7 +50,12 @@ export function Component() {
           >
             {busy ? t('common:sendingNow') : t('pay.paid')}
           </button>
-          <button type="button" className="button button-plain" disabled={busy} onClick={() => void report('failed')}>
+          <button
+            type="button"
+            className="button button-plain"
+            disabled={busy}
+            onClick={() => void report('failed')}
+          >
             {t('pay.fail')}
           </button>
         </section>

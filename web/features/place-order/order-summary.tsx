@@ -9,7 +9,11 @@ import type { Draft } from './draft.ts';
 import type { Window } from './wanted-time.ts';
 
 /** All of it once more, in the customer's words, before it is sent. */
-export function OrderSummary(props: { draft: Draft; window: Window; service: CatalogueReply['services'][number] }) {
+export function OrderSummary(props: {
+  draft: Draft;
+  window: Window;
+  service: CatalogueReply['services'][number];
+}) {
   const { t, i18n } = useTranslation('customer');
   const tongue = useTongue();
   const { draft, service, window } = props;

@@ -1,7 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { minuteOfDay } from '#contracts/policy.ts';
 import { day, localDate } from '../../lib/time.ts';
-import { daysAhead, fitsDay, type Hours, isLong, type Sized, timesOf, visitMinutes, type Wanted, wantedWindow } from './wanted-time.ts';
+import {
+  daysAhead,
+  fitsDay,
+  type Hours,
+  isLong,
+  type Sized,
+  timesOf,
+  visitMinutes,
+  type Wanted,
+  wantedWindow,
+} from './wanted-time.ts';
 
 const PARTS = [
   { code: 'allDay', from: '08:00', to: '21:00' },
@@ -26,7 +36,9 @@ export function PickTime(props: {
   const long = isLong(minutes, hours);
   const times = value.date ? timesOf(value.date, hours, now) : [];
   const fits = (part: { from: string; to: string }) =>
-    times.includes(part.from) && times.includes(part.to) && minuteOfDay(part.to) - minuteOfDay(part.from) >= minutes;
+    times.includes(part.from) &&
+    times.includes(part.to) &&
+    minuteOfDay(part.to) - minuteOfDay(part.from) >= minutes;
   const asap = wantedWindow({ ...props, wanted: { ...value, now: true }, now });
 
   const pickDay = (date: string) => {
@@ -36,7 +48,7 @@ export function PickTime(props: {
   return (
     <section className="card">
       <h2>{liveIn ? t('place.whenLiveIn') : t('place.when')}</h2>
-      <div className="chip-scroll" role="group" aria-label={t('place.day')}>
+      <div className="chip-scroll">
         {!liveIn && (
           <button
             type="button"
@@ -67,7 +79,7 @@ export function PickTime(props: {
       {!value.now && value.date && !liveIn && (
         <>
           {!long && (
-            <div className="chips" role="group" aria-label={t('place.part')}>
+            <div className="chips">
               {PARTS.map((part) => (
                 <button
                   key={part.code}

@@ -8,7 +8,13 @@ import type { Draft } from './draft.ts';
 const CARE = new Set(['elderCare', 'motherBaby', 'nanny', 'confinement']);
 
 /** What else we should know, and what the customer would like; nothing here is required. */
-export function StateNeeds({ service, development }: { service: CatalogueReply['services'][number]; development: boolean }) {
+export function StateNeeds({
+  service,
+  development,
+}: {
+  service: CatalogueReply['services'][number];
+  development: boolean;
+}) {
   const { t } = useTranslation('customer');
   const { register, watch, setValue } = useFormContext<Draft>();
   const needsCare = service.shape === 'liveIn' || CARE.has(service.code);
@@ -32,11 +38,18 @@ export function StateNeeds({ service, development }: { service: CatalogueReply['
           </button>
         </p>
       )}
-      <Toggle label={t('place.forOther')} checked={watch('forOther')} onChange={(v) => setValue('forOther', v)} />
+      <Toggle
+        label={t('place.forOther')}
+        checked={watch('forOther')}
+        onChange={(v) => setValue('forOther', v)}
+      />
       <ChoiceChips
         label={t('place.sex')}
         single
-        options={(['', 'female', 'male'] as const).map((v) => ({ value: v, label: v ? t(`common:sex.${v}`) : t('place.any') }))}
+        options={(['', 'female', 'male'] as const).map((v) => ({
+          value: v,
+          label: v ? t(`common:sex.${v}`) : t('place.any'),
+        }))}
         value={[watch('sex')]}
         onChange={([v]) => setValue('sex', v!)}
       />

@@ -40,7 +40,8 @@ export const isLong = (minutes: number, hours: Hours) =>
 export function timesOf(date: string, hours: Hours, now: number): string[] {
   const opens = minuteOfDay(hours.visitHours.from);
   const closes = minuteOfDay(hours.visitHours.to);
-  const first = date === localDate(now) ? Math.ceil((minuteOfDay(timeOfDay(now)) + 1) / HALF_HOUR) * HALF_HOUR : 0;
+  const first =
+    date === localDate(now) ? Math.ceil((minuteOfDay(timeOfDay(now)) + 1) / HALF_HOUR) * HALF_HOUR : 0;
   const times: string[] = [];
   for (let minute = Math.max(opens, first); minute <= closes; minute += HALF_HOUR) times.push(toTime(minute));
   return times;
@@ -78,9 +79,14 @@ export function wantedWindow(input: {
   if (!wanted.date || !wanted.from) return null;
   const start = Date.parse(at(wanted.date, wanted.from));
   if (service.shape === 'liveIn') {
-    return { windowStart: new Date(start).toISOString(), windowEnd: new Date(start + DAY * MINUTE).toISOString() };
+    return {
+      windowStart: new Date(start).toISOString(),
+      windowEnd: new Date(start + DAY * MINUTE).toISOString(),
+    };
   }
-  const end = isLong(minutes, hours) ? start + minutes * MINUTE : Date.parse(at(wanted.date, wanted.to || '00:00'));
+  const end = isLong(minutes, hours)
+    ? start + minutes * MINUTE
+    : Date.parse(at(wanted.date, wanted.to || '00:00'));
   if (start <= now - 10 * MINUTE || end - start < minutes * MINUTE) return null;
   return { windowStart: new Date(start).toISOString(), windowEnd: new Date(end).toISOString() };
 }

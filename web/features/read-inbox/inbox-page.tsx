@@ -45,7 +45,11 @@ export function Component() {
             );
             return (
               <li key={notice.id}>
-                {notice.orderId ? <Link to={orderPage(notice.orderId)}>{content}</Link> : <div>{content}</div>}
+                {notice.orderId ? (
+                  <Link to={orderPage(notice.orderId)}>{content}</Link>
+                ) : (
+                  <div>{content}</div>
+                )}
               </li>
             );
           })}

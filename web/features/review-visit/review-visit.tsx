@@ -41,7 +41,9 @@ export function ReviewVisit({ order, primary }: { order: OrderView; primary: boo
           { value: 'no', label: t('review.broken') },
         ]}
         value={values.contractKept === undefined ? [] : [values.contractKept ? 'yes' : 'no']}
-        onChange={([v]) => form.setValue('contractKept', v === 'yes', { shouldValidate: form.formState.isSubmitted })}
+        onChange={([v]) =>
+          form.setValue('contractKept', v === 'yes', { shouldValidate: form.formState.isSubmitted })
+        }
       />
       {Object.keys(errors).length > 0 && (
         <p className="notice notice-bad" role="alert">

@@ -1,7 +1,12 @@
 import { useTranslation } from 'react-i18next';
 
 /** One to five stars as radio buttons: works by touch, keyboard and screen reader alike. */
-export function Stars(props: { name: string; label: string; value: number | undefined; onChange: (stars: number) => void }) {
+export function Stars(props: {
+  name: string;
+  label: string;
+  value: number | undefined;
+  onChange: (stars: number) => void;
+}) {
   const { t } = useTranslation('customer');
   return (
     <fieldset className="choice">

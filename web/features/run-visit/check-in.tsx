@@ -11,12 +11,17 @@ export function CheckIn({ order, primary }: { order: OrderView; primary: boolean
   const { t } = useTranslation('helper');
   const [code, setCode] = useState('');
   const arriving = useSend('checkIn');
-  const send = () =>
-    arriving.send({ params: { orderId: order.id }, body: { startCode: code } });
+  const send = () => arriving.send({ params: { orderId: order.id }, body: { startCode: code } });
   return (
     <section className="card">
       <h2>{t('visit.arrived')}</h2>
-      <CodeInput label={t('visit.code')} length={4} value={code} hint={t('visit.codeHint')} onChange={setCode} />
+      <CodeInput
+        label={t('visit.code')}
+        length={4}
+        value={code}
+        hint={t('visit.codeHint')}
+        onChange={setCode}
+      />
       {primary ? (
         <PrimaryButton action="checkIn" state={arriving} disabled={code.length !== 4} onClick={send}>
           {t('visit.checkIn')}

@@ -23,7 +23,10 @@ export function Component() {
   return (
     <Page title={t('agreement.title')} back={back}>
       {failed && !(agreement.data && order.data) && (
-        <ReadProblem error={failed} onRetry={() => void Promise.all([agreement.refetch(), order.refetch()])} />
+        <ReadProblem
+          error={failed}
+          onRetry={() => void Promise.all([agreement.refetch(), order.refetch()])}
+        />
       )}
       {(agreement.isPending || order.isPending) && !failed && (
         <div className="card">

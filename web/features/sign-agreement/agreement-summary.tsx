@@ -15,13 +15,20 @@ export function AgreementSummary({ agreement, role }: { agreement: AgreementView
   const service = data?.services.find((s) => s.code === terms.serviceCode)?.[tongue] ?? terms.serviceCode;
   const district = data?.districts.find((d) => d.code === terms.district)?.[tongue] ?? '';
   const fees = terms.cancelFees
-    .map((fee) => t('agreement.feeWithin', { within: t(`duration.${fee.within}`, { defaultValue: fee.within }), percent: fee.percent }))
+    .map((fee) =>
+      t('agreement.feeWithin', {
+        within: t(`duration.${fee.within}`, { defaultValue: fee.within }),
+        percent: fee.percent,
+      }),
+    )
     .join(t('listSeparator'));
   const lines = [
     t('agreement.line.who', { helper: agreement.helperName, customer: agreement.customerName }),
     t('agreement.line.what', { service, quantity: t(`unit.${terms.unit}`, { count: terms.quantity }) }),
     t('agreement.line.when', { when: span(terms.startsAt, terms.endsAt, i18n.language) }),
-    t('agreement.line.where', { where: agreement.addressLine ?? t('agreement.line.whereLater', { district }) }),
+    t('agreement.line.where', {
+      where: agreement.addressLine ?? t('agreement.line.whereLater', { district }),
+    }),
     role === 'helper'
       ? t('agreement.line.share', { total: yuan(terms.quote.totalFen), share: yuan(terms.helperFen) })
       : t('agreement.line.price', { total: yuan(terms.quote.totalFen) }),

@@ -17,7 +17,12 @@ export function SignForm({ order, termsHash }: { order: OrderView; termsHash: st
   return (
     <>
       <label className="agree">
-        <input type="checkbox" checked={agreed} onChange={(e) => setAgreed(e.target.checked)} data-testid="agree" />
+        <input
+          type="checkbox"
+          checked={agreed}
+          onChange={(e) => setAgreed(e.target.checked)}
+          data-testid="agree"
+        />
         <span>{t('agreement.iAgree')}</span>
       </label>
       {sentTo === null ? (

@@ -96,7 +96,11 @@ export function Component() {
                 data-testid="code-input"
                 aria-invalid={Boolean(errors.code)}
               />
-              {errors.code ? <em role="alert">{t('signIn.codeWrong')}</em> : <small>{t('signIn.sentTo', { to: sentTo })}</small>}
+              {errors.code ? (
+                <em role="alert">{t('signIn.codeWrong')}</em>
+              ) : (
+                <small>{t('signIn.sentTo', { to: sentTo })}</small>
+              )}
             </label>
           )}
           {problem && <ProblemNotice problem={problem} />}
