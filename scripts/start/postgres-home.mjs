@@ -7,6 +7,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -46,6 +47,7 @@ export async function postgresHome({ folder }) {
   let own = folder;
   if (!mayEnter(path.dirname(folder), identity)) {
     own = path.join(sharedFolder(), `data-${idOf(folder)}`);
+    writeFileSync(`${own}.of`, folder);
     notes.push(`The database lives in ${own}, which the user of PostgreSQL can write`);
   }
   mkdirSync(own, { recursive: true });
@@ -114,12 +116,26 @@ function sharedFolder() {
       const stat = lstatSync(folder);
       if (!stat.isDirectory() || stat.uid !== 0) continue;
       chmodSync(folder, 0o755);
+      removeLeftovers(folder);
       return folder;
     } catch {
       // next place
     }
   }
   throw new Error('No folder for the database of user "postgres" could be made.');
+}
+
+/**
+ * Data of clones in the temporary folder that are gone: a test made them. Nothing else is ever removed.
+ * @param {string} shared
+ */
+function removeLeftovers(shared) {
+  for (const name of readdirSync(shared).filter((one) => one.endsWith('.of'))) {
+    const note = path.join(shared, name);
+    const origin = readFileSync(note, 'utf8');
+    if (!origin.startsWith(`${os.tmpdir()}${path.sep}`) || existsSync(path.dirname(origin))) continue;
+    for (const one of [note, note.slice(0, -'.of'.length)]) rmSync(one, { recursive: true, force: true });
+  }
 }
 
 /** @param {string} native */
