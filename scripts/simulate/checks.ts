@@ -59,16 +59,17 @@ export function checkMoney(
   const settled = eventOf(order, 'settled');
   if (settled) {
     const { totalFen, helperFen, platformFen, reductionFen } = settled.payload as Record<string, number>;
-    // The customer's timeline may keep the shares to itself; what is told has to add up.
-    if (totalFen! + reductionFen! !== life.agreedFen)
-      problems.push(`charged ${totalFen} + ${reductionFen} off, agreed ${life.agreedFen}`);
-    if (helperFen !== undefined && platformFen !== undefined && helperFen + platformFen !== totalFen) {
-      problems.push('the shares do not add up to the sum');
-    }
+    const due = totalFen! - reductionFen!;
+    if (totalFen !== life.agreedFen) problems.push(`settled ${totalFen}, agreed ${life.agreedFen}`);
+    if (helperFen! + platformFen! !== due)
+      problems.push(`shares of ${helperFen} and ${platformFen} are not ${due}`);
     const paid = eventOf(order, 'paymentReceived')?.payload.amountFen;
-    if (paid !== undefined && paid !== totalFen) problems.push(`paid ${paid}, charged ${totalFen}`);
-    if (paid !== undefined && order.money && order.money.paidFen !== totalFen)
-      problems.push(`the order shows ${order.money.paidFen} paid`);
+    if (paid !== undefined && paid !== due) problems.push(`paid ${paid}, due ${due}`);
+    if (paid !== undefined && order.money?.paidFen !== due)
+      problems.push(`the order shows ${order.money?.paidFen} paid`);
+    if (order.money && order.money.dueFen !== 0 && order.ending === 'completed') {
+      problems.push(`${order.money.dueFen} still owed at the end`);
+    }
   } else if (order.ending === 'completed') problems.push('completed without a settlement');
   if (life.plan.script === 'cancelAfterSigning' && order.ending === 'cancelled') {
     if (life.expectedFeeFen <= 0) problems.push('cancelling a signed order within a day costs nothing');
@@ -84,7 +85,7 @@ async function checkDocument(life: Life, order: OrderView): Promise<string[]> {
   const sealed = eventOf(order, 'agreementSealed');
   if (!sealed) return order.ending === 'completed' ? ['completed without a sealed agreement'] : [];
   // A voided agreement (the helper dropped out) is no longer anybody's contract.
-  if (!order.agreement || order.agreement.status !== 'signed' || !order.helper) return [];
+  if (order.agreement?.status !== 'signed' || !order.helper) return [];
   const problems: string[] = [];
   const helper = await life.cast.helper(order.helper.id);
   for (const person of [life.customer, helper]) {
@@ -96,12 +97,13 @@ async function checkDocument(life: Life, order: OrderView): Promise<string[]> {
   return problems;
 }
 
-/** Every notice is in the inbox once, and each message to the phone was sent under one key. */
+/** The customer was told the end once, every notice stands in the inbox once, and each went out under one key. */
 async function checkNotices(life: Life, order: OrderView): Promise<string[]> {
   const problems: string[] = [];
   const { notices } = await life.customer.call('inbox', {});
-  const mine = notices.filter((n) => n.orderId === life.orderId);
-  if (mine.length === 0) problems.push('the customer was told nothing');
+  const mine = notices.filter((n) => n.orderId === order.id);
+  const ends = mine.filter((n) => n.template === 'closed').length;
+  if (ends !== 1) problems.push(`the customer was told ${ends} times that the order ended`);
   if (new Set(mine.map((n) => n.id)).size !== mine.length)
     problems.push('a notice stands twice in the inbox');
   const { messages } = await life.customer.call('outbox', { query: { to: life.customer.phone } });

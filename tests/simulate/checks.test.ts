@@ -40,17 +40,21 @@ describe('the simulator’s checks', () => {
   });
 
   test('what is charged must be what was agreed, and what is paid what was charged', () => {
-    const settled = (totalFen: number, reductionFen = 0) =>
-      event('settled', { totalFen, helperFen: totalFen * 0.8, platformFen: totalFen * 0.2, reductionFen });
+    const settled = (totalFen: number, reductionFen = 0) => {
+      const due = totalFen - reductionFen;
+      return event('settled', { totalFen, helperFen: due * 0.8, platformFen: due * 0.2, reductionFen });
+    };
     const life = { plan, agreedFen: 9000, expectedFeeFen: 0 };
     expect(checkMoney(life, order([settled(9000), event('paymentReceived', { amountFen: 9000 })]))).toEqual(
       [],
     );
     expect(checkMoney(life, order([settled(9100)]))).toHaveLength(1);
-    expect(checkMoney({ ...life, agreedFen: 10_000 }, order([settled(9000, 1000)]))).toEqual([]);
+    expect(checkMoney({ ...life, agreedFen: 10_000 }, order([settled(10_000, 1000)]))).toEqual([]);
     expect(
       checkMoney(life, order([settled(9000), event('paymentReceived', { amountFen: 8000 })])),
     ).toHaveLength(1);
+    const stillOwed = { money: { dueFen: 9000, paidFen: 0, feeFen: 0, helperFen: null } };
+    expect(checkMoney(life, order([settled(9000)], stillOwed))).toEqual(['9000 still owed at the end']);
     expect(checkMoney(life, order([]))).toEqual(['completed without a settlement']);
   });
 

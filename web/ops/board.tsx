@@ -37,7 +37,7 @@ export function Component() {
           </Empty>
         </Card>
       )}
-      {boardSections(board?.orders ?? []).map((section) => (
+      {boardSections(board?.orders ?? []).map((section, place) => (
         <section
           key={section.id}
           className={`board-section is-${section.id}`}
@@ -46,7 +46,7 @@ export function Component() {
           <h2>
             {t(`section.${section.id}`)} <span className="quiet">{section.orders.length}</span>
           </h2>
-          <OrdersTable orders={section.orders} />
+          <OrdersTable orders={section.orders} showHeader={place === 0} />
         </section>
       ))}
       {board && board.orders.length >= MOST && (

@@ -18,8 +18,8 @@ async function reviewOrNot(life: Life, order: OrderView): Promise<boolean> {
 }
 
 async function payOrNot(life: Life, order: OrderView): Promise<boolean> {
-  if (order.settlement !== 'due' || !order.money || order.money.dueFen <= order.money.paidFen) return false;
-  const owed = order.money.dueFen - order.money.paidFen;
+  const owed = order.money?.dueFen ?? 0;
+  if (order.settlement !== 'due' || owed <= 0) return false;
   if (life.plan.script === 'neverPaid')
     return order.stage === 'settlement' && first(life, 'neverPaid') ? passTime(life, order) : false;
   if (!first(life, 'pay')) return false;

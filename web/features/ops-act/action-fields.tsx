@@ -82,7 +82,7 @@ function AmountField({ subject }: Props) {
   const { t } = useTranslation('ops');
   const rule = useRequired();
   const money = subject.order?.money;
-  const owed = money ? (money.dueFen - money.paidFen) / 100 : undefined;
+  const owed = money ? money.dueFen / 100 : undefined;
   return (
     <Form.Item
       name="yuan"

@@ -6,6 +6,9 @@ import { useMe } from '../../lib/session.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { GROUPS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
 
+/** The most urgent first, as in the table. */
+const ORDER = Object.keys(STAFF_ACTIONS) as StaffAction[];
+
 /** Everything this person may do with the order now, by whom it is done for. */
 export function ActionPanel({ order }: { order: OrderView }) {
   const { t } = useTranslation('ops');
@@ -19,7 +22,7 @@ export function ActionPanel({ order }: { order: OrderView }) {
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('order.noActions')} />
       )}
       {GROUPS.map((group) => {
-        const here = actions.filter((a) => STAFF_ACTIONS[a].group === group);
+        const here = ORDER.filter((a) => actions.includes(a) && STAFF_ACTIONS[a].group === group);
         return here.length === 0 ? null : (
           <fieldset key={group} aria-label={t(`group.${group}`)}>
             <h3>{t(`group.${group}`)}</h3>

@@ -8,14 +8,14 @@ import { useCatalogueWords } from './catalogue-words.ts';
 import { DeadlineTag } from './deadline-tag.tsx';
 import { StateTag } from './state-tag.tsx';
 
-export function OrdersTable({ orders }: { orders: OrderSummary[] }) {
+export function OrdersTable({ orders, showHeader = true }: { orders: OrderSummary[]; showHeader?: boolean }) {
   const { t, i18n } = useTranslation('ops');
   const { t: common } = useTranslation();
   const words = useCatalogueWords();
   const columns: TableColumnsType<OrderSummary> = [
     {
       title: t('column.order'),
-      width: 190,
+      width: 225,
       render: (_, o) => (
         <>
           <Link to={`/ops/orders/${o.id}`} className="order-number">
@@ -80,6 +80,7 @@ export function OrdersTable({ orders }: { orders: OrderSummary[] }) {
       columns={columns}
       dataSource={orders}
       pagination={false}
+      showHeader={showHeader}
       scroll={{ x: 1150 }}
     />
   );

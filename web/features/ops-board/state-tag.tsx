@@ -1,15 +1,8 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OrderSummary } from '#contracts/order.ts';
-import { STATE_TABLE, type StateWord } from '#contracts/stages.ts';
+import { STATE_TABLE } from '#contracts/stages.ts';
 import { useTongue } from '../../lib/i18n.ts';
-
-const COLOURS: Partial<Record<StateWord, string>> = {
-  inService: 'processing',
-  departed: 'processing',
-  completed: 'success',
-  cancelled: 'default',
-};
 
 /** The customer's word for the state; for a closed order also how it ended. */
 export function StateTag({ order }: { order: Pick<OrderSummary, 'word' | 'ending'> }) {
@@ -17,7 +10,7 @@ export function StateTag({ order }: { order: Pick<OrderSummary, 'word' | 'ending
   const tongue = useTongue();
   return (
     <>
-      <Tag color={COLOURS[order.word] ?? 'green'} data-testid="order-state">
+      <Tag className={`state is-${order.word}`} data-testid="order-state">
         {STATE_TABLE[order.word][tongue]}
       </Tag>
       {order.ending && order.ending !== 'completed' && <Tag>{t(`ending.${order.ending}`)}</Tag>}

@@ -12,7 +12,7 @@ export function OrderHead({ order }: { order: OrderView }) {
   const { t: common } = useTranslation();
   const words = useCatalogueWords();
   return (
-    <header className="order-head">
+    <header className="desk-order-head">
       <Link to="/ops">← {t('head.board')}</Link>
       <Space size="middle" wrap>
         <Typography.Title level={1} copyable={{ text: order.id }} className="order-title">

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { HelperLine } from './helper-line.tsx';
 
-const COLOURS: Record<string, string> = { chosen: 'green', accepted: 'processing', declined: 'error' };
+const COLOURS: Record<string, string> = { chosen: 'success', accepted: 'processing', declined: 'error' };
 
 /** Whom the customer was offered in this round, and what they answered. */
 export function OrderShortlist({ order }: { order: OrderView }) {
@@ -11,7 +11,7 @@ export function OrderShortlist({ order }: { order: OrderView }) {
   if (order.shortlist.length === 0) return null;
   return (
     <Card title={t('order.shortlist', { round: order.round })} size="small">
-      <ul className="shortlist">
+      <ul className="desk-shortlist">
         {[...order.shortlist]
           .sort((a, b) => a.rank - b.rank)
           .map((candidate) => (

@@ -52,7 +52,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
         initialValues={{ addressId: customer.addresses[0]?.id }}
       >
         <Space size="middle" align="start" wrap>
-          <Form.Item name="serviceCode" label={t('column.service')} rules={[rule]}>
+          <Form.Item name="serviceCode" label={t('place.service')} rules={[rule]}>
             <Select
               style={{ width: 260 }}
               placeholder={t('field.choose')}
