@@ -1,11 +1,9 @@
-import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ACTIONS } from '#contracts/access.ts';
 import { ERRORS } from '#contracts/errors.ts';
 import { API_PREFIX, type Endpoint, http, Pending, Problem } from '#contracts/http.ts';
 import { Accepted } from '#contracts/order.ts';
-
-extendZodWithOpenApi(z);
 
 const KEY = z.object({
   'idempotency-key': z
@@ -24,8 +22,8 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
     in: 'cookie',
     name: 'anjia.session_token',
   });
-  const problem = registry.register('Problem', Problem);
-  const pending = registry.register('Pending', Pending);
+  const problem = component(registry, 'Problem', Problem);
+  const pending = component(registry, 'Pending', Pending);
   for (const [name, row] of Object.entries(http) as [string, Endpoint][])
     registry.registerPath(pathOf(name, row, problem, pending));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -39,11 +37,20 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
   });
 }
 
+interface Ref {
+  $ref: string;
+}
+
+function component(registry: OpenAPIRegistry, name: string, schema: z.ZodType): Ref {
+  registry.registerComponent('schemas', name, z.toJSONSchema(schema) as object);
+  return { $ref: `#/components/schemas/${name}` };
+}
+
 function pathOf(
   name: string,
   row: Endpoint,
-  problem: z.ZodType,
-  pending: z.ZodType,
+  problem: Ref,
+  pending: Ref,
 ): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const problems = { content: { 'application/problem+json': { schema: problem } } };
   const isFile = row.path.endsWith('.pdf');
