@@ -18,7 +18,7 @@ export function readInput(req: Request, endpoint: Endpoint): Input {
   return {
     params: readParams(req, endpoint),
     query: read((endpoint.query ?? NOTHING).strict(), { ...req.query }) as Record<string, unknown>,
-    body: endpoint.body ? read(endpoint.body, req.body ?? emptyBody(req)) : undefined,
+    body: endpoint.body ? read(endpoint.body, req.body === undefined ? emptyBody(req) : req.body) : undefined,
   };
 }
 
