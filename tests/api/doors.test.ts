@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { API_PREFIX, type Endpoint, http } from '#contracts/http.ts';
-import { type Api, aKey, anApi, aNeed, type Person, PHONES } from './an-api.ts';
+import { type Api, aKey, aNeed, anApi, type Person, PHONES } from './an-api.ts';
 
 const ROWS = Object.entries(http) as [string, Endpoint][];
 const ORDER_ID = 'JZ260101-AAAAAAAA';
@@ -29,17 +29,27 @@ describe('the doors of the API', () => {
     expect(reply.body.instance).toBe(`urn:uuid:${reply.headers['x-request-id']}`);
   };
 
-  test.each(ROWS.filter(([, row]) => row.roles.length > 0))('%s: is mounted and asks who one is', async (_, row) => {
-    const reply = await api.as(null)(methodOf(row), fill(row.path)).set('idempotency-key', aKey());
-    expectProblem(reply, 401, 'NotSignedIn');
-  });
+  test.each(ROWS.filter(([, row]) => row.roles.length > 0))(
+    '%s: is mounted and asks who one is',
+    async (_, row) => {
+      const reply = await api.as(null)(methodOf(row), fill(row.path)).set('idempotency-key', aKey());
+      expectProblem(reply, 401, 'NotSignedIn');
+    },
+  );
 
-  test.each(ROWS.filter(([, row]) => row.roles.length > 0))('%s: refuses the roles it is not for', async (_, row) => {
-    for (const [role, person] of Object.entries(people)) {
-      if (row.roles.includes(role as never)) continue;
-      expectProblem(await api.as(person)(methodOf(row), fill(row.path)).set('idempotency-key', aKey()), 403, 'NotAllowed');
-    }
-  });
+  test.each(ROWS.filter(([, row]) => row.roles.length > 0))(
+    '%s: refuses the roles it is not for',
+    async (_, row) => {
+      for (const [role, person] of Object.entries(people)) {
+        if (row.roles.includes(role as never)) continue;
+        expectProblem(
+          await api.as(person)(methodOf(row), fill(row.path)).set('idempotency-key', aKey()),
+          403,
+          'NotAllowed',
+        );
+      }
+    },
+  );
 
   test.each(ROWS.filter(([, row]) => row.path.includes(':orderId')))(
     "%s: a missing order and someone else's order answer alike",
@@ -50,7 +60,11 @@ describe('the doors of the API', () => {
         .set('idempotency-key', aKey())
         .send(await aNeed(api, other.id))
         .expect(201);
-      const asker = row.roles.includes('customer') ? people.customer : row.roles.includes('helper') ? people.helper : null;
+      const asker = row.roles.includes('customer')
+        ? people.customer
+        : row.roles.includes('helper')
+          ? people.helper
+          : null;
       if (!asker) return;
       const call = (orderId: string) =>
         api
@@ -65,13 +79,19 @@ describe('the doors of the API', () => {
     },
   );
 
-  test.each(ROWS.filter(([, row]) => row.key))('%s: needs an Idempotency-Key of visible ASCII', async (name, row) => {
-    const person = people[row.roles[0] as 'ops'];
-    const call = () => api.as(person)(methodOf(row), fill(row.path)).send(BODIES[name] ?? {});
-    expectProblem(await call(), 400, 'KeyMissing');
-    expectProblem(await call().set('idempotency-key', 'two words'), 400, 'InvalidInput');
-    expectProblem(await call().set('idempotency-key', 'k'.repeat(201)), 400, 'InvalidInput');
-  });
+  test.each(ROWS.filter(([, row]) => row.key))(
+    '%s: needs an Idempotency-Key of visible ASCII',
+    async (name, row) => {
+      const person = people[row.roles[0] as 'ops'];
+      const call = () =>
+        api
+          .as(person)(methodOf(row), fill(row.path))
+          .send(BODIES[name] ?? {});
+      expectProblem(await call(), 400, 'KeyMissing');
+      expectProblem(await call().set('idempotency-key', 'two words'), 400, 'InvalidInput');
+      expectProblem(await call().set('idempotency-key', 'k'.repeat(201)), 400, 'InvalidInput');
+    },
+  );
 
   test.each(ROWS.filter(([, row]) => row.body && row.roles.length > 0))(
     '%s: unknown fields, wrong types, NUL, half characters, prototype keys and 1 MB are 4xx',
@@ -87,7 +107,15 @@ describe('the doors of the API', () => {
       const unknown = await send(JSON.stringify({ ...fine, by: UUID }));
       expectProblem(unknown, 400, 'InvalidInput');
       expect(unknown.body.fields).toContainEqual({ path: 'by', message: 'unknown field' });
-      for (const content of ['[]', 'null', '"text"', '3', '{', '{"a":', JSON.stringify({ ...fine, note: 'a\0b' })]) {
+      for (const content of [
+        '[]',
+        'null',
+        '"text"',
+        '3',
+        '{',
+        '{"a":',
+        JSON.stringify({ ...fine, note: 'a\0b' }),
+      ]) {
         expectProblem(await send(content), 400, 'InvalidInput');
       }
       expectProblem(await send('{"note":"\\ud800"}'), 400, 'InvalidInput');
@@ -118,7 +146,15 @@ describe('the doors of the API', () => {
   });
 
   test('unknown, repeated and strange query fields are 400', async () => {
-    for (const query of ['a=1', 'limit=0', 'limit=x', 'open=true&open=false', 'limit=1e9', 'open=%00', '__proto__=1']) {
+    for (const query of [
+      'a=1',
+      'limit=0',
+      'limit=x',
+      'open=true&open=false',
+      'limit=1e9',
+      'open=%00',
+      '__proto__=1',
+    ]) {
       expectProblem(await api.as(people.customer)('get', `/orders?${query}`), 400, 'InvalidInput');
     }
   });
@@ -173,7 +209,12 @@ describe('the doors of the API', () => {
 /** A body of the right shape for each endpoint that takes one. */
 const BODIES: Record<string, Record<string, unknown>> = {
   setLocale: { locale: 'en' },
-  addAddress: { contactName: '张敏', contactPhone: '13900000001', district: '370303', line: '世纪花园 1 号楼' },
+  addAddress: {
+    contactName: '张敏',
+    contactPhone: '13900000001',
+    district: '370303',
+    line: '世纪花园 1 号楼',
+  },
   placeOrder: {
     serviceCode: 'dailyCleaning',
     addressId: UUID,

@@ -21,7 +21,7 @@ export function fakeTemporal(): FakeTemporal {
     down: false,
     reply: ({ message }) => ({
       is: 'answered',
-      answer: { ok: true, version: 1, bodyHash: (message as { bodyHash?: string }).bodyHash },
+      answer: { ok: true, version: 0, bodyHash: (message as { bodyHash?: string }).bodyHash },
     }),
     async start({ options }) {
       if (fake.down) throw new Error('Temporal is away');
