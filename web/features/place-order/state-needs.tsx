@@ -5,7 +5,7 @@ import { ChoiceChips } from '../../components/choice-chips.tsx';
 import { Toggle } from '../../components/toggle.tsx';
 import type { Draft } from './draft.ts';
 
-const CARE = new Set(['elderCare', 'motherBaby', 'nanny', 'confinement']);
+const CARE = new Set(['elderCare', 'motherBabyCare']);
 
 /** What else we should know, and what the customer would like; nothing here is required. */
 export function StateNeeds({
