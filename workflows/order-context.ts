@@ -124,14 +124,17 @@ export function openOrder(input: StartOrder) {
   );
   setHandler(orderView, () => viewOf(state, input), { description: '订单现状 where the order is' });
 
-  /** A fact the helper's phone queued while it had no signal: the update it stands for, told later. */
+  /**
+   * A fact the helper's phone queued while it had no signal: the update it stands for, told later. A check-out that
+   * overtakes its check-in waits for it; what does not fit any more is counted and ignored.
+   */
   async function queuedFact(action: 'checkIn' | 'checkOut', body: { messageId: string }): Promise<void> {
     const update = asUpdate(action, body);
-    if (messageRefusal(action, update, state, input)) {
-      state.ignoredMessages += 1;
-      return;
-    }
-    await waits.ask(action, update, body.messageId);
+    if (action === 'checkOut')
+      await condition(() => !['scheduled', 'visit'].includes(state.stage) || state.phase === 'checkedIn');
+    const code = messageRefusal(action, update, state, input);
+    const answer = code ? { ok: false } : await waits.ask(action, update, body.messageId);
+    if (!answer.ok) state.ignoredMessages += 1;
   }
 
   const order = {

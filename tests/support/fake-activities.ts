@@ -2,7 +2,7 @@ import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts'
 
 export interface Call {
   name: keyof OrderActivities;
-  input: Record<string, unknown> & { step: { orderId: string; version: number; actor: { role: string } } };
+  input: Record<string, unknown> & { step: { orderId: string; version: number; at: string; actor: { role: string } } };
 }
 type Overrides = { [N in keyof OrderActivities]?: (input: Parameters<OrderActivities[N]>[0]) => unknown };
 
@@ -87,9 +87,9 @@ export function fakeActivities() {
       version: number;
     };
     if (seen.has(key)) throw new Error(`key used twice: ${key}`);
-    seen.set(key, name);
     calls.push({ name, input });
     const result = answer(name, input) as { ok: boolean; extendedTo?: unknown };
+    seen.set(key, name);
     if (result.ok && !(name === 'checkDeadline' && result.extendedTo === null)) {
       const last = versions.get(orderId) ?? 0;
       if (version !== last + 1) throw new Error(`version ${version} after ${last} in ${name}`);

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type AnOrder, aTheatre, type HowOrdered, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { HELPERS } from '#tests/support/fake-activities.ts';
+
+describe('runVisit', () => {
+  let theatre: Theatre;
+  beforeAll(async () => {
+    theatre = await aTheatre();
+  });
+  afterAll(() => theatre.close());
+  const scheduled = async (how: HowOrdered = {}): Promise<AnOrder> => {
+    const order = await theatre.anOrder(how);
+    await order.signed();
+    await order.reaches({ stage: 'scheduled' });
+    return order;
+  };
+  const last = (order: AnOrder, name: string) => order.calls().filter((c) => c.name === name).at(-1)?.input;
+
+  test('departed, checked in, checked out, confirmed → settled, review begins', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    await order.helper('depart');
+    expect(await order.view()).toMatchObject({ stage: 'visit', phase: 'departed' });
+    await order.helper('checkIn', { startCode: '1234' });
+    expect(await order.view()).toMatchObject({ phase: 'checkedIn', waitingFor: 'helper' });
+    await order.helper('checkOut');
+    expect(await order.view()).toMatchObject({ phase: 'checkedOut', waitingFor: 'customer' });
+    await order.customer('confirmCompletion');
+    expect(await order.view()).toMatchObject({ stage: 'review', settlement: 'due' });
+    await order.gone();
+  });
+
+  test('a wrong start code → refused with its code; the right one works', async () => {
+    const order = await scheduled({
+      overrides: {
+        recordVisit: ({ fact, startCode }) =>
+          fact === 'checkedIn' && startCode !== '1234' ? { ok: false, code: 'WrongStartCode' } : undefined,
+      },
+    });
+    expect(await order.helper('checkIn', { startCode: '9999' })).toMatchObject({ ok: false, code: 'WrongStartCode' });
+    expect(await order.helper('checkIn', { startCode: '1234' })).toMatchObject({ ok: true });
+    await order.gone();
+  });
+
+  test('nobody checks in → due at the start, late after 10 min, a case for ops after 30', async () => {
+    const order = await scheduled({ startsIn: 2 });
+    await order.passes('125 minutes');
+    await order.reaches({ stage: 'visit' });
+    await order.passes('10 minutes');
+    expect(last(order, 'recordVisit')).toMatchObject({ fact: 'late' });
+    await order.passes('20 minutes');
+    const { openCaseId } = await order.reaches({ needsOpsReason: 'arrival' });
+    await order.ops('decideCase', { caseId: openCaseId!, decision: 'helperNoShow', reason: 'phoned' });
+    expect(await order.ending()).toBe('helper_no_show');
+    expect(last(order, 'closeOrder')).toMatchObject({ fee: { fen: 6000, payer: 'helper', kind: 'noShowFee' } });
+  });
+
+  test('ops find that the customer was absent → customer_no_show with the policy’s fee', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    await order.passes('95 minutes');
+    const { openCaseId } = await order.reaches({ needsOpsReason: 'arrival' });
+    await order.ops('decideCase', { caseId: openCaseId!, decision: 'customerNoShow', reason: 'phoned' });
+    expect(await order.ending()).toBe('customer_no_show');
+    expect(last(order, 'closeOrder')).toMatchObject({ fee: { payer: 'customer' } });
+  });
+
+  test('a check-in during the arrival case → the visit goes on', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    await order.passes('95 minutes');
+    await order.reaches({ needsOpsReason: 'arrival' });
+    expect(await order.helper('checkIn', { startCode: '1234' })).toMatchObject({ ok: true });
+    expect(await order.view()).toMatchObject({ phase: 'checkedIn', needsOps: false, openCaseId: null });
+    await order.gone();
+  });
+
+  test('ops override the check-in, or decide "arrived" → in service', async () => {
+    const overridden = await scheduled();
+    await overridden.ops('overrideCheckIn', { reason: 'phoned' });
+    expect(await overridden.view()).toMatchObject({ phase: 'checkedIn' });
+    await overridden.gone();
+    const decided = await scheduled({ startsIn: 1 });
+    await decided.passes('95 minutes');
+    const { openCaseId } = await decided.reaches({ needsOpsReason: 'arrival' });
+    await decided.ops('decideCase', { caseId: openCaseId!, decision: 'arrived', reason: 'phoned' });
+    await decided.reaches({ phase: 'checkedIn' });
+    await decided.gone();
+  });
+
+  test('an outage around the late limit → nobody is late yet', async () => {
+    let asked = 0;
+    const order = await scheduled({
+      startsIn: 1,
+      overrides: {
+        checkDeadline: ({ deadline }) =>
+          asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 30 * 60_000).toISOString() },
+      },
+    });
+    await order.passes('75 minutes');
+    expect(last(order, 'recordVisit')).toMatchObject({ fact: 'due' });
+    await order.passes('30 minutes');
+    expect(last(order, 'recordVisit')).toMatchObject({ fact: 'late' });
+    await order.gone();
+  });
+
+  test('the helper drops out after both signed → replaced at no higher price, and the customer may leave free', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    await order.helper('withdrawHelper', { reason: 'ill' });
+    await order.reaches({ stage: 'selection', round: 2 });
+    expect(last(order, 'recommendHelpers')).toMatchObject({ capFen: 12000 });
+    await order.customer('chooseHelper', { helperId: HELPERS[1]! });
+    await order.customer('cancelOrder', { reason: 'noReplacement' });
+    expect(await order.ending()).toBe('cancelled');
+    expect(last(order, 'closeOrder')!.fee).toBeNull();
+  });
+
+  test('cancelled by the customer: free 48 h before, 20 % within 24 h, 50 % within 2 h; by ops always free', async () => {
+    for (const [startsIn, fen] of [[48, null], [20, 2400], [1, 6000]] as const) {
+      const order = await scheduled({ startsIn });
+      await order.customer('cancelOrder', { reason: 'changedMind' });
+      expect(await order.ending()).toBe('cancelled');
+      expect(last(order, 'closeOrder')!.fee).toEqual(fen === null ? null : { fen, payer: 'customer', kind: 'cancelFee' });
+    }
+    const byOps = await scheduled({ startsIn: 1 });
+    await byOps.ops('cancelOrder', { reason: 'weather' });
+    expect(await byOps.ending()).toBe('cancelled');
+    expect(last(byOps, 'closeOrder')!.fee).toBeNull();
+  });
+
+  test('after the check-in nobody cancels or drops out', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    await order.helper('checkIn', { startCode: '1234' });
+    expect(await refusalOf(order.customer('cancelOrder', { reason: 'x' }))).toBe('CannotCancelNow');
+    expect(await refusalOf(order.helper('withdrawHelper', { reason: 'x' }))).toBe('WrongStage');
+    await order.gone();
+  });
+
+  test('nobody completes → ops are alerted and may complete for the helper', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    await order.helper('checkIn', { startCode: '1234' });
+    await order.passes('6 hours');
+    await order.reaches({ needsOpsReason: 'checkOutOverdue' });
+    expect(await order.ops('checkOut', { reason: 'phoned' })).toMatchObject({ ok: true });
+    expect(await order.view()).toMatchObject({ phase: 'checkedOut', needsOps: false });
+    await order.gone();
+  });
+
+  test('the customer neither confirms nor objects in 2 h → confirmed by the deadline', async () => {
+    const order = await theatre.anOrder({ startsIn: 1 });
+    await order.served();
+    await order.passes('121 minutes');
+    await order.reaches({ stage: 'review' });
+    expect(last(order, 'settle')).toMatchObject({ by: 'deadline', reductionFen: 0 });
+    await order.gone();
+  });
+
+  test('an objection stops the review clock; ops reduce the price → settled for the rest', async () => {
+    const order = await theatre.anOrder({ startsIn: 1 });
+    await order.served();
+    await order.customer('object', { reason: 'poorQuality' });
+    const { openCaseId } = await order.reaches({ needsOpsReason: 'objection' });
+    await order.passes('20 hours');
+    expect(await refusalOf(order.ops('decideCase', { caseId: openCaseId!, decision: 'reducePrice', amountFen: 99999, reason: 'x' }))).toBe('AmountMismatch');
+    await order.ops('decideCase', { caseId: openCaseId!, decision: 'reducePrice', amountFen: 2000, reason: 'pictures' });
+    const { deadline } = await order.reaches({ stage: 'review' });
+    expect(last(order, 'settle')).toMatchObject({ by: 'ops', reductionFen: 2000 });
+    const left = Date.parse(deadline!) - (await theatre.environment.currentTimeMs());
+    expect(left).toBeGreaterThan(23.9 * 3_600_000);
+    await order.gone();
+  });
+
+  test('queued offline facts: first one wins, the second and malformed ones are ignored', async () => {
+    const order = await scheduled({ startsIn: 1 });
+    const at = new Date(await theatre.environment.currentTimeMs()).toISOString();
+    const fact = { by: (await order.view()).helperId!, role: 'helper', proof: 'p'.repeat(43), deviceAt: at };
+    await order.handle.signal('checkedIn', { ...fact, messageId: 'm-1', startCode: '1234' });
+    await order.handle.signal('checkedIn', { ...fact, messageId: 'm-1', startCode: '1234' });
+    await order.handle.signal('checkedIn', { ...fact, messageId: 'm-2', startCode: '1234' });
+    await order.handle.signal('checkedOut', { ...fact, messageId: 'm-3' });
+    await order.reaches({ phase: 'checkedOut' });
+    expect(order.calls().filter((c) => c.input.fact === 'checkedIn')).toHaveLength(1);
+    expect((await order.view()).ignoredMessages).toBe(1);
+    await order.gone();
+  });
+});
