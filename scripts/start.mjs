@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { inProject } from './setup/places.mjs';
@@ -51,6 +51,9 @@ async function start() {
 
   mkdirSync(logs, { recursive: true });
   lock = await lockData({ folder: data, say });
+  // What an earlier start wrote is no longer true.
+  for (const file of [path.join(data, 'state.json'), options.readyFile])
+    if (file) rmSync(file, { force: true });
   const secrets = readSecrets({ folder: data });
   const asked = options.port ?? (given.PORT ? Number(given.PORT) : undefined);
   const ports = await choosePorts({ folder: data, asked, anywhere: options.ownData, say });

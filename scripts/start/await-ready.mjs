@@ -17,7 +17,7 @@ export async function awaitReady({ url, watched, logOf, withinMs = 90_000 }) {
     } catch (error) {
       last = String(/** @type {Error & { cause?: Error }} */ (error).cause?.message ?? error);
     }
-    await sleep(100);
+    await sleep(250);
   }
   throw new Error(`The system did not become ready: ${url}/readyz says ${last}`);
 }
