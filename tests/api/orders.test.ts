@@ -328,7 +328,7 @@ describe('placing orders and telling them something', () => {
   });
 });
 
-export const aCandidate = (orderId: string, helperId: string) => ({
+const aCandidate = (orderId: string, helperId: string) => ({
   orderId,
   round: 0,
   helperId,
