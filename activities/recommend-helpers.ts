@@ -17,7 +17,7 @@ const POOL_PER_PLACE = 4;
 
 /** Finds, ranks, holds and offers 1-3 helpers. One who was taken in the meantime makes room for the next in rank. */
 export function recommendHelpers(transition: Transition) {
-  return async (input: Input): Promise<Found> => {
+  const recommend = async (input: Input): Promise<Found> => {
     const answer = await transition<Found>(input, async (tx, order) => {
       const { policy } = order;
       const need = await needOf(tx, order);
@@ -88,7 +88,7 @@ export function recommendHelpers(transition: Transition) {
         });
       }
       if (taken.length === 0 && ranked.length > pool.length) {
-        throw new Error('Every candidate was taken by another order meanwhile: trying again');
+        throw new AllTaken('Every candidate was taken by another order meanwhile');
       }
       await insertHolds(tx, taken.flatMap(({ hold }) => hold ?? []));
       await tx.candidate.updateMany({
@@ -113,6 +113,21 @@ export function recommendHelpers(transition: Transition) {
     if (!answer.ok) throw new Error(`recommendHelpers was refused: ${answer.code}`);
     return answer;
   };
+
+  return async (input: Input): Promise<Found> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await recommend(input);
+      } catch (error) {
+        // The next look sees who was taken; a long crowd is left to the activity's own retries.
+        if (!(error instanceof AllTaken) || tries === 5) throw error;
+      }
+    }
+  };
+}
+
+class AllTaken extends Error {
+  override name = 'AllTaken';
 }
 
 /** How many of a shortlist get a firm hold: three of everyone's would block a city. */

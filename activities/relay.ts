@@ -13,6 +13,8 @@ export interface RelayDeps {
   /** Tells the order that a notice failed on its last channel; an order that is closed is told nothing. */
   tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void>;
   logger?: Pick<Logger, 'warn'>;
+  /** The worker stops: the relay ends its batch and returns instead of waiting to be cancelled. */
+  stopping?: AbortSignal;
   pollMs?: number;
   /** first pause after a failed attempt; doubles each time */
   retryMs?: number;
@@ -30,15 +32,16 @@ const RUN_MS = 60 * 60_000;
 export function relayNotices(deps: RelayDeps) {
   return async (): Promise<void> => {
     const { cancellationSignal } = Context.current();
+    const stop = deps.stopping ? AbortSignal.any([cancellationSignal, deps.stopping]) : cancellationSignal;
     const beat = setInterval(() => Context.current().heartbeat(), 2_000);
     const end = Date.now() + RUN_MS;
     try {
-      while (!cancellationSignal.aborted && Date.now() < end) {
+      while (!stop.aborted && Date.now() < end) {
         const sent = await relayOnce(deps).catch((error: unknown) => {
           deps.logger?.warn({ err: error }, 'the relay pauses');
           return 0;
         });
-        if (sent === 0) await pause(deps.pollMs ?? 1_000, cancellationSignal);
+        if (sent === 0) await pause(deps.pollMs ?? 1_000, stop);
       }
     } finally {
       clearInterval(beat);
@@ -200,6 +203,7 @@ async function inTime(sending: Promise<void>): Promise<void> {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const stop = (): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);

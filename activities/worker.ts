@@ -20,7 +20,8 @@ Runtime.install({
     const line = { ...meta };
     if (level === 'ERROR') logger.error(line, message);
     else if (level === 'WARN') logger.warn(line, message);
-    else if (level === 'INFO') logger.info(line, message);
+    // The bundler lists its modules in many lines.
+    else if (level === 'INFO' && !message.includes('\n')) logger.info(line, message);
     else logger.debug(line, message);
   }),
   // We stop by ourselves, in order.
@@ -28,6 +29,7 @@ Runtime.install({
 });
 
 const database = openDatabase({ url: env.DATABASE_URL, max: 20, component: 'worker' });
+const stopping = new AbortController();
 const connection = await connectWorker(env);
 const client = await connectClient(env);
 const worker = await Worker.create({
@@ -41,6 +43,7 @@ const worker = await Worker.create({
     heartbeatMs: env.HEARTBEAT_MS,
     gateway: outboxGateway(database),
     tellBounced,
+    stopping: stopping.signal,
     logger,
   }),
   shutdownGraceTime: '3 seconds',
@@ -69,6 +72,9 @@ logger.info({ taskQueue: env.TASK_QUEUE }, 'worker runs');
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     logger.info({ signal }, 'worker stops');
+    stopping.abort();
+    chores.stop();
+    void heartbeat.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
   });
 }
