@@ -4,7 +4,8 @@ import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Actor, Booked, Enter, Move } from '#contracts/transitions.ts';
 import type { Role } from '#contracts/stages.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
-import { createActivities } from '#activities/index.ts';
+import { type Activities, createActivities } from '#activities/index.ts';
+import type { Database } from '#platform/database.ts';
 import { makeProof } from '#platform/proof.ts';
 import { demoId } from '#prisma/seed/people.ts';
 import { seedCity } from '#prisma/seed/seed-city.ts';
@@ -52,7 +53,7 @@ export interface HowOrdered {
 }
 
 /** A stored inquiry, as the API writes it, and the moves of its life. */
-async function anOrder({ database, activities }: Pick<House, 'database' | 'activities'>, how: HowOrdered) {
+async function anOrder({ database, activities }: { database: Database; activities: Activities }, how: HowOrdered) {
   const id = `JZ261122-${randomBytes(8).toString('hex').toUpperCase().replace(/[0189]/g, 'Z').slice(0, 8)}`;
   const { serviceCode = 'dailyCleaning', quantity = 3, minutes = 180, windowStart = tenOClock(), windowHours = 6 } = how;
   const policy: Policy = { ...STANDARD_POLICY, ...how.policy };

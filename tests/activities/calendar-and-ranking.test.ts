@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { metresBetween } from '#activities/distance.ts';
+import type { FreeHelper } from '#activities/find-free-helpers.ts';
+import { clashOf, firstFreeStart, firstStart, type HelperCalendar, type Slot, travelMinutes } from '#activities/helper-calendar.ts';
+import { rankHelpers, shrunkRating } from '#activities/ranking.ts';
+
+const site = { latitude: 36.8067, longitude: 118.0178 };
+/** Local time of a Monday far from any holiday. */
+const at = (hour: number, minute = 0, day = 0) => Date.UTC(2026, 10, 30 + day, hour - 8, minute);
+const slot = (from: number, to: number, day = 0): Slot => ({ startsAt: at(from, 0, day), endsAt: at(to, 0, day) });
+const calendar = (more: Partial<HelperCalendar> = {}): HelperCalendar => ({
+  helperId: 'h',
+  weeklyHours: 40,
+  workingTimes: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 480, endMinute: 1200 })),
+  leaves: [],
+  bookings: [],
+  ...more,
+});
+const booking = (s: Slot, more: object = {}) => ({ ...s, ...site, orderId: 'other', alive: true, ...more });
+const wanted = { orderId: 'own', site, policy: STANDARD_POLICY };
+
+describe('clashOf: why a helper cannot come', () => {
+  test.each([
+    ['free', calendar(), slot(9, 12), null],
+    ['before the shift', calendar(), slot(7, 9), 'working'],
+    ['over the end of the shift', calendar(), slot(18, 21), 'working'],
+    ['on a Sunday', calendar(), slot(9, 12, 6), 'working'],
+    ['before the city’s visit hours', calendar({ workingTimes: [{ weekday: 1, startMinute: 0, endMinute: 1440 }] }), slot(5, 8), 'hoursOfDay'],
+    ['on leave', calendar({ leaves: [slot(11, 20)] }), slot(9, 12), 'leave'],
+    ['leave ends as the visit starts', calendar({ leaves: [slot(8, 9)] }), slot(9, 12), null],
+    ['booked', calendar({ bookings: [booking(slot(11, 13))] }), slot(9, 12), 'booking'],
+    ['no time for the way', calendar({ bookings: [booking(slot(12, 13))] }), slot(9, 12), 'travel'],
+    ['20 minutes for the way next door', calendar({ bookings: [booking({ startsAt: at(12, 20), endsAt: at(14) })] }), slot(9, 12), null],
+    ['the own order is no hindrance', calendar({ bookings: [booking(slot(9, 12), { orderId: 'own' })] }), slot(9, 12), null],
+    ['12 hours a day are enough', calendar({ bookings: [booking(slot(8, 9), { endsAt: at(17, 30), alive: false })] }), slot(17, 20), 'hours'],
+    ['40 hours a week are enough', calendar({ bookings: [1, 2, 3, 4].map((d) => booking(slot(8, 18, d))) }), slot(9, 12), 'hours'],
+  ] as const)('%s', (_, of, when, clash) => {
+    expect(clashOf(of, when, wanted)).toBe(clash);
+  });
+
+  test('the farther the next home, the longer the way', () => {
+    const far = { latitude: 36.9593, longitude: 118.0979 };
+    const metres = metresBetween(site, far);
+    expect(metres).toBeGreaterThan(17_000);
+    expect(metres).toBeLessThan(20_000);
+    expect(travelMinutes(metres, STANDARD_POLICY)).toBe(60);
+    const busy = calendar({ bookings: [{ ...booking(slot(12, 13)), ...far, startsAt: at(12, 45) }] });
+    expect(clashOf(busy, slot(9, 12), wanted)).toBe('travel');
+  });
+});
+
+describe('firstFreeStart: the earliest fit', () => {
+  const window = { ...wanted, minutes: 120, windowStart: at(9), windowEnd: at(15), now: at(0) };
+  test('free → at once; a booking in the way → the next half hour after it and the way', () => {
+    expect(firstFreeStart(calendar(), window)).toBe(at(9));
+    expect(firstFreeStart(calendar({ bookings: [booking(slot(9, 11))] }), window)).toBe(at(11, 30));
+    expect(firstFreeStart(calendar({ bookings: [booking(slot(10, 14))] }), window)).toBeNull();
+  });
+  test('a window that is open already → the next five minutes', () => {
+    expect(firstStart(at(9), at(9, 2))).toBe(at(9, 5));
+    expect(firstStart(at(9), at(8))).toBe(at(9));
+    expect(firstFreeStart(calendar(), { ...window, now: at(9, 2) })).toBe(at(9, 5));
+  });
+  test('any bookings: what it proposes never overlaps, always lies in the window, and nothing earlier was free', () => {
+    const slots = fc.array(fc.record({ from: fc.integer({ min: 16, max: 36 }), length: fc.integer({ min: 1, max: 6 }) }), { maxLength: 5 });
+    fc.assert(
+      fc.property(slots, (list) => {
+        const bookings = list.map(({ from, length }) => booking({ startsAt: at(0) + from * 1_800_000, endsAt: at(0) + (from + length) * 1_800_000 }));
+        const of = calendar({ bookings });
+        const start = firstFreeStart(of, window);
+        const last = start ?? window.windowEnd;
+        for (let t = window.windowStart; t < last && t + 7_200_000 <= window.windowEnd; t += 1_800_000) {
+          expect(clashOf(of, { startsAt: t, endsAt: t + 7_200_000 }, window)).not.toBeNull();
+        }
+        if (start === null) return;
+        expect(start).toBeGreaterThanOrEqual(window.windowStart);
+        expect(start + 7_200_000).toBeLessThanOrEqual(window.windowEnd);
+        for (const b of bookings) expect(b.startsAt < start + 7_200_000 && start < b.endsAt).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('rankHelpers: who comes first, and why', () => {
+  const helper = (id: string, more: Partial<FreeHelper> & { totalFen?: number } = {}) => ({
+    id,
+    level: 'senior' as const,
+    years: 6,
+    ratingSum: 46_000,
+    ratingCount: 100,
+    completedCount: 150,
+    boost: 0,
+    autoAccept: false,
+    reachMetres: 10_000,
+    metres: 3_000,
+    sameHelper: false,
+    softHolds: 0,
+    skills: 1,
+    startsAt: at(9),
+    calendar: calendar(),
+    totalFen: 12_000,
+    ...more,
+  });
+  const order = (helpers: ReturnType<typeof helper>[], more: { named?: string; reasons?: string[] } = {}) =>
+    rankHelpers({ orderId: 'o', helpers, reasons: [], windowStart: at(9), windowEnd: at(18), utcOffsetMinutes: 480, ...more });
+  const first = (...args: Parameters<typeof order>) => order(...args)[0]?.id;
+
+  test.each([
+    ['better rated', { ratingSum: 49_000 }, {}],
+    ['nearer', { metres: 500 }, {}],
+    ['known to the customer', { sameHelper: true }, {}],
+    ['rewarded', { boost: 20 }, {}],
+    ['less booked that week', {}, { calendar: calendar({ bookings: [booking(slot(8, 18, 3))] }) }],
+    ['more experienced', { years: 14 }, {}],
+    ['cheaper', { totalFen: 9_000 }, {}],
+  ] as const)('%s → first', (_, a, b) => {
+    expect(first([helper('b', b), helper('a', a)])).toBe('a');
+    expect(first([helper('a', a), helper('b', b)])).toBe('a');
+  });
+
+  test('one perfect review does not beat a hundred good ones; a newcomer has a chance', () => {
+    expect(shrunkRating({ ratingSum: 500, ratingCount: 1 })).toBeLessThan(shrunkRating({ ratingSum: 48_000, ratingCount: 100 }));
+    expect(shrunkRating({ ratingSum: 0, ratingCount: 0 })).toBe(4.6);
+    const newcomer = helper('new', { ratingSum: 0, ratingCount: 0, completedCount: 0 });
+    expect(first([helper('old', { completedCount: 5 }), newcomer])).toBe('new');
+    expect(order([newcomer])[0]?.reasons.map((r) => r.code)).toContain('newcomer');
+  });
+
+  test('what the customer missed counts more in the next round', () => {
+    const cheap = helper('cheap', { totalFen: 8_000, ratingSum: 44_000, metres: 6_000 });
+    const good = helper('good', { totalFen: 15_000, ratingSum: 49_000, metres: 4_000 });
+    const near = helper('near', { totalFen: 14_000, ratingSum: 44_500, metres: 500 });
+    expect(first([cheap, good, near])).not.toBe('cheap');
+    expect(first([cheap, good, near], { reasons: ['price'] })).toBe('cheap');
+    expect(first([cheap, good, near], { reasons: ['distance'] })).toBe('near');
+    expect(first([cheap, good, near], { reasons: ['experience'] })).toBe('good');
+  });
+
+  test('named → first; equals → the same lot every time, another for another order', () => {
+    expect(first([helper('a', { ratingSum: 50_000 }), helper('b')], { named: 'b' })).toBe('b');
+    const equals = ['a', 'b', 'c', 'd'].map((id) => helper(id));
+    expect(order(equals).map((h) => h.id)).toEqual(order([...equals].reverse()).map((h) => h.id));
+  });
+});
