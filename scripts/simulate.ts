@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createClient } from '#contracts/client.ts';
 import { openCast, PATIENCE_MS } from './simulate/people.ts';
-import { planOrders } from './simulate/plan.ts';
+import { planOrders, SCRIPTS, type Script } from './simulate/plan.ts';
 import { type LifeResult, runLives, tally } from './simulate/run.ts';
 
 const HELP = `npm run simulate -- [options]: whole order lives through the public HTTP API of a development server
@@ -11,6 +11,7 @@ const HELP = `npm run simulate -- [options]: whole order lives through the publi
   --url http://127.0.0.1:3000
   --limit 300        seconds after which one order counts as stuck
   --no-faults        happy paths only: nobody declines, cancels, stays silent or clicks twice
+  --script <name>    every order lives this one: ${Object.keys(SCRIPTS).join(', ')}
   --json             only the last line, no progress`;
 
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     url: { type: 'string', default: process.env.ANJIA_URL ?? 'http://127.0.0.1:3000' },
     limit: { type: 'string', default: '300' },
     'no-faults': { type: 'boolean', default: false },
+    script: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -39,7 +41,16 @@ const whole = (name: 'orders' | 'concurrency' | 'seed' | 'limit', least: number)
 };
 const orders = whole('orders', 1);
 const concurrency = whole('concurrency', 1);
-const plans = planOrders({ orders, seed: whole('seed', 0), faults: !values['no-faults'] });
+if (values.script !== undefined && !Object.hasOwn(SCRIPTS, values.script)) {
+  console.error(`There is no script ${values.script}\n\n${HELP}`);
+  process.exit(2);
+}
+const plans = planOrders({
+  script: values.script as Script | undefined,
+  orders,
+  seed: whole('seed', 0),
+  faults: !values['no-faults'],
+});
 const limitMs = whole('limit', 1) * 1000;
 const url = values.url.replace(/\/$/, '');
 

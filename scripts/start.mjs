@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { bundleWorkflows } from './setup/bundle-workflows.mjs';
 import { inProject } from './setup/places.mjs';
 import { setUp } from './setup.mjs';
 import { awaitReady, giveUpWhenItFails } from './start/await-ready.mjs';
@@ -61,11 +62,16 @@ async function start() {
   const url = `http://localhost:${ports.web}`;
   lock.setUrl(url);
 
-  await Promise.all([
+  const [bundle] = await Promise.all([
+    given.WORKFLOW_BUNDLE || bundleWorkflows(),
     bringDatabase({ env, ports, secrets }),
     bringTemporal({ env, ports, bin: temporalBin }),
   ]);
-  keep('worker', typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env }));
+  const workerEnv = { ...env, WORKFLOW_BUNDLE: bundle };
+  keep(
+    'worker',
+    typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env: workerEnv }),
+  );
   keep('api', typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env }));
   await awaitReady({ url, watched: running, logOf });
 

@@ -55,7 +55,9 @@ export async function tell<N extends EndpointName>(
   try {
     const [answer, echo] = await (life.plan.doubleClicks ? bothClicks(once) : Promise.all([once()]));
     if (echo && JSON.stringify(echo) !== JSON.stringify(answer)) {
-      life.problems.push(`${name}: two clicks with one key got different answers`);
+      life.problems.push(
+        `${name}: two clicks with one key got ${JSON.stringify(answer)} and ${JSON.stringify(echo)}`,
+      );
     }
     life.version = Math.max(life.version, answer?.version ?? 0);
     return true;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { tsImport } from 'tsx/esm/api';
-import { inProject, ownFolder } from '../../scripts/setup/places.mjs';
+import { bundleWorkflows } from '../../scripts/setup/bundle-workflows.mjs';
+import { inProject } from '../../scripts/setup/places.mjs';
 import { setUp } from '../../scripts/setup.mjs';
 import { postgresUrl } from '../../scripts/start/postgres.mjs';
 import { startScratchPostgres } from '../../scripts/start/scratch-postgres.mjs';
@@ -17,7 +17,7 @@ export default async function globalSetup() {
   const postgres = await startScratchPostgres();
   globalThis.anjiaTestPostgres = postgres;
   process.env.ANJIA_TEST_POSTGRES = postgres.url;
-  await Promise.all([migrateTemplate(postgres), bundleWorkflows()]);
+  await Promise.all([migrateTemplate(postgres), bundle()]);
 }
 
 /** @param {{ url: string, port: number }} postgres */
@@ -32,11 +32,10 @@ async function migrateTemplate({ url, port }) {
   await applyMigrations({ ownerUrl, appUrl: postgresUrl({ user: 'anjia_app', password: 'app', port }) });
 }
 
-async function bundleWorkflows() {
+async function bundle() {
   if (!existsSync(inProject('workflows/index.ts'))) return;
-  const { bundleOnce } = await tsImport('./workflow-bundle-file.ts', import.meta.url);
   try {
-    process.env.ANJIA_TEST_BUNDLE = await bundleOnce({ folder: path.join(ownFolder, 'test') });
+    process.env.ANJIA_TEST_BUNDLE = await bundleWorkflows();
   } catch (error) {
     // Tests that need no workflow still run; those that do say why they cannot.
     process.env.ANJIA_TEST_BUNDLE_ERROR = error instanceof Error ? error.message : String(error);

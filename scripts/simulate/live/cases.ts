@@ -1,17 +1,19 @@
 import type { CaseView, OrderView } from '#contracts/order.ts';
-import { first, type Life, look, tell } from '../life.ts';
+import { type Life, look, tell } from '../life.ts';
 
 /** Whatever a person must decide: ops see the case, read it and decide as the plan says. */
 export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
   if (order.waitingFor !== 'ops' && order.waitingFor !== 'agent' && !order.needsOps) return false;
   const ops = await life.cast.staff('ops');
   const open = (await look(life, ops)).cases.find((c) => c.status === 'open');
-  if (!open || !first(life, `case:${open.id}:${open.openedAt}`)) return false;
-  return tell(life, ops, 'decideCase', {
+  if (!open || life.done.has(`case:${open.id}`)) return false;
+  const decided = await tell(life, ops, 'decideCase', {
     caseId: open.id,
     reason: 'checkedByPhone',
     ...decision(life, open, order),
   });
+  if (decided) life.done.add(`case:${open.id}`);
+  return decided;
 }
 
 function decision(life: Life, open: CaseView, order: OrderView): { decision: string; amountFen?: number } {
