@@ -69,8 +69,10 @@ function requestLog({ logger }: Deps): express.RequestHandler {
       res.setHeader('x-request-id', id);
       return id;
     },
+    // Refusals are everyday life; being away is said where it is noticed.
     customLogLevel: (_req, res, error) =>
-      error || res.statusCode >= 500 ? 'error' : res.statusCode >= 400 ? 'debug' : 'debug',
+      error || (res.statusCode >= 500 && res.statusCode !== 503) ? 'error' : 'debug',
+    autoLogging: { ignore: (req) => req.url === '/healthz' || req.url === '/readyz' },
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
         id,

@@ -57,7 +57,7 @@ function isAway(error: unknown, code: string | undefined, name: string | undefin
   // Class 08: connection; 57P: the server is shutting down or starting; 53: too many connections; 40: serialization.
   const text =
     error instanceof Error ? `${error.message} ${String((error as { cause?: unknown }).cause ?? '')}` : '';
-  return /\b(57P0[123]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|timeout exceeded when trying to connect|terminating connection|starting up|shutting down/i.test(
+  return /\b(57P0[123]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|Can't reach database|closed the connection|ConnectionClosed|SocketTimeout|timeout exceeded when trying to connect|terminating connection|starting up|shutting down/i.test(
     text,
   );
 }

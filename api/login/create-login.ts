@@ -105,10 +105,9 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
     },
     async whoAsks(req, res) {
       if (!req.headers.cookie && !req.headers.authorization) return null;
-      const { headers, response } = await auth.api.getSession({
-        headers: fromNodeHeaders(req.headers),
-        returnHeaders: true,
-      });
+      const { headers, response } = await auth.api
+        .getSession({ headers: fromNodeHeaders(req.headers), returnHeaders: true })
+        .catch(sayAway);
       if (!response) return null;
       passCookies(headers, res);
       const person = await database.person.findUnique({ where: { id: response.user.id } });
@@ -130,7 +129,13 @@ function passCookies(headers: Headers | null | undefined, res: Response): void {
   if (cookies.length > 0) res.setHeader('set-cookie', cookies);
 }
 
+/** better-auth wraps what the database said: who cannot be looked up now may be in a moment. */
+function sayAway(error: unknown): never {
+  if (error instanceof APIError && error.statusCode >= 500) throw new Refused('Unavailable');
+  throw error;
+}
+
 function refuseCode(error: unknown): never {
-  if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+  if (!(error instanceof APIError) || error.statusCode >= 500) return sayAway(error);
   throw error.statusCode === 403 ? new Refused('TooManyRequests') : new Refused('WrongCode');
 }
