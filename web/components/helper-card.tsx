@@ -14,9 +14,11 @@ export function HelperCard({ helper }: { helper: Card }) {
         <h3>
           {helper.displayName} <span className="tag tag-run">{t(`level.${helper.level}`)}</span>
         </h3>
-        <p className="hint">
-          {t(`sex.${helper.sex}`, { defaultValue: '' })} · {t('helper.age', { count: helper.age })} ·{' '}
-          {t('helper.years', { count: helper.years })} · {t('helper.completed', { count: helper.completed })}
+        <p className="hint facts-line">
+          <span>{t(`sex.${helper.sex}`, { defaultValue: '' })}</span>
+          <span>{t('helper.age', { count: helper.age })}</span>
+          <span>{t('helper.years', { count: helper.years })}</span>
+          <span>{t('helper.completed', { count: helper.completed })}</span>
         </p>
         <p className="rating">
           {helper.rating === null ? (

@@ -19,7 +19,7 @@ export function RehearsalBar({
       <p>
         <b>{t('rehearsal.title')}</b> {t('rehearsal.what')}
       </p>
-      {order.allowed.includes('letTimePass') && (
+      {order.allowed.includes('letTimePass') && order.deadline && (
         <>
           <button
             type="button"
@@ -30,9 +30,7 @@ export function RehearsalBar({
           >
             {passing.sending
               ? t('rehearsal.passing')
-              : order.deadline
-                ? t('rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })
-                : t('rehearsal.pass')}
+              : t('rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })}
           </button>
           <small>{t(`rehearsal.then.${step}`, { defaultValue: t('rehearsal.then.other') })}</small>
         </>

@@ -30,7 +30,11 @@ export function Component() {
         <div className="first-order">
           <StateCard order={first} />
           <Link className="button" to={`/orders/${first.id}`} data-testid="primary-action">
-            {t(`act.${first.word}`)}
+            {t(
+              first.stage === 'inquiry' && first.waitingFor === 'system'
+                ? 'act.matching'
+                : `act.${first.word}`,
+            )}
           </Link>
         </div>
       )}

@@ -27,7 +27,7 @@ export function Component() {
       {order && (
         <>
           <RehearsalBar order={order} />
-          <StateCard order={order} />
+          <StateCard order={order} allowed={order.allowed} />
           <StagePart order={order} />
           <OrderDetails order={order} />
           <section className="card">

@@ -1,6 +1,21 @@
-import { AppOutline, MessageOutline, UnorderedListOutline, UserOutline } from 'antd-mobile-icons';
+import { MessageOutline, UnorderedListOutline, UserOutline } from 'antd-mobile-icons';
 import { useTranslation } from 'react-i18next';
 import { PhoneShell } from '../components/phone-shell.tsx';
+
+const HouseIcon = () => (
+  <svg
+    width="1em"
+    height="1em"
+    viewBox="0 0 48 48"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="3"
+    strokeLinejoin="round"
+    aria-hidden="true"
+  >
+    <path d="M6 23 24 8l18 15M11 20v20h26V20M20 40V29h8v11" />
+  </svg>
+);
 
 export function Component() {
   const { t } = useTranslation('customer');
@@ -8,7 +23,7 @@ export function Component() {
     <PhoneShell
       roles={['customer']}
       tabs={[
-        { to: '/', label: t('tab.home'), icon: <AppOutline /> },
+        { to: '/', label: t('tab.home'), icon: <HouseIcon /> },
         { to: '/orders', label: t('tab.orders'), icon: <UnorderedListOutline /> },
         { to: '/inbox', label: t('tab.inbox'), icon: <MessageOutline />, inbox: true },
         { to: '/me', label: t('tab.me'), icon: <UserOutline /> },

@@ -20,8 +20,11 @@ export function Component() {
     .sort((a, b) => (a.startsAt ?? a.windowStart).localeCompare(b.startsAt ?? b.windowStart));
   const today = localDate(Date.now());
   const dateOf = (order: OrderSummary) => localDate(order.startsAt ?? order.windowStart);
-  const late = visits.filter((v) => dateOf(v) <= today);
-  const days = [...new Set(visits.map(dateOf))].filter((date) => date > today);
+  // A rehearsal's visit may be under way before its day.
+  const isNow = (order: OrderSummary) => dateOf(order) <= today || order.stage === 'visit';
+  const late = visits.filter(isNow);
+  const coming = visits.filter((v) => !isNow(v));
+  const days = [...new Set(coming.map(dateOf))];
   return (
     <Page title={t('day.title', { day: day(Date.now(), i18n.language) })}>
       {read.isError && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
@@ -58,7 +61,7 @@ export function Component() {
       {days.map((date) => (
         <section key={date} className="group">
           <h2 className="section-title">{day(`${date}T04:00:00Z`, i18n.language)}</h2>
-          {visits
+          {coming
             .filter((v) => dateOf(v) === date)
             .map((order) => (
               <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`} />

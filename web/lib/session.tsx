@@ -23,22 +23,25 @@ async function readMe(): Promise<Me | null> {
 export function useSession() {
   const queries = useQueryClient();
   const { data: me, error, refetch } = useQuery({ queryKey: ME, queryFn: readMe, staleTime: 5 * 60_000 });
+  // Who is signed in is watched by the frame of every page: its entry is changed, never removed.
+  const becomes = (person: Me | null) => {
+    queries.removeQueries({ predicate: (q) => q.queryKey[0] !== ME[0] && q.queryKey[0] !== 'catalogue' });
+    queries.setQueryData(ME, person);
+  };
   return {
     me,
     error,
     refetch,
     /** A session begins: the device's language wins if somebody chose one here, else the person's. */
     async entered(person: Me) {
-      queries.clear();
-      queries.setQueryData(ME, person);
+      becomes(person);
       if (!chosenLanguage()) await changeLanguage(person.locale, false);
       else if (person.locale !== language())
         await ask('setLocale', { body: { locale: language() } }).catch(() => {});
     },
     async signOut() {
       await ask('signOut', {}).catch(() => {});
-      queries.clear();
-      queries.setQueryData(ME, null);
+      becomes(null);
     },
   };
 }

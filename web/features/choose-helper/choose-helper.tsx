@@ -35,30 +35,32 @@ export function ChooseHelper({ order }: { order: OrderView }) {
           }}
         />
       ))}
-      {choosing.problem && <ProblemNotice problem={choosing.problem} names={names} />}
-      {choosing.problem && others.length === 0 && order.rematchesLeft > 0 && (
-        <p className="notice">{t('shortlist.takenHint')}</p>
-      )}
-      {choosing.stillWorking && (
-        <p className="notice" role="status">
-          {t('common:stillWorking')}
-        </p>
-      )}
-      {picked && mayChoose && (
-        <button
-          type="button"
-          className="button"
-          data-testid="primary-action"
-          disabled={choosing.sending}
-          onClick={() =>
-            choosing.send({ params: { orderId: order.id }, body: { helperId: picked.helper.id } })
-          }
-        >
-          {choosing.sending
-            ? t('common:sendingNow')
-            : t('shortlist.choose', { name: picked.helper.displayName })}
-        </button>
-      )}
+      <div className="sticky-action">
+        {choosing.problem && <ProblemNotice problem={choosing.problem} names={names} />}
+        {choosing.problem && others.length === 0 && order.rematchesLeft > 0 && (
+          <p className="notice">{t('shortlist.takenHint')}</p>
+        )}
+        {choosing.stillWorking && (
+          <p className="notice" role="status">
+            {t('common:stillWorking')}
+          </p>
+        )}
+        {picked && mayChoose && (
+          <button
+            type="button"
+            className="button"
+            data-testid="primary-action"
+            disabled={choosing.sending}
+            onClick={() =>
+              choosing.send({ params: { orderId: order.id }, body: { helperId: picked.helper.id } })
+            }
+          >
+            {choosing.sending
+              ? t('common:sendingNow')
+              : t('shortlist.choose', { name: picked.helper.displayName })}
+          </button>
+        )}
+      </div>
       {order.allowed.includes('rematch') && <Rematch order={order} />}
     </section>
   );

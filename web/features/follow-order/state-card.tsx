@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import type { Action } from '#contracts/access.ts';
 import type { OrderSummary } from '#contracts/order.ts';
 import { Countdown } from '../../components/countdown.tsx';
 import { OrderStateTag } from '../../components/order-state-tag.tsx';
 import { useOrderWords } from '../../lib/use-order-words.ts';
 
 /** Where the order is, what comes next, who acts, and until when. */
-export function StateCard({ order }: { order: OrderSummary }) {
+export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: readonly Action[] }) {
   const { t } = useTranslation('customer');
   const words = useOrderWords(order);
+  // Either side may sign first, whoever the clock runs for.
+  const mayAlsoSign = order.waitingFor === 'helper' && allowed?.includes('sign');
   return (
     <section className="card state-card">
       <div className="order-head">
@@ -18,16 +21,14 @@ export function StateCard({ order }: { order: OrderSummary }) {
       </div>
       <p>{words.when}</p>
       <p className="next-step" data-testid="next-step">
-        {order.stage === 'closed'
-          ? t(`ended.${order.ending}`)
-          : order.stage === 'inquiry' && words.shape === 'liveIn'
-            ? t('next.liveIn')
-            : t(`next.${order.word}`)}
+        {t(nextStep(order, words.shape))}
       </p>
-      {order.needsOps && order.stage !== 'closed' && <p className="notice notice-warm">{t('needsOps')}</p>}
+      {order.needsOps && order.stage !== 'closed' && order.stage !== 'inquiry' && (
+        <p className="notice notice-warm">{t('needsOps')}</p>
+      )}
       {order.stage !== 'closed' && (
         <div className="who-when">
-          {order.waitingFor && <span>{t(`waiting.${order.waitingFor}`)}</span>}
+          {order.waitingFor && <span>{t(`waiting.${mayAlsoSign ? 'both' : order.waitingFor}`)}</span>}
           {order.deadline && <Countdown deadline={order.deadline} />}
         </div>
       )}
@@ -36,4 +37,12 @@ export function StateCard({ order }: { order: OrderSummary }) {
       </small>
     </section>
   );
+}
+
+/** The key of the sentence that says what comes next. */
+function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
+  if (order.stage === 'closed') return `ended.${order.ending}`;
+  if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
+  if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
+  return `next.${order.word}`;
 }

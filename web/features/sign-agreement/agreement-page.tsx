@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { API_PREFIX } from '#contracts/http.ts';
 import { Page } from '../../components/page.tsx';
 import { RehearsalBar } from '../../components/rehearsal-bar.tsx';
@@ -44,9 +44,14 @@ export function Component() {
             {order.data.allowed.includes('sign') ? (
               <SignForm order={order.data} termsHash={agreement.data.termsHash} />
             ) : (
-              <p className="notice" data-testid="agreement-status">
-                {t(`agreement.status.${agreement.data.status}`)}
-              </p>
+              <>
+                <p className="notice" data-testid="agreement-status">
+                  {t(`agreement.status.${agreement.data.status}`)}
+                </p>
+                <Link className="button" to={back} data-testid="primary-action">
+                  {t('agreement.toOrder')}
+                </Link>
+              </>
             )}
             {agreement.data.documentSha256 && (
               <a
