@@ -38,26 +38,18 @@ function codeOf(error: unknown): ErrorCode {
 
 /** PostgreSQL or Temporal is restarting, or too busy: the same call will work in a moment. */
 function isAway(error: unknown, code: string | undefined, name: string | undefined): boolean {
-  if (name === 'PrismaClientInitializationError') return true;
-  const codes = [
-    'P1001',
-    'P1002',
-    'P1008',
-    'P1017',
-    'P2024',
-    'P2028',
-    'P2034',
-    'P2037',
-    'ECONNREFUSED',
-    'ECONNRESET',
-    'EPIPE',
-    'ETIMEDOUT',
-  ];
-  if (code && codes.includes(code)) return true;
-  // Class 08: connection; 57P: the server is shutting down or starting; 53: too many connections; 40: serialization.
-  const text =
-    error instanceof Error ? `${error.message} ${String((error as { cause?: unknown }).cause ?? '')}` : '';
-  return /\b(57P0[123]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|Can't reach database|closed the connection|ConnectionClosed|SocketTimeout|timeout exceeded when trying to connect|terminating connection|starting up|shutting down/i.test(
-    text,
-  );
+  if (name === 'PrismaClientInitializationError' || (code && AWAY_CODES.has(code))) return true;
+  if (!(error instanceof Error)) return false;
+  // A driver error without a severity was not said by PostgreSQL but met on the way to it.
+  const isDriver = /node_modules[\\/](pg|pg-pool|@prisma[\\/]adapter-pg)[\\/]/.test(error.stack ?? '');
+  if (isDriver && !('severity' in error) && !code?.startsWith('P2')) return true;
+  return AWAY_WORDS.test(`${error.message} ${String(error.cause ?? '')}`);
 }
+
+// Prisma: not reachable, timed out, closed, no transaction to be had, write conflict. Node: no connection.
+const AWAY_CODES = new Set(
+  'P1001 P1002 P1008 P1017 P2024 P2028 P2034 P2037 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT'.split(' '),
+);
+// SQL states of class 57P (shutting down, starting), 08 (connection), 53300 (too many), 40 (try again), and words.
+const AWAY_WORDS =
+  /\b(57P0[123]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|Can't reach database|closed the connection|not queryable|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|terminating connection|starting up|shutting down/i;
