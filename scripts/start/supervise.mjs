@@ -67,8 +67,8 @@ export function supervise({
     child.on('exit', (code, signal) => ended(signal ?? `code ${code}`));
     if (child.pid === undefined) return;
     identity = identify(child.pid);
-    onChange(identity);
     if (deaths > 0) say(`${name} runs again (pid ${child.pid})`);
+    onChange(identity);
   };
   launch();
 
