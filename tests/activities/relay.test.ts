@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Gateway, OutgoingMessage } from '#activities/gateways/gateway.ts';
+import { outboxGateway } from '#activities/gateways/outbox.ts';
+import { quietUntil, relayNotices, relayOnce } from '#activities/relay.ts';
+import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from './a-house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await aHouse({ max: 8 });
+});
+afterAll(async () => house.drop());
+beforeEach(async () => {
+  await house.database.delivery.deleteMany();
+  await house.database.notice.deleteMany();
+  await house.database.outbox.deleteMany();
+});
+
+async function aNotice(more: { personId?: string; urgent?: boolean; orderId?: string | null; wait?: string; voided?: boolean; template?: string } = {}) {
+  const id = randomUUID();
+  await house.database.notice.create({
+    data: {
+      id,
+      key: id,
+      orderId: more.orderId ?? null,
+      personId: more.personId ?? CUSTOMER,
+      template: more.template ?? 'shortlistReady',
+      params: { serviceCode: 'dailyCleaning', count: 3 },
+      urgent: more.urgent ?? true,
+      wait: more.wait ?? null,
+      voidedAt: more.voided ? new Date() : null,
+      deliveries: { create: { channel: 'sms', position: 0, status: 'waiting' } },
+    },
+  });
+  return id;
+}
+const deliveries = (noticeId: string) => house.database.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
+const neverBounced = async () => {
+  throw new Error('told that it bounced');
+};
+const relay = (gateway: Gateway, tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void> = neverBounced) => ({
+  database: house.database,
+  gateway,
+  tellBounced,
+  retryMs: 0,
+  attemptsPerChannel: 3,
+  pollMs: 20,
+});
+/** Runs until nothing is due any more. */
+async function drain(deps: Parameters<typeof relayOnce>[0]): Promise<void> {
+  for (let round = 0; round < 20; round += 1) {
+    if ((await relayOnce(deps)) === 0) return;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  throw new Error('never done');
+}
+/** Refuses the given channels, keeps the rest. */
+function moody(refuses: string[]): Gateway & { tries: OutgoingMessage[] } {
+  const tries: OutgoingMessage[] = [];
+  return {
+    tries,
+    async send(message) {
+      tries.push(message);
+      if (refuses.includes(message.channel)) throw new Error('503 from the gateway');
+    },
+  };
+}
+
+describe('relay', () => {
+  test('a due notice → one SMS in the person’s language to the person’s phone, keyed by notice and channel', async () => {
+    await house.database.person.update({ where: { id: HELPER }, data: { locale: 'en' } });
+    const zh = await aNotice();
+    const en = await aNotice({ personId: HELPER, template: 'offer' });
+    await drain(relay(outboxGateway(house.database)));
+    const outbox = await house.database.outbox.findMany();
+    expect(outbox.map((o) => o.key).sort()).toEqual([`${zh}:sms`, `${en}:sms`].sort());
+    expect(outbox.find((o) => o.key.startsWith(zh))).toMatchObject({ to: '+8613900000001', body: '【安家】已为您的日常保洁推荐 3 位家政员,请尽快选择。' });
+    expect(outbox.find((o) => o.key.startsWith(en))?.body).toBe('[Anjia] A new Daily cleaning order is offered to you. Please accept or decline.');
+    expect(await deliveries(zh)).toMatchObject([{ status: 'sent', attempts: 1 }]);
+    await house.database.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
+  });
+
+  test('three relays at once and 60 notices → each sent exactly once', async () => {
+    for (let n = 0; n < 60; n += 1) await aNotice();
+    const gateway = outboxGateway(house.database);
+    await Promise.all([1, 2, 3].map(() => drain(relay(gateway))));
+    const outbox = await house.database.outbox.findMany();
+    expect(outbox).toHaveLength(60);
+    expect(outbox.every((o) => o.attempts === 1)).toBe(true);
+  });
+
+  test('killed between sending and noting it → asked for again with the same key, and received once', async () => {
+    const id = await aNotice();
+    const gateway = outboxGateway(house.database);
+    let died = false;
+    const dying: Gateway = {
+      async send(message) {
+        await gateway.send(message);
+        died = true;
+        await new Promise(() => undefined);
+      },
+    };
+    void relayOnce(relay(dying));
+    while (!died) await new Promise((done) => setTimeout(done, 5));
+    expect(await relayOnce(relay(gateway))).toBe(0);
+    await house.database.delivery.updateMany({ where: { noticeId: id }, data: { claimedUntil: new Date(Date.now() - 1) } });
+    await drain(relay(gateway));
+    expect(await house.database.outbox.findMany()).toMatchObject([{ key: `${id}:sms`, attempts: 2 }]);
+    expect(await deliveries(id)).toMatchObject([{ status: 'sent' }]);
+  });
+
+  test('SMS fails three times → WeChat, and nobody is bothered', async () => {
+    const id = await aNotice();
+    const gateway = moody(['sms']);
+    await drain(relay(gateway));
+    expect(gateway.tries.map((m) => m.channel)).toEqual(['sms', 'sms', 'sms', 'wechat']);
+    expect(gateway.tries.at(-1)?.key).toBe(`${id}:wechat`);
+    expect(await deliveries(id)).toMatchObject([
+      { channel: 'sms', status: 'failed', error: '503 from the gateway' },
+      { channel: 'wechat', status: 'sent' },
+    ]);
+  });
+
+  test('every channel fails → the order is told once; a telling that fails is tried again', async () => {
+    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const id = await aNotice({ orderId: order.id });
+    const told: object[] = [];
+    let temporalIsAway = true;
+    const tell = async (what: object) => {
+      if (temporalIsAway) {
+        temporalIsAway = false;
+        throw new Error('UNAVAILABLE');
+      }
+      told.push(what);
+    };
+    await drain(relay(moody(['sms', 'wechat']), tell));
+    expect(told).toEqual([{ orderId: order.id, noticeId: id }]);
+    expect((await deliveries(id)).map((d) => d.status)).toEqual(['failed', 'failed']);
+  });
+
+  test('a failed attempt waits before the next, longer each time', async () => {
+    const id = await aNotice();
+    const deps = { ...relay(moody(['sms'])), retryMs: 10_000 };
+    await relayOnce(deps);
+    const [first] = await deliveries(id);
+    expect((first?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(8_000);
+    expect(await relayOnce(deps)).toBe(0);
+    await house.database.delivery.updateMany({ where: { noticeId: id }, data: { nextAt: new Date(0) } });
+    await relayOnce(deps);
+    const [second] = await deliveries(id);
+    expect((second?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(18_000);
+  });
+
+  test('voided → never sent; due later → not yet', async () => {
+    const voided = await aNotice({ voided: true, wait: 'selection' });
+    const later = await aNotice();
+    await house.database.delivery.updateMany({ where: { noticeId: later }, data: { nextAt: new Date(Date.now() + 60_000) } });
+    const gateway = moody([]);
+    await drain(relay(gateway));
+    expect(gateway.tries).toEqual([]);
+    expect(await deliveries(voided)).toMatchObject([{ status: 'skipped' }]);
+    expect(await deliveries(later)).toMatchObject([{ status: 'waiting' }]);
+  });
+
+  test('at night what can wait waits for the morning, what is urgent does not', async () => {
+    // A city whose service hours are just not now.
+    const local = new Date(Date.now() + 8 * 3_600_000);
+    const hour = (n: number) => `${String((local.getUTCHours() + n) % 24).padStart(2, '0')}:00`;
+    const from = hour(2);
+    const closed = { from, to: from < hour(3) ? hour(3) : '24:00' };
+    const order = await house.anOrder({ windowStart: tenOClock(3), policy: { serviceHours: closed } });
+    const calm = await aNotice({ orderId: order.id, urgent: false });
+    const urgent = await aNotice({ orderId: order.id, urgent: true });
+    const gateway = moody([]);
+    await drain(relay(gateway));
+    expect(gateway.tries.map((m) => m.key)).toEqual([`${urgent}:sms`]);
+    const [waiting] = await deliveries(calm);
+    expect(waiting).toMatchObject({ status: 'waiting', attempts: 0 });
+    expect(waiting?.nextAt.getTime()).toBeGreaterThan(Date.now() + 60 * 60_000 - 61_000);
+  });
+
+  test.each([
+    ['2026-11-23T10:00:00Z', null],
+    ['2026-11-23T13:59:59Z', null],
+    ['2026-11-23T14:00:00Z', '2026-11-24T00:00:00.000Z'],
+    ['2026-11-23T23:30:00Z', '2026-11-24T00:00:00.000Z'],
+  ])('quiet hours 22:00-08:00 in Zibo: at %s → %s', (now, until) => {
+    const quiet = quietUntil(STANDARD_POLICY, Date.parse(now));
+    expect(quiet === null ? null : new Date(quiet).toISOString()).toBe(until);
+  });
+});
+
+describe('the relay as an activity', () => {
+  const started = (deps: Parameters<typeof relayNotices>[0]) => {
+    const environment = new MockActivityEnvironment();
+    return { environment, done: environment.run(relayNotices(deps)) };
+  };
+
+  test('sends what comes while it runs; stops when the worker stops, and a database that is away only pauses it', async () => {
+    const stopping = new AbortController();
+    const gateway = outboxGateway(house.database);
+    const { done } = started({ ...relay(gateway), stopping: stopping.signal });
+    const id = await aNotice();
+    for (let n = 0; n < 200 && (await house.database.outbox.count()) === 0; n += 1) await new Promise((r) => setTimeout(r, 20));
+    expect((await house.database.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);
+    stopping.abort();
+    await done;
+    const warnings: unknown[] = [];
+    const broken = { $queryRaw: () => Promise.reject(new Error('no connection')) } as never;
+    const again = new AbortController();
+    const paused = started({ ...relay(gateway), database: broken, stopping: again.signal, logger: { warn: (...args: unknown[]) => void warnings.push(args) } });
+    await new Promise((r) => setTimeout(r, 80));
+    expect(warnings.length).toBeGreaterThan(1);
+    again.abort();
+    await paused.done;
+  });
+
+  test('stops when it is cancelled', async () => {
+    const { environment, done } = started(relay(outboxGateway(house.database)));
+    await new Promise((r) => setTimeout(r, 50));
+    environment.cancel();
+    await done;
+  });
+});
