@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { workflowIdOf } from '#contracts/names.ts';
 import { verifyProof } from '#platform/proof.ts';
+import { aCandidate } from './a-candidate.ts';
 import { type Api, aKey, aNeed, anApi, anOrder, type Person, PHONES, SECRET } from './an-api.ts';
 
 describe('placing orders and telling them something', () => {
@@ -326,18 +327,4 @@ describe('placing orders and telling them something', () => {
       .send({ ...body, district: '110101' });
     expect([far.status, far.body.code]).toEqual([422, 'NotServed']);
   });
-});
-
-const aCandidate = (orderId: string, helperId: string) => ({
-  orderId,
-  round: 0,
-  helperId,
-  rank: 1,
-  score: 50,
-  reasons: [{ code: 'near', value: 1200 }],
-  quote: { lines: [{ code: 'base', fen: 12_000 }], totalFen: 12_000, unitFen: 4_000, quantity: 3 },
-  startsAt: new Date(Date.now() + 86_400_000),
-  endsAt: new Date(Date.now() + 97_200_000),
-  hold: 'firm',
-  status: 'offered',
 });

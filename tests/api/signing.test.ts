@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aCandidate } from './a-candidate.ts';
+import { type Api, aKey, anApi, anOrder, type Person, PHONES } from './an-api.ts';
+
+describe('the agreement', () => {
+  let api: Api;
+  let customer: Person;
+  let helper: Person;
+  let other: Person;
+  let orderId: string;
+  const termsHash = 'a'.repeat(64);
+  beforeAll(async () => {
+    api = await anApi();
+    customer = await api.signIn(PHONES.customer);
+    helper = await api.signIn(PHONES.helper);
+    other = await api.signIn(PHONES.otherHelper);
+  });
+  afterAll(() => api.close());
+
+  /** An order whose chosen helper and customer are to sign; the other helper was only asked. */
+  async function toSign(): Promise<string> {
+    const id = await anOrder(api, customer);
+    const { database } = api;
+    await database.candidate.createMany({
+      data: [
+        aCandidate(id, helper.id, { status: 'chosen' }),
+        { ...aCandidate(id, other.id, { status: 'passed' }), rank: 2 },
+      ],
+    });
+    const quote = aCandidate(id, helper.id).quote;
+    const terms = {
+      version: 1,
+      orderId: id,
+      customerId: customer.id,
+      helperId: helper.id,
+      serviceCode: 'dailyCleaning',
+      city: 'zibo',
+      district: '370303',
+      quantity: 3,
+      unit: 'hour',
+      startsAt: new Date(Date.now() + 86_400_000).toISOString(),
+      endsAt: new Date(Date.now() + 97_200_000).toISOString(),
+      quote,
+      helperFen: 9600,
+      platformFen: 2400,
+      cancelFees: [],
+      noShowFeePercent: 50,
+      clauses: [],
+    };
+    await database.agreement.create({
+      data: { id: randomUUID(), orderId: id, helperId: helper.id, terms, termsHash, status: 'drafted' },
+    });
+    await database.order.update({
+      where: { id },
+      data: { stage: 'agreement', helperId: helper.id, totalFen: 12_000 },
+    });
+    return id;
+  }
+  const askCode = (who: Person, key = aKey()) =>
+    api.as(who)('post', `/orders/${orderId}/agreement/code`).set('idempotency-key', key).send({});
+  const codes = (phone: string) =>
+    api.database.outbox.findMany({
+      where: { to: `+86${phone}`, body: { contains: '签署' } },
+      orderBy: { at: 'asc' },
+    });
+  const sign = (who: Person, code: string, key = aKey(), hash = termsHash) =>
+    api
+      .as(who)('post', `/orders/${orderId}/agreement/signature`)
+      .set('idempotency-key', key)
+      .send({ termsHash: hash, code });
+
+  test('both see the terms; before the signatures names are masked and the place is hidden from the helper', async () => {
+    orderId = await toSign();
+    const ofCustomer = await api.as(customer)('get', `/orders/${orderId}/agreement`).expect(200);
+    const ofHelper = await api.as(helper)('get', `/orders/${orderId}/agreement`).expect(200);
+    expect(ofCustomer.body).toMatchObject({ termsHash, customerName: '张敏', terms: { helperFen: 9600 } });
+    expect(ofHelper.body).toMatchObject({
+      termsHash,
+      customerName: '张**',
+      addressLine: null,
+      helperName: '王淑芬',
+    });
+    await api.as(other)('get', `/orders/${orderId}/agreement`).expect(404);
+    await api.as(customer)('get', `/orders/${orderId}/agreement.pdf`).expect(404);
+  });
+
+  test('a code: sent to the own phone once per key, kept only as a hash; the helper who was only asked gets none', async () => {
+    const key = aKey();
+    expect((await askCode(customer, key).expect(200)).body).toEqual({ sentTo: '139****0001' });
+    await askCode(customer, key).expect(200);
+    const sent = await codes(PHONES.customer);
+    expect(sent).toHaveLength(1);
+    const [kept] = await api.database.signingCode.findMany({ where: { orderId } });
+    expect(kept?.codeHash).not.toMatch(sent[0]!.code!);
+    expect((await askCode(other)).body.code).toBe('NotAllowed');
+  });
+
+  test('signing: evidence first, then the message with ids only; the same key needs no second code', async () => {
+    const code = (await codes(PHONES.customer)).at(-1)!.code!;
+    const key = aKey();
+    await sign(customer, code, key).expect(200);
+    const { message, updateId } = api.temporal.told.at(-1)!;
+    const agreement = await api.database.agreement.findFirstOrThrow({ where: { orderId } });
+    expect(message).toMatchObject({
+      party: 'customer',
+      agreementId: agreement.id,
+      evidenceId: updateId,
+      termsHash,
+      by: customer.id,
+    });
+    expect(message).not.toHaveProperty('code');
+    const evidence = await api.database.signingEvidence.findUniqueOrThrow({ where: { id: updateId } });
+    expect(evidence).toMatchObject({
+      orderId,
+      personId: customer.id,
+      termsHash,
+      ip: expect.stringMatching(/127\.0\.0\.1/),
+    });
+    await sign(customer, code, key).expect(200);
+    expect((await sign(customer, code)).body.code).toBe('WrongCode');
+    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(1);
+  });
+
+  test("five wrong codes, another person's code and old terms: nothing is signed", async () => {
+    orderId = await toSign();
+    await askCode(customer).expect(200);
+    const code = (await codes(PHONES.customer)).at(-1)!.code!;
+    const told = api.temporal.told.length;
+    expect((await sign(helper, code)).body.code).toBe('WrongCode');
+    expect((await sign(customer, code, aKey(), 'b'.repeat(64))).body.code).toBe('TermsChanged');
+    const wrong = code === '000000' ? '000001' : '000000';
+    const guesses = await Promise.all(Array.from({ length: 5 }, () => sign(customer, wrong)));
+    expect(guesses.map(({ body }) => body.code)).toEqual(Array(5).fill('WrongCode'));
+    expect((await sign(customer, code)).body.code).toBe('WrongCode');
+    expect(api.temporal.told.length).toBe(told);
+    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(0);
+  });
+
+  test('what each may see and do: the chosen helper, the one who was only asked, the customer, ops', async () => {
+    const ops = await api.signIn(PHONES.ops);
+    const view = async (who: Person) => (await api.as(who)('get', `/orders/${orderId}`).expect(200)).body;
+    const [mine, chosen, asked, office] = [
+      await view(customer),
+      await view(helper),
+      await view(other),
+      await view(ops),
+    ];
+    expect(mine.allowed).toEqual(['sign', 'cancelOrder']);
+    expect(chosen.allowed).toEqual(['answerOffer', 'sign', 'withdrawHelper']);
+    expect(asked.allowed).toEqual([]);
+    expect(office.allowed).toEqual(['answerOffer', 'withdrawHelper', 'cancelOrder', 'extendDeadline']);
+    expect(mine.contact).toMatchObject({ name: '张敏' });
+    expect([chosen.contact, asked.contact, asked.helper, asked.agreement, asked.money]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect([chosen.need.careNotes, asked.need.careNotes]).toEqual(['the cat bites', null]);
+    expect(mine.shortlist).toHaveLength(2);
+    expect(asked.shortlist.map((c: { helper: { id: string } }) => c.helper.id)).toEqual([other.id]);
+    expect(JSON.stringify(asked)).not.toMatch(helper.id);
+    expect(JSON.stringify([mine, chosen, asked])).not.toMatch(PHONES.helper);
+  });
+
+  test('the start code: on the customer’s screen only, the place on the helper’s once both have signed', async () => {
+    const startsAt = new Date(Date.now() + 86_400_000);
+    await api.database.agreement.updateMany({ where: { orderId }, data: { status: 'signed' } });
+    await api.database.order.update({ where: { id: orderId }, data: { stage: 'scheduled', startsAt } });
+    await api.database.visit.create({
+      data: {
+        orderId,
+        helperId: helper.id,
+        startCode: '4711',
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 10_800_000),
+      },
+    });
+    const view = async (who: Person) => (await api.as(who)('get', `/orders/${orderId}`).expect(200)).body;
+    expect((await view(customer)).visit.startCode).toBe('4711');
+    const ofHelper = await view(helper);
+    expect(ofHelper.contact).toMatchObject({ name: '张敏', phone: expect.stringMatching(/13900000001$/) });
+    expect(ofHelper.allowed).toEqual(['withdrawHelper', 'depart', 'checkIn']);
+    expect(
+      JSON.stringify([ofHelper, await view(other), await view(await api.signIn(PHONES.ops))]),
+    ).not.toMatch('4711');
+    expect((await api.as(helper)('get', '/my-day').expect(200)).body.visits).toMatchObject([
+      { id: orderId, phase: 'planned' },
+    ]);
+  });
+});
