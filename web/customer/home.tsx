@@ -71,6 +71,7 @@ export function Component() {
               <b>{s[tongue]}</b>
               <small>
                 {yuan(s.priceFen)}
+                <wbr />
                 {t('place.per', { unit: t(`common:unitName.${s.unit}`) })}
               </small>
             </Link>

@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Address, NewAddress } from '#contracts/people.ts';
@@ -23,6 +24,12 @@ export function AddAddress(props: { onAdded: (address: Address) => void; onCance
     await queries.invalidateQueries({ queryKey: ['addresses'] });
     props.onAdded(address);
   });
+  // What only the server could see stands at its field, too.
+  const refused = adding.problem?.fields;
+  useEffect(() => {
+    for (const { path } of refused ?? [])
+      if (path in NewAddress.shape) form.setError(path as keyof NewAddress, { type: 'server' });
+  }, [refused, form]);
   const field = (name: keyof NewAddress) => ({
     ...form.register(name),
     'aria-invalid': Boolean(errors[name]),

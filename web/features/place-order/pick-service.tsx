@@ -39,6 +39,7 @@ export function PickService({ services }: { services: Service[] }) {
               <b>{s[tongue]}</b>
               <small>
                 {yuan(s.priceFen)}
+                <wbr />
                 {t('place.per', { unit: t(`common:unitName.${s.unit}`) })}
               </small>
             </button>

@@ -46,9 +46,11 @@ export function Component() {
             return (
               <li key={notice.id}>
                 {notice.orderId ? (
-                  <Link to={orderPage(notice.orderId)}>{content}</Link>
+                  <Link className="list-row" to={orderPage(notice.orderId)}>
+                    {content}
+                  </Link>
                 ) : (
-                  <div>{content}</div>
+                  <div className="list-row">{content}</div>
                 )}
               </li>
             );
