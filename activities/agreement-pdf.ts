@@ -25,7 +25,11 @@ export async function renderAgreement(input: AgreementDocument): Promise<Buffer>
     size: 'A4',
     margin: MARGIN,
     font: (await chineseFont()) as unknown as string,
-    info: { Title: `家政服务合同 ${input.terms.orderId}`, Author: '安家 Anjia', CreationDate: input.sealedAt },
+    info: {
+      Title: `家政服务合同 ${input.terms.orderId}`,
+      Author: '安家 Anjia',
+      CreationDate: input.sealedAt,
+    },
   });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => {
@@ -42,7 +46,10 @@ export async function renderAgreement(input: AgreementDocument): Promise<Buffer>
   return done;
 }
 
-function drawHead(pdf: PDFKit.PDFDocument, { terms, agreementId, customer, helper }: AgreementDocument): void {
+function drawHead(
+  pdf: PDFKit.PDFDocument,
+  { terms, agreementId, customer, helper }: AgreementDocument,
+): void {
   pdf.fontSize(20).text('家政服务合同', { align: 'center' }).moveDown(0.2);
   pdf.fontSize(9).fillColor('#666').text(`订单 ${terms.orderId}    合同 ${agreementId}`, { align: 'center' });
   pdf.fillColor('#000').moveDown(1);
@@ -71,13 +78,19 @@ function drawPrice(pdf: PDFKit.PDFDocument, terms: AgreementTerms): void {
     return [`${what}${how}`, yuan(line.fen)];
   });
   rows(pdf, [...lines, ['合计', yuan(terms.quote.totalFen)]], { right: true });
-  note(pdf, `其中家政员所得 ${yuan(terms.helperFen)},平台服务费 ${yuan(terms.platformFen)}。除本合同所列外不收取任何费用。`);
+  note(
+    pdf,
+    `其中家政员所得 ${yuan(terms.helperFen)},平台服务费 ${yuan(terms.platformFen)}。除本合同所列外不收取任何费用。`,
+  );
 }
 
 function drawClauses(pdf: PDFKit.PDFDocument, terms: AgreementTerms): void {
   heading(pdf, '三、双方权利与义务');
   terms.clauses.forEach((code, n) => {
-    pdf.fontSize(10).text(`${n + 1}. ${clauseText(code, terms)}`, MARGIN, pdf.y, { width: WIDTH, lineGap: 2 }).moveDown(0.3);
+    pdf
+      .fontSize(10)
+      .text(`${n + 1}. ${clauseText(code, terms)}`, MARGIN, pdf.y, { width: WIDTH, lineGap: 2 })
+      .moveDown(0.3);
   });
 }
 
@@ -120,7 +133,12 @@ function rows(pdf: PDFKit.PDFDocument, pairs: [string, string][], { right = fals
 }
 
 function note(pdf: PDFKit.PDFDocument, text: string): void {
-  pdf.fontSize(9).fillColor('#666').text(text, MARGIN, pdf.y, { width: WIDTH }).fillColor('#000').moveDown(0.3);
+  pdf
+    .fontSize(9)
+    .fillColor('#666')
+    .text(text, MARGIN, pdf.y, { width: WIDTH })
+    .fillColor('#000')
+    .moveDown(0.3);
 }
 
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
@@ -128,14 +146,20 @@ const masked = (phone: string | undefined): string =>
   phone ? phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2') : '';
 
 /** Beijing time: the agreement's readers live there. */
-const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
 const local = (iso: string): string => clock.format(new Date(iso));
 
 let font: Promise<Buffer> | undefined;
 /** A full TrueType font: other formats lack rare characters of names. Read once. */
 function chineseFont(): Promise<Buffer> {
   font ??= readFile(
-    createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+    createRequire(import.meta.url).resolve(
+      '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+    ),
   );
   return font;
 }

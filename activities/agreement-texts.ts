@@ -1,6 +1,12 @@
 import type { AgreementTerms } from '#contracts/agreement.ts';
 
-export const UNITS: Record<string, string> = { hour: '小时', squareMetre: '平方米', item: '台', day: '天', month: '月' };
+export const UNITS: Record<string, string> = {
+  hour: '小时',
+  squareMetre: '平方米',
+  item: '台',
+  day: '天',
+  month: '月',
+};
 export const PRICE_LINES: Record<string, string> = {
   base: '服务费',
   level: '家政员等级',
@@ -17,7 +23,9 @@ const CLAUSES: Record<string, (terms: AgreementTerms) => string> = {
   customerDuties: () => '甲方应提供安全的工作条件和必要的配合,尊重乙方人格与休息,按时确认并支付价款。',
   noPrivateSurcharge: () => '乙方不得在本合同价款之外私自加价或收取其他费用。',
   cancelFees: (terms) => {
-    const rungs = terms.cancelFees.map(({ within, percent }) => `开始前 ${span(within)}内取消,付总价的 ${percent}%`);
+    const rungs = terms.cancelFees.map(
+      ({ within, percent }) => `开始前 ${span(within)}内取消,付总价的 ${percent}%`,
+    );
     return `取消与爽约:${rungs.join(';')};爽约一方付总价的 ${terms.noShowFeePercent}%;因平台故障造成的不计。`;
   },
   guarantee: () => '甲方对服务有异议的,应在确认完成前提出,平台核实后可重做、减收或免收;双方均可申诉。',

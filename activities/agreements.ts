@@ -17,7 +17,13 @@ type Part = Pick<OrderActivities, 'signAgreement'>;
 type Input = Parameters<OrderActivities['signAgreement']>[0];
 type Signed = { ok: true; complete: boolean };
 
-export function agreementActivities({ transition, database }: { transition: Transition; database: Database }): Part {
+export function agreementActivities({
+  transition,
+  database,
+}: {
+  transition: Transition;
+  database: Database;
+}): Part {
   return {
     async signAgreement(input): Promise<Signed | Refusal> {
       // Drawing takes longer than everything else, so no lock is held meanwhile.
@@ -28,21 +34,36 @@ export function agreementActivities({ transition, database }: { transition: Tran
           where: { id: agreementId, orderId: order.id },
           include: { signatures: true },
         });
-        if (!agreement || agreement.status === 'void' || agreement.termsHash !== termsHash) throw new Refused('TermsChanged');
-        if (agreement.signatures.some((signature) => signature.party === party)) throw new Refused('AlreadySigned');
+        if (!agreement || agreement.status === 'void' || agreement.termsHash !== termsHash)
+          throw new Refused('TermsChanged');
+        if (agreement.signatures.some((signature) => signature.party === party))
+          throw new Refused('AlreadySigned');
         const personId = party === 'customer' ? order.customerId : agreement.helperId;
-        const evidence = await tx.signingEvidence.findFirst({ where: { id: evidenceId, orderId: order.id, personId, termsHash } });
+        const evidence = await tx.signingEvidence.findFirst({
+          where: { id: evidenceId, orderId: order.id, personId, termsHash },
+        });
         if (!evidence) throw new Refused('Unverified');
         const signedAt = new Date(step.at);
-        await tx.signature.create({ data: { agreementId, party, personId, termsHash, evidenceId, signedAt } });
+        await tx.signature.create({
+          data: { agreementId, party, personId, termsHash, evidenceId, signedAt },
+        });
         const signed = { kind: 'agreementSigned' as const, payload: { party, agreementId, termsHash } };
-        if (agreement.signatures.length === 0) return { result: { ok: true, complete: false }, events: [signed] };
+        if (agreement.signatures.length === 0)
+          return { result: { ok: true, complete: false }, events: [signed] };
 
-        if (!pdf) throw new Error('The other side signed at the same moment: the document is drawn in the next attempt');
+        if (!pdf)
+          throw new Error(
+            'The other side signed at the same moment: the document is drawn in the next attempt',
+          );
         await confirmBooking(tx, order, agreement.helperId);
-        await tx.agreement.update({ where: { id: agreementId }, data: { status: 'signed', sealedAt: signedAt } });
+        await tx.agreement.update({
+          where: { id: agreementId },
+          data: { status: 'signed', sealedAt: signedAt },
+        });
         const documentSha256 = sha256Hex(pdf);
-        await tx.agreementDocument.create({ data: { agreementId, pdf: new Uint8Array(pdf), sha256: documentSha256, createdAt: signedAt } });
+        await tx.agreementDocument.create({
+          data: { agreementId, pdf: new Uint8Array(pdf), sha256: documentSha256, createdAt: signedAt },
+        });
         await planVisit(tx, order, agreement.helperId);
         return {
           result: { ok: true, complete: true },
@@ -57,19 +78,28 @@ export function agreementActivities({ transition, database }: { transition: Tran
 /** The document with both signatures, when this is the second one. */
 async function drawIfLast(database: Database, input: Input): Promise<Buffer | null> {
   const { agreementId, step } = input;
-  const agreement = await database.agreement.findUnique({ where: { id: agreementId }, include: { signatures: true } });
+  const agreement = await database.agreement.findUnique({
+    where: { id: agreementId },
+    include: { signatures: true },
+  });
   if (agreement?.status !== 'drafted' || agreement.signatures.length !== 1) return null;
   const terms = agreement.terms as unknown as AgreementTerms;
   const [inquiry, people, evidence, service, district] = await Promise.all([
     database.inquiry.findUniqueOrThrow({ where: { orderId: step.orderId } }),
     readPersonal(database, [terms.customerId, terms.helperId]),
     database.signingEvidence.findMany({
-      where: { id: { in: [input.evidenceId, ...agreement.signatures.map((s) => s.evidenceId)] }, orderId: step.orderId },
+      where: {
+        id: { in: [input.evidenceId, ...agreement.signatures.map((s) => s.evidenceId)] },
+        orderId: step.orderId,
+      },
     }),
     database.service.findUniqueOrThrow({ where: { code: terms.serviceCode } }),
     database.district.findUnique({ where: { code: terms.district } }),
   ]);
-  const signatures = [...agreement.signatures, { party: input.party, evidenceId: input.evidenceId, signedAt: new Date(step.at) }];
+  const signatures = [
+    ...agreement.signatures,
+    { party: input.party, evidenceId: input.evidenceId, signedAt: new Date(step.at) },
+  ];
   return renderAgreement({
     agreementId,
     termsHash: agreement.termsHash,
@@ -93,11 +123,18 @@ async function confirmBooking(tx: Tx, order: OrderRow, helperId: string): Promis
     if (!order.startsAt || !order.endsAt) throw new Refused('HoldLost');
     const slot = { startsAt: order.startsAt.getTime(), endsAt: order.endsAt.getTime() };
     await voidExpiredHolds(tx, [helperId], order.id);
-    const calendars = await loadCalendars(tx, { helperIds: [helperId], from: slot.startsAt, to: slot.endsAt });
+    const calendars = await loadCalendars(tx, {
+      helperIds: [helperId],
+      from: slot.startsAt,
+      to: slot.endsAt,
+    });
     const site = await needOf(tx, order);
     const calendar = calendars.get(helperId);
-    if (!calendar || clashOf(calendar, slot, { orderId: order.id, site, policy: order.policy })) throw new Refused('HoldLost');
-    await insertHolds(tx, [{ ...slot, orderId: order.id, helperId, site, heldUntil: new Date().toISOString() }]);
+    if (!calendar || clashOf(calendar, slot, { orderId: order.id, site, policy: order.policy }))
+      throw new Refused('HoldLost');
+    await insertHolds(tx, [
+      { ...slot, orderId: order.id, helperId, site, heldUntil: new Date().toISOString() },
+    ]);
   }
   await tx.booking.updateMany({
     where: { orderId: order.id, helperId, status: 'held' },
@@ -113,5 +150,9 @@ async function planVisit(tx: Tx, order: OrderRow, helperId: string): Promise<voi
     startsAt: order.startsAt,
     endsAt: order.endsAt,
   };
-  await tx.visit.upsert({ where: { orderId: order.id }, create: { orderId: order.id, ...plan }, update: { ...plan, codeAttempts: 0 } });
+  await tx.visit.upsert({
+    where: { orderId: order.id },
+    create: { orderId: order.id, ...plan },
+    update: { ...plan, codeAttempts: 0 },
+  });
 }

@@ -4,7 +4,15 @@ import { quote } from '#contracts/price.ts';
 import type { Booked, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { draftTerms } from './agreement-terms.ts';
-import { helpersHeldBy, insertHolds, isTakenBySql, lockHelpers, ownSlot, releaseSlots, voidExpiredHolds } from './booking.ts';
+import {
+  helpersHeldBy,
+  insertHolds,
+  isTakenBySql,
+  lockHelpers,
+  ownSlot,
+  releaseSlots,
+  voidExpiredHolds,
+} from './booking.ts';
 import { findMatchingHelpers, type Need, needOf } from './find-free-helpers.ts';
 import { clashOf, firstFreeStart, type HelperCalendar, type Slot } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
@@ -46,7 +54,10 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   if (!slot || (!held && clash(scene, order, helperId, slot))) {
     throw new Refused('HelperTaken', { alternatives: await alternatives(tx, order, input, scene) });
   }
-  const price = capped(candidate ? (candidate.quote as unknown as Quote) : await priceByHand(tx, order, input, scene, slot), input.capFen);
+  const price = capped(
+    candidate ? (candidate.quote as unknown as Quote) : await priceByHand(tx, order, input, scene, slot),
+    input.capFen,
+  );
 
   if (held) {
     await releaseSlots(tx, { orderId: order.id, except: helperId });
@@ -56,17 +67,27 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
     });
   } else {
     await releaseSlots(tx, { orderId: order.id });
-    await insertHolds(tx, [{ ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil }]);
+    await insertHolds(tx, [
+      { ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil },
+    ]);
   }
   await markChosen(tx, order, input, { candidate, slot, price });
 
   const startsAt = new Date(slot.startsAt);
   const endsAt = new Date(slot.endsAt);
-  const { unit } = await tx.service.findUniqueOrThrow({ where: { code: order.serviceCode }, select: { unit: true } });
+  const { unit } = await tx.service.findUniqueOrThrow({
+    where: { code: order.serviceCode },
+    select: { unit: true },
+  });
   const { terms, termsHash } = draftTerms({ order, helperId, unit, quote: price, startsAt, endsAt });
   const agreementId = randomUUID();
-  await tx.agreement.updateMany({ where: { orderId: order.id, status: { not: 'void' } }, data: { status: 'void' } });
-  await tx.agreement.create({ data: { id: agreementId, orderId: order.id, helperId, terms, termsHash, status: 'drafted' } });
+  await tx.agreement.updateMany({
+    where: { orderId: order.id, status: { not: 'void' } },
+    data: { status: 'void' },
+  });
+  await tx.agreement.create({
+    data: { id: agreementId, orderId: order.id, helperId, terms, termsHash, status: 'drafted' },
+  });
 
   const { totalFen } = price;
   const payload = { helperId, totalFen, startsAt: startsAt.toISOString(), agreementId };
@@ -83,7 +104,10 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
     result,
     events: [
       input.byHand
-        ? { kind: 'dispatchedByHand' as const, payload: { ...payload, reason: input.step.actor.reason ?? 'byHand' } }
+        ? {
+            kind: 'dispatchedByHand' as const,
+            payload: { ...payload, reason: input.step.actor.reason ?? 'byHand' },
+          }
         : { kind: 'helperChosen' as const, payload },
     ],
     changes: { helperId, startsAt, endsAt, totalFen, round: Math.max(order.round, input.round) },
@@ -113,12 +137,16 @@ async function lockScene(tx: Tx, order: OrderRow, input: Input): Promise<Scene> 
 
 function clash({ calendars, need }: Scene, order: OrderRow, helperId: string, slot: Slot): boolean {
   const calendar = calendars.get(helperId);
-  return !calendar || clashOf(calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null;
+  return (
+    !calendar || clashOf(calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null
+  );
 }
 
 /** Who else of the shortlist can still be chosen, best first. */
 async function alternatives(tx: Tx, order: OrderRow, input: Input, scene: Scene): Promise<string[]> {
-  const others = scene.candidates.filter((c) => c.helperId !== input.helperId && CHOOSABLE.includes(c.status));
+  const others = scene.candidates.filter(
+    (c) => c.helperId !== input.helperId && CHOOSABLE.includes(c.status),
+  );
   const free: string[] = [];
   for (const other of others) {
     const own = await ownSlot(tx, order.id, other.helperId);
@@ -129,7 +157,12 @@ async function alternatives(tx: Tx, order: OrderRow, input: Input, scene: Scene)
 
 /** Someone from outside the shortlist, picked by ops: skills still count, reach and wishes do not. */
 async function freeSlot(tx: Tx, order: OrderRow, input: Input, scene: Scene): Promise<Slot | null> {
-  const [helper] = await findMatchingHelpers(tx, { order, need: scene.need, excluded: [], only: [input.helperId] });
+  const [helper] = await findMatchingHelpers(tx, {
+    order,
+    need: scene.need,
+    excluded: [],
+    only: [input.helperId],
+  });
   const calendar = scene.calendars.get(input.helperId);
   if (!helper || !calendar) throw new Refused('HelperUnfit');
   const startsAt = firstFreeStart(calendar, {
@@ -144,11 +177,24 @@ async function freeSlot(tx: Tx, order: OrderRow, input: Input, scene: Scene): Pr
   return startsAt === null ? null : { startsAt, endsAt: startsAt + order.minutes * 60_000 };
 }
 
-async function priceByHand(tx: Tx, order: OrderRow, input: Input, { need }: Scene, slot: Slot): Promise<Quote> {
+async function priceByHand(
+  tx: Tx,
+  order: OrderRow,
+  input: Input,
+  { need }: Scene,
+  slot: Slot,
+): Promise<Quote> {
   const [helper] = await findMatchingHelpers(tx, { order, need, excluded: [], only: [input.helperId] });
   if (!helper) throw new Refused('HelperUnfit');
   const { quantity, policy } = order;
-  return quote({ level: helper.level, metres: helper.metres, unitFen: need.unitFen, quantity, startsAt: slot.startsAt, policy });
+  return quote({
+    level: helper.level,
+    metres: helper.metres,
+    unitFen: need.unitFen,
+    quantity,
+    startsAt: slot.startsAt,
+    policy,
+  });
 }
 
 async function markChosen(
@@ -159,7 +205,11 @@ async function markChosen(
 ): Promise<void> {
   const { helperId, round } = input;
   await tx.candidate.updateMany({
-    where: { orderId: order.id, helperId: { not: helperId }, status: { in: ['offered', 'accepted', 'chosen'] } },
+    where: {
+      orderId: order.id,
+      helperId: { not: helperId },
+      status: { in: ['offered', 'accepted', 'chosen'] },
+    },
     data: { status: 'passed' },
   });
   if (candidate) {
@@ -191,7 +241,14 @@ async function markChosen(
 /** A replacement never costs more than what was agreed before. */
 function capped(price: Quote, capFen: number | null): Quote {
   if (capFen === null || price.totalFen <= capFen) return price;
-  return { ...price, lines: [...price.lines, { code: 'cap', fen: capFen - price.totalFen }], totalFen: capFen };
+  return {
+    ...price,
+    lines: [...price.lines, { code: 'cap', fen: capFen - price.totalFen }],
+    totalFen: capFen,
+  };
 }
 
-const slotOf = (c: { startsAt: Date; endsAt: Date }): Slot => ({ startsAt: c.startsAt.getTime(), endsAt: c.endsAt.getTime() });
+const slotOf = (c: { startsAt: Date; endsAt: Date }): Slot => ({
+  startsAt: c.startsAt.getTime(),
+  endsAt: c.endsAt.getTime(),
+});

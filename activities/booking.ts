@@ -30,7 +30,10 @@ export async function helpersHeldBy(tx: Tx, orderId: string): Promise<string[]> 
 }
 
 /** Lets go of this order's slots, or of those of one helper. Only under the helpers' locks. */
-export async function releaseSlots(tx: Tx, input: { orderId: string; helperId?: string; except?: string }): Promise<void> {
+export async function releaseSlots(
+  tx: Tx,
+  input: { orderId: string; helperId?: string; except?: string },
+): Promise<void> {
   const { orderId, helperId = null, except = null } = input;
   await tx.$executeRaw`
     UPDATE booking SET status = 'released', updated_at = now()
@@ -76,7 +79,9 @@ export async function ownSlot(tx: Tx, orderId: string, helperId: string): Promis
 /** True when PostgreSQL refused an overlap or ended a deadlock: the backstop behind the locks. */
 export function isTakenBySql(error: unknown): boolean {
   const text = [error, (error as { cause?: unknown }).cause, (error as { meta?: unknown }).meta]
-    .map((part) => (part instanceof Error ? `${part.message} ${JSON.stringify(part)}` : JSON.stringify(part ?? '')))
+    .map((part) =>
+      part instanceof Error ? `${part.message} ${JSON.stringify(part)}` : JSON.stringify(part ?? ''),
+    )
     .join(' ');
   return /\b(23P01|40P01)\b/.test(text);
 }

@@ -41,8 +41,10 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         const found = await tx.case.findFirst({ where: { id: caseId, orderId: order.id, kind } });
         if (!found) throw new Refused('NoSuchCase');
         if (found.status !== 'open') throw new Refused('CaseClosed');
-        if (!(CASE_DECISIONS[kind] as readonly string[]).includes(decision)) throw new Refused('InvalidInput');
-        if (decision === 'reducePrice' && !(amountFen && amountFen <= (order.totalFen ?? 0))) throw new Refused('AmountMismatch');
+        if (!(CASE_DECISIONS[kind] as readonly string[]).includes(decision))
+          throw new Refused('InvalidInput');
+        if (decision === 'reducePrice' && !(amountFen && amountFen <= (order.totalFen ?? 0)))
+          throw new Refused('AmountMismatch');
         await tx.case.update({
           where: { id: caseId },
           data: {
@@ -89,7 +91,8 @@ async function penalise(tx: Tx, order: OrderRow, input: Deciding, reason: string
       appealUntil: new Date(at.getTime() + millis(order.policy.appealLimit)),
     },
   });
-  if (decision === 'removal') await tx.helper.update({ where: { id: helperId }, data: { recommended: false } });
+  if (decision === 'removal')
+    await tx.helper.update({ where: { id: helperId }, data: { recommended: false } });
   return [{ kind: 'penaltyDecided', payload: { helperId, kind: decision, reason } }];
 }
 
@@ -100,7 +103,9 @@ async function settleDebt(tx: Tx, order: OrderRow, input: Deciding): Promise<Ord
   const entry = { orderId: order.id, cause: input.step.cause, at: input.step.at };
   if (input.decision === 'paidInCash') {
     if (owed <= 0 || (input.amountFen ?? owed) !== owed) throw new Refused('AmountMismatch');
-    return [await takeCash(tx, order, { paymentId: `case-${input.caseId}`, amountFen: owed, step: input.step })];
+    return [
+      await takeCash(tx, order, { paymentId: `case-${input.caseId}`, amountFen: owed, step: input.step }),
+    ];
   }
   const postings = waiverPostings({ fen: owed, customerId: order.customerId });
   await writeLedger(tx, { ...entry, key: `${input.caseId}/writeOff`, kind: 'waiver', postings });

@@ -13,13 +13,22 @@ interface Span {
 /** A component is silent when it missed three heartbeats; see platform/heartbeat.ts. */
 const MISSED_BEATS = 3;
 
-export function deadlineActivities({ transition, heartbeatMs }: { transition: Transition; heartbeatMs: number }): Part {
+export function deadlineActivities({
+  transition,
+  heartbeatMs,
+}: {
+  transition: Transition;
+  heartbeatMs: number;
+}): Part {
   return {
     async checkDeadline(input): Promise<Checked> {
       const { step, deadline, helperId, graceMs } = input;
       const answer = await transition<Checked>(input, async (tx, order) => {
         const fired = Math.max(Date.parse(deadline), Date.parse(step.at));
-        const wait = { from: Math.max(Date.parse(input.waitFrom), await lastExtension(tx, input)), to: fired };
+        const wait = {
+          from: Math.max(Date.parse(input.waitFrom), await lastExtension(tx, input)),
+          to: fired,
+        };
         const outages = await outagesWithin(tx, wait, heartbeatMs);
         const visits = helperId ? await ownVisits(tx, order, helperId, wait) : [];
         const lost = lengthOf([...outages, ...visits], wait);
@@ -45,7 +54,10 @@ export function deadlineActivities({ transition, heartbeatMs }: { transition: Tr
 }
 
 /** What an earlier extension of the same wait made good is not counted again. */
-async function lastExtension(tx: Tx, input: { step: { orderId: string; cause: string }; waitFrom: string }): Promise<number> {
+async function lastExtension(
+  tx: Tx,
+  input: { step: { orderId: string; cause: string }; waitFrom: string },
+): Promise<number> {
   const [row] = await tx.$queryRaw<{ at: Date | null }[]>`
     SELECT max(at) AS at FROM order_event
     WHERE order_id = ${input.step.orderId} AND kind = 'deadlineExtended' AND cause = ${input.step.cause}

@@ -1,4 +1,4 @@
-import { type HelperCalendar, firstFreeStart } from './helper-calendar.ts';
+import { firstFreeStart, type HelperCalendar } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 
@@ -95,7 +95,15 @@ export async function withFreeStart(
     const calendar = calendars.get(helper.id);
     if (!calendar) return [];
     const { minutes, policy, id: orderId } = order;
-    const startsAt = firstFreeStart(calendar, { orderId, site: need, policy, minutes, windowStart, windowEnd, now });
+    const startsAt = firstFreeStart(calendar, {
+      orderId,
+      site: need,
+      policy,
+      minutes,
+      windowStart,
+      windowEnd,
+      now,
+    });
     return startsAt === null ? [] : [{ ...helper, calendar, startsAt }];
   });
 }

@@ -39,7 +39,7 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): C
   const within = (from: number, to: number): boolean => startMinute >= from && startMinute + minutes <= to;
 
   if (!within(minuteOfDay(policy.visitHours.from), minuteOfDay(policy.visitHours.to))) return 'hoursOfDay';
-  const weekday = (new Date(day).getUTCDay() + 6) % 7 + 1;
+  const weekday = ((new Date(day).getUTCDay() + 6) % 7) + 1;
   const times = calendar.workingTimes.filter((t) => t.weekday === weekday);
   if (!times.some((t) => within(t.startMinute, t.endMinute))) return 'working';
   if (calendar.leaves.some((leave) => overlap(leave, slot))) return 'leave';
@@ -47,7 +47,8 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): C
   const others = calendar.bookings.filter((b) => b.orderId !== wanted.orderId);
   for (const booking of others.filter((b) => b.alive)) {
     if (overlap(booking, slot)) return 'booking';
-    const gap = booking.startsAt >= slot.endsAt ? booking.startsAt - slot.endsAt : slot.startsAt - booking.endsAt;
+    const gap =
+      booking.startsAt >= slot.endsAt ? booking.startsAt - slot.endsAt : slot.startsAt - booking.endsAt;
     if (gap < travelMinutes(metresBetween(booking, wanted.site), policy) * MINUTE) return 'travel';
   }
   const worked = (same: (b: Slot) => boolean): number =>

@@ -1,4 +1,4 @@
-import { type Policy } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { splitFen } from '#contracts/price.ts';
 import type { Tx } from './order-row.ts';
 
@@ -41,7 +41,12 @@ export async function outstandingFen(tx: Tx, orderId: string, customerId: string
 }
 
 /** The service is owed by the customer and earned by helper and platform. */
-export function settlePostings(input: { dueFen: number; customerId: string; helperId: string; policy: Pick<Policy, 'platformPercent'> }): Posting[] {
+export function settlePostings(input: {
+  dueFen: number;
+  customerId: string;
+  helperId: string;
+  policy: Pick<Policy, 'platformPercent'>;
+}): Posting[] {
   const share = splitFen(input.dueFen, input.policy.platformPercent);
   return [
     { account: `customer:${input.customerId}`, amount: input.dueFen },

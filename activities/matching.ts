@@ -18,7 +18,8 @@ export function matchingActivities({ transition }: { transition: Transition }): 
         const where = { orderId_round_helperId: { orderId: order.id, round, helperId } };
         const candidate = await tx.candidate.findUnique({ where });
         if (!candidate || candidate.status === 'passed') throw new Refused('NotOnShortlist');
-        const saidYes = candidate.status === 'accepted' || (candidate.status === 'chosen' && candidate.answeredAt !== null);
+        const saidYes =
+          candidate.status === 'accepted' || (candidate.status === 'chosen' && candidate.answeredAt !== null);
         if (candidate.status === 'declined' || (saidYes && accept)) throw new Refused('AlreadyAnswered');
         if (!accept) {
           await lockHelpers(tx, [helperId]);
@@ -27,8 +28,13 @@ export function matchingActivities({ transition }: { transition: Transition }): 
         // The chosen one who accepts stays the chosen one.
         const status = !accept ? 'declined' : candidate.status === 'chosen' ? 'chosen' : 'accepted';
         await tx.candidate.update({ where, data: { status, answeredAt: new Date(input.step.at) } });
-        const left = await tx.candidate.count({ where: { orderId: order.id, round, status: { in: ['offered', 'accepted'] } } });
-        return { result: { ok: true, left }, events: [{ kind: accept ? 'offerAccepted' : 'offerDeclined', payload: { helperId } }] };
+        const left = await tx.candidate.count({
+          where: { orderId: order.id, round, status: { in: ['offered', 'accepted'] } },
+        });
+        return {
+          result: { ok: true, left },
+          events: [{ kind: accept ? 'offerAccepted' : 'offerDeclined', payload: { helperId } }],
+        };
       });
     },
 

@@ -74,7 +74,8 @@ export const NOTICE_TEXTS = {
   ),
   sealedCustomer: text(
     (w) => `${w.service}合同已生效,${w.start} 上门。开工码 ${w.startCode},请在家政员到达时出示。`,
-    (w) => `Your ${w.service} is agreed for ${w.start}. Start code ${w.startCode}: show it when the helper arrives.`,
+    (w) =>
+      `Your ${w.service} is agreed for ${w.start}. Start code ${w.startCode}: show it when the helper arrives.`,
   ),
   sealedHelper: text(
     (w) => `${w.service}合同已生效,请于 ${w.start} 准时上门。`,
@@ -104,25 +105,46 @@ export const NOTICE_TEXTS = {
     (w) => `${w.service}已过开始时间 ${w.minutes} 分钟,请尽快签到或联系客服。`,
     (w) => `${w.service} should have begun ${w.minutes} minutes ago. Please check in or call us.`,
   ),
-  visitStarted: text((w) => `${w.service}已开始。`, (w) => `${w.service} has started.`),
+  visitStarted: text(
+    (w) => `${w.service}已开始。`,
+    (w) => `${w.service} has started.`,
+  ),
   confirmDone: text(
     (w) => `${w.service}已完工,请确认完成或提出异议。`,
     (w) => `${w.service} is finished. Please confirm it or tell us what is wrong.`,
   ),
-  doneConfirmed: text((w) => `${w.service}已确认完成。`, (w) => `${w.service} was confirmed as completed.`),
+  doneConfirmed: text(
+    (w) => `${w.service}已确认完成。`,
+    (w) => `${w.service} was confirmed as completed.`,
+  ),
   objected: text(
     (w) => `客户对${w.service}提出异议,运营会核实并与您联系。`,
     (w) => `The customer objected to ${w.service}. Our staff will look into it.`,
   ),
-  toPay: text((w) => `${w.service}费用 ${w.yuan} 元,请支付。`, (w) => `Please pay ¥${w.yuan} for ${w.service}.`),
-  earned: text((w) => `${w.service}收入 ${w.yuan} 元已记账。`, (w) => `¥${w.yuan} for ${w.service} was added to your account.`),
-  paid: text((w) => `已收到${w.service}付款 ${w.yuan} 元,谢谢。`, (w) => `We received ¥${w.yuan} for ${w.service}. Thank you.`),
-  overdue: text((w) => `${w.service}费用已逾期未付,请尽快支付。`, (w) => `The payment for ${w.service} is overdue.`),
+  toPay: text(
+    (w) => `${w.service}费用 ${w.yuan} 元,请支付。`,
+    (w) => `Please pay ¥${w.yuan} for ${w.service}.`,
+  ),
+  earned: text(
+    (w) => `${w.service}收入 ${w.yuan} 元已记账。`,
+    (w) => `¥${w.yuan} for ${w.service} was added to your account.`,
+  ),
+  paid: text(
+    (w) => `已收到${w.service}付款 ${w.yuan} 元,谢谢。`,
+    (w) => `We received ¥${w.yuan} for ${w.service}. Thank you.`,
+  ),
+  overdue: text(
+    (w) => `${w.service}费用已逾期未付,请尽快支付。`,
+    (w) => `The payment for ${w.service} is overdue.`,
+  ),
   reviewReminder: text(
     (w) => `请为刚完成的${w.service}评价,24 小时内有效。`,
     (w) => `Please review your ${w.service} within 24 hours.`,
   ),
-  reviewed: text((w) => `客户评价了您的${w.service}:${w.stars} 分。`, (w) => `Your ${w.service} was reviewed: ${w.stars} of 5.`),
+  reviewed: text(
+    (w) => `客户评价了您的${w.service}:${w.stars} 分。`,
+    (w) => `Your ${w.service} was reviewed: ${w.stars} of 5.`,
+  ),
   rewarded: text(
     (w) => `好评奖励:奖金 ${w.yuan} 元,积分 ${w.points},并获优先推荐。`,
     (w) => `Reward for a good review: ¥${w.yuan}, ${w.points} points and a higher rank.`,
@@ -143,17 +165,38 @@ export const NOTICE_TEXTS = {
     (w) => `您的${w.service}问题已处理:${w.result}。`,
     (w) => `Your matter about ${w.service} was decided: ${w.result}.`,
   ),
-  feeCharged: text((w) => `按约定产生费用 ${w.yuan} 元。`, (w) => `A fee of ¥${w.yuan} was charged as agreed.`),
-  feeWaived: text((w) => `费用 ${w.yuan} 元已减免。`, (w) => `A fee of ¥${w.yuan} was waived.`),
+  feeCharged: text(
+    (w) => `按约定产生费用 ${w.yuan} 元。`,
+    (w) => `A fee of ¥${w.yuan} was charged as agreed.`,
+  ),
+  feeWaived: text(
+    (w) => `费用 ${w.yuan} 元已减免。`,
+    (w) => `A fee of ¥${w.yuan} was waived.`,
+  ),
   moreTime: text(
     (w) => `${w.service}的答复时限已延长至 ${w.until}。`,
     (w) => `You have more time for ${w.service}: until ${w.until}.`,
   ),
-  opsCase: text((w) => `新工单:${w.result},订单 ${w.orderId}。`, (w) => `New case: ${w.result}, order ${w.orderId}.`),
-  opsNoMatch: text((w) => `订单 ${w.orderId} 未匹配到家政员。`, (w) => `No helper found for order ${w.orderId}.`),
-  opsStuck: text((w) => `订单 ${w.orderId} 需要处理:${w.reason}。`, (w) => `Order ${w.orderId} needs you: ${w.reason}.`),
-  opsBounced: text((w) => `订单 ${w.orderId} 有通知未能送达。`, (w) => `A notice of order ${w.orderId} could not be delivered.`),
-  closed: text((w) => `${w.service}订单已结束:${w.result}。`, (w) => `Your order for ${w.service} has ended: ${w.result}.`),
+  opsCase: text(
+    (w) => `新工单:${w.result},订单 ${w.orderId}。`,
+    (w) => `New case: ${w.result}, order ${w.orderId}.`,
+  ),
+  opsNoMatch: text(
+    (w) => `订单 ${w.orderId} 未匹配到家政员。`,
+    (w) => `No helper found for order ${w.orderId}.`,
+  ),
+  opsStuck: text(
+    (w) => `订单 ${w.orderId} 需要处理:${w.reason}。`,
+    (w) => `Order ${w.orderId} needs you: ${w.reason}.`,
+  ),
+  opsBounced: text(
+    (w) => `订单 ${w.orderId} 有通知未能送达。`,
+    (w) => `A notice of order ${w.orderId} could not be delivered.`,
+  ),
+  closed: text(
+    (w) => `${w.service}订单已结束:${w.result}。`,
+    (w) => `Your order for ${w.service} has ended: ${w.result}.`,
+  ),
 } as const satisfies Record<string, Record<Locale, Text>>;
 
 export type NoticeTemplate = keyof typeof NOTICE_TEXTS;

@@ -42,7 +42,12 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
     { personId: 'ops', template: 'opsCase', params: { kind: 'callback' } },
   ],
   helpersRecommended: ({ helpers, round }, m) => [
-    { personId: m.order.customerId, template: 'shortlistReady', params: { count: helpers.length, round }, ...urgentSms },
+    {
+      personId: m.order.customerId,
+      template: 'shortlistReady',
+      params: { count: helpers.length, round },
+      ...urgentSms,
+    },
     ...helpers.map((personId): Draft => ({ personId, template: 'offer', ...urgentSms })),
     remind(m, 'selectionReminder', m.order.policy.selectionReminder, 'selection'),
   ],
@@ -84,11 +89,21 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
   ],
   caseOpened: ({ kind }) => [{ personId: 'ops', template: 'opsCase', params: { kind } }],
   caseDecided: ({ kind, decision }, { order }) => [
-    { personId: order.customerId, template: kind === 'penalty' ? 'followUpTold' : 'caseResult', params: { kind, decision } },
+    {
+      personId: order.customerId,
+      template: kind === 'penalty' ? 'followUpTold' : 'caseResult',
+      params: { kind, decision },
+    },
   ],
   settled: ({ totalFen, reductionFen, helperFen }, m) => [
     ...(totalFen > reductionFen
-      ? [{ personId: m.order.customerId, template: 'toPay', params: { fen: totalFen - reductionFen } } as const]
+      ? [
+          {
+            personId: m.order.customerId,
+            template: 'toPay',
+            params: { fen: totalFen - reductionFen },
+          } as const,
+        ]
       : []),
     ...toHelper(m, { template: 'earned', params: { fen: helperFen } }),
     ...m.order.policy.reviewReminders.map((after) => remind(m, 'reviewReminder', after, 'review')),
@@ -114,14 +129,23 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
   },
   feeWaived: ({ fen }, { order }) => [{ personId: order.customerId, template: 'feeWaived', params: { fen } }],
   deadlineExtended: ({ until, by }, { order }) => {
-    const personId = order.waitingFor === 'helper' ? order.helperId : order.waitingFor === 'customer' ? order.customerId : null;
+    const personId =
+      order.waitingFor === 'helper'
+        ? order.helperId
+        : order.waitingFor === 'customer'
+          ? order.customerId
+          : null;
     return personId ? [{ personId, template: 'moreTime', params: { until, by } }] : [];
   },
   needsOps: ({ reason }) => [{ personId: 'ops', template: 'opsStuck', params: { reason } }],
   noticeBounced: () => [{ personId: 'ops', template: 'opsBounced' }],
   closed: ({ ending }, m) => [
     { personId: m.order.customerId, template: 'closed', params: { ending }, ...sms },
-    ...toHelper(m, { template: 'closed', params: { ending }, channel: ending === 'completed' ? null : 'sms' }),
+    ...toHelper(m, {
+      template: 'closed',
+      params: { ending },
+      channel: ending === 'completed' ? null : 'sms',
+    }),
   ],
 };
 
@@ -144,20 +168,29 @@ export function noticesOf(input: { step: Step; events: OrderEventOf[]; order: Or
 } {
   const { step, events, order } = input;
   const moment: Moment = { order, at: Date.parse(step.at), version: step.version };
-  const drafts = events.flatMap(({ kind, payload }) => (TABLE[kind] as Row<EventKind> | undefined)?.(payload, moment) ?? []);
+  const drafts = events.flatMap(
+    ({ kind, payload }) => (TABLE[kind] as Row<EventKind> | undefined)?.(payload, moment) ?? [],
+  );
   const notices = drafts.map((draft, n) => ({
     wait: null,
     urgent: false,
     dueAt: null,
     channel: null,
     ...draft,
-    params: { serviceCode: order.serviceCode, startsAt: order.startsAt?.toISOString() ?? null, ...draft.params },
+    params: {
+      serviceCode: order.serviceCode,
+      startsAt: order.startsAt?.toISOString() ?? null,
+      ...draft.params,
+    },
     // A template may come twice (two review reminders): their place in the list keeps the keys apart.
     key: `${order.id}:${step.version}:${draft.template}:${draft.personId}${draft.wait ? `:${n}` : ''}`,
   }));
-  const ended = events.flatMap(({ kind, payload }) => (ENDS[kind] as ((p: unknown) => string[]) | undefined)?.(payload) ?? []);
+  const ended = events.flatMap(
+    ({ kind, payload }) => (ENDS[kind] as ((p: unknown) => string[]) | undefined)?.(payload) ?? [],
+  );
   // The review may be waited for while the payment is.
-  const alive: Stage[] = order.stage === 'settlement' || order.stage === 'visit' ? [order.stage, 'review'] : [order.stage];
+  const alive: Stage[] =
+    order.stage === 'settlement' || order.stage === 'visit' ? [order.stage, 'review'] : [order.stage];
   return { notices, ended, alive };
 }
 
@@ -166,7 +199,10 @@ function chosen(helperId: string, m: Moment): Draft[] {
     { personId: helperId, template: 'chosen', ...urgentSms },
     { personId: m.order.customerId, template: 'toSign' },
     remind(m, 'signReminder', m.order.policy.agreementReminder, 'agreement:customer'),
-    { ...remind(m, 'signReminder', m.order.policy.agreementReminder, 'agreement:helper'), personId: helperId },
+    {
+      ...remind(m, 'signReminder', m.order.policy.agreementReminder, 'agreement:helper'),
+      personId: helperId,
+    },
   ];
 }
 
@@ -189,12 +225,14 @@ function visitReminders(m: Moment): Draft[] {
     .map((before) => start - millis(before))
     .filter((due) => due > m.at)
     .flatMap((due) =>
-      people.map((personId): Draft => ({
-        personId,
-        template: personId === order.customerId ? 'visitReminder' : 'visitReminderHelper',
-        dueAt: new Date(due).toISOString(),
-        wait: 'scheduled',
-        channel: 'sms',
-      })),
+      people.map(
+        (personId): Draft => ({
+          personId,
+          template: personId === order.customerId ? 'visitReminder' : 'visitReminderHelper',
+          dueAt: new Date(due).toISOString(),
+          wait: 'scheduled',
+          channel: 'sms',
+        }),
+      ),
     );
 }

@@ -80,7 +80,14 @@ async function alongWith(
     case 'feeWaived': {
       const fen = Math.min(event.payload.fen, await outstandingFen(tx, order.id, order.customerId));
       const postings = waiverPostings({ fen, customerId: order.customerId });
-      await writeLedger(tx, { key: `${step.key}/waiver`, orderId: order.id, kind: 'waiver', cause: step.cause, at: step.at, postings });
+      await writeLedger(tx, {
+        key: `${step.key}/waiver`,
+        orderId: order.id,
+        kind: 'waiver',
+        cause: step.cause,
+        at: step.at,
+        postings,
+      });
       return {};
     }
     default:
@@ -100,7 +107,9 @@ async function reward(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEve
   const { helperId } = order;
   const { points, bonusFen, boost } = order.policy.reward;
   const key = `${order.id}/reward`;
-  await tx.reward.create({ data: { key, orderId: order.id, helperId, points, bonusFen, boost, at: new Date(input.step.at) } });
+  await tx.reward.create({
+    data: { key, orderId: order.id, helperId, points, bonusFen, boost, at: new Date(input.step.at) },
+  });
   await tx.helper.update({ where: { id: helperId }, data: { boost: { increment: boost } } });
   await writeLedger(tx, {
     key,

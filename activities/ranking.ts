@@ -17,9 +17,22 @@ export interface Reason {
   code: ReasonCode;
   value?: number;
 }
-export type Ranked<H extends FreeHelper = FreeHelper> = H & { score: number; reasons: Reason[]; totalFen: number };
+export type Ranked<H extends FreeHelper = FreeHelper> = H & {
+  score: number;
+  reasons: Reason[];
+  totalFen: number;
+};
 
-type Weighed = 'rated' | 'near' | 'free' | 'boost' | 'experienced' | 'newcomer' | 'sameHelper' | 'cheaper' | 'sooner';
+type Weighed =
+  | 'rated'
+  | 'near'
+  | 'free'
+  | 'boost'
+  | 'experienced'
+  | 'newcomer'
+  | 'sameHelper'
+  | 'cheaper'
+  | 'sooner';
 
 /** Points a perfect helper gets for each. */
 const WEIGHTS: Record<Weighed, number> = {
@@ -72,10 +85,17 @@ export function rankHelpers<H extends FreeHelper>(input: {
       sooner: clamp((input.windowEnd - helper.startsAt) / Math.max(1, input.windowEnd - input.windowStart)),
       cheaper: dearest === cheapest ? 0 : (dearest - helper.totalFen) / (dearest - cheapest),
     };
-    const points = (Object.keys(parts) as Weighed[]).map((part) => ({ part, points: parts[part] * weightOf(part, input.reasons) }));
+    const points = (Object.keys(parts) as Weighed[]).map((part) => ({
+      part,
+      points: parts[part] * weightOf(part, input.reasons),
+    }));
     const isNamed = helper.id === input.named;
     const score = points.reduce((sum, p) => sum + p.points, isNamed ? NAMED_BONUS : 0);
-    return { ...helper, score: Math.round(score * 1000) / 1000, reasons: wording(helper, rating, parts, points, isNamed) };
+    return {
+      ...helper,
+      score: Math.round(score * 1000) / 1000,
+      reasons: wording(helper, rating, parts, points, isNamed),
+    };
   });
   const lot = (helper: H): string => sha256Hex(`${input.orderId}/${helper.id}`);
   return ranked.sort((a, b) => b.score - a.score || (lot(a) < lot(b) ? -1 : 1));
@@ -98,7 +118,9 @@ function wording(
   isNamed: boolean,
 ): Reason[] {
   const worded: Partial<Record<Weighed, Reason>> = {
-    ...(helper.ratingCount > 0 && rating >= 4.5 ? { rated: { code: 'rated', value: Math.round(rating * 10) / 10 } } : {}),
+    ...(helper.ratingCount > 0 && rating >= 4.5
+      ? { rated: { code: 'rated', value: Math.round(rating * 10) / 10 } }
+      : {}),
     ...(parts.near >= 0.4 ? { near: { code: 'near', value: helper.metres } } : {}),
     ...(parts.sameHelper ? { sameHelper: { code: 'sameHelper' } } : {}),
     ...(parts.free >= 0.7 ? { free: { code: 'free' } } : {}),

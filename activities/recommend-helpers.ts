@@ -1,10 +1,17 @@
-import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { quote } from '#contracts/price.ts';
+import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import { helpersHeldBy, insertHolds, lockHelpers, type NewHold, releaseSlots, voidExpiredHolds } from './booking.ts';
-import { findMatchingHelpers, type FreeHelper, needOf, withFreeStart } from './find-free-helpers.ts';
-import { type HelperCalendar, firstFreeStart } from './helper-calendar.ts';
+import {
+  helpersHeldBy,
+  insertHolds,
+  lockHelpers,
+  type NewHold,
+  releaseSlots,
+  voidExpiredHolds,
+} from './booking.ts';
+import { type FreeHelper, findMatchingHelpers, needOf, withFreeStart } from './find-free-helpers.ts';
+import { firstFreeStart, type HelperCalendar } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
 import { rankHelpers } from './ranking.ts';
 import type { Transition } from './transition.ts';
@@ -22,10 +29,22 @@ export function recommendHelpers(transition: Transition) {
       const { policy } = order;
       const need = await needOf(tx, order);
       const now = Date.parse(input.step.at) + input.enter.clockShiftMs;
-      const matching = await findMatchingHelpers(tx, { order, need, excluded: input.excluded, named: input.named });
+      const matching = await findMatchingHelpers(tx, {
+        order,
+        need,
+        excluded: input.excluded,
+        named: input.named,
+      });
       const free = await withFreeStart(tx, { order, need, matching, now });
       const priceOf = (helper: Pick<FreeHelper, 'level' | 'metres'>, startsAt: number) =>
-        quote({ ...helper, unitFen: need.unitFen, quantity: order.quantity, startsAt, policy, capFen: input.capFen });
+        quote({
+          ...helper,
+          unitFen: need.unitFen,
+          quantity: order.quantity,
+          startsAt,
+          policy,
+          capFen: input.capFen,
+        });
       const ranked = rankHelpers({
         orderId: order.id,
         helpers: free.map((helper) => ({ ...helper, totalFen: priceOf(helper, helper.startsAt).totalFen })),
@@ -46,12 +65,21 @@ export function recommendHelpers(transition: Transition) {
       const calendars = await loadCalendars(tx, { helperIds: ids, from: windowStart, to: windowEnd });
 
       const firm = firmHolds(policy, free.length / Math.max(1, matching.length));
-      const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] = [];
+      const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] =
+        [];
       for (const helper of pool) {
         if (taken.length === policy.shortlistSize) break;
         const isFirm = taken.length < firm;
         if (!isFirm && helper.softHolds >= policy.maxSoftHolds && helper.id !== input.named) continue;
-        const wanted = { orderId: order.id, site: need, policy, minutes: order.minutes, windowStart, windowEnd, now };
+        const wanted = {
+          orderId: order.id,
+          site: need,
+          policy,
+          minutes: order.minutes,
+          windowStart,
+          windowEnd,
+          now,
+        };
         const startsAt = firstFreeStart(calendars.get(helper.id) as HelperCalendar, wanted);
         if (startsAt === null) continue;
         const endsAt = startsAt + order.minutes * 60_000;
@@ -83,14 +111,24 @@ export function recommendHelpers(transition: Transition) {
             offeredAt: new Date(input.step.at),
           },
           hold: isFirm
-            ? { orderId: order.id, helperId: helper.id, startsAt, endsAt, site: need, heldUntil: input.holdUntil }
+            ? {
+                orderId: order.id,
+                helperId: helper.id,
+                startsAt,
+                endsAt,
+                site: need,
+                heldUntil: input.holdUntil,
+              }
             : null,
         });
       }
       if (taken.length === 0 && ranked.length > pool.length) {
         throw new AllTaken('Every candidate was taken by another order meanwhile');
       }
-      await insertHolds(tx, taken.flatMap(({ hold }) => hold ?? []));
+      await insertHolds(
+        tx,
+        taken.flatMap(({ hold }) => hold ?? []),
+      );
       await tx.candidate.updateMany({
         where: { orderId: order.id, round: { lt: input.round }, status: { in: ['offered', 'accepted'] } },
         data: { status: 'passed' },

@@ -9,7 +9,10 @@ export class Refused extends Error {
   /** What must be remembered although the answer is no, e.g. a counted wrong code. */
   readonly remember: ((tx: Tx) => Promise<unknown>) | undefined;
 
-  constructor(code: ErrorCode, more: { alternatives?: string[]; remember?: (tx: Tx) => Promise<unknown> } = {}) {
+  constructor(
+    code: ErrorCode,
+    more: { alternatives?: string[]; remember?: (tx: Tx) => Promise<unknown> } = {},
+  ) {
     super(code);
     this.refusal = { ok: false, code, ...(more.alternatives ? { alternatives: more.alternatives } : {}) };
     this.remember = more.remember;

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import { minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
+import { minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { readPersonal } from '#platform/personal.ts';
@@ -179,7 +179,10 @@ async function failed(deps: RelayDeps, due: Due, error: Error): Promise<void> {
 }
 
 /** Nobody is woken for what can wait: the next opening of the service hours, or null when they are open. */
-export function quietUntil(policy: Pick<Policy, 'serviceHours' | 'utcOffsetMinutes'>, now: number): number | null {
+export function quietUntil(
+  policy: Pick<Policy, 'serviceHours' | 'utcOffsetMinutes'>,
+  now: number,
+): number | null {
   const offset = policy.utcOffsetMinutes * 60_000;
   const midnight = Math.floor((now + offset) / 86_400_000) * 86_400_000;
   const minute = (now + offset - midnight) / 60_000;

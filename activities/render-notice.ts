@@ -18,9 +18,12 @@ export function renderNotice(notice: NoticeToRender): string {
   if (!template) throw new Error(`There is no text for the notice ${notice.template}`);
   const { params } = notice;
   const word = (code: unknown): string => CODE_WORDS[String(code)]?.[locale] ?? String(code ?? '');
-  const time = (iso: unknown): string => (typeof iso === 'string' ? localTime(iso, locale, notice.utcOffsetMinutes) : '');
+  const time = (iso: unknown): string =>
+    typeof iso === 'string' ? localTime(iso, locale, notice.utcOffsetMinutes) : '';
   const text = template[locale]({
-    service: (locale === 'en' ? notice.serviceEn : notice.serviceZh) ?? (locale === 'en' ? 'your order' : '家政服务'),
+    service:
+      (locale === 'en' ? notice.serviceEn : notice.serviceZh) ??
+      (locale === 'en' ? 'your order' : '家政服务'),
     start: time(params.startsAt),
     until: time(params.until),
     yuan: (Number(params.fen ?? 0) / 100).toFixed(2),

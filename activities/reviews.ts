@@ -20,7 +20,17 @@ export function reviewActivities({ transition }: { transition: Transition }): Pa
         const at = new Date(step.at);
         const noteId = step.actor.noteId ?? null;
         await tx.review.create({
-          data: { orderId: order.id, helperId, customerId, attitude, effect, contractKept, averageX100, noteId, at },
+          data: {
+            orderId: order.id,
+            helperId,
+            customerId,
+            attitude,
+            effect,
+            contractKept,
+            averageX100,
+            noteId,
+            at,
+          },
         });
         await tx.helper.update({
           where: { id: helperId },

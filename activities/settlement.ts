@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
 import { splitFen } from '#contracts/price.ts';
+import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
 import { verifyProof } from '#platform/proof.ts';
 import { outstandingFen, paymentPostings, settlePostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -10,17 +10,30 @@ import type { Transition } from './transition.ts';
 
 type Part = Pick<OrderActivities, 'settle' | 'recordPayment'>;
 
-export function settlementActivities({ transition, secret }: { transition: Transition; secret: string }): Part {
+export function settlementActivities({
+  transition,
+  secret,
+}: {
+  transition: Transition;
+  secret: string;
+}): Part {
   return {
     async settle(input): Promise<{ ok: true; dueFen: number } | Refusal> {
       const { by, reductionFen, step } = input;
       return transition(input, async (tx, order) => {
         const { helperId, customerId, totalFen, policy } = order;
-        if (!helperId || totalFen === null) throw new Error(`${order.id} has no agreed helper or price to settle`);
+        if (!helperId || totalFen === null)
+          throw new Error(`${order.id} has no agreed helper or price to settle`);
         if (reductionFen < 0 || reductionFen > totalFen) throw new Refused('AmountMismatch');
         const dueFen = totalFen - reductionFen;
-        await tx.visit.updateMany({ where: { orderId: order.id }, data: { confirmedAt: new Date(step.at), confirmedBy: by } });
-        await tx.booking.updateMany({ where: { orderId: order.id, helperId, status: 'confirmed' }, data: { status: 'done' } });
+        await tx.visit.updateMany({
+          where: { orderId: order.id },
+          data: { confirmedAt: new Date(step.at), confirmedBy: by },
+        });
+        await tx.booking.updateMany({
+          where: { orderId: order.id, helperId, status: 'confirmed' },
+          data: { status: 'done' },
+        });
         await tx.helper.update({ where: { id: helperId }, data: { completedCount: { increment: 1 } } });
         await writeLedger(tx, {
           key: `${order.id}/settle`,
@@ -48,7 +61,10 @@ export function settlementActivities({ transition, secret }: { transition: Trans
         const owed = await outstandingFen(tx, order.id, order.customerId);
         if (amountFen <= 0 || amountFen !== owed) throw new Refused('AmountMismatch');
         if (source === 'cash') {
-          return { result: { ok: true }, events: [await takeCash(tx, order, { paymentId, amountFen, step })] };
+          return {
+            result: { ok: true },
+            events: [await takeCash(tx, order, { paymentId, amountFen, step })],
+          };
         }
         const payment = isUuid(paymentId)
           ? await tx.payment.findFirst({ where: { id: paymentId, orderId: order.id } })
@@ -56,13 +72,17 @@ export function settlementActivities({ transition, secret }: { transition: Trans
         if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
         // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
         const claim = { orderId: order.id, action: 'paymentSettled', by: paymentId, role: 'system' };
-        if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof)) throw new Refused('Unverified');
+        if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof))
+          throw new Refused('Unverified');
         await tx.payment.update({
           where: { id: paymentId },
           data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at) },
         });
         await writePayment(tx, order, { paymentId, amountFen, gateway: payment.gateway, step });
-        return { result: { ok: true }, events: [{ kind: 'paymentReceived', payload: { paymentId, amountFen, source } }] };
+        return {
+          result: { ok: true },
+          events: [{ kind: 'paymentReceived', payload: { paymentId, amountFen, source } }],
+        };
       });
     },
   };
@@ -75,11 +95,23 @@ interface Paid {
 }
 
 /** Cash that ops have counted. Its reference makes the same cash count once. */
-export async function takeCash(tx: Tx, order: OrderRow, { paymentId, amountFen, step }: Paid): Promise<OrderEventOf> {
+export async function takeCash(
+  tx: Tx,
+  order: OrderRow,
+  { paymentId, amountFen, step }: Paid,
+): Promise<OrderEventOf> {
   const id = uuidv5(paymentId, uuidv5.URL);
   const paidAt = new Date(step.at);
   await tx.payment.create({
-    data: { id, orderId: order.id, amountFen, gateway: 'cash', gatewayRef: paymentId, status: 'paid', paidAt },
+    data: {
+      id,
+      orderId: order.id,
+      amountFen,
+      gateway: 'cash',
+      gatewayRef: paymentId,
+      status: 'paid',
+      paidAt,
+    },
   });
   await writePayment(tx, order, { paymentId: id, amountFen, gateway: 'cash', step });
   return { kind: 'paymentReceived', payload: { paymentId: id, amountFen, source: 'cash' } };

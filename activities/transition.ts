@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import { type Action, type ActionRow, ACTIONS } from '#contracts/access.ts';
+import { ACTIONS, type Action, type ActionRow } from '#contracts/access.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Enter, Move, Refusal, Step } from '#contracts/transitions.ts';
@@ -77,7 +77,12 @@ async function storedResult(tx: Tx, step: Step, inputHash: string) {
   return row.result;
 }
 
-async function keepRefusal(database: Database, step: Step, inputHash: string, refused: Refused): Promise<Refusal> {
+async function keepRefusal(
+  database: Database,
+  step: Step,
+  inputHash: string,
+  refused: Refused,
+): Promise<Refusal> {
   return database.$transaction(async (tx) => {
     await lockOrder(tx, step.orderId);
     const stored = await storedResult(tx, step, inputHash);
@@ -148,10 +153,17 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
 /** `ops` is everyone who works as ops in the city. */
 async function addressed(tx: Tx, notices: NoticeDraft[], city: string): Promise<NoticeDraft[]> {
   if (!notices.some(({ personId }) => personId === 'ops')) return notices;
-  const people = await tx.person.findMany({ where: { role: 'ops', city, active: true }, select: { id: true } });
+  const people = await tx.person.findMany({
+    where: { role: 'ops', city, active: true },
+    select: { id: true },
+  });
   return notices.flatMap((notice) =>
     notice.personId === 'ops'
-      ? people.map(({ id }) => ({ ...notice, personId: id, key: notice.key.replace(/:ops(?=:|$)/, `:${id}`) }))
+      ? people.map(({ id }) => ({
+          ...notice,
+          personId: id,
+          key: notice.key.replace(/:ops(?=:|$)/, `:${id}`),
+        }))
       : [notice],
   );
 }
@@ -179,4 +191,5 @@ function movesMoney(action: Action | undefined): boolean {
 
 const uuidOrNull = (id: string | null): string | null => (id && /^[0-9a-f-]{36}$/i.test(id) ? id : null);
 
-const fault = (type: string, message: string): ApplicationFailure => ApplicationFailure.nonRetryable(message, type);
+const fault = (type: string, message: string): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(message, type);

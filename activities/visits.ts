@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { OrderEventOf } from '#contracts/events.ts';
 import { millis } from '#contracts/policy.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import type { Prisma, Visit } from '#prisma/generated/client.ts';
-import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrderRow } from './order-row.ts';
 import { Refused } from './refused.ts';
 import type { Transition } from './transition.ts';
@@ -20,7 +20,10 @@ export function visitActivities({ transition }: { transition: Transition }): Par
         if (data) await tx.visit.update({ where: { orderId: order.id }, data });
         // The rest of the slot is free again as soon as the helper has finished.
         if (input.fact === 'checkedOut') {
-          await tx.booking.updateMany({ where: { orderId: order.id, status: 'confirmed' }, data: { status: 'done' } });
+          await tx.booking.updateMany({
+            where: { orderId: order.id, status: 'confirmed' },
+            data: { status: 'done' },
+          });
         }
         return { result: { ok: true }, events: [event] };
       });
@@ -28,7 +31,11 @@ export function visitActivities({ transition }: { transition: Transition }): Par
   };
 }
 
-async function factOf(input: Input, order: OrderRow, visit: Visit): Promise<{ event: OrderEventOf; data?: Prisma.VisitUpdateInput }> {
+async function factOf(
+  input: Input,
+  order: OrderRow,
+  visit: Visit,
+): Promise<{ event: OrderEventOf; data?: Prisma.VisitUpdateInput }> {
   const at = new Date(input.step.at);
   // In a rehearsal people let time pass: the order's clock is ahead of the wall's.
   const now = at.getTime() + input.enter.clockShiftMs;
@@ -68,7 +75,8 @@ function checkCode(input: Input, order: OrderRow, visit: Visit): void {
   if (given.length === right.length && timingSafeEqual(given, right)) return;
   const last = visit.codeAttempts + 1 >= order.policy.startCodeAttempts;
   throw new Refused(last ? 'CodeLocked' : 'WrongStartCode', {
-    remember: (tx) => tx.visit.update({ where: { orderId: order.id }, data: { codeAttempts: { increment: 1 } } }),
+    remember: (tx) =>
+      tx.visit.update({ where: { orderId: order.id }, data: { codeAttempts: { increment: 1 } } }),
   });
 }
 

@@ -65,7 +65,13 @@ const chores = repeat(15_000, async () => {
     workflowIdConflictPolicy: 'USE_EXISTING',
     staticSummary: '通知中继 sends the notices that transitions wrote',
   });
-  await startWaitingOrders({ database, client, taskQueue: env.TASK_QUEUE, publicUrl: env.PUBLIC_URL, logger });
+  await startWaitingOrders({
+    database,
+    client,
+    taskQueue: env.TASK_QUEUE,
+    publicUrl: env.PUBLIC_URL,
+    logger,
+  });
 });
 logger.info({ taskQueue: env.TASK_QUEUE }, 'worker runs');
 

@@ -22,7 +22,8 @@ export function paymentSimulator(secret: string): PaymentGateway & {
   sign(callback: PaymentCallback, now?: number): { timestamp: string; body: string; signature: string };
 } {
   const key = deriveKey(secret, 'payment-simulator');
-  const mac = (timestamp: string, body: string) => createHmac('sha256', key).update(`${timestamp}.${body}`).digest();
+  const mac = (timestamp: string, body: string) =>
+    createHmac('sha256', key).update(`${timestamp}.${body}`).digest();
   return {
     name: 'simulator',
     sign(callback, now = Date.now()) {

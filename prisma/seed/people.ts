@@ -1,6 +1,6 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { Prisma } from '#prisma/generated/client.ts';
 import type { Personal } from '#platform/personal.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
 import { CITY, DISTRICTS } from './catalogue.ts';
 
 const NAMESPACE = '6f3a1f5e-2f0b-4c53-9a3e-7a9f0f0a1e01';
@@ -24,7 +24,14 @@ const phone = (number: number): string => `+861390000${String(number).padStart(4
 
 /** Customers, ops, an agent and 80 helpers: made up, and always the same. `now` only dates their certificates. */
 export function demoPeople(now: Date): DemoPeople {
-  const people: DemoPeople = { persons: [], personal: [], addresses: [], helpers: [], skills: [], workingTimes: [] };
+  const people: DemoPeople = {
+    persons: [],
+    personal: [],
+    addresses: [],
+    helpers: [],
+    skills: [],
+    workingTimes: [],
+  };
   const add = (role: string, name: string, number: number): string => {
     const id = demoId(`${role}/${number}`);
     people.persons.push({ id, role, city: CITY });
@@ -68,7 +75,19 @@ const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高�
 const GIVEN_FEMALE = ['秀兰', '桂英', '玉梅', '淑芬', '红霞', '丽娟', '春燕', '爱华', '金凤', '晓琴'];
 const GIVEN_MALE = ['建国', '志强', '卫东', '永刚', '海涛', '立军', '德胜', '学文'];
 /** Half of the city lives in 张店. */
-const HOMES = ['370303', '370303', '370303', '370303', '370305', '370302', '370306', '370321', '370304', '370322', '370323'];
+const HOMES = [
+  '370303',
+  '370303',
+  '370303',
+  '370303',
+  '370305',
+  '370302',
+  '370306',
+  '370321',
+  '370304',
+  '370322',
+  '370323',
+];
 const LEVELS = ['junior', 'senior', 'senior', 'expert'];
 const HOUR = 60;
 const SHIFTS = [

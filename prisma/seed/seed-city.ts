@@ -5,7 +5,11 @@ import { CITY, DISTRICTS, SERVICES } from './catalogue.ts';
 import { demoPeople } from './people.ts';
 
 /** Fills what is missing and leaves what is there as it is: a second run changes nothing. */
-export async function seedCity(input: { database: Database; secret: string; development: boolean }): Promise<void> {
+export async function seedCity(input: {
+  database: Database;
+  secret: string;
+  development: boolean;
+}): Promise<void> {
   const { database, secret, development } = input;
   const rows = { skipDuplicates: true };
   await database.district.createMany({ data: DISTRICTS, ...rows });
@@ -29,4 +33,9 @@ function policies(development: boolean): Policy[] {
   return [STANDARD_POLICY, { ...REHEARSAL_POLICY, ...ANY_HOUR }, { ...FAST_REHEARSAL_POLICY, ...ANY_HOUR }];
 }
 
-const policyRow = (policy: Policy) => ({ city: CITY, serviceCode: '*', key: policy.key, body: policy as object });
+const policyRow = (policy: Policy) => ({
+  city: CITY,
+  serviceCode: '*',
+  key: policy.key,
+  body: policy as object,
+});

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Action } from '#contracts/access.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
-import type { Actor, Booked, Enter, Move } from '#contracts/transitions.ts';
-import type { Role } from '#contracts/stages.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { type Activities, createActivities } from '#activities/index.ts';
+import type { Action } from '#contracts/access.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Role } from '#contracts/stages.ts';
+import type { Actor, Booked, Enter, Move } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof } from '#platform/proof.ts';
 import { demoId } from '#prisma/seed/people.ts';
@@ -53,9 +53,22 @@ export interface HowOrdered {
 }
 
 /** A stored inquiry, as the API writes it, and the moves of its life. */
-async function anOrder({ database, activities }: { database: Database; activities: Activities }, how: HowOrdered) {
-  const id = `JZ261122-${randomBytes(8).toString('hex').toUpperCase().replace(/[0189]/g, 'Z').slice(0, 8)}`;
-  const { serviceCode = 'dailyCleaning', quantity = 3, minutes = 180, windowStart = tenOClock(), windowHours = 6 } = how;
+async function anOrder(
+  { database, activities }: { database: Database; activities: Activities },
+  how: HowOrdered,
+) {
+  const id = `JZ261122-${randomBytes(8)
+    .toString('hex')
+    .toUpperCase()
+    .replace(/[0189]/g, 'Z')
+    .slice(0, 8)}`;
+  const {
+    serviceCode = 'dailyCleaning',
+    quantity = 3,
+    minutes = 180,
+    windowStart = tenOClock(),
+    windowHours = 6,
+  } = how;
   const policy: Policy = { ...STANDARD_POLICY, ...how.policy };
   const address = await database.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
   await database.order.create({
@@ -91,10 +104,15 @@ async function anOrder({ database, activities }: { database: Database; activitie
     id,
     policy,
     row: () => database.order.findUniqueOrThrow({ where: { id } }),
-    events: async () => (await database.orderEvent.findMany({ where: { orderId: id }, orderBy: { id: 'asc' } })).map((e) => e.kind),
+    events: async () =>
+      (await database.orderEvent.findMany({ where: { orderId: id }, orderBy: { id: 'asc' } })).map(
+        (e) => e.kind,
+      ),
 
     /** The next move of this order; what is not named follows the row. */
-    async move(more: { enter?: Partial<Enter>; actor?: Actor; cause?: string; at?: Date; key?: string } = {}): Promise<Move> {
+    async move(
+      more: { enter?: Partial<Enter>; actor?: Actor; cause?: string; at?: Date; key?: string } = {},
+    ): Promise<Move> {
       const row = await order.row();
       steps += 1;
       return {
@@ -126,11 +144,19 @@ async function anOrder({ database, activities }: { database: Database; activitie
       proof: makeProof(SECRET, { orderId: id, action, by: personId, role }),
     }),
 
-    async recommend(more: { excluded?: string[]; named?: string; reasons?: string[]; capFen?: number; round?: number } = {}) {
+    async recommend(
+      more: { excluded?: string[]; named?: string; reasons?: string[]; capFen?: number; round?: number } = {},
+    ) {
       const move = await order.move({ enter: { stage: 'selection', waitingFor: 'customer' } });
       return activities.recommendHelpers({
         ...move,
-        none: { ...move.enter, stage: 'matching', waitingFor: 'ops', needsOps: true, needsOpsReason: 'noHelperFound' },
+        none: {
+          ...move.enter,
+          stage: 'matching',
+          waitingFor: 'ops',
+          needsOps: true,
+          needsOpsReason: 'noHelperFound',
+        },
         round: 1,
         excluded: [],
         reasons: [],
@@ -142,19 +168,38 @@ async function anOrder({ database, activities }: { database: Database; activitie
     async book(helperId: string, more: { byHand?: boolean; capFen?: number; round?: number } = {}) {
       const move = await order.move({ enter: { stage: 'agreement', waitingFor: 'helper' } });
       const holdUntil = new Date(Date.now() + hours(1)).toISOString();
-      return activities.bookHelper({ ...move, round: 1, helperId, byHand: false, holdUntil, capFen: null, ...more });
+      return activities.bookHelper({
+        ...move,
+        round: 1,
+        helperId,
+        byHand: false,
+        holdUntil,
+        capFen: null,
+        ...more,
+      });
     },
     /** What the API keeps when a person typed the code of an SMS. */
     async evidence(personId: string, termsHash: string): Promise<string> {
       const evidenceId = `evidence-${randomUUID()}`;
       await database.signingEvidence.create({
-        data: { id: evidenceId, orderId: id, personId, termsHash, codeId: randomUUID(), ip: '192.0.2.7', device: 'Test phone' },
+        data: {
+          id: evidenceId,
+          orderId: id,
+          personId,
+          termsHash,
+          codeId: randomUUID(),
+          ip: '192.0.2.7',
+          device: 'Test phone',
+        },
       });
       return evidenceId;
     },
     async sign(party: 'customer' | 'helper', booked: Booked, evidenceId?: string) {
       const personId = party === 'customer' ? CUSTOMER : booked.helperId;
-      const move = await order.move({ enter: { stage: 'agreement', waitingFor: 'customer' }, actor: order.actor(party, personId, 'sign') });
+      const move = await order.move({
+        enter: { stage: 'agreement', waitingFor: 'customer' },
+        actor: order.actor(party, personId, 'sign'),
+      });
       return activities.signAgreement({
         ...move,
         complete: { ...move.enter, stage: 'scheduled', waitingFor: 'helper' },
@@ -173,9 +218,16 @@ async function anOrder({ database, activities }: { database: Database; activitie
       await order.sign('customer', booked);
       return booked;
     },
-    async visit(fact: Parameters<typeof activities.recordVisit>[0]['fact'], more: { startCode?: string; at?: Date } = {}) {
+    async visit(
+      fact: Parameters<typeof activities.recordVisit>[0]['fact'],
+      more: { startCode?: string; at?: Date } = {},
+    ) {
       const { at, ...rest } = more;
-      return activities.recordVisit({ ...(await order.move({ at, enter: { stage: 'visit', waitingFor: 'helper' } })), fact, ...rest });
+      return activities.recordVisit({
+        ...(await order.move({ at, enter: { stage: 'visit', waitingFor: 'helper' } })),
+        fact,
+        ...rest,
+      });
     },
     /** To the confirmed and settled visit. */
     async settled(): Promise<Booked> {
@@ -185,7 +237,11 @@ async function anOrder({ database, activities }: { database: Database; activitie
       await order.visit('departed');
       await order.visit('checkedIn', { startCode, at: start });
       await order.visit('checkedOut', { at: new Date(booked.endsAt) });
-      await activities.settle({ ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })), by: 'customer', reductionFen: 0 });
+      await activities.settle({
+        ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })),
+        by: 'customer',
+        reductionFen: 0,
+      });
       return booked;
     },
   };

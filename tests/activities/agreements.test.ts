@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
-import type { Booked } from '#contracts/transitions.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalJson, sha256Hex } from '#activities/canonical-json.ts';
-import { aHouse, type House, HELPER, hours, OTHER_HELPER, tenOClock, type TestOrder } from './a-house.ts';
+import type { Booked } from '#contracts/transitions.ts';
+import { aHouse, HELPER, type House, hours, OTHER_HELPER, type TestOrder, tenOClock } from './a-house.ts';
 
 interface Font {
   getGlyph(id: number): { path: { commands: unknown[]; toSVG(): string } };
@@ -22,7 +22,10 @@ afterAll(async () => house.drop());
 async function drafted(day: number): Promise<{ order: TestOrder; booked: Booked }> {
   const order = await house.anOrder({ windowStart: tenOClock(day) });
   await order.recommend();
-  const [first] = await house.database.candidate.findMany({ where: { orderId: order.id }, orderBy: { rank: 'asc' } });
+  const [first] = await house.database.candidate.findMany({
+    where: { orderId: order.id },
+    orderBy: { rank: 'asc' },
+  });
   const booked = await order.book(first?.helperId as string);
   if (!booked.ok) throw new Error(booked.code);
   return { order, booked };
@@ -42,11 +45,19 @@ describe('signAgreement', () => {
     expect(agreement).toMatchObject({ status: 'signed', termsHash: booked.termsHash });
     expect(sha256Hex(canonicalJson(agreement.terms))).toBe(booked.termsHash);
     expect(agreement.signatures.map((s) => s.party).sort()).toEqual(['customer', 'helper']);
-    const sealed = await house.database.orderEvent.findFirstOrThrow({ where: { orderId: order.id, kind: 'agreementSealed' } });
+    const sealed = await house.database.orderEvent.findFirstOrThrow({
+      where: { orderId: order.id, kind: 'agreementSealed' },
+    });
     const sha256 = sha256Hex(agreement.document?.pdf as Uint8Array);
-    expect(sealed.payload).toEqual({ agreementId: booked.agreementId, termsHash: booked.termsHash, documentSha256: sha256 });
+    expect(sealed.payload).toEqual({
+      agreementId: booked.agreementId,
+      termsHash: booked.termsHash,
+      documentSha256: sha256,
+    });
     expect(agreement.document?.sha256).toBe(sha256);
-    const slot = await house.database.booking.findFirstOrThrow({ where: { orderId: order.id, status: 'confirmed' } });
+    const slot = await house.database.booking.findFirstOrThrow({
+      where: { orderId: order.id, status: 'confirmed' },
+    });
     expect(slot).toMatchObject({ helperId: booked.helperId, heldUntil: null });
     const visit = await house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
     expect(visit.startCode).toMatch(/^\d{4}$/);
@@ -58,30 +69,45 @@ describe('signAgreement', () => {
     expect(await code(order.sign('customer', booked, 'no-such-evidence'))).toBe('Unverified');
     const helpers = await order.evidence(booked.helperId, booked.termsHash);
     expect(await code(order.sign('customer', booked, helpers))).toBe('Unverified');
-    const stranger = await order.evidence(OTHER_HELPER === booked.helperId ? HELPER : OTHER_HELPER, booked.termsHash);
+    const stranger = await order.evidence(
+      OTHER_HELPER === booked.helperId ? HELPER : OTHER_HELPER,
+      booked.termsHash,
+    );
     expect(await code(order.sign('helper', booked, stranger))).toBe('Unverified');
     const changed = { ...booked, termsHash: 'a'.repeat(64) };
     expect(await code(order.sign('customer', changed))).toBe('TermsChanged');
     expect(await order.sign('customer', booked)).toEqual({ ok: true, complete: false });
     expect(await code(order.sign('customer', booked))).toBe('AlreadySigned');
     const event = { kind: 'helperSilent' as const, payload: { helperId: booked.helperId } };
-    await house.activities.releaseHelper({ ...(await order.move({ enter: { stage: 'matching' } })), helperId: booked.helperId, event });
+    await house.activities.releaseHelper({
+      ...(await order.move({ enter: { stage: 'matching' } })),
+      helperId: booked.helperId,
+      event,
+    });
     expect(await code(order.sign('helper', booked))).toBe('TermsChanged');
   });
 
   test('the hold ran out before the second signature → taken again when free, HoldLost when not', async () => {
     const first = await drafted(5);
     await first.order.sign('helper', first.booked);
-    await house.database.booking.updateMany({ where: { orderId: first.order.id }, data: { status: 'voided' } });
+    await house.database.booking.updateMany({
+      where: { orderId: first.order.id },
+      data: { status: 'voided' },
+    });
     expect(await first.order.sign('customer', first.booked)).toEqual({ ok: true, complete: true });
 
     const second = await drafted(6);
     await second.order.sign('helper', second.booked);
-    await house.database.booking.updateMany({ where: { orderId: second.order.id }, data: { status: 'voided' } });
+    await house.database.booking.updateMany({
+      where: { orderId: second.order.id },
+      data: { status: 'voided' },
+    });
     const rival = await house.anOrder({ windowStart: new Date(second.booked.startsAt), windowHours: 3 });
     expect((await rival.book(second.booked.helperId, { byHand: true })).ok).toBe(true);
     expect(await second.order.sign('customer', second.booked)).toEqual({ ok: false, code: 'HoldLost' });
-    expect(await house.database.signature.count({ where: { agreementId: second.booked.agreementId } })).toBe(1);
+    expect(await house.database.signature.count({ where: { agreementId: second.booked.agreementId } })).toBe(
+      1,
+    );
   });
 });
 
@@ -90,18 +116,32 @@ describe('the agreement as a PDF', () => {
     const { order, booked } = await drafted(7);
     await order.sign('helper', booked);
     await order.sign('customer', booked);
-    const document = await house.database.agreementDocument.findUniqueOrThrow({ where: { agreementId: booked.agreementId } });
+    const document = await house.database.agreementDocument.findUniqueOrThrow({
+      where: { agreementId: booked.agreementId },
+    });
     const pdf = Buffer.from(document.pdf);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.length).toBeLessThan(300_000);
     const { text, glyphs, font } = readPdf(pdf);
-    for (const part of ['家政服务合同', order.id, '日常保洁', '柳泉路', '张敏', '价款明细', '192.0.2.7', 'Test phone', booked.termsHash]) {
+    for (const part of [
+      '家政服务合同',
+      order.id,
+      '日常保洁',
+      '柳泉路',
+      '张敏',
+      '价款明细',
+      '192.0.2.7',
+      'Test phone',
+      booked.termsHash,
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).toContain((booked.totalFen / 100).toFixed(2));
     expect(text).not.toContain('13900000001');
     expect(glyphs.size).toBeGreaterThan(150);
-    const blank = [...glyphs].filter(([gid, char]) => char.trim() !== '' && font.getGlyph(gid).path.commands.length === 0);
+    const blank = [...glyphs].filter(
+      ([gid, char]) => char.trim() !== '' && font.getGlyph(gid).path.commands.length === 0,
+    );
     expect(blank).toEqual([]);
     // Different characters are different drawings.
     const drawings = new Set([...glyphs.keys()].map((gid) => font.getGlyph(gid).path.toSVG()));
@@ -121,7 +161,15 @@ describe('the agreement as a PDF', () => {
       customer: { name: '㛃䶮 Müller', phone: '+8613900000001' },
       helper: null,
       sealedAt: new Date(hours(1)),
-      signers: [{ party: 'customer', signedAt: new Date(0), code: randomUUID(), ip: '::1', device: '很长的设备名称 '.repeat(20) }],
+      signers: [
+        {
+          party: 'customer',
+          signedAt: new Date(0),
+          code: randomUUID(),
+          ip: '::1',
+          device: '很长的设备名称 '.repeat(20),
+        },
+      ],
     };
     const [one, two] = [await renderAgreement(input), await renderAgreement(input)];
     expect(sha256Hex(one)).toBe(sha256Hex(two));
@@ -142,14 +190,21 @@ function readPdf(pdf: Buffer) {
     streams.push({ head, data: head.includes('FlateDecode') ? inflateSync(raw, { finishFlush: 2 }) : raw });
     from = end + 9;
   }
-  const fontFile = streams.find(({ data }) => data.readUInt32BE(0) === 0x00010000 || data.subarray(0, 4).toString() === 'true');
+  const fontFile = streams.find(
+    ({ data }) => data.readUInt32BE(0) === 0x00010000 || data.subarray(0, 4).toString() === 'true',
+  );
   if (!fontFile) throw new Error('no TrueType font is embedded');
   const font = fontkit.create(fontFile.data);
   const map = new Map<number, string>();
-  const cmap = streams.map(({ data }) => data.toString('latin1')).find((s) => s.includes('beginbfrange') || s.includes('beginbfchar')) ?? '';
+  const cmap =
+    streams
+      .map(({ data }) => data.toString('latin1'))
+      .find((s) => s.includes('beginbfrange') || s.includes('beginbfchar')) ?? '';
   const read = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString('utf16le');
   for (const [, first, , list] of cmap.matchAll(/<([0-9a-f]{4})>\s*<([0-9a-f]{4})>\s*\[([^\]]*)\]/gi)) {
-    [...(list ?? '').matchAll(/<([0-9a-f]+)>/gi)].forEach(([, hex], n) => map.set(Number.parseInt(first ?? '0', 16) + n, read(hex ?? '')));
+    [...(list ?? '').matchAll(/<([0-9a-f]+)>/gi)].forEach(([, hex], n) => {
+      map.set(Number.parseInt(first ?? '0', 16) + n, read(hex ?? ''));
+    });
   }
   const pages = streams.map(({ data }) => data.toString('latin1')).filter((s) => /\bTJ\b/.test(s));
   const glyphs = new Map<number, string>();

@@ -1,15 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { metresBetween } from '#activities/distance.ts';
 import type { FreeHelper } from '#activities/find-free-helpers.ts';
-import { clashOf, firstFreeStart, firstStart, type HelperCalendar, type Slot, travelMinutes } from '#activities/helper-calendar.ts';
+import {
+  clashOf,
+  firstFreeStart,
+  firstStart,
+  type HelperCalendar,
+  type Slot,
+  travelMinutes,
+} from '#activities/helper-calendar.ts';
 import { rankHelpers, shrunkRating } from '#activities/ranking.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
 
 const site = { latitude: 36.8067, longitude: 118.0178 };
 /** Local time of a Monday far from any holiday. */
 const at = (hour: number, minute = 0, day = 0) => Date.UTC(2026, 10, 30 + day, hour - 8, minute);
-const slot = (from: number, to: number, day = 0): Slot => ({ startsAt: at(from, 0, day), endsAt: at(to, 0, day) });
+const slot = (from: number, to: number, day = 0): Slot => ({
+  startsAt: at(from, 0, day),
+  endsAt: at(to, 0, day),
+});
 const calendar = (more: Partial<HelperCalendar> = {}): HelperCalendar => ({
   helperId: 'h',
   weeklyHours: 40,
@@ -27,15 +37,40 @@ describe('clashOf: why a helper cannot come', () => {
     ['before the shift', calendar(), slot(7, 9), 'working'],
     ['over the end of the shift', calendar(), slot(18, 21), 'working'],
     ['on a Sunday', calendar(), slot(9, 12, 6), 'working'],
-    ['before the city’s visit hours', calendar({ workingTimes: [{ weekday: 1, startMinute: 0, endMinute: 1440 }] }), slot(5, 8), 'hoursOfDay'],
+    [
+      'before the city’s visit hours',
+      calendar({ workingTimes: [{ weekday: 1, startMinute: 0, endMinute: 1440 }] }),
+      slot(5, 8),
+      'hoursOfDay',
+    ],
     ['on leave', calendar({ leaves: [slot(11, 20)] }), slot(9, 12), 'leave'],
     ['leave ends as the visit starts', calendar({ leaves: [slot(8, 9)] }), slot(9, 12), null],
     ['booked', calendar({ bookings: [booking(slot(11, 13))] }), slot(9, 12), 'booking'],
     ['no time for the way', calendar({ bookings: [booking(slot(12, 13))] }), slot(9, 12), 'travel'],
-    ['20 minutes for the way next door', calendar({ bookings: [booking({ startsAt: at(12, 20), endsAt: at(14) })] }), slot(9, 12), null],
-    ['the own order is no hindrance', calendar({ bookings: [booking(slot(9, 12), { orderId: 'own' })] }), slot(9, 12), null],
-    ['12 hours a day are enough', calendar({ bookings: [booking(slot(8, 9), { endsAt: at(17, 30), alive: false })] }), slot(17, 20), 'hours'],
-    ['40 hours a week are enough', calendar({ bookings: [1, 2, 3, 4].map((d) => booking(slot(8, 18, d))) }), slot(9, 12), 'hours'],
+    [
+      '20 minutes for the way next door',
+      calendar({ bookings: [booking({ startsAt: at(12, 20), endsAt: at(14) })] }),
+      slot(9, 12),
+      null,
+    ],
+    [
+      'the own order is no hindrance',
+      calendar({ bookings: [booking(slot(9, 12), { orderId: 'own' })] }),
+      slot(9, 12),
+      null,
+    ],
+    [
+      '12 hours a day are enough',
+      calendar({ bookings: [booking(slot(8, 9), { endsAt: at(17, 30), alive: false })] }),
+      slot(17, 20),
+      'hours',
+    ],
+    [
+      '40 hours a week are enough',
+      calendar({ bookings: [1, 2, 3, 4].map((d) => booking(slot(8, 18, d))) }),
+      slot(9, 12),
+      'hours',
+    ],
   ] as const)('%s', (_, of, when, clash) => {
     expect(clashOf(of, when, wanted)).toBe(clash);
   });
@@ -64,10 +99,15 @@ describe('firstFreeStart: the earliest fit', () => {
     expect(firstFreeStart(calendar(), { ...window, now: at(9, 2) })).toBe(at(9, 5));
   });
   test('any bookings: what it proposes never overlaps, always lies in the window, and nothing earlier was free', () => {
-    const slots = fc.array(fc.record({ from: fc.integer({ min: 16, max: 36 }), length: fc.integer({ min: 1, max: 6 }) }), { maxLength: 5 });
+    const slots = fc.array(
+      fc.record({ from: fc.integer({ min: 16, max: 36 }), length: fc.integer({ min: 1, max: 6 }) }),
+      { maxLength: 5 },
+    );
     fc.assert(
       fc.property(slots, (list) => {
-        const bookings = list.map(({ from, length }) => booking({ startsAt: at(0) + from * 1_800_000, endsAt: at(0) + (from + length) * 1_800_000 }));
+        const bookings = list.map(({ from, length }) =>
+          booking({ startsAt: at(0) + from * 1_800_000, endsAt: at(0) + (from + length) * 1_800_000 }),
+        );
         const of = calendar({ bookings });
         const start = firstFreeStart(of, window);
         const last = start ?? window.windowEnd;
@@ -105,7 +145,15 @@ describe('rankHelpers: who comes first, and why', () => {
     ...more,
   });
   const order = (helpers: ReturnType<typeof helper>[], more: { named?: string; reasons?: string[] } = {}) =>
-    rankHelpers({ orderId: 'o', helpers, reasons: [], windowStart: at(9), windowEnd: at(18), utcOffsetMinutes: 480, ...more });
+    rankHelpers({
+      orderId: 'o',
+      helpers,
+      reasons: [],
+      windowStart: at(9),
+      windowEnd: at(18),
+      utcOffsetMinutes: 480,
+      ...more,
+    });
   const first = (...args: Parameters<typeof order>) => order(...args)[0]?.id;
 
   test.each([
@@ -122,7 +170,9 @@ describe('rankHelpers: who comes first, and why', () => {
   });
 
   test('one perfect review does not beat a hundred good ones; a newcomer has a chance', () => {
-    expect(shrunkRating({ ratingSum: 500, ratingCount: 1 })).toBeLessThan(shrunkRating({ ratingSum: 48_000, ratingCount: 100 }));
+    expect(shrunkRating({ ratingSum: 500, ratingCount: 1 })).toBeLessThan(
+      shrunkRating({ ratingSum: 48_000, ratingCount: 100 }),
+    );
     expect(shrunkRating({ ratingSum: 0, ratingCount: 0 })).toBe(4.6);
     const newcomer = helper('new', { ratingSum: 0, ratingCount: 0, completedCount: 0 });
     expect(first([helper('old', { completedCount: 5 }), newcomer])).toBe('new');

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { aHouse, CUSTOMER, HELPER, type House, hours, OTHER_HELPER, tenOClock } from './a-house.ts';
 
@@ -67,9 +67,15 @@ describe('ledger and evidence', () => {
     const order = await house.anOrder();
     const key = `${order.id}/test-${randomUUID()}`;
     await app.query('BEGIN');
-    await app.query(`INSERT INTO ledger_transaction (key, order_id, kind, cause) VALUES ($1, $2, 'settle', 'test')`, [key, order.id]);
+    await app.query(
+      `INSERT INTO ledger_transaction (key, order_id, kind, cause) VALUES ($1, $2, 'settle', 'test')`,
+      [key, order.id],
+    );
     for (const amount of amounts) {
-      await app.query(`INSERT INTO ledger_entry (transaction_key, account, unit, amount) VALUES ($1, $2, $3, $4)`, [key, `a${amount}`, unit, amount]);
+      await app.query(
+        `INSERT INTO ledger_entry (transaction_key, account, unit, amount) VALUES ($1, $2, $3, $4)`,
+        [key, `a${amount}`, unit, amount],
+      );
     }
     const code = await codeOf(app, 'COMMIT');
     if (code !== 'done') await app.query('ROLLBACK');
@@ -102,7 +108,14 @@ describe('ledger and evidence', () => {
         expect(await codeOf(owner, sql)).toBe('42501');
       }
     }
-    for (const table of ['transition', 'signature', 'signing_evidence', 'agreement_document', 'reward', 'penalty']) {
+    for (const table of [
+      'transition',
+      'signature',
+      'signing_evidence',
+      'agreement_document',
+      'reward',
+      'penalty',
+    ]) {
       expect(await codeOf(app, `DELETE FROM ${table}`)).toBe('42501');
     }
   });

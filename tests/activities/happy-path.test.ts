@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aHouse, CUSTOMER, type House } from './a-house.ts';
 
 let house: House;
@@ -15,7 +15,14 @@ describe('the whole life of an order in the database', () => {
     const booked = await order.settled();
     const paymentId = randomUUID();
     await database.payment.create({
-      data: { id: paymentId, orderId: order.id, amountFen: booked.totalFen, gateway: 'simulator', status: 'created', gatewayRef: 'sim-1' },
+      data: {
+        id: paymentId,
+        orderId: order.id,
+        amountFen: booked.totalFen,
+        gateway: 'simulator',
+        status: 'created',
+        gatewayRef: 'sim-1',
+      },
     });
     const paid = await activities.recordPayment({
       ...(await order.move({ enter: { settlement: 'paid' } })),
@@ -25,7 +32,10 @@ describe('the whole life of an order in the database', () => {
     });
     expect(paid).toEqual({ ok: true });
     const reviewed = await activities.recordReview({
-      ...(await order.move({ actor: order.actor('customer', CUSTOMER, 'submitReview'), enter: { stage: 'followUp' } })),
+      ...(await order.move({
+        actor: order.actor('customer', CUSTOMER, 'submitReview'),
+        enter: { stage: 'followUp' },
+      })),
       attitude: 5,
       effect: 5,
       contractKept: true,
@@ -33,10 +43,20 @@ describe('the whole life of an order in the database', () => {
       caseDueAt: new Date().toISOString(),
     });
     expect(reviewed).toEqual({ ok: true, averageX100: 500, followUp: 'reward' });
-    await activities.closeOrder({ ...(await order.move({ enter: { stage: 'closed' } })), ending: 'completed', reward: true, fee: null });
+    await activities.closeOrder({
+      ...(await order.move({ enter: { stage: 'closed' } })),
+      ending: 'completed',
+      reward: true,
+      fee: null,
+    });
 
     const row = await order.row();
-    expect(row).toMatchObject({ stage: 'closed', ending: 'completed', settlement: 'paid', totalFen: booked.totalFen });
+    expect(row).toMatchObject({
+      stage: 'closed',
+      ending: 'completed',
+      settlement: 'paid',
+      totalFen: booked.totalFen,
+    });
     expect(await order.events()).toEqual([
       'helpersRecommended',
       'helperChosen',
@@ -53,7 +73,10 @@ describe('the whole life of an order in the database', () => {
       'rewardGranted',
       'closed',
     ]);
-    const owed = await database.ledgerEntry.aggregate({ where: { account: `customer:${CUSTOMER}` }, _sum: { amount: true } });
+    const owed = await database.ledgerEntry.aggregate({
+      where: { account: `customer:${CUSTOMER}` },
+      _sum: { amount: true },
+    });
     expect(owed._sum.amount).toBe(0);
     const bookings = await database.booking.findMany({ where: { orderId: order.id } });
     expect(bookings.filter((b) => b.status === 'done')).toHaveLength(1);

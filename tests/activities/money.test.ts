@@ -1,11 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
-import { feePostings, paymentPostings, type Posting, rewardPostings, settlePostings, waiverPostings } from '#activities/ledger.ts';
+import {
+  feePostings,
+  type Posting,
+  paymentPostings,
+  rewardPostings,
+  settlePostings,
+  waiverPostings,
+} from '#activities/ledger.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { makeProof } from '#platform/proof.ts';
-import { aHouse, CUSTOMER, type House, OPS, SECRET, tenOClock, type TestOrder } from './a-house.ts';
+import { aHouse, CUSTOMER, type House, OPS, SECRET, type TestOrder, tenOClock } from './a-house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -16,7 +23,8 @@ afterAll(async () => house.drop());
 const balances = async (orderId: string) => {
   const rows = await house.database.ledgerEntry.findMany({ where: { transaction: { orderId } } });
   const sums: Record<string, number> = {};
-  for (const { account, unit, amount } of rows) sums[`${account} ${unit}`] = (sums[`${account} ${unit}`] ?? 0) + amount;
+  for (const { account, unit, amount } of rows)
+    sums[`${account} ${unit}`] = (sums[`${account} ${unit}`] ?? 0) + amount;
   return sums;
 };
 const pay = async (order: TestOrder, paymentId: string, amountFen: number, proof?: string) =>
@@ -28,7 +36,9 @@ const pay = async (order: TestOrder, paymentId: string, amountFen: number, proof
   });
 const aPayment = async (orderId: string, amountFen: number, gatewayRef: string | null) => {
   const id = randomUUID();
-  await house.database.payment.create({ data: { id, orderId, amountFen, gateway: 'simulator', status: 'created', gatewayRef } });
+  await house.database.payment.create({
+    data: { id, orderId, amountFen, gateway: 'simulator', status: 'created', gatewayRef },
+  });
   return id;
 };
 
@@ -38,7 +48,9 @@ describe('postings', () => {
     const percent = fc.integer({ min: 0, max: 100 });
     const zero = (postings: Posting[]) => {
       for (const unit of ['fen', 'points']) {
-        expect(postings.filter((p) => (p.unit ?? 'fen') === unit).reduce((sum, p) => sum + p.amount, 0)).toBe(0);
+        expect(postings.filter((p) => (p.unit ?? 'fen') === unit).reduce((sum, p) => sum + p.amount, 0)).toBe(
+          0,
+        );
       }
     };
     fc.assert(
@@ -67,7 +79,10 @@ describe('settle and pay', () => {
     });
     const paymentId = await aPayment(order.id, totalFen, `ref-${order.id}`);
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: true });
-    expect(await balances(order.id)).toMatchObject({ [`customer:${CUSTOMER} fen`]: 0, 'gateway:simulator fen': totalFen });
+    expect(await balances(order.id)).toMatchObject({
+      [`customer:${CUSTOMER} fen`]: 0,
+      'gateway:simulator fen': totalFen,
+    });
     // The gateway calls again, with another message: nothing is owed any more.
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     const paid = await house.database.payment.findUniqueOrThrow({ where: { id: paymentId } });
@@ -108,7 +123,12 @@ describe('settle and pay', () => {
     expect(await pay(order, foreign, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     expect(await pay(order, unvouched, totalFen)).toEqual({ ok: false, code: 'Unverified' });
     expect((await balances(order.id))[`customer:${CUSTOMER} fen`]).toBe(totalFen);
-    const proof = makeProof(SECRET, { orderId: order.id, action: 'paymentSettled', by: unvouched, role: 'system' });
+    const proof = makeProof(SECRET, {
+      orderId: order.id,
+      action: 'paymentSettled',
+      by: unvouched,
+      role: 'system',
+    });
     expect(await pay(order, unvouched, totalFen, proof)).toEqual({ ok: true });
   });
 
@@ -116,12 +136,23 @@ describe('settle and pay', () => {
     const order = await house.anOrder({ windowStart: tenOClock(7) });
     const { totalFen } = await order.settled();
     const cash = async (amountFen: number, actor = order.actor('ops', OPS, 'recordCash')) =>
-      house.activities.recordPayment({ ...(await order.move({ actor })), paymentId: `cash-${order.id}`, amountFen, source: 'cash' });
+      house.activities.recordPayment({
+        ...(await order.move({ actor })),
+        paymentId: `cash-${order.id}`,
+        amountFen,
+        source: 'cash',
+      });
     expect(await cash(totalFen - 1)).toEqual({ ok: false, code: 'AmountMismatch' });
-    expect(await cash(totalFen, { id: OPS, role: 'ops', action: 'recordCash' })).toEqual({ ok: false, code: 'Unverified' });
+    expect(await cash(totalFen, { id: OPS, role: 'ops', action: 'recordCash' })).toEqual({
+      ok: false,
+      code: 'Unverified',
+    });
     expect(await cash(totalFen)).toEqual({ ok: true });
     expect(await cash(totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
-    expect(await balances(order.id)).toMatchObject({ 'gateway:cash fen': totalFen, [`customer:${CUSTOMER} fen`]: 0 });
+    expect(await balances(order.id)).toMatchObject({
+      'gateway:cash fen': totalFen,
+      [`customer:${CUSTOMER} fen`]: 0,
+    });
   });
 
   test('an unpaid sum: ops write it off, or book the cash they got', async () => {
@@ -129,11 +160,23 @@ describe('settle and pay', () => {
       const order = await house.anOrder({ windowStart: tenOClock(8) });
       const { totalFen } = await order.settled();
       const caseId = randomUUID();
-      await house.activities.openCase({ ...(await order.move()), caseId, kind: 'payment', reason: 'overdue', helperId: null, dueAt: null });
+      await house.activities.openCase({
+        ...(await order.move()),
+        caseId,
+        kind: 'payment',
+        reason: 'overdue',
+        helperId: null,
+        dueAt: null,
+      });
       const move = await order.move({ actor: order.actor('ops', OPS, 'decideCase') });
-      expect(await house.activities.decideCase({ ...move, caseId, kind: 'payment', decision, helperId: null })).toEqual({ ok: true });
+      expect(
+        await house.activities.decideCase({ ...move, caseId, kind: 'payment', decision, helperId: null }),
+      ).toEqual({ ok: true });
       const against = decision === 'writeOff' ? 'platform:losses fen' : 'gateway:cash fen';
-      expect(await balances(order.id)).toMatchObject({ [`customer:${CUSTOMER} fen`]: 0, [against]: totalFen });
+      expect(await balances(order.id)).toMatchObject({
+        [`customer:${CUSTOMER} fen`]: 0,
+        [against]: totalFen,
+      });
     }
   });
 });
@@ -142,16 +185,27 @@ describe('closeOrder: what an ending costs or earns', () => {
   test('a late cancellation → the fee is owed, most of it to the helper; the slot is free, the agreement void', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(9) });
     const { helperId } = await order.signed();
-    const move = await order.move({ enter: { stage: 'closed' }, actor: order.actor('customer', CUSTOMER, 'cancelOrder') });
+    const move = await order.move({
+      enter: { stage: 'closed' },
+      actor: order.actor('customer', CUSTOMER, 'cancelOrder'),
+    });
     const fee = { fen: 5_001, payer: 'customer' as const, kind: 'cancelFee' as const };
-    expect(await house.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee })).toEqual({ ok: true });
+    expect(await house.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee })).toEqual({
+      ok: true,
+    });
     expect(await balances(order.id)).toEqual({
       [`customer:${CUSTOMER} fen`]: 5_001,
       [`helper:${helperId} fen`]: -4_001,
       'platform:income fen': -1_000,
     });
-    expect(await house.database.booking.count({ where: { orderId: order.id, status: { in: ['held', 'confirmed'] } } })).toBe(0);
-    expect((await house.database.agreement.findFirstOrThrow({ where: { orderId: order.id } })).status).toBe('void');
+    expect(
+      await house.database.booking.count({
+        where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
+      }),
+    ).toBe(0);
+    expect((await house.database.agreement.findFirstOrThrow({ where: { orderId: order.id } })).status).toBe(
+      'void',
+    );
     expect(await order.row()).toMatchObject({ stage: 'closed', ending: 'cancelled' });
   });
 
@@ -159,22 +213,42 @@ describe('closeOrder: what an ending costs or earns', () => {
     const order = await house.anOrder({ windowStart: tenOClock(10) });
     const { helperId } = await order.signed();
     const event = { kind: 'helperSilent' as const, payload: { helperId } };
-    await house.activities.releaseHelper({ ...(await order.move({ enter: { stage: 'visit' } })), helperId, event });
+    await house.activities.releaseHelper({
+      ...(await order.move({ enter: { stage: 'visit' } })),
+      helperId,
+      event,
+    });
     const fee = { fen: 900, payer: 'helper' as const, kind: 'noShowFee' as const };
-    await house.activities.closeOrder({ ...(await order.move({ enter: { stage: 'closed' } })), ending: 'helper_no_show', reward: false, fee });
-    expect(await balances(order.id)).toEqual({ [`helper:${helperId} fen`]: 900, 'platform:income fen': -900 });
+    await house.activities.closeOrder({
+      ...(await order.move({ enter: { stage: 'closed' } })),
+      ending: 'helper_no_show',
+      reward: false,
+      fee,
+    });
+    expect(await balances(order.id)).toEqual({
+      [`helper:${helperId} fen`]: 900,
+      'platform:income fen': -900,
+    });
   });
 
   test('a reward → points, bonus and a higher rank, once', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(11) });
     const { helperId } = await order.settled();
     const { boost } = await house.database.helper.findUniqueOrThrow({ where: { id: helperId } });
-    const input = { ...(await order.move({ enter: { stage: 'closed' } })), ending: 'completed' as const, reward: true, fee: null };
+    const input = {
+      ...(await order.move({ enter: { stage: 'closed' } })),
+      ending: 'completed' as const,
+      reward: true,
+      fee: null,
+    };
     await house.activities.closeOrder(input);
     await house.activities.closeOrder(input);
     const after = await house.database.helper.findUniqueOrThrow({ where: { id: helperId } });
     expect(after.boost).toBe(boost + STANDARD_POLICY.reward.boost);
-    expect(await balances(order.id)).toMatchObject({ [`points:${helperId} points`]: -100, 'platform:marketing fen': 1_000 });
+    expect(await balances(order.id)).toMatchObject({
+      [`points:${helperId} points`]: -100,
+      'platform:marketing fen': 1_000,
+    });
     expect(await house.database.reward.count({ where: { orderId: order.id } })).toBe(1);
   });
 
@@ -183,18 +257,23 @@ describe('closeOrder: what an ending costs or earns', () => {
     const { totalFen } = await order.settled();
     const event = { kind: 'feeWaived' as const, payload: { fen: totalFen + 500, reason: 'goodwill' } };
     await house.activities.recordEvent({ ...(await order.move()), event });
-    expect(await balances(order.id)).toMatchObject({ [`customer:${CUSTOMER} fen`]: 0, 'platform:losses fen': totalFen });
+    expect(await balances(order.id)).toMatchObject({
+      [`customer:${CUSTOMER} fen`]: 0,
+      'platform:losses fen': totalFen,
+    });
   });
 });
 
 describe('the payment simulator', () => {
   const simulator = paymentSimulator(SECRET);
-  const callback = { paymentId: 'p', orderId: 'o', amountFen: 100, gatewayRef: 'r' };
+  const callback = { paymentId: 'p', amountFen: 100, gatewayRef: 'r', result: 'paid' as const };
   test('its own callback verifies; changed, re-serialised, old, early or foreign ones do not', () => {
     const signed = simulator.sign(callback);
     expect(simulator.verify(signed)).toBe(true);
     expect(simulator.verify({ ...signed, body: signed.body.replace('100', '1') })).toBe(false);
-    expect(simulator.verify({ ...signed, body: JSON.stringify(JSON.parse(signed.body), null, 1) })).toBe(false);
+    expect(simulator.verify({ ...signed, body: JSON.stringify(JSON.parse(signed.body), null, 1) })).toBe(
+      false,
+    );
     expect(simulator.verify({ ...signed, timestamp: String(Number(signed.timestamp) + 1) })).toBe(false);
     expect(simulator.verify({ ...signed, signature: '' })).toBe(false);
     expect(simulator.verify(simulator.sign(callback, Date.now() - 301_000))).toBe(false);

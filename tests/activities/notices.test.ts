@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
-import { ENDINGS } from '#contracts/stages.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CODE_WORDS, NOTICE_TEXTS, type NoticeTemplate } from '#activities/notice-texts.ts';
 import { renderNotice } from '#activities/render-notice.ts';
-import { aHouse, CUSTOMER, type House, hours, tenOClock, type TestOrder } from './a-house.ts';
+import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
+import { ENDINGS } from '#contracts/stages.ts';
+import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from './a-house.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -13,9 +13,12 @@ beforeAll(async () => {
 afterAll(async () => house.drop());
 
 const reminders = async (order: TestOrder) =>
-  (await house.database.notice.findMany({ where: { orderId: order.id, wait: { not: null } }, orderBy: [{ dueAt: 'asc' }, { template: 'asc' }] })).map(
-    ({ template, voidedAt }) => `${template} ${voidedAt ? 'voided' : 'waits'}`,
-  );
+  (
+    await house.database.notice.findMany({
+      where: { orderId: order.id, wait: { not: null } },
+      orderBy: [{ dueAt: 'asc' }, { template: 'asc' }],
+    })
+  ).map(({ template, voidedAt }) => `${template} ${voidedAt ? 'voided' : 'waits'}`);
 
 describe('reminders live as long as the wait they remind of', () => {
   test('shortlist, signatures, visit, review: each is voided by what ends its wait', async () => {
@@ -24,24 +27,60 @@ describe('reminders live as long as the wait they remind of', () => {
     expect(await reminders(order)).toEqual(['selectionReminder waits']);
     const booked = await order.book(candidates[0]?.helperId as string);
     if (!booked.ok) throw new Error(booked.code);
-    expect((await reminders(order)).sort()).toEqual(['selectionReminder voided', 'signReminder waits', 'signReminder waits']);
+    expect((await reminders(order)).sort()).toEqual([
+      'selectionReminder voided',
+      'signReminder waits',
+      'signReminder waits',
+    ]);
     await order.sign('helper', booked);
-    const helpers = await house.database.notice.findMany({ where: { orderId: order.id, template: 'signReminder' } });
+    const helpers = await house.database.notice.findMany({
+      where: { orderId: order.id, template: 'signReminder' },
+    });
     expect(helpers.find((n) => n.personId === booked.helperId)?.voidedAt).not.toBeNull();
     expect(helpers.find((n) => n.personId === CUSTOMER)?.voidedAt).toBeNull();
     await order.sign('customer', booked);
-    const visit = await house.database.notice.findMany({ where: { orderId: order.id, wait: 'scheduled' }, orderBy: { dueAt: 'asc' } });
+    const visit = await house.database.notice.findMany({
+      where: { orderId: order.id, wait: 'scheduled' },
+      orderBy: { dueAt: 'asc' },
+    });
     expect(visit).toHaveLength(4);
-    expect(visit.map((n) => (Date.parse(booked.startsAt) - n.dueAt.getTime()) / hours(1))).toEqual([24, 24, 2, 2]);
+    expect(visit.map((n) => (Date.parse(booked.startsAt) - n.dueAt.getTime()) / hours(1))).toEqual([
+      24, 24, 2, 2,
+    ]);
     await order.visit('departed');
-    expect((await reminders(order)).filter((r) => r.startsWith('visit')).every((r) => r.endsWith('voided'))).toBe(true);
-    await house.activities.settle({ ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })), by: 'customer', reductionFen: 0 });
-    expect((await reminders(order)).filter((r) => r.startsWith('review'))).toEqual(['reviewReminder waits', 'reviewReminder waits']);
+    expect(
+      (await reminders(order)).filter((r) => r.startsWith('visit')).every((r) => r.endsWith('voided')),
+    ).toBe(true);
+    await house.activities.settle({
+      ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })),
+      by: 'customer',
+      reductionFen: 0,
+    });
+    expect((await reminders(order)).filter((r) => r.startsWith('review'))).toEqual([
+      'reviewReminder waits',
+      'reviewReminder waits',
+    ]);
     // The payment comes into the middle of it: the review is still waited for.
-    await house.activities.recordEvent({ ...(await order.move({ enter: { stage: 'settlement' } })), event: { kind: 'paymentOverdue', payload: {} } });
-    expect((await reminders(order)).filter((r) => r.endsWith('waits'))).toEqual(['reviewReminder waits', 'reviewReminder waits']);
-    const move = await order.move({ actor: order.actor('customer', CUSTOMER, 'submitReview'), enter: { stage: 'settlement' } });
-    await house.activities.recordReview({ ...move, attitude: 4, effect: 4, contractKept: true, caseId: randomUUID(), caseDueAt: move.step.at });
+    await house.activities.recordEvent({
+      ...(await order.move({ enter: { stage: 'settlement' } })),
+      event: { kind: 'paymentOverdue', payload: {} },
+    });
+    expect((await reminders(order)).filter((r) => r.endsWith('waits'))).toEqual([
+      'reviewReminder waits',
+      'reviewReminder waits',
+    ]);
+    const move = await order.move({
+      actor: order.actor('customer', CUSTOMER, 'submitReview'),
+      enter: { stage: 'settlement' },
+    });
+    await house.activities.recordReview({
+      ...move,
+      attitude: 4,
+      effect: 4,
+      contractKept: true,
+      caseId: randomUUID(),
+      caseDueAt: move.step.at,
+    });
     expect((await reminders(order)).filter((r) => r.endsWith('waits'))).toEqual([]);
   });
 
@@ -51,10 +90,16 @@ describe('reminders live as long as the wait they remind of', () => {
     const booked = await order.book(candidates[0]?.helperId as string);
     if (!booked.ok) throw new Error(booked.code);
     const passed = { kind: 'timePassed' as const, payload: { minutes: 60 } };
-    await house.activities.recordEvent({ ...(await order.move({ enter: { clockShiftMs: hours(1) } })), event: passed });
+    await house.activities.recordEvent({
+      ...(await order.move({ enter: { clockShiftMs: hours(1) } })),
+      event: passed,
+    });
     await order.sign('helper', booked);
     await order.sign('customer', booked);
-    const [first] = await house.database.notice.findMany({ where: { orderId: order.id, wait: 'scheduled' }, orderBy: { dueAt: 'asc' } });
+    const [first] = await house.database.notice.findMany({
+      where: { orderId: order.id, wait: 'scheduled' },
+      orderBy: { dueAt: 'asc' },
+    });
     expect(Date.parse(booked.startsAt) - (first?.dueAt.getTime() ?? 0)).toBe(hours(25));
   });
 });
@@ -72,7 +117,18 @@ describe('what reaches people', () => {
   });
 
   const words = {
-    params: { serviceCode: 'dailyCleaning', startsAt: '2026-11-30T02:00:00Z', until: '2026-11-30T02:00:00Z', fen: 12345, minutes: 12, count: 3, points: 100, averageX100: 450, ending: 'completed', reason: 'lowScore' },
+    params: {
+      serviceCode: 'dailyCleaning',
+      startsAt: '2026-11-30T02:00:00Z',
+      until: '2026-11-30T02:00:00Z',
+      fen: 12345,
+      minutes: 12,
+      count: 3,
+      points: 100,
+      averageX100: 450,
+      ending: 'completed',
+      reason: 'lowScore',
+    },
     orderId: 'JZ261122-ABCDEFGH',
     serviceZh: '日常保洁',
     serviceEn: 'Daily cleaning',
@@ -86,7 +142,13 @@ describe('what reaches people', () => {
     expect(en).toMatch(/^\[Anjia\] .{8,}[.]$/);
     for (const text of [zh, en]) expect(text).not.toMatch(/undefined|NaN|null|\[object/);
     expect(en).not.toMatch(/[\u4e00-\u9fff]/);
-    const helpers: NoticeTemplate[] = ['sealedHelper', 'visitReminderHelper', 'chosen', 'offer', 'lateHelper'];
+    const helpers: NoticeTemplate[] = [
+      'sealedHelper',
+      'visitReminderHelper',
+      'chosen',
+      'offer',
+      'lateHelper',
+    ];
     if (helpers.includes(template)) expect(zh + en).not.toContain('0427');
   });
 

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Gateway, OutgoingMessage } from '#activities/gateways/gateway.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { quietUntil, relayNotices, relayOnce } from '#activities/relay.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from './a-house.ts';
 
 let house: House;
@@ -18,7 +18,16 @@ beforeEach(async () => {
   await house.database.outbox.deleteMany();
 });
 
-async function aNotice(more: { personId?: string; urgent?: boolean; orderId?: string | null; wait?: string; voided?: boolean; template?: string } = {}) {
+async function aNotice(
+  more: {
+    personId?: string;
+    urgent?: boolean;
+    orderId?: string | null;
+    wait?: string;
+    voided?: boolean;
+    template?: string;
+  } = {},
+) {
   const id = randomUUID();
   await house.database.notice.create({
     data: {
@@ -36,11 +45,15 @@ async function aNotice(more: { personId?: string; urgent?: boolean; orderId?: st
   });
   return id;
 }
-const deliveries = (noticeId: string) => house.database.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
+const deliveries = (noticeId: string) =>
+  house.database.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
 const neverBounced = async () => {
   throw new Error('told that it bounced');
 };
-const relay = (gateway: Gateway, tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void> = neverBounced) => ({
+const relay = (
+  gateway: Gateway,
+  tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void> = neverBounced,
+) => ({
   database: house.database,
   gateway,
   tellBounced,
@@ -76,8 +89,13 @@ describe('relay', () => {
     await drain(relay(outboxGateway(house.database)));
     const outbox = await house.database.outbox.findMany();
     expect(outbox.map((o) => o.key).sort()).toEqual([`${zh}:sms`, `${en}:sms`].sort());
-    expect(outbox.find((o) => o.key.startsWith(zh))).toMatchObject({ to: '+8613900000001', body: '【安家】已为您的日常保洁推荐 3 位家政员,请尽快选择。' });
-    expect(outbox.find((o) => o.key.startsWith(en))?.body).toBe('[Anjia] A new Daily cleaning order is offered to you. Please accept or decline.');
+    expect(outbox.find((o) => o.key.startsWith(zh))).toMatchObject({
+      to: '+8613900000001',
+      body: '【安家】已为您的日常保洁推荐 3 位家政员,请尽快选择。',
+    });
+    expect(outbox.find((o) => o.key.startsWith(en))?.body).toBe(
+      '[Anjia] A new Daily cleaning order is offered to you. Please accept or decline.',
+    );
     expect(await deliveries(zh)).toMatchObject([{ status: 'sent', attempts: 1 }]);
     await house.database.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
   });
@@ -105,7 +123,10 @@ describe('relay', () => {
     void relayOnce(relay(dying));
     while (!died) await new Promise((done) => setTimeout(done, 5));
     expect(await relayOnce(relay(gateway))).toBe(0);
-    await house.database.delivery.updateMany({ where: { noticeId: id }, data: { claimedUntil: new Date(Date.now() - 1) } });
+    await house.database.delivery.updateMany({
+      where: { noticeId: id },
+      data: { claimedUntil: new Date(Date.now() - 1) },
+    });
     await drain(relay(gateway));
     expect(await house.database.outbox.findMany()).toMatchObject([{ key: `${id}:sms`, attempts: 2 }]);
     expect(await deliveries(id)).toMatchObject([{ status: 'sent' }]);
@@ -156,7 +177,10 @@ describe('relay', () => {
   test('voided → never sent; due later → not yet', async () => {
     const voided = await aNotice({ voided: true, wait: 'selection' });
     const later = await aNotice();
-    await house.database.delivery.updateMany({ where: { noticeId: later }, data: { nextAt: new Date(Date.now() + 60_000) } });
+    await house.database.delivery.updateMany({
+      where: { noticeId: later },
+      data: { nextAt: new Date(Date.now() + 60_000) },
+    });
     const gateway = moody([]);
     await drain(relay(gateway));
     expect(gateway.tries).toEqual([]);
@@ -203,14 +227,20 @@ describe('the relay as an activity', () => {
     const gateway = outboxGateway(house.database);
     const { done } = started({ ...relay(gateway), stopping: stopping.signal });
     const id = await aNotice();
-    for (let n = 0; n < 200 && (await house.database.outbox.count()) === 0; n += 1) await new Promise((r) => setTimeout(r, 20));
+    for (let n = 0; n < 200 && (await house.database.outbox.count()) === 0; n += 1)
+      await new Promise((r) => setTimeout(r, 20));
     expect((await house.database.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);
     stopping.abort();
     await done;
     const warnings: unknown[] = [];
     const broken = { $queryRaw: () => Promise.reject(new Error('no connection')) } as never;
     const again = new AbortController();
-    const paused = started({ ...relay(gateway), database: broken, stopping: again.signal, logger: { warn: (...args: unknown[]) => void warnings.push(args) } });
+    const paused = started({
+      ...relay(gateway),
+      database: broken,
+      stopping: again.signal,
+      logger: { warn: (...args: unknown[]) => void warnings.push(args) },
+    });
     await new Promise((r) => setTimeout(r, 80));
     expect(warnings.length).toBeGreaterThan(1);
     again.abort();

@@ -20,10 +20,20 @@ describe('transition: one key, one effect', () => {
     const { candidates } = await order.recommend();
     const helperId = candidates[0]?.helperId as string;
     const move = await order.move({ enter: { stage: 'agreement' } });
-    const input = { ...move, round: 1, helperId, byHand: false, holdUntil: new Date(Date.now() + 3_600_000).toISOString(), capFen: null };
+    const input = {
+      ...move,
+      round: 1,
+      helperId,
+      byHand: false,
+      holdUntil: new Date(Date.now() + 3_600_000).toISOString(),
+      capFen: null,
+    };
     const first = await activities.bookHelper(input);
     // Killed between commit and report: Temporal runs the same activity again, a little later.
-    const again = await activities.bookHelper({ ...input, step: { ...input.step, at: new Date(Date.now() + 5_000).toISOString() } });
+    const again = await activities.bookHelper({
+      ...input,
+      step: { ...input.step, at: new Date(Date.now() + 5_000).toISOString() },
+    });
     expect(again).toEqual(first);
     expect(await database.agreement.count({ where: { orderId: order.id } })).toBe(1);
     expect(await database.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(1);
@@ -55,14 +65,20 @@ describe('transition: one key, one effect', () => {
     const order = await house.anOrder();
     const late = await order.move({ enter: { stage: 'review' } });
     await house.activities.recordEvent({ ...(await order.move()), event: { kind: 'visitDue', payload: {} } });
-    expect(await failure(house.activities.recordEvent({ ...late, event: { kind: 'noReview', payload: {} } }))).toBe('StaleVersion true');
+    expect(
+      await failure(house.activities.recordEvent({ ...late, event: { kind: 'noReview', payload: {} } })),
+    ).toBe('StaleVersion true');
     expect((await order.row()).stage).toBe('inquiry');
   });
 
   test('an unknown order → NoSuchOrder, not for ever retried', async () => {
     const order = await house.anOrder();
     const move = await order.move();
-    const input = { ...move, step: { ...move.step, orderId: 'JZ261122-NOBODYXX' }, event: { kind: 'visitDue' as const, payload: {} } };
+    const input = {
+      ...move,
+      step: { ...move.step, orderId: 'JZ261122-NOBODYXX' },
+      event: { kind: 'visitDue' as const, payload: {} },
+    };
     expect(await failure(house.activities.recordEvent(input))).toBe('NoSuchOrder true');
   });
 
@@ -84,12 +100,31 @@ describe('transition: who asked', () => {
   test('a message with the API’s proof is verified; without it the event says so', async () => {
     const order = await house.anOrder();
     await order.recommend();
-    const [candidate] = await house.database.candidate.findMany({ where: { orderId: order.id }, orderBy: { rank: 'asc' } });
+    const [candidate] = await house.database.candidate.findMany({
+      where: { orderId: order.id },
+      orderBy: { rank: 'asc' },
+    });
     const helperId = candidate?.helperId ?? HELPER;
-    const forged = { ...order.actor('helper', helperId, 'answerOffer'), proof: 'x'.repeat(43), reason: 'phoned' };
-    await house.activities.answerOffer({ ...(await order.move({ actor: forged })), round: 1, helperId, accept: true });
-    const [event] = await house.database.orderEvent.findMany({ where: { orderId: order.id, kind: 'offerAccepted' } });
-    expect(event).toMatchObject({ verified: false, actorId: helperId, role: 'helper', payload: { reason: 'phoned' } });
+    const forged = {
+      ...order.actor('helper', helperId, 'answerOffer'),
+      proof: 'x'.repeat(43),
+      reason: 'phoned',
+    };
+    await house.activities.answerOffer({
+      ...(await order.move({ actor: forged })),
+      round: 1,
+      helperId,
+      accept: true,
+    });
+    const [event] = await house.database.orderEvent.findMany({
+      where: { orderId: order.id, kind: 'offerAccepted' },
+    });
+    expect(event).toMatchObject({
+      verified: false,
+      actorId: helperId,
+      role: 'helper',
+      payload: { reason: 'phoned' },
+    });
   });
 
   test('money without proof → Unverified; with the proof of another order or person too', async () => {
@@ -97,7 +132,14 @@ describe('transition: who asked', () => {
     const other = await house.anOrder();
     await order.settled();
     const caseId = '11111111-1111-4111-8111-111111111111';
-    await house.activities.openCase({ ...(await order.move()), caseId, kind: 'payment', reason: 'overdue', helperId: null, dueAt: null });
+    await house.activities.openCase({
+      ...(await order.move()),
+      caseId,
+      kind: 'payment',
+      reason: 'overdue',
+      helperId: null,
+      dueAt: null,
+    });
     const actors = [
       { id: OPS, role: 'ops' as const, action: 'decideCase' as const },
       other.actor('ops', OPS, 'decideCase'),
@@ -105,24 +147,47 @@ describe('transition: who asked', () => {
       { ...order.actor('ops', OPS, 'cancelOrder'), action: 'decideCase' as const },
     ];
     for (const actor of actors) {
-      const input = { ...(await order.move(decide({ actor }))), caseId, kind: 'payment' as const, decision: 'writeOff', helperId: null };
+      const input = {
+        ...(await order.move(decide({ actor }))),
+        caseId,
+        kind: 'payment' as const,
+        decision: 'writeOff',
+        helperId: null,
+      };
       expect(await house.activities.decideCase(input)).toEqual({ ok: false, code: 'Unverified' });
     }
-    const input = { ...(await order.move({ actor: order.actor('ops', OPS, 'decideCase') })), caseId, kind: 'payment' as const, decision: 'writeOff', helperId: null };
+    const input = {
+      ...(await order.move({ actor: order.actor('ops', OPS, 'decideCase') })),
+      caseId,
+      kind: 'payment' as const,
+      decision: 'writeOff',
+      helperId: null,
+    };
     expect(await house.activities.decideCase(input)).toEqual({ ok: true });
   });
 
   test('an order can be cancelled without proof, but never at a price', async () => {
     const order = await house.anOrder();
     await order.signed();
-    const actor = { id: 'somebody-in-the-ui', role: 'customer' as const, action: 'cancelOrder' as const, reason: 'ui' };
+    const actor = {
+      id: 'somebody-in-the-ui',
+      role: 'customer' as const,
+      action: 'cancelOrder' as const,
+      reason: 'ui',
+    };
     const fee = { fen: 1000, payer: 'customer' as const, kind: 'cancelFee' as const };
     const told = { ending: 'cancelled' as const, reward: false };
     const enter = { stage: 'closed' as const };
-    expect(await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee })).toEqual({ ok: false, code: 'Unverified' });
-    expect(await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee: null })).toEqual({ ok: true });
+    expect(
+      await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee }),
+    ).toEqual({ ok: false, code: 'Unverified' });
+    expect(
+      await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee: null }),
+    ).toEqual({ ok: true });
     expect(await house.database.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(0);
-    const closed = await house.database.orderEvent.findFirstOrThrow({ where: { orderId: order.id, kind: 'closed' } });
+    const closed = await house.database.orderEvent.findFirstOrThrow({
+      where: { orderId: order.id, kind: 'closed' },
+    });
     expect(closed).toMatchObject({ verified: false, actorId: null });
   });
 });

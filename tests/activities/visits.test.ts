@@ -12,7 +12,13 @@ async function scheduled(day: number) {
   const booked = await order.signed();
   const visit = () => house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
   const { startCode } = await visit();
-  return { order, start: new Date(booked.startsAt), startCode, wrong: startCode === '0000' ? '1111' : '0000', visit };
+  return {
+    order,
+    start: new Date(booked.startsAt),
+    startCode,
+    wrong: startCode === '0000' ? '1111' : '0000',
+    visit,
+  };
 }
 
 describe('check-in by the start code', () => {
@@ -29,7 +35,9 @@ describe('check-in by the start code', () => {
     const { order, start, startCode } = await scheduled(4);
     const clockShiftMs = start.getTime() - Date.now();
     const move = await order.move({ enter: { stage: 'visit', clockShiftMs } });
-    expect(await house.activities.recordVisit({ ...move, fact: 'checkedIn', startCode })).toEqual({ ok: true });
+    expect(await house.activities.recordVisit({ ...move, fact: 'checkedIn', startCode })).toEqual({
+      ok: true,
+    });
   });
 
   test('wrong codes are counted although refused, once per message; after five only staff can confirm', async () => {
@@ -40,9 +48,17 @@ describe('check-in by the start code', () => {
     expect(await house.activities.recordVisit(input)).toEqual({ ok: false, code: 'WrongStartCode' });
     expect((await visit()).codeAttempts).toBe(1);
     const codes = [];
-    for (let n = 0; n < 5; n += 1) codes.push(await order.visit('checkedIn', { startCode: wrong, at: start }));
-    expect(codes.map((answer) => 'code' in answer && answer.code)).toEqual([...Array(3).fill('WrongStartCode'), 'CodeLocked', 'CodeLocked']);
-    expect(await order.visit('checkedIn', { startCode, at: start })).toEqual({ ok: false, code: 'CodeLocked' });
+    for (let n = 0; n < 5; n += 1)
+      codes.push(await order.visit('checkedIn', { startCode: wrong, at: start }));
+    expect(codes.map((answer) => 'code' in answer && answer.code)).toEqual([
+      ...Array(3).fill('WrongStartCode'),
+      'CodeLocked',
+      'CodeLocked',
+    ]);
+    expect(await order.visit('checkedIn', { startCode, at: start })).toEqual({
+      ok: false,
+      code: 'CodeLocked',
+    });
     expect((await visit()).checkedInAt).toBeNull();
     expect(await order.visit('checkInOverridden', { at: start })).toEqual({ ok: true });
     expect((await visit()).checkInProof).toBe('override');
@@ -62,12 +78,23 @@ describe('the facts of a visit', () => {
     await order.visit('late', { at: new Date(start.getTime() + hours(0.2)) });
     await order.visit('checkedIn', { startCode, at: new Date(start.getTime() + hours(0.25)) });
     const deviceAt = new Date(start.getTime() + hours(2)).toISOString();
-    const move = await order.move({ enter: { stage: 'visit', waitingFor: 'customer' }, at: new Date(start.getTime() + hours(2.25)) });
+    const move = await order.move({
+      enter: { stage: 'visit', waitingFor: 'customer' },
+      at: new Date(start.getTime() + hours(2.25)),
+    });
     await house.activities.recordVisit({ ...move, fact: 'checkedOut', deviceAt });
-    expect(await visit()).toMatchObject({ lateMinutes: 12, departedAt: start, checkOutDeviceAt: new Date(deviceAt) });
-    const out = await house.database.orderEvent.findFirstOrThrow({ where: { orderId: order.id, kind: 'checkedOut' } });
+    expect(await visit()).toMatchObject({
+      lateMinutes: 12,
+      departedAt: start,
+      checkOutDeviceAt: new Date(deviceAt),
+    });
+    const out = await house.database.orderEvent.findFirstOrThrow({
+      where: { orderId: order.id, kind: 'checkedOut' },
+    });
     expect(out.payload).toEqual({ minutes: 120, deviceAt });
-    const slots = await house.database.booking.findMany({ where: { orderId: order.id, status: { in: ['confirmed', 'done'] } } });
+    const slots = await house.database.booking.findMany({
+      where: { orderId: order.id, status: { in: ['confirmed', 'done'] } },
+    });
     expect(slots.map((s) => s.status)).toEqual(['done']);
   });
 });
