@@ -49,9 +49,19 @@ export const ACTIONS = {
   checkIn: { stages: ['scheduled', 'visit'], phases: BEFORE_CHECK_IN, roles: ['helper', 'agent', 'ops'] },
   overrideCheckIn: { stages: ['scheduled', 'visit'], phases: BEFORE_CHECK_IN, roles: ['agent', 'ops'] },
   checkOut: { stages: ['visit'], phases: ['checkedIn'], roles: ['helper', 'agent', 'ops'] },
-  confirmCompletion: { stages: ['visit'], phases: ['checkedOut'], roles: ['customer', 'agent', 'ops'], money: true },
+  confirmCompletion: {
+    stages: ['visit'],
+    phases: ['checkedOut'],
+    roles: ['customer', 'agent', 'ops'],
+    money: true,
+  },
   object: { stages: ['visit'], phases: ['checkedOut'], roles: ['customer', 'agent', 'ops'] },
-  recordCash: { stages: ['settlement', 'review'], settlements: ['due', 'overdue'], roles: ['ops'], money: true },
+  recordCash: {
+    stages: ['settlement', 'review'],
+    settlements: ['due', 'overdue'],
+    roles: ['ops'],
+    money: true,
+  },
   submitReview: { stages: ['review'], roles: ['customer', 'agent', 'ops'] },
   decideCase: { stages: OPEN, roles: ['ops'], money: true },
   extendDeadline: { stages: OPEN, roles: ['ops'] },
@@ -77,7 +87,8 @@ export function refusal(action: Action, role: Role, order: OrderMoment): ErrorCo
   if (action === 'letTimePass' && !order.rehearsal) return 'NotRehearsal';
   if (!row.stages.includes(order.stage)) return action === 'cancelOrder' ? 'CannotCancelNow' : 'WrongStage';
   const phase = order.phase ?? 'planned';
-  if (row.phases && !row.phases.includes(phase)) return action === 'cancelOrder' ? 'CannotCancelNow' : 'WrongStage';
+  if (row.phases && !row.phases.includes(phase))
+    return action === 'cancelOrder' ? 'CannotCancelNow' : 'WrongStage';
   if (row.settlements && !row.settlements.includes(order.settlement)) return 'WrongStage';
   return null;
 }

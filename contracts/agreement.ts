@@ -19,7 +19,9 @@ export const AgreementTerms = z.object({
   platformFen: z.int(),
   cancelFees: z.array(z.object({ within: z.string(), percent: z.int() })),
   noShowFeePercent: z.int(),
-  clauses: z.array(z.string()).describe('codes of the standing clauses, worded in the document and on screen'),
+  clauses: z
+    .array(z.string())
+    .describe('codes of the standing clauses, worded in the document and on screen'),
 });
 export type AgreementTerms = z.infer<typeof AgreementTerms>;
 
@@ -37,4 +39,12 @@ export const AgreementView = z.object({
 export type AgreementView = z.infer<typeof AgreementView>;
 
 /** Codes of the standing clauses, in the order of the document. */
-export const CLAUSES = ['serviceScope', 'helperDuties', 'customerDuties', 'noPrivateSurcharge', 'cancelFees', 'guarantee', 'privacy'] as const;
+export const CLAUSES = [
+  'serviceScope',
+  'helperDuties',
+  'customerDuties',
+  'noPrivateSurcharge',
+  'cancelFees',
+  'guarantee',
+  'privacy',
+] as const;

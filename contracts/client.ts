@@ -12,7 +12,9 @@ import {
 } from './http.ts';
 
 /** What one call needs: only the parts its contract has. `key` defaults to a fresh one; pass it to retry a call. */
-export type CallInput<N extends EndpointName> = ([ParamsOf<N>] extends [never] ? unknown : { params: ParamsOf<N> }) &
+export type CallInput<N extends EndpointName> = ([ParamsOf<N>] extends [never]
+  ? unknown
+  : { params: ParamsOf<N> }) &
   ([BodyOf<N>] extends [never] ? unknown : { body: BodyOf<N> }) &
   ([QueryOf<N>] extends [never] ? unknown : { query?: QueryOf<N> }) & { key?: string; signal?: AbortSignal };
 
@@ -52,10 +54,18 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 export function createClient(options: ClientOptions) {
   return async function call<N extends EndpointName>(name: N, input: CallInput<N>): Promise<ReplyOf<N>> {
     const endpoint: Endpoint = http[name];
-    const given = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; key?: string };
-    const path = endpoint.path.replace(/:(\w+)/g, (_, part: string) => encodeURIComponent(given.params![part]!));
+    const given = input as {
+      params?: Record<string, string>;
+      query?: Record<string, unknown>;
+      body?: unknown;
+      key?: string;
+    };
+    const path = endpoint.path.replace(/:(\w+)/g, (_, part: string) =>
+      encodeURIComponent(given.params![part]!),
+    );
     const query = new URLSearchParams();
-    for (const [field, value] of Object.entries(given.query ?? {})) if (value != null) query.set(field, String(value));
+    for (const [field, value] of Object.entries(given.query ?? {}))
+      if (value != null) query.set(field, String(value));
     const url = `${options.baseUrl}${API_PREFIX}${path}${query.size ? `?${query}` : ''}`;
     const headers: Record<string, string> = { accept: 'application/json' };
     if (endpoint.body) headers['content-type'] = 'application/json';
@@ -76,9 +86,12 @@ export function createClient(options: ClientOptions) {
       });
       if ('reply' in refused) return refused.reply;
       if ('pending' in refused) options.onPending?.(refused.pending);
-      const mayRetry = 'pending' in refused || (refused.error.mayRetry && (endpoint.key || endpoint.method === 'GET'));
+      const mayRetry =
+        'pending' in refused || (refused.error.mayRetry && (endpoint.key || endpoint.method === 'GET'));
       if (!mayRetry || Date.now() + wait > until) {
-        throw 'error' in refused ? refused.error : unanswered(`still working on ${refused.pending.answerId}`, 503);
+        throw 'error' in refused
+          ? refused.error
+          : unanswered(`still working on ${refused.pending.answerId}`, 503);
       }
       await pause(wait);
     }
@@ -87,7 +100,10 @@ export function createClient(options: ClientOptions) {
 
 export type Call = ReturnType<typeof createClient>;
 
-async function once<R>(url: string, init: RequestInit): Promise<{ reply: R } | { pending: Pending } | { error: CallRefused }> {
+async function once<R>(
+  url: string,
+  init: RequestInit,
+): Promise<{ reply: R } | { pending: Pending } | { error: CallRefused }> {
   let response: Response;
   try {
     response = await fetch(url, init);

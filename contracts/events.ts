@@ -11,7 +11,13 @@ export interface EventPayloads {
   offerAccepted: { helperId: string };
   offerDeclined: { helperId: string };
   helperChosen: { helperId: string; totalFen: number; startsAt: string; agreementId: string };
-  dispatchedByHand: { helperId: string; totalFen: number; startsAt: string; agreementId: string; reason: string };
+  dispatchedByHand: {
+    helperId: string;
+    totalFen: number;
+    startsAt: string;
+    agreementId: string;
+    reason: string;
+  };
   agreementSigned: { party: 'customer' | 'helper'; agreementId: string; termsHash: string };
   agreementSealed: { agreementId: string; termsHash: string; documentSha256: string };
   helperSilent: { helperId: string };
@@ -43,7 +49,9 @@ export interface EventPayloads {
   closed: { ending: Ending; reason?: string };
 }
 export type EventKind = keyof EventPayloads;
-export type OrderEventOf<K extends EventKind = EventKind> = { [E in K]: { kind: E; payload: EventPayloads[E] } }[K];
+export type OrderEventOf<K extends EventKind = EventKind> = {
+  [E in K]: { kind: E; payload: EventPayloads[E] };
+}[K];
 
 export const CASE_KINDS = ['callback', 'arrival', 'objection', 'penalty', 'payment'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

@@ -18,7 +18,13 @@ export const ENVELOPE = {
 } as const satisfies Shape;
 
 export const UPDATE_SHAPES = {
-  completeInquiry: { ...ENVELOPE, minutes: 'minutes', quantity: 'int', windowStart: 'time', windowEnd: 'time' },
+  completeInquiry: {
+    ...ENVELOPE,
+    minutes: 'minutes',
+    quantity: 'int',
+    windowStart: 'time',
+    windowEnd: 'time',
+  },
   chooseHelper: { ...ENVELOPE, helperId: 'id' },
   rematch: { ...ENVELOPE, reasons: 'codes', named: 'id?' },
   answerOffer: { ...ENVELOPE, helperId: 'id', accept: 'bool' },

@@ -117,7 +117,13 @@ export const OrderView = OrderSummary.extend({
   round: z.int(),
   rematchesLeft: z.int(),
   contact: z
-    .object({ name: z.string(), phone: z.string(), line: z.string(), latitude: z.number(), longitude: z.number() })
+    .object({
+      name: z.string(),
+      phone: z.string(),
+      line: z.string(),
+      latitude: z.number(),
+      longitude: z.number(),
+    })
     .nullable()
     .describe('customer, ops: always; helper: from the signed agreement to 2 h after completion'),
   need: z

@@ -38,6 +38,8 @@ export const HelperCard = z.object({
   rating: z.number().nullable().describe('average of reviews 1-5, null when there is none yet'),
   reviews: z.int(),
   completed: z.int(),
-  skills: z.array(z.object({ skill: z.string(), certificate: z.string().nullable(), validUntil: z.string().nullable() })),
+  skills: z.array(
+    z.object({ skill: z.string(), certificate: z.string().nullable(), validUntil: z.string().nullable() }),
+  ),
 });
 export type HelperCard = z.infer<typeof HelperCard>;

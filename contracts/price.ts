@@ -1,4 +1,4 @@
-import { type Policy, millis } from './policy.ts';
+import { millis, type Policy } from './policy.ts';
 
 /** A price as a sum of lines, integer fen; `code` is worded by screens and by the agreement. */
 export interface QuoteLine {
@@ -28,7 +28,9 @@ export function quote(input: {
   const band = policy.distanceBands.find((b) => input.metres <= b.metres) ?? policy.distanceBands.at(-1);
   const distance = band?.fen ?? 0;
   const localDate = new Date(input.startsAt + policy.utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
-  const holiday = policy.holidays.includes(localDate) ? Math.round(((base + level) * policy.holidayPercent) / 100) : 0;
+  const holiday = policy.holidays.includes(localDate)
+    ? Math.round(((base + level) * policy.holidayPercent) / 100)
+    : 0;
   const lines: QuoteLine[] = [{ code: 'base', fen: base }];
   if (level) lines.push({ code: 'level', fen: level });
   if (distance) lines.push({ code: 'distance', fen: distance });

@@ -14,7 +14,8 @@ const CHECKS = {
   fen: (v: unknown) => Number.isSafeInteger(v) && (v as number) >= 0 && (v as number) <= 1_000_000_00,
   score: (v: unknown) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 5,
   minutes: (v: unknown) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 14 * 24 * 60,
-  time: (v: unknown) => typeof v === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(v) && !Number.isNaN(Date.parse(v)),
+  time: (v: unknown) =>
+    typeof v === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(v) && !Number.isNaN(Date.parse(v)),
   pin: (v: unknown) => typeof v === 'string' && /^\d{4,8}$/.test(v),
   role: (v: unknown) => v === 'customer' || v === 'helper' || v === 'agent' || v === 'ops',
   party: (v: unknown) => v === 'customer' || v === 'helper',

@@ -77,7 +77,11 @@ export const STATE_TABLE: Record<StateWord, { zh: string; en: string; life: stri
 };
 
 /** The customer's word for where an order is. */
-export function stateWord(order: { stage: Stage; ending: Ending | null; phase: VisitPhase | null }): StateWord {
+export function stateWord(order: {
+  stage: Stage;
+  ending: Ending | null;
+  phase: VisitPhase | null;
+}): StateWord {
   switch (order.stage) {
     case 'inquiry':
       return 'toConfirm';

@@ -123,7 +123,13 @@ export interface OrderActivities {
   ): Promise<{ ok: true; left: number } | Refusal>;
   /** Takes the chosen (or hand-picked) helper's slot, releases the others, drafts the agreement. */
   bookHelper(
-    move: Move & { round: number; helperId: string; byHand: boolean; holdUntil: string; capFen: number | null },
+    move: Move & {
+      round: number;
+      helperId: string;
+      byHand: boolean;
+      holdUntil: string;
+      capFen: number | null;
+    },
   ): Promise<Booked | Refusal>;
   /** One signature. With the second one the booking is confirmed, the PDF made and `complete` entered. */
   signAgreement(
@@ -157,7 +163,13 @@ export interface OrderActivities {
   ): Promise<Done>;
   /** Writes what ops decided, with its penalty (kind `penalty`) in the same transaction. */
   decideCase(
-    move: Move & { caseId: string; kind: CaseKind; decision: string; amountFen?: number; helperId: string | null },
+    move: Move & {
+      caseId: string;
+      kind: CaseKind;
+      decision: string;
+      amountFen?: number;
+      helperId: string | null;
+    },
   ): Promise<Done | Refusal>;
   /** Completion confirmed and one balanced ledger transaction for exactly the agreed sum less `reductionFen`. */
   settle(
@@ -168,7 +180,13 @@ export interface OrderActivities {
   ): Promise<Done | Refusal>;
   /** Stores the scores and proposes the follow-up; a bad review opens the penalty case in the same transaction. */
   recordReview(
-    move: Move & { attitude: number; effect: number; contractKept: boolean; caseId: string; caseDueAt: string },
+    move: Move & {
+      attitude: number;
+      effect: number;
+      contractKept: boolean;
+      caseId: string;
+      caseDueAt: string;
+    },
   ): Promise<{ ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' } | Refusal>;
   /** Anything on the timeline that touches nothing but the projection (and its notices). */
   recordEvent(move: Move & { event: OrderEventOf }): Promise<Done>;

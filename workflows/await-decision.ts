@@ -1,9 +1,9 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
-import { type CaseKind } from '#contracts/events.ts';
+import type { CaseKind } from '#contracts/events.ts';
 import { millis } from '#contracts/policy.ts';
 import type { OrderContext } from './order-context.ts';
-import { because, type Because, type To } from './order-moves.ts';
+import { type Because, because, type To } from './order-moves.ts';
 import type { RequestOf } from './order-waits.ts';
 
 /** Opens a case that a person must decide; ops see it on the board with its time limit. */
@@ -14,7 +14,12 @@ export async function openCase(
 ): Promise<string> {
   const caseId = uuid4();
   const due = Date.now() + millis(order.policy.caseLimit);
-  const to = { ...order.place(order.state.stage, 'ops', due), needsOps: true, needsOpsReason: what.kind, ...what.to };
+  const to = {
+    ...order.place(order.state.stage, 'ops', due),
+    needsOps: true,
+    needsOpsReason: what.kind,
+    ...what.to,
+  };
   await order.move(
     'openCase',
     {
@@ -51,30 +56,34 @@ export async function nextDecision<A extends Action = never>(
   others: readonly A[] = [],
   unless?: () => boolean,
 ): Promise<RequestOf<'decideCase' | A> | null> {
-    const kind = order.state.openCase!.kind;
-    const request = await order.next(['decideCase' as const, ...others], {
-      label: `运营处理工单 ops decide the ${kind} case`,
-      deadline: order.state.deadline,
-      ...(unless ? { unless } : {}),
-    });
-    if (request || unless?.()) return request;
-    const again = Date.now() + millis(order.policy.caseLimit);
-    await order.move(
-      'recordEvent',
-      { event: { kind: 'needsOps', payload: { reason: `${kind}Overdue` } } },
-      {
-        ...because(`case ${kind} overdue`),
-        to: { needsOps: true, needsOpsReason: `${kind}Overdue`, deadline: again },
-      },
-    );
-    return null;
+  const kind = order.state.openCase!.kind;
+  const request = await order.next(['decideCase' as const, ...others], {
+    label: `运营处理工单 ops decide the ${kind} case`,
+    deadline: order.state.deadline,
+    ...(unless ? { unless } : {}),
+  });
+  if (request || unless?.()) return request;
+  const again = Date.now() + millis(order.policy.caseLimit);
+  await order.move(
+    'recordEvent',
+    { event: { kind: 'needsOps', payload: { reason: `${kind}Overdue` } } },
+    {
+      ...because(`case ${kind} overdue`),
+      to: { needsOps: true, needsOpsReason: `${kind}Overdue`, deadline: again },
+    },
+  );
+  return null;
 }
 
-/** Writes the decision; a refusal goes back to the one who decided, and the case stays open. */
+/**
+ * Writes the decision; a refusal goes back to the one who decided, and the case stays open. Where a second transition
+ * follows from the decision, the answer waits for that one (`later`).
+ */
 export async function applyDecision(
   order: OrderContext,
   request: RequestOf<'decideCase'>,
   to: To,
+  answer: 'now' | 'later' = 'now',
 ): Promise<boolean> {
   const { id, kind } = order.state.openCase!;
   const { decision, amountFen } = request.body;
@@ -94,6 +103,6 @@ export async function applyDecision(
     return false;
   }
   order.state.openCase = null;
-  request.answer = { ok: true, version: order.state.version };
+  if (answer === 'now') request.answer = { ok: true, version: order.state.version };
   return true;
 }

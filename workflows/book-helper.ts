@@ -23,7 +23,9 @@ export async function bookHelper(
   );
   if (!result.ok) {
     if (result.code === 'HelperTaken')
-      state.candidates = state.candidates.filter((c) => c.helperId !== helperId || request.action !== 'chooseHelper');
+      state.candidates = state.candidates.filter(
+        (c) => c.helperId !== helperId || request.action !== 'chooseHelper',
+      );
     request.answer = result;
     return null;
   }

@@ -7,10 +7,18 @@ import { causedBy, type Request } from './order-waits.ts';
 type Fee = { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' };
 
 /** Ends the order in one transaction: slots free, waits void, fee or reward in the ledger, everybody told. */
-export async function closeOrder(order: OrderContext, ending: Ending, request: Request | null): Promise<void> {
+export async function closeOrder(
+  order: OrderContext,
+  ending: Ending,
+  request: Request | null,
+): Promise<void> {
   const { state } = order;
   const to = order.place('closed', null, null, { ending });
-  const told = { ending, reward: state.reward, ...(request?.body.reason ? { reason: request.body.reason } : {}) };
+  const told = {
+    ending,
+    reward: state.reward,
+    ...(request?.body.reason ? { reason: request.body.reason } : {}),
+  };
   const how = { ...(request ? causedBy(request) : because(`ending ${ending}`)), to };
   let closed = await order.move('closeOrder', { ...told, fee: feeOf(order, ending, request) }, how);
   if (!closed.ok) {

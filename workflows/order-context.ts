@@ -1,4 +1,10 @@
-import { allHandlersFinished, CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
 import { orderView, type UpdateBody } from '#contracts/messages.ts';
@@ -6,7 +12,7 @@ import { personDeadline } from '#contracts/policy.ts';
 import type { Ending, Stage, WaitingFor } from '#contracts/stages.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { closeOrder } from './close-order.ts';
-import { because, type Because, createMove, type To } from './order-moves.ts';
+import { type Because, because, createMove, type To } from './order-moves.ts';
 import { messageRefusal } from './order-rules.ts';
 import { newOrderState } from './order-state.ts';
 import { createDisplay, viewOf } from './order-view.ts';
@@ -35,7 +41,12 @@ export function openOrder(input: StartOrder) {
       visitStart: realTime(state.booked?.startsAt ?? state.windowStart),
     });
   /** A place in the order's life, with nothing left for ops to do. */
-  const place = (stage: Stage, waitingFor: WaitingFor | null, deadline: number | null, more: To = {}): To => ({
+  const place = (
+    stage: Stage,
+    waitingFor: WaitingFor | null,
+    deadline: number | null,
+    more: To = {},
+  ): To => ({
     stage,
     waitingFor,
     deadline,
@@ -86,13 +97,20 @@ export function openOrder(input: StartOrder) {
   }
 
   async function takeCash(body: UpdateBody<'recordCash'>, cause: string): Promise<Answer> {
-    const payment = { paymentId: `cash-${input.orderId}`, amountFen: body.amountFen, source: 'cash' as const };
+    const payment = {
+      paymentId: `cash-${input.orderId}`,
+      amountFen: body.amountFen,
+      source: 'cash' as const,
+    };
     const result = await takePayment(payment, { actor: actorOf('recordCash', body), cause });
     return result.ok ? { ok: true, version: state.version } : result;
   }
 
   /** A payment counts whenever it comes; when only it was missing, the follow-up is next. */
-  function takePayment(payment: { paymentId: string; amountFen: number; source: 'gateway' | 'cash' }, how: Because) {
+  function takePayment(
+    payment: { paymentId: string; amountFen: number; source: 'gateway' | 'cash' },
+    how: Because,
+  ) {
     const to = (): To =>
       state.stage === 'settlement'
         ? place('followUp', 'system', null, { settlement: 'paid' })
@@ -104,6 +122,7 @@ export function openOrder(input: StartOrder) {
   receiveSignals(
     {
       paymentSettled: async ({ messageId, paymentId, amountFen }) => {
+        await condition(() => state.settlement !== 'none' || state.stage === 'closed'); // it may overtake the settling
         if (state.settlement !== 'due' && state.settlement !== 'overdue') return;
         await takePayment({ paymentId, amountFen, source: 'gateway' }, because(messageId));
       },
@@ -161,7 +180,8 @@ export function openOrder(input: StartOrder) {
         ending = await story();
       } catch (reason) {
         if (reason instanceof EarlyEnding) ({ ending, request } = reason);
-        else if (isCancellation(reason)) ending = 'cancelled'; // cancelled in the Temporal UI: by ops
+        else if (isCancellation(reason))
+          ending = 'cancelled'; // cancelled in the Temporal UI: by ops
         else throw reason;
       }
       return CancellationScope.nonCancellable(async () => {

@@ -8,7 +8,18 @@ type Input<N extends Name> = Parameters<OrderActivities[N]>[0];
 type Result<N extends Name> = Awaited<ReturnType<OrderActivities[N]>>;
 /** Where a transition leads; what is not named stays. Times in ms since epoch. */
 export type To = Partial<
-  Pick<OrderState, 'stage' | 'phase' | 'settlement' | 'ending' | 'waitingFor' | 'deadline' | 'needsOps' | 'needsOpsReason' | 'clockShiftMs'>
+  Pick<
+    OrderState,
+    | 'stage'
+    | 'phase'
+    | 'settlement'
+    | 'ending'
+    | 'waitingFor'
+    | 'deadline'
+    | 'needsOps'
+    | 'needsOpsReason'
+    | 'clockShiftMs'
+  >
 >;
 /** Who or what brought a transition about. */
 export interface Because {
@@ -37,11 +48,7 @@ export function createMove(order: OrderState, input: StartOrder, display: (order
   let queue: Promise<unknown> = Promise.resolve();
   let retryAsked = false;
 
-  async function move<N extends Name>(
-    name: N,
-    told: Told<N>,
-    how: How<N>,
-  ): Promise<Result<N>> {
+  async function move<N extends Name>(name: N, told: Told<N>, how: How<N>): Promise<Result<N>> {
     const turn = queue.then(() => CancellationScope.nonCancellable(() => run(name, told, how)));
     queue = turn.catch(() => undefined);
     return turn;
@@ -51,7 +58,10 @@ export function createMove(order: OrderState, input: StartOrder, display: (order
     order.steps += 1;
     const to = typeof how.to === 'function' ? how.to() : how.to;
     const places = Object.fromEntries(
-      Object.entries(told).map(([field, value]) => [field, PLACES.has(field) ? entering(order, value as To) : value]),
+      Object.entries(told).map(([field, value]) => [
+        field,
+        PLACES.has(field) ? entering(order, value as To) : value,
+      ]),
     );
     const full = {
       ...places,

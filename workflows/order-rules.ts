@@ -1,4 +1,4 @@
-import { type Action, ACTIONS, type ActionRow, refusal } from '#contracts/access.ts';
+import { ACTIONS, type Action, type ActionRow, refusal } from '#contracts/access.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
 import { CASE_DECISIONS } from '#contracts/events.ts';
 import type { Envelope, UpdateBody } from '#contracts/messages.ts';

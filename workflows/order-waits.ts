@@ -5,7 +5,7 @@ import type { Envelope, UpdateBody } from '#contracts/messages.ts';
 import { millis } from '#contracts/policy.ts';
 import type { Ending } from '#contracts/stages.ts';
 import type { Actor, StartOrder } from '#contracts/transitions.ts';
-import { because, type Because, type Move } from './order-moves.ts';
+import { type Because, because, type Move } from './order-moves.ts';
 import { messageRefusal } from './order-rules.ts';
 import type { OrderState } from './order-state.ts';
 
@@ -151,7 +151,14 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
 
   /** Takes a message in and waits for its answer. */
   async function ask<A extends Action>(action: A, body: UpdateBody<A>, cause: string): Promise<Answer> {
-    const request = { action, body, actor: actorOf(action, body as Envelope), cause, taken: false, answer: null } as Request<A>;
+    const request = {
+      action,
+      body,
+      actor: actorOf(action, body as Envelope),
+      cause,
+      taken: false,
+      answer: null,
+    } as Request<A>;
     requests.push(request as unknown as Request);
     await condition(() => request.answer !== null);
     requests.splice(requests.indexOf(request as unknown as Request), 1);
@@ -188,4 +195,3 @@ export const causedBy = (request: Pick<Request, 'actor' | 'cause'>): Because => 
   actor: request.actor,
   cause: request.cause,
 });
-

@@ -1,6 +1,6 @@
 import { ApplicationFailure, currentUpdateInfo, setHandler } from '@temporalio/workflow';
-import { type Action, ACTION_NAMES } from '#contracts/access.ts';
-import { type Answer, type ErrorCode, ERRORS } from '#contracts/errors.ts';
+import { ACTION_NAMES, type Action } from '#contracts/access.ts';
+import { type Answer, ERRORS, type ErrorCode } from '#contracts/errors.ts';
 import {
   ENVELOPE,
   SIGNAL_DESCRIPTIONS,

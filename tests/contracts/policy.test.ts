@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { millis, personDeadline, STANDARD_POLICY } from '#contracts/policy.ts';
 import { cancelFee, quote, splitFen } from '#contracts/price.ts';
-import fc from 'fast-check';
 
 const at = (local: string) => Date.parse(`${local}:00+08:00`);
 const local = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16);
@@ -17,7 +17,9 @@ describe('personDeadline: nights do not count', () => {
     ['2026-11-23T08:00', '24 hours', '2026-11-24T18:00'],
     ['2026-12-31T21:30', '2 hours', '2027-01-01T09:30'],
   ])('from %s, limit %s → %s', (from, limit, until) => {
-    expect(local(personDeadline({ from: at(from), limit, policy: STANDARD_POLICY, visitStart: null }))).toBe(until);
+    expect(local(personDeadline({ from: at(from), limit, policy: STANDARD_POLICY, visitStart: null }))).toBe(
+      until,
+    );
   });
 
   test('a visit that starts within 4 h → the night counts as well', () => {
@@ -40,20 +42,39 @@ describe('personDeadline: nights do not count', () => {
 test('millis: words to ms; anything else is refused', () => {
   expect(millis('24 hours')).toBe(86_400_000);
   expect(millis('1 second')).toBe(1000);
-  for (const bad of ['', '24h', '-1 hours', '1.5 hours', '3 weeks']) expect(() => millis(bad)).toThrow('Not a duration');
+  for (const bad of ['', '24h', '-1 hours', '1.5 hours', '3 weeks'])
+    expect(() => millis(bad)).toThrow('Not a duration');
 });
 
 describe('price', () => {
   const policy = { ...STANDARD_POLICY, holidays: ['2027-01-01'] };
   test('unit × quantity × level + distance + holiday, as lines that add up', () => {
-    const q = quote({ unitFen: 4000, quantity: 3, level: 'senior', metres: 7000, startsAt: at('2027-01-01T09:00'), policy });
+    const q = quote({
+      unitFen: 4000,
+      quantity: 3,
+      level: 'senior',
+      metres: 7000,
+      startsAt: at('2027-01-01T09:00'),
+      policy,
+    });
     expect(q.lines).toEqual([
-      { code: 'base', fen: 12000 }, { code: 'level', fen: 1800 }, { code: 'distance', fen: 1000 }, { code: 'holiday', fen: 6900 },
+      { code: 'base', fen: 12000 },
+      { code: 'level', fen: 1800 },
+      { code: 'distance', fen: 1000 },
+      { code: 'holiday', fen: 6900 },
     ]);
     expect(q.totalFen).toBe(21700);
   });
   test('a replacement never costs more than the cap', () => {
-    const q = quote({ unitFen: 4000, quantity: 3, level: 'expert', metres: 0, startsAt: at('2026-11-23T09:00'), policy, capFen: 12000 });
+    const q = quote({
+      unitFen: 4000,
+      quantity: 3,
+      level: 'expert',
+      metres: 0,
+      startsAt: at('2026-11-23T09:00'),
+      policy,
+      capFen: 12000,
+    });
     expect(q.totalFen).toBe(12000);
     expect(q.lines.reduce((sum, l) => sum + l.fen, 0)).toBe(12000);
   });
@@ -65,7 +86,14 @@ describe('price', () => {
       }),
     );
   });
-  test.each([[49, 0], [24, 0], [23.99, 2000], [2, 2000], [1.9, 5000], [-1, 5000]])('cancelled %s h ahead → %s fen', (hours, fen) => {
+  test.each([
+    [49, 0],
+    [24, 0],
+    [23.99, 2000],
+    [2, 2000],
+    [1.9, 5000],
+    [-1, 5000],
+  ])('cancelled %s h ahead → %s fen', (hours, fen) => {
     expect(cancelFee({ totalFen: 10000, startsAt: hours * 3_600_000, now: 0, policy })).toBe(fen);
   });
 });

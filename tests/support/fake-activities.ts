@@ -2,7 +2,9 @@ import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts'
 
 export interface Call {
   name: keyof OrderActivities;
-  input: Record<string, unknown> & { step: { orderId: string; version: number; at: string; actor: { role: string } } };
+  input: Record<string, unknown> & {
+    step: { orderId: string; version: number; at: string; actor: { role: string } };
+  };
 }
 type Overrides = { [N in keyof OrderActivities]?: (input: Parameters<OrderActivities[N]>[0]) => unknown };
 

@@ -18,8 +18,17 @@ describe('orderWorkflow', () => {
     expect(await order.ending()).toBe('completed');
 
     expect(order.names()).toEqual([
-      'recommendHelpers', 'bookHelper', 'signAgreement', 'signAgreement', 'recordVisit', 'recordVisit', 'recordVisit',
-      'settle', 'recordPayment', 'recordReview', 'closeOrder',
+      'recommendHelpers',
+      'bookHelper',
+      'signAgreement',
+      'signAgreement',
+      'recordVisit',
+      'recordVisit',
+      'recordVisit',
+      'settle',
+      'recordPayment',
+      'recordReview',
+      'closeOrder',
     ]);
     expect(order.calls().at(-1)!.input).toMatchObject({ ending: 'completed', reward: true, fee: null });
     const { events } = await order.handle.fetchHistory();

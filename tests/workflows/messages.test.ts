@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { WorkflowUpdateFailedError } from '@temporalio/client';
+import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { ACTION_NAMES } from '#contracts/access.ts';
 import { SIGNAL_SHAPES } from '#contracts/messages.ts';
@@ -18,9 +18,10 @@ describe('messages into an order', () => {
     const rubbish: unknown[][] = [[{}], [null], ['hello'], [[1, 2]], [{ by: 7 }], []];
     for (const action of ACTION_NAMES) {
       for (const args of rubbish) {
-        const refused = await order.handle
-          .executeUpdate(action, { args } as never)
-          .then(() => 'taken', (e: WorkflowUpdateFailedError) => (e.cause as ApplicationFailure).type);
+        const refused = await order.handle.executeUpdate(action, { args } as never).then(
+          () => 'taken',
+          (e: WorkflowUpdateFailedError) => (e.cause as ApplicationFailure).type,
+        );
         expect([action, args, refused]).toEqual([action, args, 'BadMessage']);
       }
     }
@@ -34,7 +35,9 @@ describe('messages into an order', () => {
   test('an unknown field → refused by its name', async () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
-    await expect(order.customer('chooseHelper', { helperId: HELPER, extra: 1 } as never)).rejects.toMatchObject({
+    await expect(
+      order.customer('chooseHelper', { helperId: HELPER, extra: 1 } as never),
+    ).rejects.toMatchObject({
       cause: { type: 'BadMessage', message: expect.stringContaining('extra') },
     });
     await order.gone();
@@ -45,7 +48,9 @@ describe('messages into an order', () => {
     await order.reaches({ stage: 'selection' });
     const unproven = { by: OPS, role: 'ops' };
     expect(await refusalOf(order.send('extendDeadline', { ...unproven, minutes: 5 }))).toBe('BadMessage');
-    expect(await order.send('extendDeadline', { ...unproven, minutes: 5, reason: 'customerAsked' })).toMatchObject({ ok: true });
+    expect(
+      await order.send('extendDeadline', { ...unproven, minutes: 5, reason: 'customerAsked' }),
+    ).toMatchObject({ ok: true });
     expect(await refusalOf(order.send('cancelOrder', { ...unproven, reason: 'x' }))).toBe('Unverified');
     await order.gone();
   });
@@ -53,7 +58,11 @@ describe('messages into an order', () => {
   test('somebody else’s order → not allowed', async () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
-    expect(await refusalOf(order.send('chooseHelper', { by: OPS, role: 'customer', proof: 'p'.repeat(43), helperId: HELPER }))).toBe('NotAllowed');
+    expect(
+      await refusalOf(
+        order.send('chooseHelper', { by: OPS, role: 'customer', proof: 'p'.repeat(43), helperId: HELPER }),
+      ),
+    ).toBe('NotAllowed');
     await order.gone();
   });
 
@@ -62,7 +71,10 @@ describe('messages into an order', () => {
     await order.signed();
     await order.handle.cancel();
     expect(await order.ending()).toBe('cancelled');
-    expect(order.calls().at(-1)!).toMatchObject({ name: 'closeOrder', input: { ending: 'cancelled', fee: null } });
+    expect(order.calls().at(-1)!).toMatchObject({
+      name: 'closeOrder',
+      input: { ending: 'cancelled', fee: null },
+    });
   });
 
   test('a step refused for good → parked with its reason until ops retry; the customer’s answer waits', async () => {
@@ -96,7 +108,10 @@ describe('messages into an order', () => {
     await order.customer('letTimePass');
     await order.reaches({ stage: 'visit' });
     await order.helper('checkIn', { startCode: '1234' });
-    const { step, enter } = order.calls().at(-1)!.input as never as { step: { at: string }; enter: { clockShiftMs: number } };
+    const { step, enter } = order.calls().at(-1)!.input as never as {
+      step: { at: string };
+      enter: { clockShiftMs: number };
+    };
     expect(Date.parse(step.at) + enter.clockShiftMs).toBeGreaterThanOrEqual(Date.parse(order.startsAt));
     await order.gone();
   });

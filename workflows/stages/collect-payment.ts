@@ -13,7 +13,11 @@ export async function collectPayment(order: OrderContext): Promise<void> {
     const wait = { label: '等待支付 payment', deadline: state.payBy, main: false };
     const paid = await order.until(() => !unpaid(), wait);
     if (paid === 'met') return;
-    await order.until(() => !unpaid() || state.stage !== 'review', { label: '先等评价 review first', deadline: null, main: false });
+    await order.until(() => !unpaid() || state.stage !== 'review', {
+      label: '先等评价 review first',
+      deadline: null,
+      main: false,
+    });
     if (unpaid()) await decideUnpaid(order, unpaid);
   }
 }

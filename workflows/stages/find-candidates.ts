@@ -20,7 +20,11 @@ export async function findCandidates(order: OrderContext, wish: Wish): Promise<B
     const choiceBy = order.personLimit(policy.selectionLimit);
     const searchBy = Date.now() + millis(policy.matchingLimit);
     const found = order.place('selection', 'customer', choiceBy);
-    const none = { ...order.place('matching', 'ops', searchBy), needsOps: true, needsOpsReason: 'noHelperFound' };
+    const none = {
+      ...order.place('matching', 'ops', searchBy),
+      needsOps: true,
+      needsOpsReason: 'noHelperFound',
+    };
     const named = wish?.body.named ?? (round === 1 ? input.named : undefined);
     const result = await order.move(
       'recommendHelpers',

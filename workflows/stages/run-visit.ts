@@ -14,8 +14,8 @@ type Arriving = RequestOf<(typeof ARRIVING)[number]>;
 export interface VisitDone {
   by: 'customer' | 'deadline' | 'ops';
   reductionFen: number;
-  /** The customer's own confirmation, still to be answered; null when a deadline or ops confirmed. */
-  confirmation: RequestOf<'confirmCompletion'> | null;
+  /** The customer's confirmation or ops' decision, still to be answered; null when the deadline confirmed. */
+  confirmation: RequestOf<'confirmCompletion' | 'decideCase'> | null;
   /** ms since epoch; the review's 24 h count from here */
   reviewFrom: number;
 }
@@ -38,7 +38,11 @@ async function awaitArrival(order: OrderContext, booked: Booked): Promise<boolea
   for (;;) {
     const beforeStart = state.stage === 'scheduled';
     const request = await order.next([...ARRIVING], {
-      label: beforeStart ? '等待服务开始 until the visit starts' : late ? '未到 no-show limit' : '迟到 late limit',
+      label: beforeStart
+        ? '等待服务开始 until the visit starts'
+        : late
+          ? '未到 no-show limit'
+          : '迟到 late limit',
       deadline: state.deadline,
       guarded: !beforeStart,
     });
@@ -70,7 +74,9 @@ async function judgeArrival(order: OrderContext, booked: Booked): Promise<'arriv
       return outcome;
     }
     const again = Date.now() + millis(order.policy.noShowAfter);
-    if (!(await applyDecision(order, request, order.place('visit', 'helper', again)))) continue;
+    const arrived = request.body.decision === 'arrived';
+    const to = order.place('visit', 'helper', again);
+    if (!(await applyDecision(order, request, to, arrived ? 'later' : 'now'))) continue;
     switch (request.body.decision) {
       case 'helperNoShow':
         return order.end('helper_no_show');
@@ -82,6 +88,7 @@ async function judgeArrival(order: OrderContext, booked: Booked): Promise<'arriv
           { fact: 'checkInOverridden' },
           { ...causedBy(request), to: inService(order, booked) },
         );
+        request.answer = { ok: true, version: order.state.version };
         return 'arrived';
       default:
         return 'waiting';
@@ -116,7 +123,11 @@ async function takeArrival(
             },
             { ...how, to: inService(order, booked) },
           )
-        : await order.move('recordVisit', { fact: 'checkInOverridden' }, { ...how, to: inService(order, booked) });
+        : await order.move(
+            'recordVisit',
+            { fact: 'checkInOverridden' },
+            { ...how, to: inService(order, booked) },
+          );
   request.answer = result.ok ? { ok: true, version: state.version } : result;
   return result.ok && request.action !== 'depart' ? 'arrived' : 'waiting';
 }
@@ -140,14 +151,21 @@ const inService = (order: OrderContext, booked: Booked) => {
 async function awaitCheckOut(order: OrderContext, booked: Booked): Promise<number> {
   const { state, policy } = order;
   for (;;) {
-    const request = await order.next(['checkOut'], { label: '等待完工 helper completes', deadline: state.deadline });
+    const request = await order.next(['checkOut'], {
+      label: '等待完工 helper completes',
+      deadline: state.deadline,
+    });
     if (!request) {
       await order.move(
         'recordEvent',
         { event: { kind: 'needsOps', payload: { reason: 'checkOutOverdue' } } },
         {
           ...because('check-out overdue'),
-          to: { deadline: Date.now() + millis(policy.caseLimit), needsOps: true, needsOpsReason: 'checkOutOverdue' },
+          to: {
+            deadline: Date.now() + millis(policy.caseLimit),
+            needsOps: true,
+            needsOpsReason: 'checkOutOverdue',
+          },
         },
       );
       continue;
@@ -155,7 +173,11 @@ async function awaitCheckOut(order: OrderContext, booked: Booked): Promise<numbe
     const confirmBy = order.personLimit(policy.confirmLimit);
     const to = order.place('visit', 'customer', confirmBy, { phase: 'checkedOut' });
     const deviceAt = request.body.deviceAt ? { deviceAt: request.body.deviceAt } : {};
-    const result = await order.move('recordVisit', { fact: 'checkedOut', ...deviceAt }, { ...causedBy(request), to });
+    const result = await order.move(
+      'recordVisit',
+      { fact: 'checkedOut', ...deviceAt },
+      { ...causedBy(request), to },
+    );
     request.answer = result.ok ? { ok: true, version: state.version } : result;
     if (result.ok) return Date.now();
   }
@@ -186,10 +208,10 @@ async function awaitConfirmation(order: OrderContext, checkedOutAt: number): Pro
 async function decideObjection(order: OrderContext): Promise<VisitDone> {
   for (;;) {
     const request = await awaitDecision(order);
-    if (!(await applyDecision(order, request, { waitingFor: 'system', deadline: null }))) continue;
+    if (!(await applyDecision(order, request, { waitingFor: 'system', deadline: null }, 'later'))) continue;
     const total = order.state.booked!.totalFen;
     const { decision, amountFen } = request.body;
     const reductionFen = decision === 'free' ? total : decision === 'reducePrice' ? amountFen! : 0;
-    return { by: 'ops', reductionFen, reviewFrom: Date.now(), confirmation: null };
+    return { by: 'ops', reductionFen, reviewFrom: Date.now(), confirmation: request };
   }
 }

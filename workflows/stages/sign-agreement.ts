@@ -19,7 +19,11 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
     });
     if (!request) {
       if (missing === 'customer') return order.end('unsigned');
-      await dropHelper(order, { kind: 'helperSilent', payload: { helperId: booked.helperId } }, because('helper silent'));
+      await dropHelper(
+        order,
+        { kind: 'helperSilent', payload: { helperId: booked.helperId } },
+        because('helper silent'),
+      );
       return undefined;
     }
     switch (request.action) {
@@ -27,7 +31,11 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
         if (await sign(order, booked, request)) return booked;
         break;
       case 'answerOffer':
-        await dropHelper(order, { kind: 'offerDeclined', payload: { helperId: booked.helperId } }, causedBy(request));
+        await dropHelper(
+          order,
+          { kind: 'offerDeclined', payload: { helperId: booked.helperId } },
+          causedBy(request),
+        );
         request.answer = { ok: true, version: state.version };
         return undefined;
       case 'withdrawHelper': {
@@ -64,4 +72,3 @@ async function sign(order: OrderContext, booked: Booked, request: RequestOf<'sig
   request.answer = { ok: true, version: state.version };
   return result.complete;
 }
-

@@ -28,7 +28,9 @@ describe('awaitChoice', () => {
     const order = await theatre.anOrder({
       overrides: {
         checkDeadline: ({ deadline }) =>
-          asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 20 * 60_000).toISOString() },
+          asked++
+            ? undefined
+            : { ok: true, extendedTo: new Date(Date.parse(deadline) + 20 * 60_000).toISOString() },
       },
     });
     await order.reaches({ stage: 'selection' });
@@ -68,7 +70,11 @@ describe('awaitChoice', () => {
     expect(await order.customer('rematch', { reasons: ['price'] })).toMatchObject({ ok: true });
     expect(await order.view()).toMatchObject({ round: 2, rematchCount: 1 });
     const second = order.calls().filter((c) => c.name === 'recommendHelpers')[1]!;
-    expect(second.input).toMatchObject({ excluded: [HELPER], reasons: ['price'], step: { actor: { role: 'customer' } } });
+    expect(second.input).toMatchObject({
+      excluded: [HELPER],
+      reasons: ['price'],
+      step: { actor: { role: 'customer' } },
+    });
     expect(await refusalOf(order.customer('rematch', { reasons: ['price'] }))).toBe('NoRoundsLeft');
     expect(await refusalOf(order.customer('chooseHelper', { helperId: HELPER }))).toBe('NotOnShortlist');
     await order.gone();
@@ -83,7 +89,9 @@ describe('awaitChoice', () => {
     });
     await order.reaches({ stage: 'selection' });
     expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject({
-      ok: false, code: 'HelperTaken', alternatives: [HELPERS[1]],
+      ok: false,
+      code: 'HelperTaken',
+      alternatives: [HELPERS[1]],
     });
     expect(await order.customer('chooseHelper', { helperId: HELPERS[1]! })).toMatchObject({ ok: true });
     await order.gone();
@@ -93,8 +101,12 @@ describe('awaitChoice', () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
     const answers = await Promise.all([
-      order.customer('chooseHelper', { helperId: HELPERS[0]! }).catch(() => ({ ok: false, code: 'WrongStage' })),
-      order.customer('chooseHelper', { helperId: HELPERS[1]! }).catch(() => ({ ok: false, code: 'WrongStage' })),
+      order
+        .customer('chooseHelper', { helperId: HELPERS[0]! })
+        .catch(() => ({ ok: false, code: 'WrongStage' })),
+      order
+        .customer('chooseHelper', { helperId: HELPERS[1]! })
+        .catch(() => ({ ok: false, code: 'WrongStage' })),
     ]);
     expect(answers.filter((a) => a.ok)).toHaveLength(1);
     expect(answers.find((a) => !a.ok)).toMatchObject({ code: 'WrongStage' });
@@ -106,10 +118,16 @@ describe('awaitChoice', () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
     expect(await order.helper('answerOffer', { helperId: HELPER, accept: true })).toMatchObject({ ok: true });
-    expect(await refusalOf(order.helper('answerOffer', { helperId: HELPER, accept: false }))).toBe('AlreadyAnswered');
-    expect(await order.helperNo(1)('answerOffer', { helperId: HELPERS[1]!, accept: false })).toMatchObject({ ok: true });
+    expect(await refusalOf(order.helper('answerOffer', { helperId: HELPER, accept: false }))).toBe(
+      'AlreadyAnswered',
+    );
+    expect(await order.helperNo(1)('answerOffer', { helperId: HELPERS[1]!, accept: false })).toMatchObject({
+      ok: true,
+    });
     expect(await refusalOf(order.customer('chooseHelper', { helperId: HELPERS[1]! }))).toBe('NotOnShortlist');
-    expect(await refusalOf(order.helperNo(1)('answerOffer', { helperId: HELPERS[2]!, accept: true }))).toBe('NotAllowed');
+    expect(await refusalOf(order.helperNo(1)('answerOffer', { helperId: HELPERS[2]!, accept: true }))).toBe(
+      'NotAllowed',
+    );
     await order.customer('rematch', { reasons: ['other'] });
     const again = order.calls().filter((c) => c.name === 'recommendHelpers')[1]!;
     expect(again.input.excluded).toEqual(expect.arrayContaining(HELPERS));
@@ -119,7 +137,8 @@ describe('awaitChoice', () => {
   test('every candidate declines → the next round starts by itself', async () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
-    for (const n of [0, 1, 2]) await order.helperNo(n)('answerOffer', { helperId: HELPERS[n]!, accept: false });
+    for (const n of [0, 1, 2])
+      await order.helperNo(n)('answerOffer', { helperId: HELPERS[n]!, accept: false });
     await order.reaches({ stage: 'matching', round: 2 });
     await order.gone();
   });
@@ -128,7 +147,9 @@ describe('awaitChoice', () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
     const before = Date.parse((await order.view()).deadline!);
-    expect(await order.ops('extendDeadline', { minutes: 120, reason: 'customerAsked' })).toMatchObject({ ok: true });
+    expect(await order.ops('extendDeadline', { minutes: 120, reason: 'customerAsked' })).toMatchObject({
+      ok: true,
+    });
     expect(Date.parse((await order.view()).deadline!)).toBe(before + 120 * 60_000);
     await order.passes('150 minutes');
     expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject({ ok: true });

@@ -18,7 +18,12 @@ describe('findCandidates', () => {
 
   test('nobody found → ops are alerted; each limit starts a round; no_match after the policy’s rounds', async () => {
     const order = await theatre.anOrder({ overrides: nobody });
-    await order.reaches({ stage: 'matching', waitingFor: 'ops', needsOps: true, needsOpsReason: 'noHelperFound' });
+    await order.reaches({
+      stage: 'matching',
+      waitingFor: 'ops',
+      needsOps: true,
+      needsOpsReason: 'noHelperFound',
+    });
     expect(await order.ending()).toBe('no_match');
     expect(order.names().filter((n) => n === 'recommendHelpers')).toHaveLength(4);
   });
@@ -26,7 +31,9 @@ describe('findCandidates', () => {
   test('nobody found, ops dispatch by hand → agreement', async () => {
     const order = await theatre.anOrder({ overrides: nobody });
     await order.reaches({ stage: 'matching', needsOps: true });
-    expect(await order.ops('dispatchHelper', { helperId: HELPER, reason: 'phoned' })).toMatchObject({ ok: true });
+    expect(await order.ops('dispatchHelper', { helperId: HELPER, reason: 'phoned' })).toMatchObject({
+      ok: true,
+    });
     expect(await order.reaches({ stage: 'agreement' })).toMatchObject({ needsOps: false, helperId: HELPER });
     expect(order.calls().find((c) => c.name === 'bookHelper')!.input.byHand).toBe(true);
     await order.gone();
@@ -39,7 +46,9 @@ describe('findCandidates', () => {
       overrides: {
         ...nobody,
         checkDeadline: ({ deadline }) =>
-          asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 600_000).toISOString() },
+          asked++
+            ? undefined
+            : { ok: true, extendedTo: new Date(Date.parse(deadline) + 600_000).toISOString() },
       },
     });
     expect(await order.ending()).toBe('no_match');

@@ -13,7 +13,11 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     await order.reaches({ stage: 'review' });
     return order;
   };
-  const last = (order: AnOrder, name: string) => order.calls().filter((c) => c.name === name).at(-1)?.input;
+  const last = (order: AnOrder, name: string) =>
+    order
+      .calls()
+      .filter((c) => c.name === name)
+      .at(-1)?.input;
 
   test('no review in 24 h → neutral close, neither reward nor score', async () => {
     const order = await atReview();
@@ -38,12 +42,16 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     const order = await atReview({
       overrides: {
         checkDeadline: ({ deadline }) =>
-          asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 3_600_000).toISOString() },
+          asked++
+            ? undefined
+            : { ok: true, extendedTo: new Date(Date.parse(deadline) + 3_600_000).toISOString() },
       },
     });
     await order.pays();
     await order.passes('24 hours');
-    expect(await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true })).toMatchObject({ ok: true });
+    expect(
+      await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true }),
+    ).toMatchObject({ ok: true });
     expect(await order.ending()).toBe('completed');
     expect(last(order, 'closeOrder')).toMatchObject({ reward: false });
   });
@@ -54,7 +62,9 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     await order.customer('submitReview', { attitude: 2, effect: 2, contractKept: true });
     const { openCaseId } = await order.reaches({ stage: 'followUp', needsOpsReason: 'penalty' });
     expect(openCaseId).toBe(last(order, 'recordReview')!.caseId);
-    expect(await refusalOf(order.ops('decideCase', { caseId: 'other', decision: 'training', reason: 'x' }))).toBe('NoSuchCase');
+    expect(
+      await refusalOf(order.ops('decideCase', { caseId: 'other', decision: 'training', reason: 'x' })),
+    ).toBe('NoSuchCase');
     await order.ops('decideCase', { caseId: openCaseId!, decision: 'training', reason: 'firstTime' });
     expect(await order.ending()).toBe('completed');
     expect(order.names().filter((n) => n === 'decideCase')).toHaveLength(1);
@@ -119,7 +129,9 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
   test('cash: only ops, only the exact sum', async () => {
     const order = await atReview();
     expect(await refusalOf(order.ops('recordCash', { amountFen: 1, reason: 'cash' }))).toBe('AmountMismatch');
-    expect(await refusalOf(order.customer('recordCash', { amountFen: 12000, reason: 'cash' }))).toBe('NotAllowed');
+    expect(await refusalOf(order.customer('recordCash', { amountFen: 12000, reason: 'cash' }))).toBe(
+      'NotAllowed',
+    );
     expect(await order.ops('recordCash', { amountFen: 12000, reason: 'cash' })).toMatchObject({ ok: true });
     await order.customer('submitReview', { attitude: 3, effect: 4, contractKept: true });
     expect(await order.ending()).toBe('completed');

@@ -14,7 +14,11 @@ describe('runVisit', () => {
     await order.reaches({ stage: 'scheduled' });
     return order;
   };
-  const last = (order: AnOrder, name: string) => order.calls().filter((c) => c.name === name).at(-1)?.input;
+  const last = (order: AnOrder, name: string) =>
+    order
+      .calls()
+      .filter((c) => c.name === name)
+      .at(-1)?.input;
 
   test('departed, checked in, checked out, confirmed → settled, review begins', async () => {
     const order = await scheduled({ startsIn: 1 });
@@ -36,7 +40,10 @@ describe('runVisit', () => {
           fact === 'checkedIn' && startCode !== '1234' ? { ok: false, code: 'WrongStartCode' } : undefined,
       },
     });
-    expect(await order.helper('checkIn', { startCode: '9999' })).toMatchObject({ ok: false, code: 'WrongStartCode' });
+    expect(await order.helper('checkIn', { startCode: '9999' })).toMatchObject({
+      ok: false,
+      code: 'WrongStartCode',
+    });
     expect(await order.helper('checkIn', { startCode: '1234' })).toMatchObject({ ok: true });
     await order.gone();
   });
@@ -51,7 +58,9 @@ describe('runVisit', () => {
     const { openCaseId } = await order.reaches({ needsOpsReason: 'arrival' });
     await order.ops('decideCase', { caseId: openCaseId!, decision: 'helperNoShow', reason: 'phoned' });
     expect(await order.ending()).toBe('helper_no_show');
-    expect(last(order, 'closeOrder')).toMatchObject({ fee: { fen: 6000, payer: 'helper', kind: 'noShowFee' } });
+    expect(last(order, 'closeOrder')).toMatchObject({
+      fee: { fen: 6000, payer: 'helper', kind: 'noShowFee' },
+    });
   });
 
   test('ops find that the customer was absent → customer_no_show with the policy’s fee', async () => {
@@ -91,7 +100,9 @@ describe('runVisit', () => {
       startsIn: 1,
       overrides: {
         checkDeadline: ({ deadline }) =>
-          asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 30 * 60_000).toISOString() },
+          asked++
+            ? undefined
+            : { ok: true, extendedTo: new Date(Date.parse(deadline) + 30 * 60_000).toISOString() },
       },
     });
     await order.passes('75 minutes');
@@ -113,11 +124,17 @@ describe('runVisit', () => {
   });
 
   test('cancelled by the customer: free 48 h before, 20 % within 24 h, 50 % within 2 h; by ops always free', async () => {
-    for (const [startsIn, fen] of [[48, null], [20, 2400], [1, 6000]] as const) {
+    for (const [startsIn, fen] of [
+      [48, null],
+      [20, 2400],
+      [1, 6000],
+    ] as const) {
       const order = await scheduled({ startsIn });
       await order.customer('cancelOrder', { reason: 'changedMind' });
       expect(await order.ending()).toBe('cancelled');
-      expect(last(order, 'closeOrder')!.fee).toEqual(fen === null ? null : { fen, payer: 'customer', kind: 'cancelFee' });
+      expect(last(order, 'closeOrder')!.fee).toEqual(
+        fen === null ? null : { fen, payer: 'customer', kind: 'cancelFee' },
+      );
     }
     const byOps = await scheduled({ startsIn: 1 });
     await byOps.ops('cancelOrder', { reason: 'weather' });
@@ -158,8 +175,22 @@ describe('runVisit', () => {
     await order.customer('object', { reason: 'poorQuality' });
     const { openCaseId } = await order.reaches({ needsOpsReason: 'objection' });
     await order.passes('20 hours');
-    expect(await refusalOf(order.ops('decideCase', { caseId: openCaseId!, decision: 'reducePrice', amountFen: 99999, reason: 'x' }))).toBe('AmountMismatch');
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'reducePrice', amountFen: 2000, reason: 'pictures' });
+    expect(
+      await refusalOf(
+        order.ops('decideCase', {
+          caseId: openCaseId!,
+          decision: 'reducePrice',
+          amountFen: 99999,
+          reason: 'x',
+        }),
+      ),
+    ).toBe('AmountMismatch');
+    await order.ops('decideCase', {
+      caseId: openCaseId!,
+      decision: 'reducePrice',
+      amountFen: 2000,
+      reason: 'pictures',
+    });
     const { deadline } = await order.reaches({ stage: 'review' });
     expect(last(order, 'settle')).toMatchObject({ by: 'ops', reductionFen: 2000 });
     const left = Date.parse(deadline!) - (await theatre.environment.currentTimeMs());

@@ -16,10 +16,16 @@ describe('signAgreement', () => {
   };
 
   test('both sign, in either order → scheduled', async () => {
-    for (const parties of [['helper', 'customer'], ['customer', 'helper']] as const) {
+    for (const parties of [
+      ['helper', 'customer'],
+      ['customer', 'helper'],
+    ] as const) {
       const order = await atAgreement();
       for (const party of parties) expect(await order.signs(party)).toMatchObject({ ok: true });
-      expect(await order.reaches({ stage: 'scheduled' })).toMatchObject({ phase: 'planned', waitingFor: 'helper' });
+      expect(await order.reaches({ stage: 'scheduled' })).toMatchObject({
+        phase: 'planned',
+        waitingFor: 'helper',
+      });
       await order.gone();
     }
   });
@@ -31,7 +37,9 @@ describe('signAgreement', () => {
     const body = { agreementId: agreementId!, evidenceId: 'e', termsHash: TERMS_HASH };
     expect(await refusalOf(order.helper('sign', { ...body, party: 'helper' }))).toBe('AlreadySigned');
     expect(await refusalOf(order.helper('sign', { ...body, party: 'customer' }))).toBe('NotAllowed');
-    expect(await refusalOf(order.customer('sign', { ...body, party: 'customer', termsHash: 'e'.repeat(64) }))).toBe('TermsChanged');
+    expect(
+      await refusalOf(order.customer('sign', { ...body, party: 'customer', termsHash: 'e'.repeat(64) })),
+    ).toBe('TermsChanged');
     expect((await order.view()).version).toBe(version);
     await order.gone();
   });
@@ -48,8 +56,13 @@ describe('signAgreement', () => {
     await order.signs('customer');
     await order.passes('31 minutes');
     expect(await order.reaches({ stage: 'selection', round: 2 })).toMatchObject({ helperId: null });
-    expect(order.calls().find((c) => c.name === 'releaseHelper')!.input).toMatchObject({ event: { kind: 'helperSilent' } });
-    expect(order.calls().filter((c) => c.name === 'recommendHelpers')[1]!.input).toMatchObject({ excluded: [HELPER], capFen: null });
+    expect(order.calls().find((c) => c.name === 'releaseHelper')!.input).toMatchObject({
+      event: { kind: 'helperSilent' },
+    });
+    expect(order.calls().filter((c) => c.name === 'recommendHelpers')[1]!.input).toMatchObject({
+      excluded: [HELPER],
+      capFen: null,
+    });
     await order.gone();
   });
 
@@ -66,7 +79,9 @@ describe('signAgreement', () => {
     const order = await atAgreement({
       overrides: {
         checkDeadline: ({ deadline }: { deadline: string }) =>
-          asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 20 * 60_000).toISOString() },
+          asked++
+            ? undefined
+            : { ok: true, extendedTo: new Date(Date.parse(deadline) + 20 * 60_000).toISOString() },
       },
     });
     await order.passes('40 minutes');

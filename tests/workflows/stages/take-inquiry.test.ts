@@ -37,12 +37,16 @@ describe('takeInquiry', () => {
       input: { complete: false },
       overrides: {
         checkDeadline: ({ deadline }) =>
-          moved++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 3_600_000).toISOString() },
+          moved++
+            ? undefined
+            : { ok: true, extendedTo: new Date(Date.parse(deadline) + 3_600_000).toISOString() },
       },
     });
     expect(await order.ending()).toBe('lapsed');
     const [first, second] = order.calls().filter((c) => c.name === 'checkDeadline');
-    expect(Date.parse(second!.input.deadline as string) - Date.parse(first!.input.deadline as string)).toBe(3_600_000);
+    expect(Date.parse(second!.input.deadline as string) - Date.parse(first!.input.deadline as string)).toBe(
+      3_600_000,
+    );
   });
 
   test('cancelled while incomplete → cancelled, without a fee', async () => {
@@ -50,13 +54,21 @@ describe('takeInquiry', () => {
     await order.reaches({ stage: 'inquiry', waitingFor: 'agent' });
     expect(await order.customer('cancelOrder', { reason: 'changedMind' })).toMatchObject({ ok: true });
     expect(await order.ending()).toBe('cancelled');
-    expect(order.calls().at(-1)!.input).toMatchObject({ ending: 'cancelled', fee: null, reason: 'changedMind' });
+    expect(order.calls().at(-1)!.input).toMatchObject({
+      ending: 'cancelled',
+      fee: null,
+      reason: 'changedMind',
+    });
   });
 
   test('a live-in need → a callback case; ops arranged it → handed_over, never a dead end', async () => {
     const order = await theatre.anOrder({ input: { shape: 'liveIn' } });
     const { openCaseId } = await order.reaches({ needsOps: true, waitingFor: 'agent' });
-    expect(await refusalOf(order.ops('decideCase', { caseId: openCaseId!, decision: 'training', reason: 'called' }))).toBe('InvalidInput');
+    expect(
+      await refusalOf(
+        order.ops('decideCase', { caseId: openCaseId!, decision: 'training', reason: 'called' }),
+      ),
+    ).toBe('InvalidInput');
     await order.ops('decideCase', { caseId: openCaseId!, decision: 'arranged', reason: 'called' });
     expect(await order.ending()).toBe('handed_over');
   });

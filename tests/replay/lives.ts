@@ -1,0 +1,161 @@
+import { type AnOrder, HELPER, type HowOrdered } from '#tests/support/an-order.ts';
+
+/** One life for every ending and for each way of going on: their recorded histories are replayed by every later build. */
+export interface Life {
+  name: string;
+  how?: HowOrdered;
+  live(order: AnOrder): Promise<unknown>;
+}
+
+const extendedOnce = () => {
+  let asked = 0;
+  return ({ deadline }: { deadline: string }) =>
+    asked++ ? undefined : { ok: true, extendedTo: new Date(Date.parse(deadline) + 600_000).toISOString() };
+};
+
+const decide = async (order: AnOrder, needsOpsReason: string, decision: string, more: object = {}) => {
+  const { openCaseId } = await order.reaches({ needsOpsReason });
+  await order.ops('decideCase', { caseId: openCaseId!, decision, reason: 'phoned', ...more });
+};
+
+export const LIVES: Life[] = [
+  {
+    name: 'completed-with-reward',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.settled();
+      await order.pays();
+      await order.reaches({ settlement: 'paid' });
+      await order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
+    },
+  },
+  {
+    name: 'completed-without-review',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.settled();
+      await order.pays();
+    },
+  },
+  {
+    name: 'completed-after-penalty-case',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.settled();
+      await order.pays();
+      await order.customer('submitReview', { attitude: 1, effect: 2, contractKept: false });
+      await decide(order, 'penalty', 'warning');
+    },
+  },
+  {
+    name: 'completed-after-objection-and-rematch',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.reaches({ stage: 'selection' });
+      await order.customer('rematch', { reasons: ['price', 'time'] });
+      await order.ops('dispatchHelper', { helperId: 'helper-by-hand', reason: 'phoned' });
+      await order.signs('customer');
+      await order.signs('helper', 'helper-by-hand');
+      await order.ops('overrideCheckIn', { reason: 'phoned' });
+      await order.ops('checkOut', { reason: 'phoned' });
+      await order.customer('object', { reason: 'poorQuality' });
+      await decide(order, 'objection', 'reducePrice', { amountFen: 1000 });
+      await order.pays(11000);
+    },
+  },
+  {
+    name: 'completed-after-payment-case',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.settled();
+      await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });
+      await order.passes('73 hours');
+      await decide(order, 'payment', 'writeOff');
+    },
+  },
+  {
+    name: 'completed-after-replacement-and-arrival-case',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.signed();
+      await order.helper('withdrawHelper', { reason: 'ill' });
+      const second = '00000000-0000-4000-8000-0000000000a2';
+      await order.reaches({ stage: 'selection', round: 2 });
+      await order.customer('chooseHelper', { helperId: second });
+      await order.signs('helper', second);
+      await order.signs('customer');
+      await order.passes('95 minutes');
+      await decide(order, 'arrival', 'arrived');
+      await order.ops('checkOut', { reason: 'phoned' });
+      await order.pays();
+    },
+  },
+  {
+    name: 'no-match',
+    how: { overrides: { recommendHelpers: () => ({ ok: true, candidates: [] }) } },
+    live: async () => undefined,
+  },
+  {
+    name: 'no-choice-after-outage',
+    how: { overrides: { checkDeadline: extendedOnce() } },
+    live: async () => undefined,
+  },
+  {
+    name: 'unsigned-after-silent-helper',
+    async live(order) {
+      await order.chosen();
+      await order.passes('31 minutes');
+      await order.reaches({ stage: 'selection', round: 2 });
+      const second = '00000000-0000-4000-8000-0000000000a2';
+      await order.customer('chooseHelper', { helperId: second });
+      await order.signs('helper', second);
+    },
+  },
+  { name: 'lapsed', how: { input: { complete: false } }, live: async () => undefined },
+  {
+    name: 'cancelled-with-fee-after-extension',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.reaches({ stage: 'selection' });
+      await order.ops('extendDeadline', { minutes: 30, reason: 'asked' });
+      await order.signed();
+      await order.customer('cancelOrder', { reason: 'changedMind' });
+    },
+  },
+  {
+    name: 'cancelled-in-temporal-ui',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.chosen();
+      await order.handle.cancel();
+    },
+  },
+  {
+    name: 'helper-no-show',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.signed();
+      await order.passes('95 minutes');
+      await decide(order, 'arrival', 'helperNoShow');
+    },
+  },
+  {
+    name: 'customer-no-show-in-rehearsal',
+    how: { policy: { rehearsal: true } },
+    async live(order) {
+      await order.reaches({ stage: 'selection' });
+      await order.helper('answerOffer', { helperId: HELPER, accept: true });
+      await order.signed();
+      for (const stage of ['scheduled', 'visit', 'visit'] as const) {
+        await order.reaches({ stage });
+        await order.customer('letTimePass');
+      }
+      await decide(order, 'arrival', 'customerNoShow');
+    },
+  },
+  {
+    name: 'handed-over',
+    how: { input: { shape: 'liveIn' } },
+    live: (order) => decide(order, 'callback', 'arranged'),
+  },
+];
