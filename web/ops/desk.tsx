@@ -38,7 +38,7 @@ const THEME: ThemeConfig = {
 export function Desk({ children }: { children: ReactNode }) {
   const tongue = useTongue();
   return (
-    <ConfigProvider locale={LOCALES[tongue]} theme={THEME}>
+    <ConfigProvider locale={LOCALES[tongue]} theme={THEME} button={{ autoInsertSpace: false }}>
       <App className="desk">{children}</App>
     </ConfigProvider>
   );

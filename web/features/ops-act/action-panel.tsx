@@ -5,6 +5,7 @@ import type { OrderView } from '#contracts/order.ts';
 import { useMe } from '../../lib/session.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { GROUPS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+import { staffActions, urgentAction } from './staff-actions.ts';
 
 /** The most urgent first, as in the table. */
 const ORDER = Object.keys(STAFF_ACTIONS) as StaffAction[];
@@ -31,7 +32,7 @@ export function ActionPanel({ order }: { order: OrderView }) {
                 <Button
                   key={a}
                   data-testid={`act-${a}`}
-                  type={a === urgent(order, actions) ? 'primary' : 'default'}
+                  type={a === urgentAction(order, actions) ? 'primary' : 'default'}
                   danger={STAFF_ACTIONS[a].danger}
                   className={group === 'rehearsal' ? 'rehearsal-button' : undefined}
                   onClick={() => setAction(a)}
@@ -51,34 +52,5 @@ export function ActionPanel({ order }: { order: OrderView }) {
         />
       )}
     </Card>
-  );
-}
-
-/** The server's word, less what has nothing to act on, plus the fee of a closed order. */
-export function staffActions(order: OrderView, role: string): StaffAction[] {
-  const allowed: StaffAction[] = order.allowed.filter((a) => a !== 'sign');
-  const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');
-  const signed = order.agreement?.signedBy.includes('helper') ?? false;
-  const actions: StaffAction[] = allowed.filter((a) => {
-    if (a === 'decideCase') return order.cases.some((c) => c.status === 'open' && c.kind !== 'appeal');
-    if (a === 'completeInquiry')
-      return order.waitingFor === 'agent' && order.cases.every((c) => c.status !== 'open');
-    if (a === 'chooseHelper') return open.length > 0;
-    if (a === 'answerOffer')
-      return order.stage === 'agreement' ? !signed : open.some((c) => c.status === 'offered');
-    if (a === 'letTimePass') return order.deadline !== null;
-    return true;
-  });
-  if (order.stage === 'closed' && role === 'ops' && (order.money?.feeFen ?? 0) > 0) actions.push('waiveFee');
-  return actions;
-}
-
-/** The one action this order waits for from us. */
-function urgent(order: OrderView, actions: StaffAction[]): StaffAction | null {
-  if (!order.needsOps && order.waitingFor !== 'agent') return null;
-  return (
-    (['decideCase', 'completeInquiry', 'dispatchHelper', 'retryStep', 'checkOut'] as const).find((a) =>
-      actions.includes(a),
-    ) ?? null
   );
 }

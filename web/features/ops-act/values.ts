@@ -70,7 +70,11 @@ export function bodyOf(
         ...(v.text?.trim() ? { text: v.text.trim() } : {}),
       };
     case 'answerOffer':
-      return { accept: v.accept, helperId: v.helperId, ...(v.accept ? {} : why) };
+      return {
+        accept: v.accept,
+        helperId: v.helperId,
+        ...(v.accept || !v.reason ? {} : { reason: v.reason }),
+      };
     case 'checkIn':
       return { startCode: v.startCode };
     case 'confirmCompletion':

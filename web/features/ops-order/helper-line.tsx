@@ -16,7 +16,8 @@ export function HelperLine({
     <span className="helper-line">
       <span>
         <b>
-          {candidate.rank}. {helper.displayName}
+          {candidate.rank > 0 && `${candidate.rank}. `}
+          {helper.displayName}
         </b>{' '}
         {t(`level.${helper.level}`)} ·{' '}
         {helper.rating === null

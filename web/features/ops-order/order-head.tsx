@@ -41,7 +41,11 @@ export function OrderHead({ order }: { order: OrderView }) {
           type="error"
           showIcon
           title={t([`needsOps.${order.needsOpsReason}`, 'needsOps.other'], { reason: order.needsOpsReason })}
-          description={t([`needsOpsHint.${order.needsOpsReason}`, 'needsOpsHint.other'])}
+          description={t([
+            `needsOpsHint.${order.needsOpsReason?.replace(/Overdue$/, '')}`,
+            `needsOpsHint.${order.needsOpsReason}`,
+            'needsOpsHint.other',
+          ])}
         />
       )}
     </header>
