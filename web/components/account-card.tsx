@@ -16,7 +16,7 @@ export function AccountCard() {
   return (
     <section className="card">
       <h2>{me.name}</h2>
-      <p className="hint">{me.maskedPhone}</p>
+      {me.name !== me.maskedPhone && <p className="hint">{me.maskedPhone}</p>}
       <div className="setting">
         <span>{t('account.language')}</span>
         <LanguageSwitch />

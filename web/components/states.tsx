@@ -49,15 +49,23 @@ export function ReadProblem({ error, onRetry }: { error: unknown; onRetry: () =>
   const { t } = useTranslation();
   const offline = isRefused(error) && error.status === 0;
   return (
-    <div className="card" role="alert">
+    <div className="card">
       {isRefused(error) && !offline ? (
         <ProblemNotice problem={error.problem} />
       ) : (
-        <p className="notice notice-bad">{offline ? t('problem.noAnswer') : t('problem.unknown')}</p>
+        <p className="notice notice-bad" role="alert">
+          {offline ? t('problem.noAnswer') : t('problem.unknown')}
+        </p>
       )}
-      <button type="button" className="button button-plain" onClick={onRetry}>
-        {t('retry')}
-      </button>
+      {isRefused(error) && error.status === 404 ? (
+        <Link className="button button-plain" to="/">
+          {t('missing.home')}
+        </Link>
+      ) : (
+        <button type="button" className="button button-plain" onClick={onRetry}>
+          {t('retry')}
+        </button>
+      )}
     </div>
   );
 }

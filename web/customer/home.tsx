@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
-import { byUrgency } from '../features/follow-order/next-step.ts';
+import { byUrgency, nextAct } from '../features/follow-order/next-step.ts';
 import { StateCard } from '../features/follow-order/state-card.tsx';
 import { useTongue } from '../lib/i18n.ts';
 import { yuan } from '../lib/money.ts';
@@ -18,6 +18,7 @@ export function Component() {
   const active = orders.data?.orders.filter((o) => o.stage !== 'closed').sort(byUrgency) ?? [];
   const [first, ...others] = active;
   const last = orders.data?.orders.find((o) => o.ending === 'completed');
+  const shapeOf = (code: string) => catalogue.data?.services.find((s) => s.code === code)?.shape ?? 'visit';
   return (
     <Page title={t('common:brand')}>
       {orders.isPending && (
@@ -30,11 +31,7 @@ export function Component() {
         <div className="first-order">
           <StateCard order={first} />
           <Link className="button" to={`/orders/${first.id}`} data-testid="primary-action">
-            {t(
-              first.stage === 'inquiry' && first.waitingFor === 'system'
-                ? 'act.matching'
-                : `act.${first.word}`,
-            )}
+            {t(nextAct(first, shapeOf(first.serviceCode)))}
           </Link>
         </div>
       )}

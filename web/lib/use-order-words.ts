@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderSummary } from '#contracts/order.ts';
 import { useTongue } from './i18n.ts';
 import { yuan } from './money.ts';
-import { span } from './time.ts';
+import { day, span } from './time.ts';
 import { useCatalogue } from './use-read.ts';
 
 type Said = Pick<
@@ -23,7 +23,10 @@ export function useOrderWords(order: Said) {
     shape: service?.shape ?? 'visit',
     quantity: t(`unit.${service?.unit ?? 'item'}`, { count: order.quantity }),
     district: district?.[tongue] ?? '',
-    when: span(order.startsAt ?? order.windowStart, order.endsAt ?? order.windowEnd, i18n.language),
+    when:
+      service?.shape === 'liveIn'
+        ? t('fromDay', { day: day(order.windowStart, i18n.language) })
+        : span(order.startsAt ?? order.windowStart, order.endsAt ?? order.windowEnd, i18n.language),
     total: order.totalFen === null ? '' : yuan(order.totalFen),
   };
 }

@@ -9,3 +9,17 @@ export function byUrgency(a: OrderSummary, b: OrderSummary): number {
 
 export const mayPay = (order: Pick<OrderSummary, 'settlement'>) =>
   order.settlement === 'due' || order.settlement === 'overdue';
+
+/** The key of the sentence that says what comes next. */
+export function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
+  if (order.stage === 'closed') return `ended.${order.ending}`;
+  if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
+  if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
+  return `next.${order.word}`;
+}
+
+/** The key of what the button to this order says. */
+export function nextAct(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
+  const nothingToFill = order.stage === 'inquiry' && (shape === 'liveIn' || order.waitingFor === 'system');
+  return nothingToFill ? 'act.matching' : `act.${order.word}`;
+}

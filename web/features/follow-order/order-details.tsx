@@ -5,6 +5,7 @@ import { API_PREFIX } from '#contracts/http.ts';
 import type { OrderView } from '#contracts/order.ts';
 import { PriceBreakdown } from '../../components/price-breakdown.tsx';
 import { yuan } from '../../lib/money.ts';
+import { phoneWords } from '../../lib/phone.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
 
 /** What was wanted, agreed and paid. */
@@ -26,7 +27,7 @@ export function OrderDetails({ order }: { order: OrderView }) {
           <Fact name={t('place.where')}>
             {words.district} {contact.line}
             <small>
-              {contact.name} · {contact.phone}
+              {contact.name} · {phoneWords(contact.phone)}
             </small>
           </Fact>
         )}

@@ -4,6 +4,7 @@ import type { OrderSummary } from '#contracts/order.ts';
 import { Countdown } from '../../components/countdown.tsx';
 import { OrderStateTag } from '../../components/order-state-tag.tsx';
 import { useOrderWords } from '../../lib/use-order-words.ts';
+import { nextStep } from './next-step.ts';
 
 /** Where the order is, what comes next, who acts, and until when. */
 export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: readonly Action[] }) {
@@ -37,12 +38,4 @@ export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: r
       </small>
     </section>
   );
-}
-
-/** The key of the sentence that says what comes next. */
-function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
-  if (order.stage === 'closed') return `ended.${order.ending}`;
-  if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
-  if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
-  return `next.${order.word}`;
 }

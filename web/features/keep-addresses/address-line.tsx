@@ -1,5 +1,6 @@
 import type { Address } from '#contracts/people.ts';
 import { useTongue } from '../../lib/i18n.ts';
+import { phoneWords } from '../../lib/phone.ts';
 import { useCatalogue } from '../../lib/use-read.ts';
 
 export function AddressLine({ address }: { address: Address }) {
@@ -11,7 +12,7 @@ export function AddressLine({ address }: { address: Address }) {
         {district?.[tongue]} {address.line}
       </strong>
       <small>
-        {address.contactName} · {address.contactPhone}
+        {address.contactName} · {phoneWords(address.contactPhone)}
       </small>
     </div>
   );

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CatalogueReply } from '#contracts/http.ts';
 import { useTongue } from '../../lib/i18n.ts';
 import { yuan } from '../../lib/money.ts';
-import { span } from '../../lib/time.ts';
+import { day, span } from '../../lib/time.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { AddressLine } from '../keep-addresses/address-line.tsx';
 import type { Draft } from './draft.ts';
@@ -18,6 +18,11 @@ export function OrderSummary(props: {
   const tongue = useTongue();
   const { draft, service, window } = props;
   const address = useRead('addresses', {}).data?.addresses.find((a) => a.id === draft.addressId);
+  const when = draft.now
+    ? t('place.now')
+    : service.shape === 'liveIn'
+      ? t('common:fromDay', { day: day(window.windowStart, i18n.language) })
+      : span(window.windowStart, window.windowEnd, i18n.language);
   return (
     <section className="card">
       <h2>{t('place.summary')}</h2>
@@ -30,7 +35,7 @@ export function OrderSummary(props: {
         </div>
         <div>
           <dt>{t('place.when')}</dt>
-          <dd>{draft.now ? t('place.now') : span(window.windowStart, window.windowEnd, i18n.language)}</dd>
+          <dd>{when}</dd>
         </div>
         <div>
           <dt>{t('place.where')}</dt>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { OrderStateTag } from '../../components/order-state-tag.tsx';
 import { yuan } from '../../lib/money.ts';
+import { phoneWords } from '../../lib/phone.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
 
 /** What, when, where, for whom, and what it earns; the address only as long as it is needed. */
@@ -27,9 +28,9 @@ export function VisitCard({ order }: { order: OrderView }) {
             <dt>{t('visit.where')}</dt>
             <dd>
               {words.district} {contact.line}
-              <small>
-                {contact.name} · <a href={`tel:${contact.phone}`}>{contact.phone}</a>
-              </small>
+              <a className="link" href={`tel:${contact.phone}`}>
+                {t('visit.call', { name: contact.name, phone: phoneWords(contact.phone) })}
+              </a>
               <a
                 className="link"
                 target="_blank"
