@@ -59,11 +59,13 @@ async function stop(signal: string): Promise<void> {
   isStopping = true;
   logger.info({ signal }, 'the API stops');
   const closed = new Promise<void>((done) => server.close(() => done()));
-  server.closeIdleConnections();
   await live.close();
+  // Browsers keep connections open for the next call, which is not for us any more.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100);
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
   await closed;
   clearTimeout(late);
+  clearInterval(sweep);
   await heartbeat.stop();
   await client.connection.close();
   await database.$disconnect();

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BoardReply, http } from '#contracts/http.ts';
 import type { Deps } from '../deps.ts';
+import { likeText } from './like-text.ts';
 import { presentSummaries } from './present-summary.ts';
 
 type Query = z.infer<typeof http.board.query>;
@@ -15,7 +16,7 @@ export async function opsBoard(input: { deps: Deps; query: Query }): Promise<z.i
     ...(query.stage ? { stage: query.stage } : query.q ? {} : open),
     ...(query.needsOps ? { needsOps: true } : {}),
     ...(query.overdue ? { deadline: late.deadline } : {}),
-    ...(query.q ? { id: { startsWith: query.q.trim().toUpperCase() } } : {}),
+    ...(query.q ? { id: { startsWith: likeText(query.q.trim().toUpperCase()) } } : {}),
   };
   const [stages, needsOps, overdue, rows] = await Promise.all([
     database.order.groupBy({ by: ['stage'], where: open, _count: true }),
