@@ -8,12 +8,17 @@ import { ProblemNotice } from './problem-notice.tsx';
 export function RehearsalBar({
   order,
 }: {
-  order: Pick<OrderView, 'id' | 'rehearsal' | 'stage' | 'deadline' | 'allowed' | 'phase'>;
+  order: Pick<OrderView, 'id' | 'rehearsal' | 'stage' | 'deadline' | 'allowed' | 'phase' | 'waitingFor'>;
 }) {
   const { t, i18n } = useTranslation();
   const passing = useSend('letTimePass');
   if (!order.rehearsal) return null;
-  const step = order.stage === 'visit' && order.phase ? `visit_${order.phase}` : order.stage;
+  const byStaff = order.waitingFor === 'ops' || order.waitingFor === 'agent';
+  const step = byStaff
+    ? 'byStaff'
+    : order.stage === 'visit' && order.phase
+      ? `visit_${order.phase}`
+      : order.stage;
   return (
     <section className="rehearsal" aria-label={t('rehearsal.title')}>
       <p>

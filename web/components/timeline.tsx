@@ -34,7 +34,9 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
     const { payload } = item;
     const word = (group: string, code: unknown) =>
       typeof code === 'string' ? t(`${group}.${code}`, { defaultValue: code }) : '';
-    const fen = [payload.amountFen, payload.totalFen, payload.fen].find((v) => typeof v === 'number');
+    const total =
+      typeof payload.totalFen === 'number' ? payload.totalFen - (Number(payload.reductionFen) || 0) : null;
+    const fen = [payload.amountFen, total, payload.fen].find((v) => typeof v === 'number');
     const reasons = Array.isArray(payload.reasons)
       ? payload.reasons.map((r) => word('rematchReason', r)).join(t('listSeparator'))
       : '';

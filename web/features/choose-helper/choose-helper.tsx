@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CandidateView, OrderView } from '#contracts/order.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -16,6 +16,11 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   const picked = open.find((c) => c.helper.id === marked) ?? best(open);
   const mayChoose = order.allowed.includes('chooseHelper');
   const others = choosing.problem?.alternatives?.filter((id) => open.some((c) => c.helper.id === id)) ?? [];
+  // The one who was taken is not offered again: mark who is still free.
+  const instead = others[0];
+  useEffect(() => {
+    if (instead) setMarked(instead);
+  }, [instead]);
   return (
     <section className="shortlist">
       <h2 className="section-title">

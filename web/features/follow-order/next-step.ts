@@ -15,6 +15,7 @@ export function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string
   if (order.stage === 'closed') return `ended.${order.ending}`;
   if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
   if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
+  if (order.word === 'toConfirmDone' && order.needsOps) return 'next.objected';
   return `next.${order.word}`;
 }
 

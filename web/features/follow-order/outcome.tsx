@@ -6,15 +6,16 @@ import { yuan } from '../../lib/money.ts';
 export function Outcome({ order }: { order: OrderView }) {
   const { t } = useTranslation('customer');
   const { money, review, followUp } = order;
-  if (!review && !followUp && !money) return null;
+  const paid = order.settlement === 'paid' && money;
+  if (!review && !followUp && !paid && !money?.feeFen) return null;
   return (
     <section className="card">
       <h2>{t('outcome.title')}</h2>
       <dl className="facts">
-        {order.settlement === 'paid' && money && (
+        {paid && (
           <div>
             <dt>{t('details.paid')}</dt>
-            <dd>{yuan(money.paidFen)}</dd>
+            <dd>{yuan(paid.paidFen)}</dd>
           </div>
         )}
         {money && money.feeFen > 0 && (

@@ -2,6 +2,7 @@ import type { OrderView } from '#contracts/order.ts';
 import { ChooseHelper } from '../choose-helper/choose-helper.tsx';
 import { CompleteInquiry } from '../complete-inquiry/complete-inquiry.tsx';
 import { ConfirmVisit } from '../confirm-visit/confirm-visit.tsx';
+import { ObjectionOpen } from '../confirm-visit/objection-open.tsx';
 import { PayOrder } from '../pay-order/pay-order.tsx';
 import { ReviewVisit } from '../review-visit/review-visit.tsx';
 import { AgreementPart } from '../sign-agreement/agreement-part.tsx';
@@ -27,6 +28,7 @@ export function StagePart({ order }: { order: OrderView }) {
       return <AgreementPart order={order} />;
     case 'scheduled':
     case 'visit':
+      if (order.cases.some((c) => c.kind === 'objection' && c.status === 'open')) return <ObjectionOpen />;
       return may('confirmCompletion') || may('object') ? (
         <ConfirmVisit order={order} />
       ) : (

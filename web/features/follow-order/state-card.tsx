@@ -24,9 +24,7 @@ export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: r
       <p className="next-step" data-testid="next-step">
         {t(nextStep(order, words.shape))}
       </p>
-      {order.needsOps && order.stage !== 'closed' && order.stage !== 'inquiry' && (
-        <p className="notice notice-warm">{t('needsOps')}</p>
-      )}
+      {unusual(order) && <p className="notice notice-warm">{t('needsOps')}</p>}
       {order.stage !== 'closed' && (
         <div className="who-when">
           {order.waitingFor && <span>{t(`waiting.${mayAlsoSign ? 'both' : order.waitingFor}`)}</span>}
@@ -39,3 +37,8 @@ export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: r
     </section>
   );
 }
+
+const SAID_ALREADY = new Set(['toConfirm', 'toConfirmDone', 'handling', 'completed', 'cancelled']);
+
+/** Staff had to step in, and the sentence of the state does not say so itself. */
+const unusual = (order: OrderSummary) => order.needsOps && !SAID_ALREADY.has(order.word);
