@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { workflowIdOf } from '#contracts/names.ts';
-import type { OrderView, Wishes } from '#contracts/order.ts';
+import type { OrderView } from '#contracts/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Quote } from '#contracts/price.ts';
 import type { Deps } from '../deps.ts';
@@ -8,6 +8,7 @@ import { isStaff, type Reader } from '../reader.ts';
 import { allowedHere } from './allowed-here.ts';
 import { loadOrder, type WholeOrder } from './load-order.ts';
 import { orderFollowUp } from './order-follow-up.ts';
+import { contactOf, needOf } from './order-inquiry.ts';
 import { orderMoney } from './order-money.ts';
 import { orderTimeline } from './order-timeline.ts';
 import { presentCases } from './present-case.ts';
@@ -15,7 +16,6 @@ import { presentHelper } from './present-helper.ts';
 import { iso, presentSummary } from './present-summary.ts';
 
 type View = z.input<typeof OrderView>;
-const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
 
 /** One order as this reader may see it; what is not his is null. */
 export async function orderView(input: { deps: Deps; reader: Reader; orderId: string }): Promise<View> {
@@ -45,7 +45,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     allowed: allowedHere(order, reader),
     round: order.round,
     rematchesLeft: Math.max(0, (order.policy as unknown as Policy).maxRounds - order.round),
-    contact: mayContact(order, reader) ? contactOf(order) : null,
+    contact: contactOf(order, reader),
     need: needOf(order, reader),
     shortlist,
     agreement: agreementOf(order, reader),
@@ -90,34 +90,6 @@ async function shortlistOf({
       status: row.status as 'offered',
     };
   });
-}
-
-function mayContact(order: WholeOrder, reader: Reader): boolean {
-  if (reader.role !== 'helper') return true;
-  if (order.helperId !== reader.id) return false;
-  const signed = order.agreements.some(
-    ({ helperId, status }) => helperId === reader.id && status === 'signed',
-  );
-  const done = order.visit?.checkedOutAt;
-  if (done) return signed && Date.now() < done.getTime() + CONTACT_AFTER_VISIT_MS;
-  return signed && order.stage !== 'closed';
-}
-
-function contactOf({ inquiry }: WholeOrder): View['contact'] {
-  if (!inquiry) return null;
-  const { contactName: name, contactPhone: phone, addressLine: line, latitude, longitude } = inquiry;
-  return { name, phone, line, latitude, longitude };
-}
-
-function needOf(order: WholeOrder, reader: Reader): View['need'] {
-  const { inquiry } = order;
-  const isTheirs = reader.role !== 'helper' || order.helperId === reader.id;
-  const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
-  if (!inquiry || !(isTheirs || isAsked)) return null;
-  const { area, careNotes, remarks, forOther, channel } = inquiry;
-  // Health and other private words only to the one who comes.
-  const words = isTheirs ? { careNotes, remarks } : { careNotes: null, remarks: null };
-  return { area, ...words, wishes: inquiry.wishes as Wishes, forOther, channel };
 }
 
 function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import type { OrderView, Wishes } from '#contracts/order.ts';
+import type { Reader } from '../reader.ts';
+import type { WholeOrder } from './load-order.ts';
+
+type View = z.input<typeof OrderView>;
+const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
+
+function mayContact(order: WholeOrder, reader: Reader): boolean {
+  if (reader.role !== 'helper') return true;
+  if (order.helperId !== reader.id) return false;
+  const signed = order.agreements.some(
+    ({ helperId, status }) => helperId === reader.id && status === 'signed',
+  );
+  const done = order.visit?.checkedOutAt;
+  if (done) return signed && Date.now() < done.getTime() + CONTACT_AFTER_VISIT_MS;
+  return signed && order.stage !== 'closed';
+}
+
+/** Who to ask for and where to go; a helper learns it from the signed agreement until shortly after the visit. */
+export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
+  const { inquiry } = order;
+  if (!inquiry || !mayContact(order, reader)) return null;
+  const { contactName: name, contactPhone: phone, addressLine: line, latitude, longitude } = inquiry;
+  return { name, phone, line, latitude, longitude };
+}
+
+/** What is wanted, as far as the reader needs to know. */
+export function needOf(order: WholeOrder, reader: Reader): View['need'] {
+  const { inquiry } = order;
+  const isTheirs = reader.role !== 'helper' || order.helperId === reader.id;
+  const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
+  if (!inquiry || !(isTheirs || isAsked)) return null;
+  const { area, careNotes, remarks, forOther, channel } = inquiry;
+  // Health and other private words only to the one who comes.
+  const words = isTheirs ? { careNotes, remarks } : { careNotes: null, remarks: null };
+  return { area, ...words, wishes: inquiry.wishes as Wishes, forOther, channel };
+}
