@@ -7,6 +7,7 @@ import { matchingActivities } from './matching.ts';
 import { orderActivities } from './orders.ts';
 import { type RelayDeps, relayNotices } from './relay.ts';
 import { reviewActivities } from './reviews.ts';
+import { withSafeFailures } from './safe-failure.ts';
 import { settlementActivities } from './settlement.ts';
 import { createTransition } from './transition.ts';
 import { visitActivities } from './visits.ts';
@@ -26,7 +27,7 @@ export interface NoticeActivities {
 /** Every effect on the outside. Workflows import the type of this file and nothing else. */
 export function createActivities(deps: ActivityDeps): OrderActivities & NoticeActivities {
   const parts = { ...deps, transition: createTransition(deps) };
-  return {
+  const activities: OrderActivities = {
     ...orderActivities(parts),
     ...matchingActivities(parts),
     ...agreementActivities(parts),
@@ -35,7 +36,7 @@ export function createActivities(deps: ActivityDeps): OrderActivities & NoticeAc
     ...settlementActivities(parts),
     ...reviewActivities(parts),
     ...deadlineActivities(parts),
-    relayNotices: relayNotices(deps),
   };
+  return { ...withSafeFailures({ ...activities }, deps.logger), relayNotices: relayNotices(deps) };
 }
 export type Activities = ReturnType<typeof createActivities>;

@@ -11,8 +11,6 @@ import {
   voidExpiredHolds,
 } from './booking.ts';
 import { type FreeHelper, findMatchingHelpers, needOf, withFreeStart } from './find-free-helpers.ts';
-import { firstFreeStart, type HelperCalendar } from './helper-calendar.ts';
-import { loadCalendars } from './load-calendars.ts';
 import { rankHelpers } from './ranking.ts';
 import type { Transition } from './transition.ts';
 
@@ -60,28 +58,18 @@ export function recommendHelpers(transition: Transition) {
       await lockHelpers(tx, [...ids, ...(await helpersHeldBy(tx, order.id))]);
       await releaseSlots(tx, { orderId: order.id });
       await voidExpiredHolds(tx, ids, order.id);
-      const windowStart = order.windowStart.getTime();
-      const windowEnd = order.windowEnd.getTime();
-      const calendars = await loadCalendars(tx, { helperIds: ids, from: windowStart, to: windowEnd });
-
-      const firm = firmHolds(policy, free.length / Math.max(1, matching.length));
+      // Asked again under the lock: only now is it sure who is free, and how scarce the slot has become.
+      const sure = await withFreeStart(tx, { order, need, matching, now });
+      const startOf = new Map(sure.map(({ id, startsAt }) => [id, startsAt]));
+      const firm = firmHolds(policy, sure.length / Math.max(1, matching.length));
       const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] =
         [];
       for (const helper of pool) {
         if (taken.length === policy.shortlistSize) break;
         const isFirm = taken.length < firm;
         if (!isFirm && helper.softHolds >= policy.maxSoftHolds && helper.id !== input.named) continue;
-        const wanted = {
-          orderId: order.id,
-          site: need,
-          policy,
-          minutes: order.minutes,
-          windowStart,
-          windowEnd,
-          now,
-        };
-        const startsAt = firstFreeStart(calendars.get(helper.id) as HelperCalendar, wanted);
-        if (startsAt === null) continue;
+        const startsAt = startOf.get(helper.id);
+        if (startsAt === undefined) continue;
         const endsAt = startsAt + order.minutes * 60_000;
         const price = priceOf(helper, startsAt);
         const hold = isFirm ? 'firm' : 'soft';
@@ -158,7 +146,8 @@ export function recommendHelpers(transition: Transition) {
         return await recommend(input);
       } catch (error) {
         // The next look sees who was taken; a long crowd is left to the activity's own retries.
-        if (!(error instanceof AllTaken) || tries === 5) throw error;
+        if (!(error instanceof AllTaken)) throw error;
+        if (tries === 5) throw new Error(error.message);
       }
     }
   };

@@ -24,7 +24,7 @@ export interface RelayDeps {
 /** In this order; the next one starts when the one before failed for good. */
 const CHANNELS: Channel[] = ['sms', 'wechat'];
 const BATCH = 50;
-const CLAIM_SECONDS = 30;
+const CLAIM_SECONDS = 15;
 /** One run of the activity; the workflow starts the next at once. */
 const RUN_MS = 60 * 60_000;
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, type LogEntry, Runtime, Worker } from '@temporalio/worker';
 import { signals } from '#contracts/messages.ts';
@@ -11,6 +10,7 @@ import { connectClient, connectWorker, temporalAnswers } from '#platform/tempora
 import { outboxGateway } from './gateways/outbox.ts';
 import { createActivities } from './index.ts';
 import { startWaitingOrders } from './start-waiting-orders.ts';
+import { makeCurrent, versionOptions, workflowBuild } from './workflow-build.ts';
 
 // npm run worker: lives the orders' workflows, does their effects and sends their notices.
 const env = envOrExit('worker');
@@ -32,11 +32,13 @@ const database = openDatabase({ url: env.DATABASE_URL, max: 20, component: 'work
 const stopping = new AbortController();
 const connection = await connectWorker(env);
 const client = await connectClient(env);
+const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUNDLE);
 const worker = await Worker.create({
   connection,
   namespace: env.TEMPORAL_NAMESPACE,
   taskQueue: env.TASK_QUEUE,
-  ...workflows(),
+  workflowBundle,
+  ...versionOptions(buildId),
   activities: createActivities({
     database,
     secret: env.ANJIA_SECRET,
@@ -51,11 +53,25 @@ const worker = await Worker.create({
 });
 
 const running = worker.run();
+const takesTasks = makeCurrent({ connection, namespace: env.TEMPORAL_NAMESPACE, buildId }).then(
+  () => {
+    logger.info({ taskQueue: env.TASK_QUEUE, buildId }, 'worker runs');
+    return true;
+  },
+  (error: unknown) => {
+    // Without it no task ever comes: the supervisor starts us again.
+    logger.fatal({ err: error }, 'worker gets no tasks');
+    process.exitCode = 1;
+    stop();
+    return false;
+  },
+);
 const heartbeat = startHeartbeat({
   database,
   component: 'worker',
   everyMs: env.HEARTBEAT_MS,
-  healthy: async () => worker.getState() === 'RUNNING' && (await temporalAnswers(client)),
+  healthy: async () =>
+    (await takesTasks) && worker.getState() === 'RUNNING' && (await temporalAnswers(client)),
   logger,
 });
 const chores = repeat(15_000, async () => {
@@ -73,15 +89,11 @@ const chores = repeat(15_000, async () => {
     logger,
   });
 });
-logger.info({ taskQueue: env.TASK_QUEUE }, 'worker runs');
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     logger.info({ signal }, 'worker stops');
-    stopping.abort();
-    chores.stop();
-    void heartbeat.stop();
-    if (worker.getState() === 'RUNNING') worker.shutdown();
+    stop();
   });
 }
 try {
@@ -98,11 +110,11 @@ try {
   process.exit();
 }
 
-/** Built by us when nobody built it before; the workflows never see anything else of this process. */
-function workflows() {
-  const built = process.env.WORKFLOW_BUNDLE;
-  if (built) return { workflowBundle: { codePath: built } };
-  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
+function stop(): void {
+  stopping.abort();
+  chores.stop();
+  void heartbeat.stop();
+  if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
 /** The workflow knows this message by the notice: told twice, it counts once. */

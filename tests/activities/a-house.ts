@@ -18,10 +18,12 @@ export const OPS = demoId('ops/11');
 export const HELPER = demoId('helper/100');
 export const OTHER_HELPER = demoId('helper/101');
 
-/** Any day-time in Zibo, some days ahead: 10:00 local. */
-export function tenOClock(days = 3): Date {
-  const local = new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000);
-  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate(), 2));
+/** 10:00 in Zibo on a Wednesday some weeks ahead: whenever the tests run, the same helpers are at work. */
+export function tenOClock(weeks = 3): Date {
+  const today = new Date(Date.now() + 8 * 3_600_000);
+  const toWednesday = (3 - today.getUTCDay() + 7) % 7;
+  const day = today.getUTCDate() + toWednesday + 7 * weeks;
+  return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), day, 2));
 }
 export const hours = (n: number): number => n * 3_600_000;
 

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isTakenBySql } from '#activities/booking.ts';
 import { demoId } from '#prisma/seed/people.ts';
 import {
   aHouse,
@@ -267,6 +269,36 @@ describe('bookHelper', () => {
     expect(codeOf(await evening.book(HELPER, { byHand: true }))).toBe('HelperTaken');
   });
 
+  test('what PostgreSQL says to an overlap, by both ways we write, is understood', async () => {
+    const { database } = house;
+    const order = await house.anOrder({ windowStart: tenOClock(50) });
+    const startsAt = tenOClock(50);
+    const row = () => ({
+      id: randomUUID(),
+      orderId: order.id,
+      helperId: HELPER,
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + hours(1)),
+      status: 'confirmed',
+      latitude: 36,
+      longitude: 118,
+    });
+    await database.booking.create({ data: row() });
+    const errors = [
+      database.booking.createMany({ data: [row()] }),
+      database.$executeRaw`
+        INSERT INTO booking SELECT gen_random_uuid(), order_id, helper_id, starts_at, ends_at, status, held_until, latitude, longitude
+        FROM booking WHERE order_id = ${order.id}`,
+    ].map((work) =>
+      work.then(
+        () => null,
+        (error: unknown) => error,
+      ),
+    );
+    for (const error of await Promise.all(errors)) expect(isTakenBySql(error)).toBe(true);
+    expect(isTakenBySql(new Error('something else'))).toBe(false);
+  });
+
   test('storm: 30 orders want one helper at one time → one winner, 29 refusals, no deadlock', async () => {
     const windowStart = tenOClock(40);
     const orders = await Promise.all(
@@ -285,10 +317,10 @@ describe('bookHelper', () => {
     expect(alive).toBe(1);
   });
 
-  test('storm of shortlists: 20 orders at once → no overlap, no deadlock, everyone has somebody', async () => {
+  test('storm of shortlists: 12 orders at once → no overlap, no deadlock, everyone has somebody', async () => {
     const windowStart = tenOClock(41);
     const orders = await Promise.all(
-      Array.from({ length: 20 }, () => house.anOrder({ windowStart, windowHours: 5 })),
+      Array.from({ length: 12 }, () => house.anOrder({ windowStart, windowHours: 5 })),
     );
     const before = await deadlocks();
     const answers = await Promise.all(orders.map((order) => order.recommend()));

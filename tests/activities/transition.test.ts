@@ -191,3 +191,17 @@ describe('transition: who asked', () => {
     expect(closed).toMatchObject({ verified: false, actorId: null });
   });
 });
+
+describe('what a failure tells Temporal', () => {
+  test('a broken row → name and code, none of its content', async () => {
+    const order = await house.anOrder();
+    const event = { kind: 'visitDue' as const, payload: { note: 'secret words' } as never };
+    const input = {
+      ...(await order.move({ enter: { stage: 'nowhere' as never, needsOpsReason: 'secret words' } })),
+      event,
+    };
+    const error = await house.activities.recordEvent(input).catch((e: Error) => e);
+    expect(String((error as Error).message)).toMatch(/PrismaClient.*23514/);
+    expect(`${(error as Error).message} ${(error as Error).stack}`).not.toContain('secret words');
+  });
+});

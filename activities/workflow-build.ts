@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { NativeConnection } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { sha256Hex } from './canonical-json.ts';
+
+const DEPLOYMENT = 'anjia';
+
+export interface WorkflowBuild {
+  workflowBundle: { codePath: string } | { code: string };
+  /** Hash of the workflow code: the same code is the same version wherever it runs. */
+  buildId: string;
+}
+
+/** The workflows as one bundle; built by us when nobody built it before. */
+export async function workflowBuild(codePath: string | undefined): Promise<WorkflowBuild> {
+  if (codePath) return { workflowBundle: { codePath }, buildId: buildIdOf(await readFile(codePath, 'utf8')) };
+  const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  return { workflowBundle: { code }, buildId: buildIdOf(code) };
+}
+
+/** The map at the end names folders of the machine that built it. */
+const buildIdOf = (code: string): string =>
+  sha256Hex(code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')).slice(0, 32);
+
+/** Open orders move to the newest build at their next task; `patched()` keeps what they have already lived. */
+export const versionOptions = (buildId: string) => ({
+  workerDeploymentOptions: {
+    version: { deploymentName: DEPLOYMENT, buildId },
+    useWorkerVersioning: true as const,
+    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+  },
+});
+
+/**
+ * A versioned worker gets no task until its version is the current one, and nothing says so. The server knows the
+ * version only after the first poll, so it is asked until it agrees.
+ */
+export async function makeCurrent(input: {
+  connection: NativeConnection;
+  namespace: string;
+  buildId: string;
+  withinMs?: number;
+}): Promise<void> {
+  const { connection, namespace, buildId, withinMs = 60_000 } = input;
+  const end = Date.now() + withinMs;
+  for (;;) {
+    try {
+      await connection.workflowService.setWorkerDeploymentCurrentVersion({
+        namespace,
+        deploymentName: DEPLOYMENT,
+        buildId,
+        ignoreMissingTaskQueues: true,
+      });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw new Error(`Build ${buildId} did not become current`, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
