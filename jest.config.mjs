@@ -16,6 +16,8 @@ const project = (name, folders) => ({
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['<rootDir>/.anjia', '<rootDir>/web/dist'],
+  // Prisma keeps a registry on the global object; wrapping it again for every file ends in a stack overflow.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   setupFilesAfterEnv: ['<rootDir>/tests/support/environment.ts'],
 });
 
