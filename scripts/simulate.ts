@@ -3,12 +3,13 @@ import { createClient } from '#contracts/client.ts';
 import { openCast, PATIENCE_MS } from './simulate/people.ts';
 import { planOrders, SCRIPTS, type Script } from './simulate/plan.ts';
 import { type LifeResult, runLives, tally } from './simulate/run.ts';
+import { runningUrl } from './simulate/running-url.ts';
 
 const HELP = `npm run simulate -- [options]: whole order lives through the public HTTP API of a development server
   --orders 20        how many
   --concurrency 5    how many at a time
   --seed 1           the same seed gives the same plans
-  --url http://127.0.0.1:3000
+  --url <address>    where; the running npm start of this folder, else http://127.0.0.1:3000
   --limit 300        seconds after which one order counts as stuck
   --no-faults        happy paths only: nobody declines, cancels, stays silent or clicks twice
   --script <name>    every order lives this one: ${Object.keys(SCRIPTS).join(', ')}
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     orders: { type: 'string', default: '20' },
     concurrency: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
-    url: { type: 'string', default: process.env.ANJIA_URL ?? 'http://127.0.0.1:3000' },
+    url: { type: 'string', default: process.env.ANJIA_URL ?? runningUrl() },
     limit: { type: 'string', default: '300' },
     'no-faults': { type: 'boolean', default: false },
     script: { type: 'string' },
