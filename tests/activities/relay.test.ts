@@ -113,14 +113,15 @@ describe('relay', () => {
     const id = await aNotice();
     const gateway = outboxGateway(house.database);
     let died = false;
+    let wake: () => void = () => undefined;
     const dying: Gateway = {
       async send(message) {
         await gateway.send(message);
         died = true;
-        await new Promise(() => undefined);
+        await new Promise<void>((resolve) => (wake = resolve));
       },
     };
-    void relayOnce(relay(dying));
+    const zombie = relayOnce(relay(dying));
     while (!died) await new Promise((done) => setTimeout(done, 5));
     expect(await relayOnce(relay(gateway))).toBe(0);
     await house.database.delivery.updateMany({
@@ -129,7 +130,12 @@ describe('relay', () => {
     });
     await drain(relay(gateway));
     expect(await house.database.outbox.findMany()).toMatchObject([{ key: `${id}:sms`, attempts: 2 }]);
-    expect(await deliveries(id)).toMatchObject([{ status: 'sent' }]);
+    const seen = await deliveries(id);
+    expect(seen).toMatchObject([{ status: 'sent' }]);
+    // One who was only asleep changes nothing any more.
+    wake();
+    await zombie;
+    expect(await deliveries(id)).toEqual(seen);
   });
 
   test('SMS fails three times → WeChat, and nobody is bothered', async () => {
