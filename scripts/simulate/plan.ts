@@ -1,5 +1,6 @@
 import type { CaseKind } from '#contracts/events.ts';
 import type { Ending } from '#contracts/stages.ts';
+import { seeded, shuffled } from './seeded.ts';
 
 /**
  * What each simulated order is going to live through. Pure and seeded: the same seed gives the same plans, so that a
@@ -145,25 +146,4 @@ function scoresOf(script: Script, random: () => number): Plan['scores'] {
   return random() < 0.7
     ? { attitude: 5, effect: 5, contractKept: true }
     : { attitude: 4, effect: 3, contractKept: true };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const result = [...items];
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [result[i], result[j]] = [result[j]!, result[i]!];
-  }
-  return result;
-}
-
-/** mulberry32: small, good enough for dealing cards. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,12 +1,13 @@
-import { Checkbox, Form, Input, InputNumber, Radio, Rate, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CASE_DECISIONS, type CaseKind } from '#contracts/events.ts';
 import { type FieldKind, STAFF_ACTIONS, type StaffAction } from './actions.ts';
 import { AnswerField } from './answer-field.tsx';
+import { DecisionField } from './decision-field.tsx';
 import { CandidateField, DispatchField } from './helper-fields.tsx';
 import { NeedFields } from './need-fields.tsx';
 import { useRequired } from './required.ts';
+import { ScoreFields } from './score-fields.tsx';
 import type { Subject, Values } from './values.ts';
 
 interface Props {
@@ -121,63 +122,5 @@ function RematchReasonsField() {
         }))}
       />
     </Form.Item>
-  );
-}
-
-function ScoreFields() {
-  const { t } = useTranslation('ops');
-  const rule = useRequired();
-  return (
-    <>
-      {(['attitude', 'effect'] as const).map((name) => (
-        <Form.Item key={name} name={name} label={t(`field.${name}`)} rules={[rule]}>
-          <Rate />
-        </Form.Item>
-      ))}
-      <Form.Item name="contractKept" label={t('field.contractKept')} rules={[rule]}>
-        <Radio.Group options={[true, false].map((value) => ({ value, label: t(`field.kept.${value}`) }))} />
-      </Form.Item>
-      <Form.Item name="text" label={t('field.text')}>
-        <Input.TextArea rows={2} maxLength={500} showCount />
-      </Form.Item>
-    </>
-  );
-}
-
-function DecisionField({ subject, values }: Props) {
-  const { t } = useTranslation('ops');
-  const rule = useRequired();
-  const kind = subject.openCase?.kind;
-  if (!kind || kind === 'appeal') return null;
-  const total = subject.order?.totalFen;
-  return (
-    <>
-      <Form.Item
-        name="decision"
-        label={t(`caseKind.${kind}`)}
-        initialValue={subject.openCase?.proposal ?? undefined}
-        rules={[rule]}
-      >
-        <Radio.Group className="decisions">
-          {CASE_DECISIONS[kind satisfies CaseKind].map((decision) => (
-            <Radio key={decision} value={decision} data-testid={`decision-${decision}`}>
-              {t(`decision.${kind}.${decision}`)}
-              {subject.openCase?.proposal === decision && <em> {t('cases.proposed')}</em>}
-            </Radio>
-          ))}
-        </Radio.Group>
-      </Form.Item>
-      {values.decision === 'reducePrice' && (
-        <Form.Item name="yuan" label={t('field.reduction')} rules={[rule]}>
-          <InputNumber
-            min={0.01}
-            max={total ? total / 100 : undefined}
-            precision={2}
-            prefix="¥"
-            style={{ width: 200 }}
-          />
-        </Form.Item>
-      )}
-    </>
   );
 }
