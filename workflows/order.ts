@@ -1,11 +1,12 @@
 import type { Booked, OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { type OrderContext, openOrder } from './order-context.ts';
+import { awaitArrival } from './stages/await-arrival.ts';
 import { awaitChoice } from './stages/await-choice.ts';
+import { awaitCompletion, type VisitDone } from './stages/await-completion.ts';
 import { collectPayment } from './stages/collect-payment.ts';
 import { collectReview } from './stages/collect-review.ts';
 import { findCandidates, type Wish } from './stages/find-candidates.ts';
 import { followUp } from './stages/follow-up.ts';
-import { runVisit, type VisitDone } from './stages/run-visit.ts';
 import { settleOrder } from './stages/settle-order.ts';
 import { signAgreement } from './stages/sign-agreement.ts';
 import { takeInquiry } from './stages/take-inquiry.ts';
@@ -20,7 +21,8 @@ export async function orderWorkflow(input: StartOrder): Promise<OrderOutcome> {
     while (!visit) {
       const helper = await agreeOnHelper(order);
       const agreement = await signAgreement(order, helper);
-      if (agreement) visit = await runVisit(order, agreement); // a helper who drops out is replaced
+      const arrived = agreement && (await awaitArrival(order, agreement));
+      if (arrived) visit = await awaitCompletion(order); // else the helper is out, and the next round finds another
     }
 
     await settleOrder(order, visit);

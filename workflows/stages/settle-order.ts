@@ -2,7 +2,7 @@ import { millis } from '#contracts/policy.ts';
 import type { OrderContext } from '../order-context.ts';
 import { because } from '../order-moves.ts';
 import { causedBy } from '../order-waits.ts';
-import type { VisitDone } from './run-visit.ts';
+import type { VisitDone } from './await-completion.ts';
 
 /** The completion stands: one balanced ledger transaction for exactly the agreed sum, and the review may begin. */
 export async function settleOrder(order: OrderContext, visit: VisitDone): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AnOrder, aTheatre, type HowOrdered, refusalOf, type Theatre } from '#tests/support/an-order.ts';
 import { HELPERS } from '#tests/support/fake-activities.ts';
 
-describe('runVisit', () => {
+describe('awaitArrival, awaitCompletion', () => {
   let theatre: Theatre;
   beforeAll(async () => {
     theatre = await aTheatre();

@@ -1,0 +1,89 @@
+import { millis } from '#contracts/policy.ts';
+import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
+import type { OrderContext } from '../order-context.ts';
+import { because } from '../order-moves.ts';
+import { causedBy, type RequestOf } from '../order-waits.ts';
+
+/** The visit is over: how much is to be paid less, and by whose word. */
+export interface VisitDone {
+  by: 'customer' | 'deadline' | 'ops';
+  reductionFen: number;
+  /** The customer's confirmation or ops' decision, still to be answered; null when the deadline confirmed. */
+  confirmation: RequestOf<'confirmCompletion' | 'decideCase'> | null;
+  /** ms since epoch; the review's 24 h count from here */
+  reviewFrom: number;
+}
+
+/** From the check-in to the confirmed completion. */
+export async function awaitCompletion(order: OrderContext): Promise<VisitDone> {
+  return awaitConfirmation(order, await awaitCheckOut(order));
+}
+
+/** The helper completes; overdue, ops are told and may complete for the helper by phone. Answers when, in ms. */
+async function awaitCheckOut(order: OrderContext): Promise<number> {
+  const { state, policy } = order;
+  for (;;) {
+    const request = await order.next(['checkOut'], {
+      label: '等待完工 helper completes',
+      deadline: state.deadline,
+    });
+    if (!request) {
+      await order.move(
+        'recordEvent',
+        { event: { kind: 'needsOps', payload: { reason: 'checkOutOverdue' } } },
+        {
+          ...because('check-out overdue'),
+          to: {
+            deadline: Date.now() + millis(policy.caseLimit),
+            needsOps: true,
+            needsOpsReason: 'checkOutOverdue',
+          },
+        },
+      );
+      continue;
+    }
+    const confirmBy = order.personLimit(policy.confirmLimit);
+    const to = order.place('visit', 'customer', confirmBy, { phase: 'checkedOut' });
+    const deviceAt = request.body.deviceAt ? { deviceAt: request.body.deviceAt } : {};
+    const result = await order.move(
+      'recordVisit',
+      { fact: 'checkedOut', ...deviceAt },
+      { ...causedBy(request), to },
+    );
+    request.answer = result.ok ? { ok: true, version: state.version } : result;
+    if (result.ok) return Date.now();
+  }
+}
+
+/** The customer confirms, objects (ops decide), or is silent for two hours: then it counts as confirmed. */
+async function awaitConfirmation(order: OrderContext, checkedOutAt: number): Promise<VisitDone> {
+  const request = await order.next(['confirmCompletion', 'object'], {
+    label: '客户确认完成 customer confirms',
+    deadline: order.state.deadline,
+  });
+  if (request?.action === 'object') {
+    const reason = request.body.reason ?? 'other';
+    const helperId = order.state.booked!.helperId;
+    await openCase(order, { kind: 'objection', reason, helperId }, causedBy(request));
+    request.answer = { ok: true, version: order.state.version };
+    return decideObjection(order);
+  }
+  return {
+    by: request ? 'customer' : 'deadline',
+    reductionFen: 0,
+    reviewFrom: checkedOutAt,
+    confirmation: request,
+  };
+}
+
+/** Ops reject the objection, reduce the price or make it free. The review's time starts again with the decision. */
+async function decideObjection(order: OrderContext): Promise<VisitDone> {
+  for (;;) {
+    const request = await awaitDecision(order);
+    if (!(await applyDecision(order, request, { waitingFor: 'system', deadline: null }, 'later'))) continue;
+    const total = order.state.booked!.totalFen;
+    const { decision, amountFen } = request.body;
+    const reductionFen = decision === 'free' ? total : decision === 'reducePrice' ? amountFen! : 0;
+    return { by: 'ops', reductionFen, reviewFrom: Date.now(), confirmation: request };
+  }
+}
