@@ -1,5 +1,5 @@
 import './style.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { unstableSetRender } from 'antd-mobile';
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -22,7 +22,14 @@ unstableSetRender((node, container) => {
   };
 });
 
-const queries = new QueryClient({
+// The session ended meanwhile: whoever is on a page of his own is asked to sign in again, and comes back to it.
+const signedOut = (error: Error) => {
+  if (isRefused(error) && error.code === 'NotSignedIn') queries.setQueryData(['me'], null);
+};
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: signedOut }),
+  mutationCache: new MutationCache({ onError: signedOut }),
   defaultOptions: {
     queries: {
       staleTime: 2000,

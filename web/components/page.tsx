@@ -1,5 +1,5 @@
 import { LeftOutline } from 'antd-mobile-icons';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -7,6 +7,10 @@ import { LanguageSwitch } from './language-switch.tsx';
 /** Title, way back, language; the page; and its one primary action, always within reach. */
 export function Page(props: { title: string; back?: string; children: ReactNode; action?: ReactNode }) {
   const { t } = useTranslation();
+  const title = `${props.title} · ${t('brand')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <>
       <header className="page-head">

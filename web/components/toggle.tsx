@@ -1,5 +1,4 @@
-import { Switch } from 'antd-mobile';
-
+/** On or off; the whole line is the switch, so that nobody has to aim. */
 export function Toggle(props: {
   label: string;
   hint?: string;
@@ -8,17 +7,20 @@ export function Toggle(props: {
   onChange: (checked: boolean) => void;
 }) {
   return (
-    <div className="setting">
+    <button
+      type="button"
+      role="switch"
+      aria-checked={props.checked}
+      aria-busy={props.loading}
+      disabled={props.loading}
+      className="setting toggle"
+      onClick={() => props.onChange(!props.checked)}
+    >
       <span>
         {props.label}
         {props.hint && <small>{props.hint}</small>}
       </span>
-      <Switch
-        checked={props.checked}
-        loading={props.loading}
-        onChange={props.onChange}
-        aria-label={props.label}
-      />
-    </div>
+      <i className="track" aria-hidden="true" />
+    </button>
   );
 }

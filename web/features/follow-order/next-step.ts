@@ -16,11 +16,13 @@ export function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string
   if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
   if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
   if (order.word === 'toConfirmDone' && order.needsOps) return 'next.objected';
+  if (order.word === 'toReview' && mayPay(order)) return 'next.payAndReview';
   return `next.${order.word}`;
 }
 
 /** The key of what the button to this order says. */
 export function nextAct(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
   const nothingToFill = order.stage === 'inquiry' && (shape === 'liveIn' || order.waitingFor === 'system');
+  if (order.word === 'toReview' && mayPay(order)) return 'act.toPay';
   return nothingToFill ? 'act.matching' : `act.${order.word}`;
 }
