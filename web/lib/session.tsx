@@ -12,7 +12,9 @@ const ME = ['me'];
 
 async function readMe(): Promise<Me | null> {
   try {
-    return await ask('me', {});
+    const me = await ask('me', {});
+    if (!chosenLanguage()) await changeLanguage(me.locale, false);
+    return me;
   } catch (error) {
     if (isRefused(error) && error.status === 401) return null;
     throw error;
