@@ -1,0 +1,63 @@
+import type { Locator, Page } from 'playwright-core';
+import type { StateWord } from '#contracts/stages.ts';
+import { STATE_TABLE } from '#contracts/stages.ts';
+import type { House } from './the-house.ts';
+
+/** The one button a screen wants pressed. */
+export const primary = (page: Page): Locator => page.getByTestId('primary-action');
+
+/** Waits until the words stand on the screen, as a person would. */
+export async function sees(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByText(words).filter({ visible: true }).first().waitFor();
+}
+
+/** The word for where the order is, in Chinese, on the page of the order. */
+export async function seesState(page: Page, word: StateWord, timeout = 30_000): Promise<void> {
+  const words = page.getByTestId('order-state').getByText(STATE_TABLE[word].zh, { exact: true });
+  await words.first().waitFor({ timeout });
+}
+
+/** A page that was loaded again has forgotten the mark. */
+export const mark = (page: Page) => page.evaluate(() => Object.assign(window, { anjiaMark: true }));
+export const isMarked = (page: Page) => page.evaluate(() => 'anjiaMark' in window);
+
+/** Phone number, one-time code out of the outbox, in. */
+export async function signsInByCode(page: Page, house: House, phone: string): Promise<void> {
+  await page.goto(`${house.url}/login`);
+  await page.getByLabel('手机号').fill(phone);
+  const before = await codesOf(house, phone);
+  await primary(page).click();
+  await page.getByTestId('code-input').fill(await newCode(house, phone, before));
+  await primary(page).click();
+}
+
+/** One tap on a demo person. */
+export async function signsInAs(page: Page, house: House, name: string): Promise<void> {
+  await page.goto(`${house.url}/login`);
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Ticks the box, asks for a code, reads it where the text message landed, signs. */
+export async function signsAgreement(page: Page, house: House, phone: string): Promise<void> {
+  await page.getByTestId('agree').check();
+  const before = await codesOf(house, phone);
+  await primary(page).click();
+  await page.getByTestId('code-input').fill(await newCode(house, phone, before));
+  await primary(page).click();
+}
+
+async function codesOf(house: House, phone: string): Promise<{ key: string; code: string }[]> {
+  const answer = await fetch(`${house.url}/api/v1/dev/outbox?to=${encodeURIComponent(phone)}`);
+  const { messages } = (await answer.json()) as { messages: { key: string; code: string | null }[] };
+  return messages.flatMap(({ key, code }) => (code === null ? [] : [{ key, code }]));
+}
+
+async function newCode(house: House, phone: string, before: { key: string }[]): Promise<string> {
+  const old = new Set(before.map((m) => m.key));
+  for (const until = Date.now() + 20_000; Date.now() < until; ) {
+    const fresh = (await codesOf(house, phone)).find((m) => !old.has(m.key));
+    if (fresh) return fresh.code;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  throw new Error('No one-time code came within 20 s');
+}

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { ownFolder } from '#scripts/setup/places.mjs';
+import { type Cast, openCast } from '#scripts/simulate/people.ts';
+import { aBrowser, type TestBrowser } from '#tests/support/chromium.ts';
+import { aSystem, type SystemState } from '#tests/support/environment-start.ts';
+
+/** The whole running system, a browser to look at it with, and people who act past the browser. */
+export interface House {
+  url: string;
+  /** Read anew at each call: pids change when a program is started again. */
+  state(): SystemState;
+  cast: Cast;
+  browser: TestBrowser;
+  close(): Promise<void>;
+}
+
+export async function openHouse(): Promise<House> {
+  const [system, browser] = await Promise.all([aSystem(), aBrowser()]);
+  const { url } = system.state();
+  return {
+    url,
+    state: system.state,
+    cast: await openCast({ url }),
+    browser,
+    async close() {
+      await browser.close();
+      await system.stop();
+    },
+  };
+}
+
+/** One screen of one person, in a browser of its own. Its errors fail the test, and a failure leaves a picture. */
+export async function atScreen(
+  house: House,
+  who: { name: string; device: 'phone' | 'desktop' },
+  live: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await (who.device === 'phone' ? house.browser.aPhone() : house.browser.aDesktop());
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  try {
+    await live(page);
+    if (errors.length > 0) throw new Error(`The page of ${who.name} threw: ${errors.join('; ')}`);
+  } catch (error) {
+    const folder = path.join(ownFolder, 'test', 'journeys');
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: path.join(folder, `${who.name}.png`), fullPage: true }).catch(() => {});
+    throw error;
+  } finally {
+    await context.close();
+  }
+}
