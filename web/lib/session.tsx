@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import type { Me } from '#contracts/people.ts';
 import type { Role } from '#contracts/stages.ts';
@@ -56,12 +56,15 @@ export function OnlyFor({ roles, children }: { roles: readonly Role[]; children:
     return error ? <ProblemPage error={error} onRetry={() => void refetch()} /> : <LoadingPage />;
   if (me === null) return <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (!roles.includes(me.role)) return <Navigate to={HOME[me.role]} replace />;
-  return children;
+  return <Signed value={me}>{children}</Signed>;
 }
+
+// Handed down, not read again: when a session ends the frame leaves first, and no page is drawn without its person.
+const Signed = createContext<Me | null>(null);
 
 /** The signed-in person, inside `OnlyFor`. */
 export function useMe(): Me {
-  const { me } = useSession();
+  const me = useContext(Signed);
   if (!me) throw new Error('useMe outside OnlyFor');
   return me;
 }
