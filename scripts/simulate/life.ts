@@ -40,7 +40,7 @@ const OVERTAKEN = new Set([
   'NoSuchCase',
 ]);
 const MOST_REFUSALS = 25;
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Sends one message; true when it was accepted, false when the order had gone on. Anything else is a defect. */
 export async function tell<N extends EndpointName>(

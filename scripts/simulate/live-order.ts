@@ -1,5 +1,5 @@
 import type { OrderView } from '#contracts/order.ts';
-import { type Life, look, nextVersion } from './life.ts';
+import { type Life, look, nextVersion, pause } from './life.ts';
 import { closeMoneyAndReview } from './live/aftermath.ts';
 import { decideOpenCase } from './live/cases.ts';
 import { chooseOrNot, findByHand } from './live/choice.ts';
@@ -12,8 +12,12 @@ export async function liveOrder(life: Life): Promise<OrderView> {
   await placeOrder(life);
   let order = await look(life);
   while (order.stage !== 'closed') {
+    const refused = life.refusals.length;
     const acted = (await decideOpenCase(life, order)) || (await act(life, order));
-    order = acted ? await look(life) : await nextVersion(life, order);
+    // Refused a moment too early or too late: a person looks again and tries again.
+    const tryAgain = !acted && life.refusals.length > refused;
+    if (tryAgain) await pause(500);
+    order = acted || tryAgain ? await look(life) : await nextVersion(life, order);
   }
   return order;
 }

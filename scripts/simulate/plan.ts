@@ -95,8 +95,8 @@ export function planOrders(input: {
   const scripts = script
     ? Array.from({ length: input.orders }, () => script)
     : dealScripts(input.orders, faults, random);
-  // More orders than a fortnight's helpers could serve are spread over more days.
-  const days = Math.min(28, 5 + Math.ceil(input.orders / 10));
+  // Spread wide: the same city is simulated again and again, and its helpers stay booked.
+  const days = Math.min(28, 10 + Math.ceil(input.orders / 5));
   return scripts.map((script, index) => ({
     index,
     script,
