@@ -30,6 +30,7 @@ export default {
     project('units', ['contracts', 'platform', 'web', 'simulate', 'scripts']),
     project('database', ['activities', 'api', 'prisma']),
     project('workflows', ['workflows', 'replay']),
+    project('kills', ['kills']),
     project('journeys', ['journeys']),
   ],
 };

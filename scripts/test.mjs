@@ -11,6 +11,7 @@ import { setUp } from './setup.mjs';
 const passes = [
   { projects: ['units', 'database'], workers: 2 },
   { projects: ['workflows'], workers: 1 },
+  { projects: ['kills'], workers: 1 },
   { projects: ['journeys'], workers: 1 },
 ];
 

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import { runningHouse } from './verify/running-house.ts';
+import { countsOf, verifyHouse } from './verify/verify-house.ts';
+
+const HELP = `npm run verify -- [options]: looks for what must never be, in the database and between it and Temporal
+  --database-url <url>        that of the running npm start of this folder, else DATABASE_URL
+  --temporal-address <h:p>    likewise, else TEMPORAL_ADDRESS; namespace, TLS and API key as in the settings
+  --patience 20               seconds an order may be on the move before it counts as different
+  --json                      only the last line
+The last line is JSON: how many of each were found. Exit code 1 when there is any, 2 when it could not look.`;
+
+const { values } = parseArgs({
+  options: {
+    'database-url': { type: 'string' },
+    'temporal-address': { type: 'string' },
+    patience: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
+try {
+  const house = runningHouse();
+  const databaseUrl = values['database-url'] ?? process.env.DATABASE_URL ?? house?.databaseUrl;
+  const address = values['temporal-address'] ?? process.env.TEMPORAL_ADDRESS ?? house?.temporalAddress;
+  if (!databaseUrl || !address) throw new Error(`Nothing runs here, and no addresses were given.\n\n${HELP}`);
+  const patience = Number(values.patience);
+  if (!(patience >= 0)) throw new Error(`--patience ${values.patience} is no number of seconds`);
+
+  const client = await connectClient(
+    readEnv({ process: 'temporal', source: { ...process.env, TEMPORAL_ADDRESS: address } }),
+  );
+  const report = await verifyHouse({ databaseUrl, client, patienceMs: patience * 1000 });
+  await client.connection.close();
+  // Which ones goes to stderr even with --json, as in the simulator.
+  for (const [check, found] of Object.entries(report.violations))
+    for (const { orderId, what } of found) console.error(`${check}: ${orderId} ${what}`);
+  const counts = countsOf(report);
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (!values.json)
+    console.error(`${report.orders} orders looked at, ${all === 0 ? 'nothing wrong' : `${all} violations`}`);
+  console.log(JSON.stringify({ orders: report.orders, ...counts }));
+  process.exitCode = all === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

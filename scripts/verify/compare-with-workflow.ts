@@ -1,0 +1,59 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type pg from 'pg';
+import { orderView } from '#contracts/messages.ts';
+import { workflowIdOf } from '#contracts/names.ts';
+import type { OrderOutcome } from '#contracts/transitions.ts';
+
+export interface Place {
+  version: number;
+  stage: string;
+  ending: string | null;
+  helperId?: string | null;
+}
+type Difference = { check: 'differingOrders' | 'ordersWithoutWorkflow'; what: string };
+
+/** The order as the database tells it and as its workflow tells it: null when they agree. */
+export async function compareWithWorkflow(input: {
+  database: pg.Pool;
+  client: Client;
+  orderId: string;
+}): Promise<Difference | null> {
+  const { database, client, orderId } = input;
+  const { rows } = await database.query<Place>(
+    'SELECT version, stage, ending, helper_id AS "helperId" FROM "order" WHERE id = $1',
+    [orderId],
+  );
+  const projection = rows[0]!;
+  const handle = client.workflow.getHandle<() => Promise<OrderOutcome>>(workflowIdOf(orderId));
+  let status: string;
+  try {
+    status = (await handle.describe()).status.name;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    // Temporal forgets closed workflows after the retention of its namespace.
+    if (projection.stage === 'closed') return null;
+    return { check: 'ordersWithoutWorkflow', what: `open in ${projection.stage}, and no workflow lives it` };
+  }
+  if (status === 'RUNNING') {
+    const view = await client.withDeadline(Date.now() + 5_000, () => handle.query(orderView));
+    return differs(projection, view, projection.version === view.version);
+  }
+  if (status !== 'COMPLETED') return { check: 'differingOrders', what: `its workflow is ${status}` };
+  const { ending, version } = await handle.result();
+  // Ops may still waive a fee of a closed order: the row goes on, the workflow does not.
+  return differs(projection, { stage: 'closed', ending, version }, projection.version >= version);
+}
+
+function differs(projection: Place, workflow: Place, sameVersion: boolean): Difference | null {
+  const same =
+    sameVersion &&
+    projection.stage === workflow.stage &&
+    projection.ending === workflow.ending &&
+    (workflow.helperId === undefined || projection.helperId === workflow.helperId);
+  if (same) return null;
+  const what = `the database says ${said(projection)}, the workflow ${said(workflow)}`;
+  return { check: 'differingOrders', what };
+}
+
+const said = ({ version, stage, ending, helperId }: Place): string =>
+  `${stage}${ending ? ` (${ending})` : ''} v${version}${helperId ? ` with ${helperId}` : ''}`;
