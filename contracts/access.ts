@@ -63,7 +63,8 @@ export const ACTIONS = {
     money: true,
   },
   submitReview: { stages: ['review'], roles: ['customer', 'agent', 'ops'] },
-  decideCase: { stages: OPEN, roles: ['ops'], money: true },
+  // An agent decides only on the call-back of a live-in need.
+  decideCase: { stages: OPEN, roles: ['agent', 'ops'], money: true },
   extendDeadline: { stages: OPEN, roles: ['ops'] },
   retryStep: { stages: OPEN, roles: ['ops'] },
   letTimePass: { stages: OPEN, roles: ['customer', 'helper', 'agent', 'ops'] },

@@ -236,7 +236,7 @@ export const http = {
   dispatchHelper: message('dispatch', 'Dispatch a helper by hand', ['ops'], z.strictObject({ helperId: z.uuid(), reason: Reason, note: Note })),
   extendDeadline: message('deadline', 'Extend the current deadline', ['ops'], z.strictObject({ minutes: z.int().min(1).max(20160), reason: Reason, note: Note })),
   overrideCheckIn: message('check-in-override', 'Start the visit without a code', STAFF, z.strictObject({ reason: Reason, note: Note })),
-  decideCase: message('case-decision', 'Decide an open case', ['ops'],
+  decideCase: message('case-decision', 'Decide an open case', STAFF,
     z.strictObject({ caseId: z.uuid(), decision: z.string().regex(/^\w{1,40}$/), amountFen: z.int().min(0).optional(), reason: Reason, note: Note })),
   recordCash: message('cash', 'Record a cash payment', ['ops'], z.strictObject({ amountFen: z.int().min(1), reason: Reason, note: Note })),
   retryStep: message('retry', 'Try the parked step again', ['ops'], z.strictObject({ reason: Reason, note: Note })),

@@ -20,6 +20,7 @@ export async function openCase(
     needsOpsReason: what.kind,
     ...what.to,
   };
+  order.state.openCase = { id: caseId, kind: what.kind };
   await order.move(
     'openCase',
     {
@@ -32,7 +33,6 @@ export async function openCase(
     },
     { ...how, to },
   );
-  order.state.openCase = { id: caseId, kind: what.kind };
   return caseId;
 }
 

@@ -61,6 +61,11 @@ export function openOrder(input: StartOrder) {
       retryParked();
       return { ok: true, version: state.version };
     }
+    if (action === 'extendDeadline' || action === 'letTimePass' || action === 'recordCash') {
+      await condition(() => !state.inMotion && (state.stage === 'closed' || waits.mainWait() !== undefined));
+      const code = messageRefusal(action, body, state, input);
+      if (code) return { ok: false, code };
+    }
     if (action === 'extendDeadline') return extend(body as UpdateBody<'extendDeadline'>, cause);
     if (action === 'recordCash') return takeCash(body as UpdateBody<'recordCash'>, cause);
     if (action === 'letTimePass') return passTime(body as UpdateBody<'letTimePass'>, cause);

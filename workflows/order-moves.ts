@@ -47,35 +47,40 @@ interface How<N extends Name> extends Because {
 export function createMove(order: OrderState, input: StartOrder, display: (order: OrderState) => void) {
   let queue: Promise<unknown> = Promise.resolve();
   let retryAsked = false;
+  let inFlight = 0;
 
   async function move<N extends Name>(name: N, told: Told<N>, how: How<N>): Promise<Result<N>> {
+    inFlight += 1;
+    order.inMotion = true;
     const turn = queue.then(() => CancellationScope.nonCancellable(() => run(name, told, how)));
     queue = turn.catch(() => undefined);
-    return turn;
+    try {
+      return await turn;
+    } finally {
+      inFlight -= 1;
+      order.inMotion = inFlight > 0;
+    }
   }
 
   async function run<N extends Name>(name: N, told: Told<N>, how: How<N>): Promise<Result<N>> {
     order.steps += 1;
     const to = typeof how.to === 'function' ? how.to() : how.to;
-    const places = Object.fromEntries(
-      Object.entries(told).map(([field, value]) => [
+    const key = `${input.orderId}:${name}:${order.steps}`;
+    const result = await untilDone(name, key, () => {
+      const places = Object.entries(told).map(([field, value]) => [
         field,
         PLACES.has(field) ? entering(order, value as To) : value,
-      ]),
-    );
-    const full = {
-      ...places,
-      step: {
-        key: `${input.orderId}:${name}:${order.steps}`,
+      ]);
+      const step = {
+        key,
         orderId: input.orderId,
         version: order.version + 1,
         actor: how.actor,
         cause: how.cause,
         at: new Date().toISOString(),
-      },
-      enter: entering(order, to),
-    } as unknown as Input<N>;
-    const result = await untilDone(name, full);
+      };
+      return { ...Object.fromEntries(places), step, enter: entering(order, to) } as Input<N>;
+    });
     if (result.ok && !how.unchanged?.(result)) {
       Object.assign(order, how.arrive?.(result as never) ?? to);
       order.version += 1;
@@ -84,24 +89,49 @@ export function createMove(order: OrderState, input: StartOrder, display: (order
     return result;
   }
 
-  async function untilDone<N extends Name>(name: N, full: Input<N>): Promise<Result<N>> {
+  async function untilDone<N extends Name>(name: N, key: string, full: () => Input<N>): Promise<Result<N>> {
     for (;;) {
       try {
-        const activity = quick[name] as unknown as {
-          executeWithOptions(options: { summary: string }, args: [Input<N>]): Promise<Result<N>>;
-        };
-        return await activity.executeWithOptions({ summary: SUMMARIES[name] }, [full]);
+        return await execute(name, full());
       } catch (error) {
         if (!(error instanceof ActivityFailure)) throw error;
-        const type = error.cause instanceof ApplicationFailure ? error.cause.type : 'Unknown';
-        log.error('step refused for good: parked', { step: full.step.key, type });
-        order.parked = `${name}: ${type}`;
-        display(order);
-        retryAsked = false;
-        await condition(() => retryAsked);
-        order.parked = null;
-        display(order);
+        const type = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'Unknown') : 'Unknown';
+        log.error('step refused for good: parked', { step: key, type });
+        await parkUntilRetried(`${name}: ${type}`);
       }
+    }
+  }
+
+  /** The order stands still, on the board too, until ops ask for the step again. */
+  async function parkUntilRetried(why: string): Promise<void> {
+    retryAsked = false;
+    order.parked = why;
+    const before = { needsOps: order.needsOps, needsOpsReason: order.needsOpsReason };
+    display(order);
+    await tellParked();
+    await condition(() => retryAsked);
+    Object.assign(order, before, { parked: null });
+    display(order);
+  }
+
+  /** Best effort: what refused the step may refuse this, too; then the Temporal UI alone shows it. */
+  async function tellParked(): Promise<void> {
+    const to = { needsOps: true, needsOpsReason: 'parked' };
+    const event = { kind: 'needsOps' as const, payload: { reason: 'parked' } };
+    order.steps += 1;
+    const step = {
+      key: `${input.orderId}:recordEvent:${order.steps}`,
+      orderId: input.orderId,
+      version: order.version + 1,
+      actor: OURSELVES,
+      cause: 'parked',
+      at: new Date().toISOString(),
+    };
+    try {
+      await execute('recordEvent', { event, step, enter: entering(order, to) });
+      order.version += 1;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
     }
   }
 
@@ -113,6 +143,13 @@ export function createMove(order: OrderState, input: StartOrder, display: (order
   };
 }
 export type Move = ReturnType<typeof createMove>['move'];
+
+function execute<N extends Name>(name: N, full: Input<N>): Promise<Result<N>> {
+  const activity = quick[name] as unknown as {
+    executeWithOptions(options: { summary: string }, args: [Input<N>]): Promise<Result<N>>;
+  };
+  return activity.executeWithOptions({ summary: SUMMARIES[name] }, [full]);
+}
 
 /** Inputs that name a second place beside `enter`. */
 const PLACES = new Set(['none', 'complete']);

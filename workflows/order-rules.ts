@@ -17,7 +17,11 @@ export function messageRefusal<A extends Action>(
 ): ErrorCode | null {
   const row: ActionRow = ACTIONS[action];
   const { by, role, proof } = body as Envelope;
+  if (!row.roles.includes(role)) return 'NotAllowed';
   const denied = refusal(action, role, { ...order, rehearsal: input.policy.rehearsal });
+  // While a transition is on its way people already see what the workflow does not know yet: the rules are asked again
+  // when the message's turn comes.
+  if (order.inMotion && order.stage !== 'closed' && action !== 'retryStep') return null;
   if (denied) return denied;
   if (row.money && !proof) return 'Unverified';
   if (role === 'customer' && by !== input.customerId) return 'NotAllowed';
@@ -56,6 +60,7 @@ const rules: { [A in Action]?: Rule<A> } = {
   recordCash: (body, order) => (body.amountFen === order.dueFen ? null : 'AmountMismatch'),
   decideCase: (body, order) => {
     if (order.openCase?.id !== body.caseId) return 'NoSuchCase';
+    if (body.role === 'agent' && order.openCase.kind !== 'callback') return 'NotAllowed';
     const decisions: readonly string[] = CASE_DECISIONS[order.openCase.kind];
     if (!decisions.includes(body.decision)) return 'InvalidInput';
     if (body.decision !== 'reducePrice') return null;

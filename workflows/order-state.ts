@@ -15,6 +15,8 @@ export interface OrderState {
   steps: number;
   needsOps: boolean;
   needsOpsReason: string | null;
+  /** A transition is on its way: what the rules would say now may be old when it arrives. */
+  inMotion: boolean;
   /** A step that was refused for good and waits for ops to try it again. */
   parked: string | null;
   /** Rehearsal: how much time was let pass. Calendar times are compared with now + shift. */
@@ -59,6 +61,7 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   steps: 0,
   needsOps: false,
   needsOpsReason: null,
+  inMotion: false,
   parked: null,
   clockShiftMs: 0,
   round: 0,

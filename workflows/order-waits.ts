@@ -73,6 +73,9 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
     }
   }
 
+  const hasStale = () =>
+    !order.inMotion && waiting().some((r) => messageRefusal(r.action, r.body, order, input) !== null);
+
   /** Waits until `met`, or the deadline: re-armed by ops, moved by our own outages. A cancellation ends the order. */
   async function until(met: () => boolean, what: WaitFor): Promise<'met' | 'deadline'> {
     const wait: Wait = {
@@ -97,7 +100,7 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
         if (met()) return 'met';
         if (wait.skipped) return 'deadline';
         wait.changed = false;
-        const ready = () => met() || wait.changed || cancelAsked() !== null;
+        const ready = () => met() || wait.changed || cancelAsked() !== null || hasStale();
         if (wait.deadline === null) {
           await condition(ready);
           continue;

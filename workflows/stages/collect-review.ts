@@ -33,7 +33,10 @@ export async function collectReview(order: OrderContext): Promise<ReviewOutcome>
     );
     request.answer = result.ok ? { ok: true, version: state.version } : result;
     if (!result.ok) continue;
-    if (result.followUp === 'case') state.penaltyCaseId = caseId;
+    if (result.followUp === 'case') {
+      state.penaltyCaseId = caseId;
+      if (state.stage === 'followUp') state.openCase = { id: caseId, kind: 'penalty' };
+    }
     state.reward = result.followUp === 'reward';
     return { followUp: result.followUp };
   }
