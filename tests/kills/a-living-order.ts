@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Client,
+  type WorkflowHandle,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateStage,
+} from '@temporalio/client';
+import { startOfStored } from '#activities/start-order.ts';
+import type { Action } from '#contracts/access.ts';
+import type { Answer } from '#contracts/errors.ts';
+import { orderView, signals, type UpdateBody, updates, type WorkflowView } from '#contracts/messages.ts';
+import type { Role } from '#contracts/stages.ts';
+import type { OrderOutcome } from '#contracts/transitions.ts';
+import { makeProof } from '#platform/proof.ts';
+import { CUSTOMER, type House, type HowOrdered, OPS, SECRET } from '#tests/activities/a-house.ts';
+
+/** 'ok', or the code of the refusal. */
+export type Said = string;
+type Fields<A extends Action> = Omit<UpdateBody<A>, 'by' | 'role' | 'proof'>;
+export type LivingOrder = Awaited<ReturnType<typeof aLivingOrder>>;
+
+/** A stored inquiry and its real workflow, with the messages people send into it as the API would. */
+export async function aLivingOrder(input: {
+  house: House;
+  client: Client;
+  taskQueue: string;
+  how?: HowOrdered & { incomplete?: boolean };
+}) {
+  const { house, client, taskQueue, how = {} } = input;
+  const { database } = house;
+  const stored = await house.anOrder({
+    ...how,
+    policy: { serviceHours: { from: '00:00', to: '24:00' }, ...how.policy },
+  });
+  const { id } = stored;
+  await database.orderEvent.create({
+    data: {
+      orderId: id,
+      version: 0,
+      kind: 'inquiryReceived',
+      payload: { channel: 'web', complete: !how.incomplete },
+      actorId: CUSTOMER,
+      role: 'customer',
+      cause: `placed ${id}`,
+    },
+  });
+  let handle: WorkflowHandle<() => Promise<OrderOutcome>>;
+
+  /** `accepted` is the moment the message stands in the history; the answer may come much later. */
+  function send<A extends Action>(action: A, role: Role, by: string, fields: Fields<A>) {
+    const proof = makeProof(SECRET, { orderId: id, action, by, role });
+    const accepted = handle.startUpdate(updates[action] as (typeof updates)['depart'], {
+      args: [{ ...fields, by, role, proof } as never],
+      updateId: randomUUID(),
+      waitForStage: WorkflowUpdateStage.ACCEPTED,
+    });
+    const answer = accepted.then((update) => update.result() as Promise<Answer>).then(saidOf, refusalOf);
+    // An order that is given up at the end of a test answers nobody.
+    answer.catch(() => undefined);
+    accepted.catch(() => undefined);
+    return { accepted, answer };
+  }
+  const view = (): Promise<WorkflowView> => handle.query(orderView);
+
+  const order = {
+    id,
+    row: stored.row,
+    get handle() {
+      return handle;
+    },
+    view,
+    async start(): Promise<Said> {
+      const { workflow, options } = (await startOfStored({ database, orderId: id, taskQueue }))!;
+      handle = (await client.workflow.start(workflow, options)) as unknown as typeof handle;
+      await database.order.update({ where: { id }, data: { workflowStarted: true } });
+      return 'ok';
+    },
+    async reaches(what: Partial<WorkflowView>): Promise<void> {
+      for (let tries = 0; ; tries += 1) {
+        const seen = await view();
+        if (Object.entries(what).every(([field, value]) => seen[field as keyof WorkflowView] === value))
+          return;
+        if (tries > 300) throw new Error(`${JSON.stringify(what)} not reached, but ${JSON.stringify(seen)}`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    },
+    customer: <A extends Action>(action: A, fields: Fields<A>) => send(action, 'customer', CUSTOMER, fields),
+    ops: <A extends Action>(action: A, fields: Fields<A>) => send(action, 'ops', OPS, fields),
+    helper: <A extends Action>(action: A, by: string, fields: Fields<A>) =>
+      send(action, 'helper', by, fields),
+    /** The booked one. */
+    async helperId(): Promise<string> {
+      return (await order.row()).helperId!;
+    },
+    /** Those of the newest shortlist, best first. */
+    async shortlist(): Promise<string[]> {
+      const rows = await database.candidate.findMany({
+        where: { orderId: id },
+        orderBy: [{ round: 'desc' }, { rank: 'asc' }],
+      });
+      return rows.map((row) => row.helperId);
+    },
+    /** One of them who has not said yes in advance; the answer stands in the row. */
+    async undecided(): Promise<string> {
+      const where = { orderId: id, status: { in: ['offered', 'declined'] } };
+      return (await database.candidate.findFirstOrThrow({ where, orderBy: { rank: 'asc' } })).helperId;
+    },
+    async signature<P extends 'customer' | 'helper'>(party: P) {
+      const agreement = await database.agreement.findFirstOrThrow({
+        where: { orderId: id, status: 'drafted' },
+      });
+      const personId = party === 'customer' ? CUSTOMER : agreement.helperId;
+      const evidenceId = await stored.evidence(personId, agreement.termsHash);
+      return { party, agreementId: agreement.id, evidenceId, termsHash: agreement.termsHash };
+    },
+    async caseId(): Promise<string> {
+      return (await database.case.findFirstOrThrow({ where: { orderId: id } })).id;
+    },
+
+    // The usual steps, each awaited to its answer.
+    async shortlisted() {
+      await order.start();
+      await order.reaches({ stage: 'selection' });
+    },
+    async chosen() {
+      await order.shortlisted();
+      const [helperId] = await order.shortlist();
+      await well(order.customer('chooseHelper', { helperId: helperId! }));
+    },
+    async signedByHelper() {
+      await order.chosen();
+      await well(order.helper('sign', await order.helperId(), await order.signature('helper')));
+    },
+    async begun() {
+      await order.signedByHelper();
+      await well(order.customer('sign', await order.signature('customer')));
+      await well(order.ops('overrideCheckIn', { reason: 'phoneEmpty' }));
+    },
+    async served() {
+      await order.begun();
+      await well(order.helper('checkOut', await order.helperId(), {}));
+    },
+    async objected() {
+      await order.served();
+      await well(order.customer('object', { reason: 'notClean' }));
+    },
+    async settled() {
+      await order.served();
+      await well(order.customer('confirmCompletion', {}));
+    },
+    /** The gateway's callback is noted as the API does it, and told to the workflow. */
+    async pays(): Promise<Said> {
+      const { totalFen } = await order.row();
+      const paymentId = randomUUID();
+      await database.payment.create({
+        data: {
+          id: paymentId,
+          orderId: id,
+          amountFen: totalFen!,
+          gateway: 'simulator',
+          gatewayRef: `ref-${paymentId}`,
+          status: 'created',
+        },
+      });
+      const body = { messageId: `paid-${paymentId}`, paymentId, amountFen: totalFen! };
+      await handle.signal(signals.paymentSettled, body);
+      return 'ok';
+    },
+    async paid() {
+      await order.settled();
+      await order.pays();
+      await order.reaches({ settlement: 'paid' });
+    },
+  };
+  return order;
+}
+
+/** A step on the way that has to succeed. */
+async function well(sent: { answer: Promise<Said> }): Promise<void> {
+  const said = await sent.answer;
+  if (said !== 'ok') throw new Error(`Refused on the way: ${said}`);
+}
+
+const saidOf = (answer: Answer): Said => (answer.ok ? 'ok' : answer.code);
+function refusalOf(error: unknown): Said {
+  if (error instanceof WorkflowUpdateFailedError)
+    return (error.cause as { type?: string }).type ?? 'refused without a code';
+  throw error;
+}

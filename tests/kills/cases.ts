@@ -1,0 +1,160 @@
+import type { OrderActivities } from '#contracts/transitions.ts';
+import type { HowOrdered } from '#tests/activities/a-house.ts';
+import type { LivingOrder, Said } from './a-living-order.ts';
+
+type Sent = { accepted: Promise<unknown>; answer: Promise<Said> };
+
+/** The worker dies in the transition that `trigger` asks for; before anyone hears of it, somebody says `meanwhile`. */
+export interface KillCase {
+  how?: HowOrdered & { incomplete?: boolean };
+  prepare?(order: LivingOrder): Promise<unknown>;
+  trigger(order: LivingOrder): Promise<{ answer: Promise<Said> }>;
+  meanwhile(order: LivingOrder): Promise<Sent>;
+  /** What is needed afterwards for everybody to get an answer. */
+  afterwards?(order: LivingOrder): Promise<unknown>;
+  /** The one asked first wins, whether the kill came before or after the commit. */
+  answers: { trigger: Said; meanwhile: Said };
+  leadsTo: { stage: string; ending: string | null; settlement?: string };
+}
+
+const answered = (said: Promise<Said>): { answer: Promise<Said> } => ({ answer: said });
+const now = async (): Promise<Said> => 'ok';
+const first = async (order: LivingOrder): Promise<string> => (await order.shortlist())[0]!;
+const second = async (order: LivingOrder): Promise<string> => (await order.shortlist())[1]!;
+
+/** One for every activity of the order workflow; the type says when one is missing. */
+export const CASES: Record<keyof OrderActivities, KillCase> = {
+  completeInquiry: {
+    how: { incomplete: true },
+    prepare: async (order) => {
+      await order.start();
+      await order.reaches({ needsOps: true });
+    },
+    trigger: async (order) => {
+      const { windowStart, windowEnd } = await order.row();
+      const window = { windowStart: windowStart.toISOString(), windowEnd: windowEnd.toISOString() };
+      return order.ops('completeInquiry', { minutes: 180, quantity: 3, ...window });
+    },
+    meanwhile: async (order) => order.customer('cancelOrder', {}),
+    answers: { trigger: 'ok', meanwhile: 'ok' },
+    leadsTo: { stage: 'closed', ending: 'cancelled' },
+  },
+  recommendHelpers: {
+    trigger: async (order) => answered(order.start()),
+    meanwhile: async (order) => order.customer('cancelOrder', {}),
+    answers: { trigger: 'ok', meanwhile: 'ok' },
+    leadsTo: { stage: 'closed', ending: 'cancelled' },
+  },
+  answerOffer: {
+    prepare: (order) => order.shortlisted(),
+    trigger: async (order) => {
+      const helperId = await order.undecided();
+      return order.helper('answerOffer', helperId, { helperId, accept: false });
+    },
+    // The customer chooses the one who has just declined.
+    meanwhile: async (order) => order.customer('chooseHelper', { helperId: await order.undecided() }),
+    answers: { trigger: 'ok', meanwhile: 'NotOnShortlist' },
+    leadsTo: { stage: 'selection', ending: null },
+  },
+  bookHelper: {
+    prepare: (order) => order.shortlisted(),
+    trigger: async (order) => order.customer('chooseHelper', { helperId: await first(order) }),
+    meanwhile: async (order) => order.customer('chooseHelper', { helperId: await second(order) }),
+    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
+    leadsTo: { stage: 'agreement', ending: null },
+  },
+  signAgreement: {
+    prepare: (order) => order.signedByHelper(),
+    trigger: async (order) => order.customer('sign', await order.signature('customer')),
+    meanwhile: async (order) => order.customer('cancelOrder', {}),
+    answers: { trigger: 'ok', meanwhile: 'ok' },
+    leadsTo: { stage: 'closed', ending: 'cancelled' },
+  },
+  releaseHelper: {
+    prepare: (order) => order.chosen(),
+    trigger: async (order) => {
+      const helperId = await order.helperId();
+      return order.helper('answerOffer', helperId, { helperId, accept: false });
+    },
+    // Ops know nothing of it yet and take the same helper out.
+    meanwhile: async (order) => order.ops('withdrawHelper', { reason: 'ill' }),
+    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
+    leadsTo: { stage: 'selection', ending: null },
+  },
+  recordVisit: {
+    prepare: (order) => order.begun(),
+    trigger: async (order) => order.helper('checkOut', await order.helperId(), {}),
+    meanwhile: async (order) => order.ops('checkOut', { reason: 'byPhone' }),
+    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
+    leadsTo: { stage: 'visit', ending: null },
+  },
+  openCase: {
+    prepare: (order) => order.served(),
+    trigger: async (order) => order.customer('object', { reason: 'notClean' }),
+    meanwhile: async (order) => order.customer('confirmCompletion', {}),
+    afterwards: async (order) => {
+      const decided = order.ops('decideCase', { caseId: await order.caseId(), decision: 'rejected' });
+      if ((await decided.answer) !== 'ok') throw new Error(`not decided: ${await decided.answer}`);
+    },
+    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
+    leadsTo: { stage: 'review', ending: null, settlement: 'due' },
+  },
+  decideCase: {
+    prepare: (order) => order.objected(),
+    trigger: async (order) =>
+      order.ops('decideCase', {
+        caseId: await order.caseId(),
+        decision: 'reducePrice',
+        amountFen: 1_000,
+      }),
+    meanwhile: async (order) => order.ops('decideCase', { caseId: await order.caseId(), decision: 'free' }),
+    answers: { trigger: 'ok', meanwhile: 'NoSuchCase' },
+    leadsTo: { stage: 'review', ending: null, settlement: 'due' },
+  },
+  settle: {
+    prepare: (order) => order.served(),
+    trigger: async (order) => order.customer('confirmCompletion', {}),
+    meanwhile: async (order) => order.customer('object', { reason: 'notClean' }),
+    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
+    leadsTo: { stage: 'review', ending: null, settlement: 'due' },
+  },
+  recordPayment: {
+    prepare: (order) => order.settled(),
+    trigger: async (order) => answered(order.pays()),
+    // Ops book the same money as cash.
+    meanwhile: async (order) => order.ops('recordCash', { amountFen: (await order.row()).totalFen! }),
+    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
+    leadsTo: { stage: 'review', ending: null, settlement: 'paid' },
+  },
+  recordReview: {
+    prepare: (order) => order.paid(),
+    trigger: async (order) => order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true }),
+    // Second thoughts: would open a case against the helper.
+    meanwhile: async (order) =>
+      order.customer('submitReview', { attitude: 1, effect: 1, contractKept: false }),
+    answers: { trigger: 'ok', meanwhile: 'OrderClosed' },
+    leadsTo: { stage: 'closed', ending: 'completed', settlement: 'paid' },
+  },
+  recordEvent: {
+    prepare: (order) => order.shortlisted(),
+    trigger: async (order) => order.ops('extendDeadline', { minutes: 30, reason: 'customerCalled' }),
+    meanwhile: async (order) => order.customer('chooseHelper', { helperId: await first(order) }),
+    answers: { trigger: 'ok', meanwhile: 'ok' },
+    leadsTo: { stage: 'agreement', ending: null },
+  },
+  closeOrder: {
+    prepare: (order) => order.shortlisted(),
+    trigger: async (order) => order.customer('cancelOrder', {}),
+    meanwhile: async (order) => order.customer('chooseHelper', { helperId: await first(order) }),
+    answers: { trigger: 'ok', meanwhile: 'OrderClosed' },
+    leadsTo: { stage: 'closed', ending: 'cancelled' },
+  },
+  checkDeadline: {
+    how: { policy: { selectionLimit: '2 seconds' } },
+    // The deadline fires; an outage of ours lay in the wait, so it moves. Then the customer does choose.
+    trigger: async (order) => answered(order.start().then(now)),
+    meanwhile: async (order) => order.customer('chooseHelper', { helperId: await first(order) }),
+    answers: { trigger: 'ok', meanwhile: 'ok' },
+    leadsTo: { stage: 'agreement', ending: null },
+  },
+};

@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Client } from '@temporalio/client';
+import pg from 'pg';
+import { outboxGateway } from '#activities/gateways/outbox.ts';
+import { createActivities } from '#activities/index.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
+import { type Report as HouseReport, verifyHouse } from '#scripts/verify/verify-house.ts';
+import { aHouse, type House, SECRET, tenOClock } from '#tests/activities/a-house.ts';
+import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
+import { aLivingOrder, type LivingOrder, type Said } from './a-living-order.ts';
+import { CASES, type KillCase } from './cases.ts';
+import type { Brink } from './dying-worker.ts';
+import { type DyingWorker, startDyingWorker } from './start-dying-worker.ts';
+import { whatWasReported } from './what-was-reported.ts';
+
+/** One order at the brink of one transition. `forgetful`: the database forgets the key, so the guard is off. */
+interface Life extends KillCase {
+  brink: Brink;
+  forgetful: boolean;
+  order: LivingOrder;
+  key: string;
+  triggered: Promise<Said>;
+  /** What the database had when the worker was killed. */
+  atTheKill: { committed: boolean; version: number };
+  said: { trigger: Said; meanwhile: Said };
+}
+
+let house: House;
+let server: Awaited<ReturnType<typeof localServer>>;
+let client: Client;
+let worker: DyingWorker | undefined;
+let verified: HouseReport;
+const lives: Life[] = [];
+const taskQueue = aTaskQueue();
+const names = Object.keys(CASES) as (keyof OrderActivities)[];
+const points = names.flatMap((activity) =>
+  (['before', 'after'] as const).map((when) => ({ activity, when, forgetful: false })),
+);
+const lifeOf = (activity: string, when: string, forgetful = false): Life =>
+  lives.find((l) => l.brink.activity === activity && l.brink.when === when && l.forgetful === forgetful)!;
+
+// All orders stand at their brink at the same time, so that one kill is a kill in every place: two lives of the
+// worker instead of thirty.
+beforeAll(async () => {
+  [house, server] = await Promise.all([aHouse({ max: 10 }), localServer()]);
+  client = server.client;
+  worker = await aWorker();
+  const forgotten = { activity: 'bookHelper', when: 'after', forgetful: true } as const;
+  await inLanes([...points, forgotten], prepare);
+  await inLanes(lives, bringToTheBrink);
+  await worker.kill();
+  await inLanes(lives, remember);
+  await forget(lifeOf('bookHelper', 'after', true));
+
+  // Nobody lives the orders now, and people go on.
+  const sent = lives.map(async (life) => life.meanwhile(life.order));
+  worker = await aWorker(lives.map(({ brink }) => ({ ...brink, when: 'before' })));
+  await Promise.all(sent.map(async (one) => (await one).accepted));
+  worker.release();
+
+  await inLanes(lives, async (life) => {
+    if (life.forgetful) return;
+    await life.triggered;
+    await life.afterwards?.(life.order);
+    const meanwhile = await (await sent[lives.indexOf(life)]!).answer;
+    life.said = { trigger: await life.triggered, meanwhile };
+  });
+  await lifeOf('bookHelper', 'after', true).order.reaches({ needsOpsReason: 'bookHelper: StaleVersion' });
+  verified = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 3_000 });
+}, 240_000);
+
+afterAll(async () => {
+  await worker?.kill();
+  await server?.teardown();
+  await house?.drop();
+});
+
+describe('a worker is killed at a transition, and a different message comes before anybody hears of it', () => {
+  test('every activity of the order workflow is killed once before and once after its commit', () => {
+    const { relayNotices: _, ...all } = createActivities({
+      database: house.database,
+      secret: SECRET,
+      heartbeatMs: 1_000,
+      gateway: outboxGateway(house.database),
+      tellBounced: async () => undefined,
+    });
+    expect(names.toSorted()).toEqual(Object.keys(all).toSorted());
+    expect(lives).toHaveLength(2 * names.length + 1);
+  });
+
+  describe.each(points)('$activity, $when its commit', ({ activity, when }) => {
+    const committed = when === 'after';
+
+    test(`the kill met it ${committed ? 'committed and not reported' : 'before it had any effect'}`, () => {
+      expect(lifeOf(activity, when).atTheKill.committed).toBe(committed);
+    });
+
+    test('the other message entered the history before the report, which a later attempt made', async () => {
+      const { order, key } = lifeOf(activity, when);
+      const { reports, updates } = await whatWasReported(client, order.id);
+      const report = reports.find((r) => r.key === key)!;
+      expect(report.attempt).toBeGreaterThan(1);
+      const before = updates.filter((u) => u.eventId < report.eventId);
+      expect(before.length).toBeGreaterThan(0);
+    });
+
+    test('the first message wins, the other is answered by what is true now', () => {
+      const { said, answers } = lifeOf(activity, when);
+      expect(said).toEqual(answers);
+    });
+
+    test('workflow and database agree on the order', async () => {
+      const { order, leadsTo } = lifeOf(activity, when);
+      const row = await order.row();
+      expect(row).toMatchObject(leadsTo);
+      if (leadsTo.stage === 'closed') {
+        const { ending, version } = await order.handle.result();
+        expect({ ending, version }).toEqual({ ending: row.ending, version: row.version });
+        return;
+      }
+      const view = await order.view();
+      const { stage, version, helperId, ending, needsOps } = row;
+      expect(view).toMatchObject({ stage, version, helperId, ending, needsOps });
+    });
+
+    test('what the workflow was told is what the database keeps, one row for each key', async () => {
+      const { order } = lifeOf(activity, when);
+      const { reports } = await whatWasReported(client, order.id);
+      // A deadline that nothing moved writes nothing.
+      const told = reports.filter((r) => (r.result as { extendedTo?: unknown }).extendedTo !== null);
+      const kept = await house.database.transition.findMany({ where: { orderId: order.id } });
+      expect(Object.fromEntries(kept.map((row) => [row.key, row.result]))).toEqual(
+        Object.fromEntries(told.map((r) => [r.key, r.result])),
+      );
+      expect(kept).toHaveLength(told.length);
+    });
+
+    test('one slot while there is a helper, none of a closed order, and money moved once', async () => {
+      const { order, leadsTo } = lifeOf(activity, when);
+      const alive = await house.database.booking.findMany({
+        where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
+      });
+      const { helperId } = await order.row();
+      if (leadsTo.stage === 'closed') expect(alive).toEqual([]);
+      if (leadsTo.stage === 'agreement') expect(alive.map((b) => b.helperId)).toEqual([helperId]);
+      const ledger = await house.database.ledgerTransaction.findMany({ where: { orderId: order.id } });
+      const settled = ['review', 'closed'].includes(leadsTo.stage) && leadsTo.settlement !== undefined;
+      const kinds = [
+        ...(settled ? ['settle'] : []),
+        ...(leadsTo.settlement === 'paid' ? ['payment'] : []),
+        ...(leadsTo.ending === 'completed' ? ['reward'] : []),
+      ];
+      expect(ledger.map((t) => t.kind).toSorted()).toEqual(kinds.toSorted());
+    });
+  });
+
+  test('nothing that must never be is found in the whole house', () => {
+    const forgotten = lifeOf('bookHelper', 'after', true).order.id;
+    const { differingOrders, ...others } = verified.violations;
+    expect(Object.values(others).flat()).toEqual([]);
+    expect(differingOrders.filter(({ orderId }) => orderId !== forgotten)).toEqual([]);
+    expect(verified.orders).toBe(lives.length);
+  });
+
+  test('without its key the same kill leaves workflow and database apart, and verify says so', async () => {
+    const { order, atTheKill } = lifeOf('bookHelper', 'after', true);
+    expect(atTheKill.committed).toBe(true);
+    const view = await order.view();
+    const row = await order.row();
+    expect([view.stage, row.stage]).toEqual(['selection', 'agreement']);
+    const found = verified.violations.differingOrders.filter(({ orderId }) => orderId === order.id);
+    expect(found).toEqual([
+      { orderId: order.id, what: expect.stringContaining(`agreement v${row.version}`) },
+    ]);
+  });
+});
+
+function aWorker(brinks: Brink[] = []): Promise<DyingWorker> {
+  return startDyingWorker({
+    databaseUrl: house.appUrl,
+    temporalAddress: server.address,
+    taskQueue,
+    secret: SECRET,
+    bundle: workflowBundle().codePath,
+    brinks,
+  });
+}
+
+async function prepare(
+  point: { activity: keyof OrderActivities; when: Brink['when']; forgetful: boolean },
+  index: number,
+): Promise<void> {
+  const kill = CASES[point.activity];
+  // Some orders in each week: they need not fight for helpers.
+  const how = { ...kill.how, windowStart: tenOClock(3 + (index % 12)) };
+  const order = await aLivingOrder({ house, client, taskQueue, how });
+  await kill.prepare?.(order);
+  const brink = { orderId: order.id, activity: point.activity, when: point.when };
+  lives.push({ ...kill, brink, forgetful: point.forgetful, order } as Life);
+}
+
+async function bringToTheBrink(life: Life): Promise<void> {
+  const { brink, order } = life;
+  if (brink.activity === 'checkDeadline') await anOutage();
+  await worker!.arm(brink);
+  life.triggered = life.trigger(order).then(({ answer }) => answer);
+  const refused = life.triggered.then((said) => {
+    if (said !== 'ok') throw new Error(`${brink.activity} was never asked for: ${said}`);
+    return worker!.reached(brink);
+  });
+  life.key = await Promise.race([worker!.reached(brink), refused]);
+}
+
+/** Longer than any wait that fires here. */
+async function anOutage(): Promise<void> {
+  const toAt = new Date(Date.now() + 120_000);
+  await house.database.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
+}
+
+async function remember(life: Life): Promise<void> {
+  const kept = await house.database.transition.findUnique({ where: { key: life.key } });
+  life.atTheKill = { committed: kept !== null, version: (await life.order.row()).version };
+}
+
+/** What the key guards is gone; the application's own role could not do this. */
+async function forget(life: Life): Promise<void> {
+  const owner = new pg.Client({ connectionString: house.ownerUrl });
+  await owner.connect();
+  const { rowCount } = await owner.query('DELETE FROM transition WHERE key = $1', [life.key]);
+  await owner.end();
+  if (rowCount !== 1) throw new Error(`${life.key} was not there to be forgotten`);
+}
+
+/** Runs the work for all, some at a time. */
+async function inLanes<T>(items: T[], work: (item: T, index: number) => Promise<void>): Promise<void> {
+  const waiting = items.map((item, index) => ({ item, index }));
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await work(next.item, next.index);
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+}

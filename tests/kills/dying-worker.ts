@@ -1,0 +1,74 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { outboxGateway } from '#activities/gateways/outbox.ts';
+import { createActivities } from '#activities/index.ts';
+import { makeCurrent, versionOptions, workflowBuild } from '#activities/workflow-build.ts';
+import type { Move, OrderActivities } from '#contracts/transitions.ts';
+import { openDatabase } from '#platform/database.ts';
+
+// A worker with the real workflows and activities that can be brought to the brink: a transition that is on its list
+// stops there, before its effect or between its commit and its report, until the process is killed or released.
+export interface Brink {
+  orderId: string;
+  activity: keyof OrderActivities;
+  when: 'before' | 'after';
+}
+export type ToWorker = { arm: Brink } | { release: true };
+export type FromWorker = { ready: true } | { armed: Brink } | { reached: Brink; key: string };
+
+const { DATABASE_URL, TEMPORAL_ADDRESS, TASK_QUEUE, ANJIA_SECRET, WORKFLOW_BUNDLE, BRINKS } = process.env;
+const brinks = JSON.parse(BRINKS ?? '[]') as Brink[];
+const tell = (message: FromWorker) => process.send?.(message);
+let release = () => {};
+const released = new Promise<void>((resolve) => {
+  release = resolve;
+});
+process.on('message', (message: ToWorker) => {
+  if ('release' in message) return release();
+  brinks.push(message.arm);
+  tell({ armed: message.arm });
+});
+// The test is gone: nobody would end us.
+process.on('disconnect', () => process.exit());
+
+const database = openDatabase({ url: DATABASE_URL!, max: 10, component: 'dying-worker' });
+const activities = createActivities({
+  database,
+  secret: ANJIA_SECRET!,
+  heartbeatMs: 1_000,
+  gateway: outboxGateway(database),
+  tellBounced: async () => undefined,
+});
+const connection = await NativeConnection.connect({ address: TEMPORAL_ADDRESS! });
+const { workflowBundle, buildId } = await workflowBuild(WORKFLOW_BUNDLE);
+const worker = await Worker.create({
+  connection,
+  taskQueue: TASK_QUEUE!,
+  workflowBundle,
+  ...versionOptions(buildId),
+  activities: Object.fromEntries(
+    Object.entries(activities).map(([name, effect]) => [name, atTheBrink(name, effect as Effect)]),
+  ),
+  maxConcurrentActivityTaskExecutions: 100,
+  // Tasks of a killed worker reach the next one soon.
+  stickyQueueScheduleToStartTimeout: '1 second',
+});
+const running = worker.run();
+await makeCurrent({ connection, namespace: 'default', buildId });
+tell({ ready: true });
+await running;
+
+type Effect = (move: Move) => Promise<unknown>;
+function atTheBrink(activity: string, effect: Effect): Effect {
+  return async (move) => {
+    const brink = brinks.find((b) => b.activity === activity && b.orderId === move?.step.orderId);
+    if (!brink) return effect(move);
+    const stop = async () => {
+      tell({ reached: brink, key: move.step.key });
+      await released;
+    };
+    if (brink.when === 'before') await stop();
+    const result = await effect(move);
+    if (brink.when === 'after') await stop();
+    return result;
+  };
+}

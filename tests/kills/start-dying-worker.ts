@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Brink, FromWorker, ToWorker } from './dying-worker.ts';
+
+export interface DyingWorker {
+  arm(brink: Brink): Promise<void>;
+  /** Resolves with the key of the step when the transition stands at the brink. */
+  reached(brink: Brink): Promise<string>;
+  /** Transitions that stand there go on. */
+  release(): void;
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Starts tests/kills/dying-worker.ts as a process of its own; resolves when it takes tasks. */
+export async function startDyingWorker(input: {
+  databaseUrl: string;
+  temporalAddress: string;
+  taskQueue: string;
+  secret: string;
+  bundle: string;
+  brinks?: Brink[];
+}): Promise<DyingWorker> {
+  let log = '';
+  const armed = new Set<string>();
+  const keys = new Map<string, string>();
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'tests/kills/dying-worker.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: input.databaseUrl,
+      TEMPORAL_ADDRESS: input.temporalAddress,
+      TASK_QUEUE: input.taskQueue,
+      ANJIA_SECRET: input.secret,
+      WORKFLOW_BUNDLE: input.bundle,
+      BRINKS: JSON.stringify(input.brinks ?? []),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk));
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on('message', (message: FromWorker) => {
+      if ('ready' in message) resolve();
+      else if ('armed' in message) armed.add(nameOf(message.armed));
+      else keys.set(nameOf(message.reached), message.key);
+    });
+    child.once('exit', () => reject(new Error(`The worker ended too early:\n${log}`)));
+  });
+  await ready;
+  const say = (message: ToWorker) => child.send(message);
+  const heard = async <T>(name: string, look: () => T | undefined | false): Promise<T> => {
+    for (let tries = 0; tries < 600; tries += 1) {
+      const found = look();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`Nothing was heard of: ${name}\n${log.slice(-3_000)}`);
+  };
+  return {
+    async arm(brink) {
+      say({ arm: brink });
+      await heard(nameOf(brink), () => armed.has(nameOf(brink)));
+    },
+    reached: (brink) => heard(nameOf(brink), () => keys.get(nameOf(brink))),
+    release: () => void say({ release: true }),
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+const nameOf = ({ orderId, activity, when }: Brink): string => `${when} ${activity} of ${orderId}`;
