@@ -61,14 +61,14 @@ export type StateWord = (typeof STATE_WORDS)[number];
 
 /** The one table from our states to the customer's word and to both vocabularies of the requirements. */
 export const STATE_TABLE: Record<StateWord, { zh: string; en: string; life: string; office: string }> = {
-  toConfirm: { zh: '待确认', en: 'To confirm', life: '待确认', office: '待分配' },
+  toConfirm: { zh: '待确认', en: 'Checking your request', life: '待确认', office: '待分配' },
   matching: { zh: '匹配中', en: 'Matching', life: '待派工', office: '待分配' },
   toChoose: { zh: '待选择', en: 'To choose', life: '待派工', office: '待分配' },
   toSign: { zh: '待签约', en: 'To sign', life: '待派工', office: '已分配' },
   scheduled: { zh: '待服务', en: 'Scheduled', life: '已派工', office: '已分配' },
   departed: { zh: '已出发', en: 'On the way', life: '已派工', office: '已分配' },
   inService: { zh: '服务中', en: 'In service', life: '服务中', office: '已分配' },
-  toConfirmDone: { zh: '待确认完成', en: 'To confirm', life: '服务完成', office: '已分配' },
+  toConfirmDone: { zh: '待确认完成', en: 'Confirm completion', life: '服务完成', office: '已分配' },
   toReview: { zh: '待评价', en: 'To review', life: '服务完成', office: '已分配' },
   toPay: { zh: '待结算', en: 'To pay', life: '服务完成', office: '已反馈' },
   handling: { zh: '处理中', en: 'Being handled', life: '已结算', office: '已反馈' },

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { yuan } from '../../lib/money.ts';
+import { useMe } from '../../lib/session.tsx';
 import { useRead } from '../../lib/use-read.ts';
 import type { StaffAction } from './actions.ts';
 import { useCandidateName } from './candidate-name.ts';
@@ -10,6 +11,7 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
   const { t } = useTranslation('ops');
   const nameOf = useCandidateName(subject);
   const { order, openCase } = subject;
+  const me = useMe();
   const cancelling = action === 'cancelOrder';
   const quote = useRead(
     'cancelQuote',
@@ -20,7 +22,9 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
     case 'cancelOrder':
       if (!quote.data) return t('act.cancelOrder.effectUnknown');
       return quote.data.feeFen > 0
-        ? t('act.cancelOrder.effectFee', { fee: yuan(quote.data.feeFen) })
+        ? t(me.role === 'agent' ? 'act.cancelOrder.effectFeeAgent' : 'act.cancelOrder.effectFee', {
+            fee: yuan(quote.data.feeFen),
+          })
         : t('act.cancelOrder.effectFree');
     case 'decideCase':
       return values.decision
