@@ -103,7 +103,10 @@ export function OrderFacts({ order }: { order: OrderView }) {
           [t('fact.reviewText'), review?.text],
           [
             t('fact.followUp'),
-            followUp && [t(`followUp.${followUp.kind}`), followUp.detail].filter(Boolean).join(' · '),
+            followUp &&
+              [t(`followUp.${followUp.kind}`), followUp.detail && t(`eventKind.${followUp.detail}`)]
+                .filter(Boolean)
+                .join(' · '),
           ],
         ]}
       />
