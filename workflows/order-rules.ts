@@ -38,8 +38,12 @@ function isTheHelper(action: Action, body: Envelope, order: OrderState): boolean
 
 type Rule<A extends Action> = (body: UpdateBody<A>, order: OrderState, input: StartOrder) => ErrorCode | null;
 const rules: { [A in Action]?: Rule<A> } = {
-  completeInquiry: (body) =>
-    body.quantity < 1 || Date.parse(body.windowEnd) <= Date.parse(body.windowStart) ? 'InvalidInput' : null,
+  completeInquiry: (body, _, input) =>
+    input.complete || input.shape === 'liveIn'
+      ? 'WrongStage'
+      : body.quantity < 1 || Date.parse(body.windowEnd) <= Date.parse(body.windowStart)
+        ? 'InvalidInput'
+        : null,
   chooseHelper: (body, order) =>
     order.candidates.some((c) => c.helperId === body.helperId) ? null : 'NotOnShortlist',
   rematch: (_, order, input) => (order.round >= input.policy.maxRounds ? 'NoRoundsLeft' : null),

@@ -11,8 +11,16 @@ const isChosen: Check = (order, reader) => reader.role !== 'helper' || order.hel
 const signed = (order: WholeOrder, party: string): boolean =>
   liveAgreement(order)?.signatures.some((signature) => signature.party === party) ?? false;
 
+function hasOpenCase(order: WholeOrder, kind?: string): boolean {
+  return order.cases.some(
+    (one) => one.status === 'open' && one.kind !== 'appeal' && (!kind || one.kind === kind),
+  );
+}
+
 /** What the table of roles and stages cannot know: whose order it is, and what was done already. */
 const CHECKS: { [A in Action]?: Check } = {
+  // A complete inquiry is on its way to matching; a live-in need is in an agent's hands.
+  completeInquiry: (order) => order.waitingFor === 'agent' && !hasOpenCase(order, 'callback'),
   answerOffer: (order, reader) => {
     if (order.stage === 'agreement') return isChosen(order, reader) && !signed(order, 'helper');
     return order.candidates.some(
@@ -30,8 +38,8 @@ const CHECKS: { [A in Action]?: Check } = {
   checkOut: isChosen,
   rematch: (order) => order.round < (order.policy as unknown as Policy).maxRounds,
   submitReview: (order) => order.review === null,
-  decideCase: (order) => order.cases.some((one) => one.status === 'open' && one.kind !== 'appeal'),
-  retryStep: (order) => order.needsOps,
+  decideCase: (order, reader) => hasOpenCase(order, reader.role === 'agent' ? 'callback' : undefined),
+  retryStep: (order) => order.needsOps && order.needsOpsReason === 'parked',
   letTimePass: isChosen,
 };
 
