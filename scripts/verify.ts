@@ -36,6 +36,8 @@ try {
   const client = await connectClient(
     readEnv({ process: 'temporal', source: { ...process.env, TEMPORAL_ADDRESS: address } }),
   );
+  // Without Temporal every order would look different: say what is wrong instead.
+  await client.connection.withDeadline(Date.now() + 5_000, () => client.connection.ensureConnected());
   const report = await verifyHouse({ databaseUrl, client, patienceMs: patience * 1000 });
   await client.connection.close();
   // Which ones goes to stderr even with --json, as in the simulator.

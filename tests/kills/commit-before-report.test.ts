@@ -10,6 +10,7 @@ import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal
 import { aLivingOrder, type LivingOrder, type Said } from './a-living-order.ts';
 import { CASES, type KillCase } from './cases.ts';
 import type { Brink } from './dying-worker.ts';
+import { runCommand } from './run-command.ts';
 import { type DyingWorker, startDyingWorker } from './start-dying-worker.ts';
 import { whatWasReported } from './what-was-reported.ts';
 
@@ -20,6 +21,7 @@ interface Life extends KillCase {
   order: LivingOrder;
   key: string;
   triggered: Promise<Said>;
+  unanswered: Promise<Said>;
   /** What the database had when the worker was killed. */
   atTheKill: { committed: boolean; version: number };
   said: { trigger: Said; meanwhile: Said };
@@ -53,7 +55,11 @@ beforeAll(async () => {
   await forget(lifeOf('bookHelper', 'after', true));
 
   // Nobody lives the orders now, and people go on.
-  const sent = lives.map(async (life) => life.meanwhile(life.order));
+  const sent = lives.map(async (life) => {
+    const other = await life.meanwhile(life.order);
+    life.unanswered = other.answer;
+    return other;
+  });
   worker = await aWorker(lives.map(({ brink }) => ({ ...brink, when: 'before' })));
   await Promise.all(sent.map(async (one) => (await one).accepted));
   worker.release();
@@ -62,14 +68,17 @@ beforeAll(async () => {
     if (life.forgetful) return;
     await life.triggered;
     await life.afterwards?.(life.order);
-    const meanwhile = await (await sent[lives.indexOf(life)]!).answer;
-    life.said = { trigger: await life.triggered, meanwhile };
+    life.said = { trigger: await life.triggered, meanwhile: await life.unanswered };
   });
   await lifeOf('bookHelper', 'after', true).order.reaches({ needsOpsReason: 'bookHelper: StaleVersion' });
   verified = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 3_000 });
 }, 240_000);
 
 afterAll(async () => {
+  // Who still waits for an answer is told that the order is gone, before the server is.
+  const forgotten = lifeOf('bookHelper', 'after', true);
+  await forgotten?.order.handle.terminate();
+  await Promise.allSettled([forgotten?.triggered, forgotten?.unanswered]);
   await worker?.kill();
   await server?.teardown();
   await house?.drop();
@@ -169,9 +178,13 @@ describe('a worker is killed at a transition, and a different message comes befo
     const row = await order.row();
     expect([view.stage, row.stage]).toEqual(['selection', 'agreement']);
     const found = verified.violations.differingOrders.filter(({ orderId }) => orderId === order.id);
-    expect(found).toEqual([
-      { orderId: order.id, what: expect.stringContaining(`agreement v${row.version}`) },
-    ]);
+    const what = expect.stringContaining(`agreement v${row.version}`);
+    expect(found).toEqual([{ orderId: order.id, what }]);
+
+    const addresses = ['--database-url', house.appUrl, '--temporal-address', server.address];
+    const { code, last } = await runCommand('verify', [...addresses, '--patience', '0', '--json']);
+    expect(code).toBe(1);
+    expect(last).toMatchObject({ orders: lives.length, differingOrders: 1 });
   });
 });
 
