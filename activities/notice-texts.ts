@@ -14,6 +14,8 @@ export interface NoticeWords {
   reason: string;
   startCode: string;
   orderId: string;
+  skill: string;
+  helper: string;
 }
 type Text = (w: NoticeWords) => string;
 const text = (zh: Text, en: Text) => ({ 'zh-CN': zh, en });
@@ -193,6 +195,23 @@ export const NOTICE_TEXTS = {
     (w) => `订单 ${w.orderId} 有通知未能送达。`,
     (w) => `A notice of order ${w.orderId} could not be delivered.`,
   ),
+  certificateEnds: text(
+    (w) => `您的${w.skill}证书 ${w.until}到期(还有 ${w.count} 天内),请及时更新,到期后将停派此类订单。`,
+    (w) =>
+      `Your certificate for ${w.skill} runs out on ${w.until} (within ${w.count} days). Please renew it.`,
+  ),
+  certificateEndsNow: text(
+    (w) => `您的${w.skill}证书已于 ${w.until}到期,此类订单已停派。请更新后联系客服。`,
+    (w) => `Your certificate for ${w.skill} ran out on ${w.until}: no such orders until it is renewed.`,
+  ),
+  opsCertificateEnds: text(
+    (w) => `${w.helper}的${w.skill}证书 ${w.until}到期(还有 ${w.count} 天内),请在「家政员」中更新。`,
+    (w) => `${w.helper}: the certificate for ${w.skill} runs out on ${w.until} (within ${w.count} days).`,
+  ),
+  opsCertificateEndsNow: text(
+    (w) => `${w.helper}的${w.skill}证书已于 ${w.until}到期,此类订单已停派。`,
+    (w) => `${w.helper}: the certificate for ${w.skill} ran out on ${w.until}.`,
+  ),
   closed: text(
     (w) => `${w.service}订单已结束:${w.result}。`,
     (w) => `Your order for ${w.service} has ended: ${w.result}.`,
@@ -232,6 +251,13 @@ export const CODE_WORDS: Record<string, Record<Locale, string>> = {
   training: { 'zh-CN': '培训', en: 'training' },
   warning: { 'zh-CN': '警告', en: 'warning' },
   removal: { 'zh-CN': '移出推荐名单', en: 'removal from the recommended list' },
+  cleaning: { 'zh-CN': '日常保洁', en: 'cleaning' },
+  deepCleaning: { 'zh-CN': '深度保洁', en: 'deep cleaning' },
+  elderCare: { 'zh-CN': '养老护理', en: 'elder care' },
+  cooking: { 'zh-CN': '做饭', en: 'cooking' },
+  babyCare: { 'zh-CN': '育婴', en: 'baby care' },
+  applianceCleaning: { 'zh-CN': '家电清洗', en: 'appliance cleaning' },
+  maternityCare: { 'zh-CN': '月嫂', en: 'maternity care' },
   lowScore: { 'zh-CN': '评分偏低', en: 'low score' },
   contractBroken: { 'zh-CN': '未履行合同', en: 'the agreement was not kept' },
 };

@@ -35,6 +35,8 @@ export function renderNotice(notice: NoticeToRender): string {
     reason: word(params.reason),
     startCode: notice.startCode ?? '',
     orderId: notice.orderId ?? '',
+    skill: word(params.skill),
+    helper: String(params.helper ?? ''),
   });
   return locale === 'en' ? `[Anjia] ${text}` : `【安家】${text}`;
 }

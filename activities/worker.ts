@@ -7,9 +7,11 @@ import { envOrExit } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
+import { sweepCertificates } from './certificate-sweep.ts';
 import { outboxGateway } from './gateways/outbox.ts';
 import { createActivities } from './index.ts';
 import { startWaitingOrders } from './start-waiting-orders.ts';
+import type { UnfitMessage } from './unfit-helpers.ts';
 import { makeCurrent, versionOptions, workflowBuild } from './workflow-build.ts';
 
 // npm run worker: lives the orders' workflows, does their effects and sends their notices.
@@ -89,6 +91,14 @@ const chores = repeat(15_000, async () => {
     logger,
   });
 });
+const sweep = repeat(60_000, async () => {
+  const { found, told } = await sweepCertificates({
+    database,
+    signal: tellUnfit,
+    onFailure: (error) => logger.warn({ err: error }, 'an order is told later that its helper is unfit'),
+  });
+  if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
+});
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
@@ -103,6 +113,7 @@ try {
   process.exitCode = 1;
 } finally {
   chores.stop();
+  sweep.stop();
   await heartbeat.stop();
   await client.connection.close();
   await connection.close().catch(() => undefined);
@@ -113,6 +124,7 @@ try {
 function stop(): void {
   stopping.abort();
   chores.stop();
+  sweep.stop();
   void heartbeat.stop();
   if (worker.getState() === 'RUNNING') worker.shutdown();
 }
@@ -124,6 +136,15 @@ async function tellBounced({ orderId, noticeId }: { orderId: string; noticeId: s
     await handle.signal(signals.noticeBounced, { messageId: `bounced-${noticeId}`, noticeId });
   } catch (error) {
     // A closed order needs nothing any more.
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+/** The workflow knows this message by its id, too; ops of the order decide what comes of it. */
+async function tellUnfit({ orderId, body }: UnfitMessage): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowIdOf(orderId)).signal(signals.helperUnfit, body);
+  } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
 }

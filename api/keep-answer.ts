@@ -49,9 +49,12 @@ function replay<R>(kept: { bodyHash: string; status: number | null; answer: unkn
   throw new Refused(isErrorCode(code) ? code : 'Internal', { alternatives });
 }
 
-// Answers about the call itself, or about us, are no answers of the work: the same key may be tried again.
+// Answers about the call itself, or about us, are no answers of the work: the same key may be tried again. A conflict
+// in a calendar is a question, asked anew each time.
 const isAnswer = ({ code }: Refused): boolean =>
-  !['KeyInFlight', 'KeyReused', 'Unavailable', 'Internal', 'TooManyRequests'].includes(code);
+  !['KeyInFlight', 'KeyReused', 'Unavailable', 'Internal', 'TooManyRequests', 'CalendarConflict'].includes(
+    code,
+  );
 
 async function keepRefusal(database: Database, keyed: Keyed, { code, more }: Refused): Promise<void> {
   const answer = { code, ...(more.alternatives ? { alternatives: more.alternatives } : {}) };

@@ -20,6 +20,7 @@ export function sendProblem(req: Request, res: Response, code: ErrorCode, more: 
     ...(req.id ? { instance: `urn:uuid:${String(req.id)}` } : {}),
     ...(more.fields ? { fields: more.fields } : {}),
     ...(more.alternatives ? { alternatives: more.alternatives } : {}),
+    ...(more.conflicts ? { conflicts: more.conflicts } : {}),
   };
   for (const [name, value] of Object.entries(more.headers ?? {})) res.setHeader(name, value);
   if (row.retry && !res.hasHeader('retry-after')) res.setHeader('retry-after', '1');

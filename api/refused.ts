@@ -1,3 +1,4 @@
+import type { ConflictView } from '#contracts/calendar.ts';
 import { ERRORS, type ErrorCode } from '#contracts/errors.ts';
 
 export interface RefusedField {
@@ -7,6 +8,8 @@ export interface RefusedField {
 export interface RefusedMore {
   fields?: RefusedField[] | undefined;
   alternatives?: string[] | undefined;
+  /** Booked visits that a change of a calendar would make impossible. */
+  conflicts?: ConflictView[] | undefined;
   detail?: string | undefined;
   /** Response headers, e.g. Allow or Retry-After. */
   headers?: Record<string, string>;

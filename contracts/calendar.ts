@@ -34,10 +34,16 @@ export const SetWorkingTimes = z.strictObject({ times: WeekSpans, worksHolidays:
 export const AddLeave = z.strictObject({ startsAt: Time, endsAt: Time, confirm });
 export const SetAreas = z.strictObject({
   reachMetres: z.int().min(1_000).max(60_000),
-  districts: z.array(z.string().regex(/^\d{6}$/)).max(50).describe('only these; none: every one within reach'),
+  districts: z
+    .array(z.string().regex(/^\d{6}$/))
+    .max(50)
+    .describe('only these; none: every one within reach'),
   confirm,
 });
-export const SetAutoAccept = z.strictObject({ on: z.boolean(), times: WeekSpans.describe('none: at any hour') });
+export const SetAutoAccept = z.strictObject({
+  on: z.boolean(),
+  times: WeekSpans.describe('none: at any hour'),
+});
 
 /** A booked visit that a change would make impossible. */
 export const ConflictView = z.object({

@@ -51,6 +51,17 @@ export const ERRORS = {
     'This helper was just booked for that time. Please see the others.',
   ),
   HelperUnfit: row(409, '该家政员无法承接此订单。', 'This helper cannot take this order.'),
+  NoReschedulesLeft: row(409, '该订单的改期次数已用完。', 'This order cannot be moved again.'),
+  ProposalOpen: row(
+    409,
+    '已有一个改期提议在等待答复。',
+    'Another time has been proposed already and waits for an answer.',
+  ),
+  OtherPrice: row(
+    409,
+    '所选日期的价格不同(节假日),请另选日期或联系客服。',
+    'The price of that day differs (public holiday). Please pick another day or contact us.',
+  ),
   HoldLost: row(409, '占位已失效。', 'The hold was lost.'),
   NoRoundsLeft: row(
     409,
@@ -88,6 +99,21 @@ export const ERRORS = {
     'Actions with money must come through the platform.',
   ),
   NotServed: row(422, '该地区或服务暂未开通。', 'We do not serve this place or service yet.'),
+  CalendarConflict: row(
+    409,
+    '已有预约会受影响,请确认后再保存。',
+    'Booked visits would fall out. Please confirm before it is saved.',
+  ),
+  LeaveInvalid: row(
+    422,
+    '请假时间不正确:须在将来,且不超过一年。',
+    'A leave must lie ahead, end after it starts and last at most a year.',
+  ),
+  NothingToBlock: row(
+    409,
+    '只能屏蔽已结束订单中的对方。',
+    'You can only block the other side of an order that is over.',
+  ),
   SlotInvalid: row(
     422,
     '预约时间不在可服务范围内。',

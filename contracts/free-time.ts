@@ -58,14 +58,14 @@ function without(span: Span, taken: Span): Span[] {
 /** Spans that touch are one, so that a visit over noon fits into morning and afternoon. */
 export function joinSpans(times: readonly DaySpan[]): DaySpan[] {
   const sorted = [...times].sort((a, b) => a.weekday - b.weekday || a.startMinute - b.startMinute);
-  return sorted.reduce<DaySpan[]>((joined, next) => {
+  const joined: DaySpan[] = [];
+  for (const next of sorted) {
     const last = joined.at(-1);
-    if (last && last.weekday === next.weekday && last.endMinute >= next.startMinute) {
+    if (last?.weekday === next.weekday && last.endMinute >= next.startMinute)
       last.endMinute = Math.max(last.endMinute, next.endMinute);
-      return joined;
-    }
-    return [...joined, { ...next }];
-  }, []);
+    else joined.push({ ...next });
+  }
+  return joined;
 }
 
 /** True when the weekly times leave no gap in the span, over midnight too. */

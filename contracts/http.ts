@@ -1,5 +1,20 @@
 import { z } from 'zod';
 import { AgreementView } from './agreement.ts';
+import {
+  AddLeave,
+  BlockView,
+  CalendarChanged,
+  CalendarView,
+  ConflictView,
+  confirm,
+  HelperDetails,
+  HelperRow,
+  LeaveView,
+  LocalDate,
+  SetAreas,
+  SetAutoAccept,
+  SetWorkingTimes,
+} from './calendar.ts';
 import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './order.ts';
 import { Address, Me, NewAddress, Phone } from './people.ts';
 import { ROLES, type Role, STAGES } from './stages.ts';
@@ -27,6 +42,7 @@ export interface Endpoint {
 const ALL = ROLES;
 const STAFF = ['agent', 'ops'] as const;
 const orderParams = z.object({ orderId: OrderId });
+const helperParams = z.object({ helperId: z.uuid() });
 const Note = z.string().trim().max(500).optional();
 const Reason = z.string().regex(/^[\w.-]{1,40}$/);
 const Nothing = z.strictObject({});
@@ -212,7 +228,68 @@ export const http = {
     body: z.strictObject({ autoAccept: z.boolean() }), reply: z.object({ autoAccept: z.boolean() }),
   },
   myProfile: { method: 'GET', path: '/my-profile', summary: 'My profile', roles: ['helper'], key: false, reply: z.object({ displayName: z.string(), autoAccept: z.boolean(), level: z.string() }) },
+  // helper's calendar
+  myCalendar: {
+    method: 'GET', path: '/my-calendar', summary: 'My working times, leave and visits', roles: ['helper'], key: false,
+    query: z.object({ from: LocalDate.optional(), days: z.coerce.number().int().min(1).max(31).optional() }), reply: CalendarView,
+  },
+  setWorkingTimes: {
+    method: 'PUT', path: '/my-calendar/working-times', summary: 'Set my weekly working times', roles: ['helper'], key: false,
+    body: SetWorkingTimes, reply: CalendarChanged,
+  },
+  addLeave: {
+    method: 'POST', path: '/my-calendar/leave', summary: 'Take leave from then to then', roles: ['helper'], key: true,
+    body: AddLeave, reply: CalendarChanged.extend({ leave: LeaveView }), status: 201,
+  },
+  removeLeave: {
+    method: 'DELETE', path: '/my-calendar/leave/:leaveId', summary: 'Take a leave back', roles: ['helper'], key: false,
+    params: z.object({ leaveId: z.uuid() }), reply: Done,
+  },
+  setAreas: {
+    method: 'PUT', path: '/my-calendar/areas', summary: 'Set how far and in which districts I work', roles: ['helper'], key: false,
+    body: SetAreas, reply: CalendarChanged,
+  },
+  setAutoAcceptTimes: {
+    method: 'PUT', path: '/my-calendar/auto-accept', summary: 'Set the hours in which offers are accepted by themselves', roles: ['helper'], key: false,
+    body: SetAutoAccept, reply: Done,
+  },
+  // blocks
+  orderBlock: {
+    method: 'GET', path: '/orders/:orderId/block', summary: 'Whether I blocked the other side of a closed order', roles: ['customer', 'helper'], key: false,
+    params: orderParams, reply: z.object({ possible: z.boolean(), block: BlockView.nullable() }),
+  },
+  blockPerson: {
+    method: 'PUT', path: '/orders/:orderId/block', summary: 'Never be matched again with the other side of a closed order', roles: ['customer', 'helper'], key: false,
+    params: orderParams, body: Nothing, reply: BlockView,
+  },
+  blocks: { method: 'GET', path: '/blocks', summary: 'Whom I blocked', roles: ['customer', 'helper'], key: false, reply: z.object({ blocks: z.array(BlockView) }) },
+  removeBlock: {
+    method: 'DELETE', path: '/blocks/:personId', summary: 'Remove a block', roles: ['customer', 'helper'], key: false,
+    params: z.object({ personId: z.uuid() }), reply: Done,
+  },
   // ops
+  helpers: {
+    method: 'GET', path: '/ops/helpers', summary: 'Find helpers by name or phone, or those with certificates that run out', roles: STAFF, key: false,
+    query: z.object({
+      q: z.string().trim().max(40).optional().describe('part of the name, or a phone number'),
+      expiring: z.coerce.number().int().min(0).max(365).optional().describe('a certificate is out or runs out within so many days'),
+    }),
+    reply: z.object({ helpers: z.array(HelperRow) }),
+  },
+  helper: {
+    method: 'GET', path: '/ops/helpers/:helperId', summary: 'One helper: skills, certificates and their changes', roles: STAFF, key: false,
+    params: helperParams, reply: HelperDetails,
+  },
+  helperCalendar: {
+    method: 'GET', path: '/ops/helpers/:helperId/calendar', summary: 'Working times, leave and visits of a helper', roles: STAFF, key: false,
+    params: helperParams, query: z.object({ from: LocalDate.optional(), days: z.coerce.number().int().min(1).max(31).optional() }), reply: CalendarView,
+  },
+  setCertificate: {
+    method: 'PUT', path: '/ops/helpers/:helperId/certificates/:skill', summary: 'Change until when a certificate counts', roles: ['ops'], key: false,
+    params: helperParams.extend({ skill: z.string().regex(/^[\w:-]{1,40}$/) }),
+    body: z.strictObject({ validUntil: LocalDate.describe('the last day on which it counts'), certificate: z.string().trim().min(1).max(60).optional(), reason: Reason, confirm }),
+    reply: CalendarChanged,
+  },
   board: {
     method: 'GET', path: '/ops/orders', summary: 'Orders by stage and deadline', roles: STAFF, key: false,
     query: z.object({
@@ -290,6 +367,7 @@ export const Problem = z.object({
   instance: z.string().optional(),
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   alternatives: z.array(z.string()).optional(),
+  conflicts: z.array(ConflictView).optional().describe('CalendarConflict: booked visits that would fall out'),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -4,16 +4,26 @@ import { agreement } from './agreement/agreement.ts';
 import { agreementPdf } from './agreement/agreement-pdf.ts';
 import { sendSigningCode } from './agreement/send-signing-code.ts';
 import { sign } from './agreement/sign.ts';
+import { blockPerson } from './blocks/block-person.ts';
+import { blocks } from './blocks/blocks.ts';
+import { orderBlock } from './blocks/order-block.ts';
+import { removeBlock } from './blocks/remove-block.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { demoLogins } from './development/demo-logins.ts';
 import { outbox } from './development/outbox.ts';
 import { simulatePayment } from './development/simulate-payment.ts';
+import { addLeave } from './helper/add-leave.ts';
 import { answerOffer } from './helper/answer-offer.ts';
+import { myCalendar } from './helper/my-calendar.ts';
 import { myDay } from './helper/my-day.ts';
 import { myProfile } from './helper/my-profile.ts';
 import { offers } from './helper/offers.ts';
 import { record } from './helper/record.ts';
+import { removeLeave } from './helper/remove-leave.ts';
+import { setAreas } from './helper/set-areas.ts';
 import { setAutoAccept } from './helper/set-auto-accept.ts';
+import { setAutoAcceptTimes } from './helper/set-auto-accept-times.ts';
+import { setWorkingTimes } from './helper/set-working-times.ts';
 import { inbox } from './inbox/inbox.ts';
 import { readInbox } from './inbox/read-inbox.ts';
 import { pay } from './money/pay.ts';
@@ -25,8 +35,12 @@ import { decideCase } from './ops/decide-case.ts';
 import { dispatchHelper } from './ops/dispatch-helper.ts';
 import { dispatchList } from './ops/dispatch-list.ts';
 import { extendDeadline } from './ops/extend-deadline.ts';
+import { helper } from './ops/helper.ts';
+import { helperCalendar } from './ops/helper-calendar.ts';
+import { helpers } from './ops/helpers.ts';
 import { recordCash } from './ops/record-cash.ts';
 import { retryStep } from './ops/retry-step.ts';
+import { setCertificate } from './ops/set-certificate.ts';
 import { waiveFee } from './ops/waive-fee.ts';
 import { addAddress } from './orders/add-address.ts';
 import { addresses } from './orders/addresses.ts';
@@ -94,6 +108,20 @@ export const endpoints = {
   record,
   setAutoAccept,
   myProfile,
+  myCalendar,
+  setWorkingTimes,
+  addLeave,
+  removeLeave,
+  setAreas,
+  setAutoAcceptTimes,
+  orderBlock,
+  blockPerson,
+  blocks,
+  removeBlock,
+  helpers,
+  helper,
+  helperCalendar,
+  setCertificate,
   board,
   cases,
   dispatchList,

@@ -1,0 +1,43 @@
+import type { Database } from '#platform/database.ts';
+import { tellUnfit, type UnfitMessage } from './unfit-helpers.ts';
+import { warnOfExpiry } from './warn-of-expiry.ts';
+
+/**
+ * Every minute in the worker: orders whose visit lies after the expiry of a certificate it needs hear of it once,
+ * helpers and ops are warned before, and what an earlier change could not tell is told now.
+ */
+export async function sweepCertificates(input: {
+  database: Database;
+  signal: (message: UnfitMessage) => Promise<unknown>;
+  now?: Date;
+  onFailure?: (error: unknown) => void;
+}): Promise<{ found: number; warned: number; told: number }> {
+  const { database, now = new Date() } = input;
+  const found = await findExpired(database);
+  const warned = await warnOfExpiry({ database, now });
+  const told = await tellUnfit(input);
+  return { found, warned, told };
+}
+
+/** One row for each order and certificate, however often it looks. */
+async function findExpired(database: Database): Promise<number> {
+  return database.$executeRaw`
+    INSERT INTO unfit_helper (id, key, order_id, helper_id, reason)
+    SELECT DISTINCT ON (key) gen_random_uuid(), key, order_id, helper_id, 'certificateExpired'
+    FROM (
+      SELECT b.order_id, b.helper_id,
+        b.order_id || '/' || b.helper_id || '/certificate/' || k.skill || '/' || extract(epoch FROM k.certificate_until)::bigint AS key
+      FROM helper_skill k
+      JOIN booking b ON b.helper_id = k.helper_id AND b.status IN ('held', 'confirmed') AND b.starts_at >= k.certificate_until
+      JOIN "order" o ON o.id = b.order_id AND o.helper_id = b.helper_id AND o.stage IN ('agreement', 'scheduled', 'visit')
+      JOIN service s ON s.code = o.service_code AND k.skill = ANY(s.skills)
+      LEFT JOIN visit v ON v.order_id = o.id
+      WHERE k.certificate_until IS NOT NULL AND v.checked_in_at IS NULL
+    ) AS unfit
+    WHERE NOT EXISTS (SELECT 1 FROM unfit_helper u WHERE u.key = unfit.key)
+    ON CONFLICT (key) DO NOTHING`;
+}
+
+/** The same cause, whether ops change a date or the sweep meets it. */
+export const certificateCause = (skill: string, until: Date): string =>
+  `certificate/${skill}/${Math.floor(until.getTime() / 1000)}`;

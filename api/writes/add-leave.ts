@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { AddLeave, LeaveView } from '#contracts/calendar.ts';
+import type { Tx } from '../keep-answer.ts';
+import { fitsCalendar } from '../reads/fits-calendar.ts';
+import { Refused } from '../refused.ts';
+import { changeCalendar } from './change-calendar.ts';
+
+const YEAR = 366 * 86_400_000;
+
+/** A leave from then to then; `id` is the call's own, so that a repeated call is one leave. */
+export async function addLeave(input: {
+  tx: Tx;
+  helperId: string;
+  id: string;
+  body: z.infer<typeof AddLeave>;
+}): Promise<{ leave: LeaveView; told: string[] }> {
+  const { tx, helperId, id, body } = input;
+  const startsAt = new Date(body.startsAt);
+  const endsAt = new Date(body.endsAt);
+  const now = Date.now();
+  const length = endsAt.getTime() - startsAt.getTime();
+  if (length <= 0 || length > YEAR || endsAt.getTime() <= now || startsAt.getTime() > now + 2 * YEAR)
+    throw new Refused('LeaveInvalid');
+  const told = await changeCalendar({
+    tx,
+    helperId,
+    confirm: body.confirm,
+    reason: 'leave',
+    cause: `leave/${id}`,
+    fits: fitsCalendar,
+    change: () => tx.leave.create({ data: { id, helperId, startsAt, endsAt } }),
+  });
+  return { leave: { id, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }, told };
+}

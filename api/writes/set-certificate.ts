@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { certificateCause } from '#activities/certificate-sweep.ts';
+import { dateAfter, midnightOf } from '#contracts/free-time.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Tx } from '../keep-answer.ts';
+import { fitsCertificates } from '../reads/fits-calendar.ts';
+import { Refused } from '../refused.ts';
+import { changeCalendar } from './change-calendar.ts';
+
+/** Until the end of that local day. Who changed it, from what and why, is kept. */
+export async function setCertificate(input: {
+  tx: Tx;
+  actorId: string;
+  helperId: string;
+  skill: string;
+  body: {
+    validUntil: string;
+    certificate?: string | undefined;
+    reason: string;
+    confirm?: boolean | undefined;
+  };
+}): Promise<string[]> {
+  const { tx, actorId, helperId, skill, body } = input;
+  const until = new Date(midnightOf(dateAfter(body.validUntil, 1), STANDARD_POLICY.utcOffsetMinutes));
+  const where = { helperId_skill: { helperId, skill } };
+  return changeCalendar({
+    tx,
+    helperId,
+    confirm: body.confirm,
+    reason: 'certificateExpired',
+    cause: certificateCause(skill, until),
+    fits: fitsCertificates,
+    async change() {
+      const before = await tx.helperSkill.findUnique({ where });
+      if (!before) throw new Refused('NotFound');
+      const certificate = body.certificate ?? before.certificate;
+      await tx.helperSkill.update({ where, data: { certificate, certificateUntil: until } });
+      await tx.certificateChange.create({
+        data: {
+          id: randomUUID(),
+          helperId,
+          skill,
+          fromUntil: before.certificateUntil,
+          toUntil: until,
+          certificate,
+          reason: body.reason,
+          actorId,
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { SetWorkingTimes } from '#contracts/calendar.ts';
+import { joinSpans } from '#contracts/free-time.ts';
+import type { Tx } from '../keep-answer.ts';
+import { fitsCalendar } from '../reads/fits-calendar.ts';
+import { changeCalendar } from './change-calendar.ts';
+
+/** The whole week anew. */
+export function setWorkingTimes(input: {
+  tx: Tx;
+  helperId: string;
+  body: z.infer<typeof SetWorkingTimes>;
+}): Promise<string[]> {
+  const { tx, helperId, body } = input;
+  return changeCalendar({
+    tx,
+    helperId,
+    confirm: body.confirm,
+    reason: 'leave',
+    cause: `workingTimes/${randomUUID()}`,
+    fits: fitsCalendar,
+    async change() {
+      await tx.workingTime.deleteMany({ where: { helperId } });
+      await tx.workingTime.createMany({
+        data: joinSpans(body.times).map((span) => ({ ...span, id: randomUUID(), helperId })),
+      });
+      await tx.helper.update({ where: { id: helperId }, data: { worksHolidays: body.worksHolidays } });
+    },
+  });
+}
