@@ -6,8 +6,9 @@ import { createActivities } from '#activities/index.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import { type Report as HouseReport, verifyHouse } from '#scripts/verify/verify-house.ts';
 import { aHouse, type House, SECRET, tenOClock } from '#tests/activities/a-house.ts';
-import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
+import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
 import { aLivingOrder, type LivingOrder, type Said } from './a-living-order.ts';
+import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';
 import { CASES, type KillCase } from './cases.ts';
 import type { Brink } from './dying-worker.ts';
 import { runCommand } from './run-command.ts';
@@ -28,7 +29,7 @@ interface Life extends KillCase {
 }
 
 let house: House;
-let server: Awaited<ReturnType<typeof localServer>>;
+let server: MortalTemporal;
 let client: Client;
 let worker: DyingWorker | undefined;
 let verified: HouseReport;
@@ -42,19 +43,20 @@ const lifeOf = (activity: string, when: string, forgetful = false): Life =>
   lives.find((l) => l.brink.activity === activity && l.brink.when === when && l.forgetful === forgetful)!;
 
 // All orders stand at their brink at the same time, so that one kill is a kill in every place: two lives of the
-// worker instead of thirty.
+// worker instead of thirty. Temporal dies with it: what it had not made durable when a transition committed is lost.
 beforeAll(async () => {
-  [house, server] = await Promise.all([aHouse({ max: 10 }), localServer()]);
+  [house, server] = await Promise.all([aHouse({ max: 10 }), aMortalTemporal()]);
   client = server.client;
   worker = await aWorker();
   const forgotten = { activity: 'bookHelper', when: 'after', forgetful: true } as const;
   await inLanes([...points, forgotten], prepare);
   await inLanes(lives, bringToTheBrink);
-  await worker.kill();
+  await Promise.all([worker.kill(), server.kill()]);
   await inLanes(lives, remember);
   await forget(lifeOf('bookHelper', 'after', true));
 
   // Nobody lives the orders now, and people go on.
+  await server.start();
   const sent = lives.map(async (life) => {
     const other = await life.meanwhile(life.order);
     life.unanswered = other.answer;
@@ -80,11 +82,11 @@ afterAll(async () => {
   await forgotten?.order.handle.terminate();
   await Promise.allSettled([forgotten?.triggered, forgotten?.unanswered]);
   await worker?.kill();
-  await server?.teardown();
+  await server?.close();
   await house?.drop();
 });
 
-describe('a worker is killed at a transition, and a different message comes before anybody hears of it', () => {
+describe('worker and Temporal are killed at a transition, and a different message comes before anybody hears of it', () => {
   test('every activity of the order workflow is killed once before and once after its commit', () => {
     const { relayNotices: _, ...all } = createActivities({
       database: house.database,
