@@ -63,7 +63,7 @@ export function customerLivesAnOrder(house: House): Promise<void> {
     await primary(page).click();
 
     await seesState(page, 'scheduled');
-    const startCode = await page.getByTestId('start-code').textContent();
+    const startCode = (await page.getByTestId('start-code').textContent()) ?? '';
     expect(startCode).toMatch(/^\d{4}$/);
     await page.getByTestId('let-time-pass').click();
     const params = { orderId };

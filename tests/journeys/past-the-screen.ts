@@ -1,26 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { OrderView } from '#contracts/order.ts';
+import type { NewOrder, OrderView } from '#contracts/order.ts';
 import { windowOf } from '#scripts/simulate/live/inquiry.ts';
 import type { Person } from '#scripts/simulate/people.ts';
+import type { Plan } from '#scripts/simulate/plan.ts';
 
-/** A rehearsal of 日常保洁 the day after tomorrow, placed through the API. */
+/** 日常保洁 the day after tomorrow as a rehearsal, unless told otherwise; placed through the API. */
 export async function placesOrder(
   customer: Person,
-  wish: { namedHelperId?: string; daysAhead?: number } = {},
+  wish: Partial<NewOrder> & { daysAhead?: number } = {},
 ): Promise<string> {
-  const { addresses } = await customer.call('addresses', {});
-  const catalogue = await customer.call('catalogue', {});
-  const { daysAhead = 2, namedHelperId } = wish;
-  const window = windowOf({ plan: { daysAhead } as never, catalogue });
+  const { daysAhead = 2, ...wanted } = wish;
+  const serviceCode = wanted.serviceCode ?? 'dailyCleaning';
+  const [{ addresses }, catalogue] = await Promise.all([
+    customer.call('addresses', {}),
+    customer.call('catalogue', {}),
+  ]);
+  const service = catalogue.services.find((s) => s.code === serviceCode)!;
   const { orderId } = await customer.call('placeOrder', {
     body: {
-      serviceCode: 'dailyCleaning',
+      serviceCode,
       addressId: addresses[0]!.id,
-      quantity: 3,
-      ...window,
-      ...(namedHelperId ? { namedHelperId } : {}),
+      quantity: service.usualQuantity,
+      ...windowOf({ plan: { daysAhead } as Plan, catalogue }),
       remarks: '家里有一只猫,请轻声敲门。',
       rehearsal: 'rehearsal',
+      ...wanted,
     },
     key: randomUUID(),
   });
@@ -51,21 +55,31 @@ export async function signs(person: Person, orderId: string): Promise<void> {
   await person.call('sign', { params, body: { termsHash, code } });
 }
 
-/** From the shortlist to the agreement of both. */
-export async function agrees(customer: Person, helper: Person, orderId: string): Promise<void> {
+export async function chooses(customer: Person, helper: Person, orderId: string): Promise<void> {
   await until(customer, orderId, (o) => o.stage === 'selection');
   await customer.call('chooseHelper', { params: { orderId }, body: { helperId: helper.me.id } });
+}
+
+/** From the shortlist to the agreement of both. */
+export async function agrees(customer: Person, helper: Person, orderId: string): Promise<void> {
+  await chooses(customer, helper, orderId);
   await signs(customer, orderId);
   await signs(helper, orderId);
   await until(customer, orderId, (o) => o.stage === 'scheduled');
 }
 
-/** The helper comes, works, goes; the customer confirms. */
-export async function livesVisit(customer: Person, helper: Person, orderId: string): Promise<void> {
+/** The helper comes and begins. */
+export async function beginsVisit(customer: Person, helper: Person, orderId: string): Promise<void> {
   const params = { orderId };
   await helper.call('depart', { params, body: {} });
   const { visit } = await until(customer, orderId, (o) => o.visit?.startCode != null);
   await helper.call('checkIn', { params, body: { startCode: visit!.startCode! } });
+}
+
+/** The helper comes, works, goes; the customer confirms. */
+export async function livesVisit(customer: Person, helper: Person, orderId: string): Promise<void> {
+  const params = { orderId };
+  await beginsVisit(customer, helper, orderId);
   await helper.call('checkOut', { params, body: {} });
   await customer.call('confirmCompletion', { params, body: {} });
   await until(customer, orderId, (o) => o.stage === 'review');

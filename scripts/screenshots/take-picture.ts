@@ -1,0 +1,32 @@
+import { signsInAs } from '#tests/journeys/at-screen.ts';
+import type { House } from '#tests/journeys/the-house.ts';
+import type { City } from './fill-the-city.ts';
+import type { Picture } from './pictures.ts';
+
+/** One screen as one person sees it: signed in, in the language wanted, everything loaded and still. */
+export async function takePicture(input: {
+  house: House;
+  city: City;
+  picture: Picture;
+  file: string;
+}): Promise<void> {
+  const { house, city, picture, file } = input;
+  const context = await (picture.desk ? house.browser.aDesktop() : house.browser.aPhone());
+  try {
+    const page = await context.newPage();
+    if (picture.as) {
+      await signsInAs(page, house, picture.as);
+      await page.waitForURL((url) => url.pathname !== '/login');
+    }
+    await page.goto(house.url + picture.at(city));
+    if (picture.english) await page.getByTestId('language-switch').click();
+    await page.getByText(picture.shows).filter({ visible: true }).first().waitFor();
+    await picture.before?.(page);
+    await page.evaluate(() => document.fonts.ready);
+    // Skeletons are gone when what was asked for has come.
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    await page.screenshot({ path: file, animations: 'disabled' });
+  } finally {
+    await context.close();
+  }
+}
