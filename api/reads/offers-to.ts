@@ -11,7 +11,10 @@ export async function offersTo(input: { database: Database; helperId: string }):
     where: {
       helperId,
       status: { in: ['offered', 'accepted', 'chosen'] },
-      order: { OR: [{ stage: 'selection' }, { stage: 'agreement', helperId }] },
+      // Once the helper has signed, nothing is asked of him until the customer has.
+      order: {
+        OR: [{ stage: 'selection' }, { stage: 'agreement', helperId, waitingFor: { not: 'customer' } }],
+      },
     },
     include: { order: true },
     orderBy: { startsAt: 'asc' },

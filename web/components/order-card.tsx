@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { OrderSummary } from '#contracts/order.ts';
+import { useMe } from '../lib/session.tsx';
 import { useOrderWords } from '../lib/use-order-words.ts';
 import { OrderStateTag } from './order-state-tag.tsx';
 
@@ -15,6 +16,7 @@ export function OrderCard({
   children?: ReactNode;
 }) {
   const words = useOrderWords(order);
+  const mine = order.helper?.id === useMe().id;
   return (
     <article className="card order-card" data-order={order.id}>
       <Link to={to}>
@@ -27,7 +29,7 @@ export function OrderCard({
         <p>{words.when}</p>
         <p className="hint">
           {words.district}
-          {order.helper && ` · ${order.helper.displayName}`}
+          {order.helper && !mine && ` · ${order.helper.displayName}`}
           {order.totalFen !== null && ` · ${words.total}`}
         </p>
       </Link>

@@ -1,12 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderSummary } from '#contracts/order.ts';
+import type { VisitPhase } from '#contracts/stages.ts';
 import { Countdown } from '../components/countdown.tsx';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
 import { day, localDate } from '../lib/time.ts';
 import { useRead } from '../lib/use-read.ts';
+
+const NEXT: Record<VisitPhase, string> = {
+  planned: 'day.open',
+  departed: 'day.checkIn',
+  checkedIn: 'day.finish',
+  checkedOut: 'day.look',
+  confirmed: 'day.look',
+};
 
 /** What to sign, today's visits in order, and the days after. */
 export function Component() {
@@ -36,10 +45,16 @@ export function Component() {
       )}
       {toSign.map((order) => (
         <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}/agreement`}>
-          {order.deadline && <Countdown deadline={order.deadline} />}
-          <Link className="button" to={`/helper/orders/${order.id}/agreement`} data-testid="sign-now">
-            {t('day.sign')}
-          </Link>
+          {order.waitingFor === 'customer' ? (
+            <p className="hint">{t('common:agreement.waitOther')}</p>
+          ) : (
+            <>
+              {order.deadline && <Countdown deadline={order.deadline} />}
+              <Link className="button" to={`/helper/orders/${order.id}/agreement`} data-testid="sign-now">
+                {t('day.sign')}
+              </Link>
+            </>
+          )}
         </OrderCard>
       ))}
       <h2 className="section-title">{t('day.today')}</h2>
@@ -53,7 +68,7 @@ export function Component() {
         <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`}>
           {i === 0 && order.stage !== 'closed' && (
             <Link className="button" to={`/helper/orders/${order.id}`} data-testid="primary-action">
-              {t(order.phase === 'checkedIn' ? 'day.finish' : 'day.open')}
+              {t(NEXT[order.phase ?? 'planned'])}
             </Link>
           )}
         </OrderCard>

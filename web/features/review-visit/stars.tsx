@@ -26,7 +26,7 @@ export function Stars(props: {
               aria-label={t(`stars.${stars}`)}
               data-testid={`${props.name}-${stars}`}
             />
-            <span aria-hidden="true">★</span>
+            <span aria-hidden="true">{(props.value ?? 0) >= stars ? '★' : '☆'}</span>
           </label>
         ))}
       </div>
