@@ -4,6 +4,7 @@ import { Page } from '../components/page.tsx';
 import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
+import { BlockPart } from '../features/block-person/block-part.tsx';
 import { CancelOrder } from '../features/cancel-order/cancel-order.tsx';
 import { OrderDetails } from '../features/follow-order/order-details.tsx';
 import { StagePart } from '../features/follow-order/stage-part.tsx';
@@ -41,6 +42,7 @@ export function Component() {
           ) : (
             order.allowed.includes('cancelOrder') && <CancelOrder order={order} />
           )}
+          <BlockPart order={order} />
         </>
       )}
     </Page>

@@ -5,6 +5,7 @@ import { Page } from '../components/page.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Toggle } from '../components/toggle.tsx';
+import { BlockList } from '../features/block-person/block-list.tsx';
 import { useRead } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
 
@@ -37,6 +38,7 @@ export function Component() {
           </>
         )}
       </section>
+      <BlockList />
       <AccountCard />
     </Page>
   );

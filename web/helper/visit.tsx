@@ -4,6 +4,7 @@ import { Page } from '../components/page.tsx';
 import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
+import { BlockPart } from '../features/block-person/block-part.tsx';
 import { RunVisit } from '../features/run-visit/run-visit.tsx';
 import { VisitCard } from '../features/run-visit/visit-card.tsx';
 import { Withdraw } from '../features/run-visit/withdraw.tsx';
@@ -39,6 +40,7 @@ export function Component() {
             <h2>{t('visit.timeline')}</h2>
             <Timeline order={order} />
           </section>
+          <BlockPart order={order} />
           {order.allowed.includes('withdrawHelper') && <Withdraw order={order} />}
         </>
       )}
