@@ -13,7 +13,7 @@ import {
   releaseSlots,
   voidExpiredHolds,
 } from './booking.ts';
-import { findMatchingHelpers, type Need, needOf } from './find-free-helpers.ts';
+import { findHelpersByHand, type Need, needOf } from './find-free-helpers.ts';
 import { clashOf, firstFreeStart, type HelperCalendar, type Slot } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -157,12 +157,7 @@ async function alternatives(tx: Tx, order: OrderRow, input: Input, scene: Scene)
 
 /** Someone from outside the shortlist, picked by ops: skills still count, reach and wishes do not. */
 async function freeSlot(tx: Tx, order: OrderRow, input: Input, scene: Scene): Promise<Slot | null> {
-  const [helper] = await findMatchingHelpers(tx, {
-    order,
-    need: scene.need,
-    excluded: [],
-    only: [input.helperId],
-  });
+  const [helper] = await findHelpersByHand(tx, { order, need: scene.need, helperIds: [input.helperId] });
   const calendar = scene.calendars.get(input.helperId);
   if (!helper || !calendar) throw new Refused('HelperUnfit');
   const startsAt = firstFreeStart(calendar, {
@@ -184,7 +179,7 @@ async function priceByHand(
   { need }: Scene,
   slot: Slot,
 ): Promise<Quote> {
-  const [helper] = await findMatchingHelpers(tx, { order, need, excluded: [], only: [input.helperId] });
+  const [helper] = await findHelpersByHand(tx, { order, need, helperIds: [input.helperId] });
   if (!helper) throw new Refused('HelperUnfit');
   const { quantity, policy } = order;
   return quote({

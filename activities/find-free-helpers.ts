@@ -1,3 +1,6 @@
+import type { Wishes } from '#contracts/order.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { type Asked, fits, metresTo } from './hard-filters.ts';
 import { firstFreeStart, type HelperCalendar } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -21,6 +24,8 @@ export interface MatchingHelper {
   /** shortlists of other orders on which this helper stands without a firm hold */
   softHolds: number;
   skills: number;
+  /** the first of the needed certificates ends then (ms), null: none ends */
+  validUntil: number | null;
 }
 export interface FreeHelper extends MatchingHelper {
   startsAt: number;
@@ -31,54 +36,51 @@ export interface FreeHelper extends MatchingHelper {
 export interface Need {
   latitude: number;
   longitude: number;
-  wishes: { sex?: string; level?: string };
+  wishes: Wishes;
   unitFen: number;
+  skills: string[];
+  /** the named illness as the skill a helper must have */
+  illnessSkills: string[];
+  /** nobody of the city comes farther */
+  farthestReach: number;
 }
 
-export async function needOf(tx: Tx, order: OrderRow): Promise<Need> {
-  const [need] = await tx.$queryRaw<Need[]>`
-    SELECT i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen"
+export async function needOf(tx: Tx, order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>): Promise<Need> {
+  const [need] = await tx.$queryRaw<Omit<Need, 'illnessSkills'>[]>`
+    SELECT i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills,
+      coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach"
     FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
   if (!need) throw new Error(`The inquiry or the service of ${order.id} is missing`);
-  return need;
+  return { ...need, illnessSkills: need.wishes.illness ? [`illness:${need.wishes.illness}`] : [] };
 }
 
-/** Who fits: recommended, skilled with valid certificates, near enough, as wished. `only` asks about these alone. */
-export async function findMatchingHelpers(
+/** What ranking needs of a helper (aliases h, d.metres), cheap enough for everyone who may be ranked. */
+export function helperColumns({ order, need }: Asked & { order: Pick<OrderRow, 'id'> }): Prisma.Sql {
+  const skills = [...need.skills, ...need.illnessSkills];
+  return Prisma.sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
+    h.completed_count AS "completedCount", h.boost, h.auto_accept AS "autoAccept", h.reach_metres AS "reachMetres",
+    d.metres, ${need.skills.length}::int AS skills,
+    (SELECT extract(epoch FROM min(k.certificate_until))::float8 * 1000 FROM helper_skill k
+      WHERE k.helper_id = h.id AND k.skill = ANY(${skills}::text[])) AS "validUntil",
+    (SELECT count(*)::int FROM candidate c JOIN "order" o ON o.id = c.order_id AND o.stage = 'selection' AND o.round = c.round
+      WHERE c.helper_id = h.id AND c.hold = 'soft' AND c.status IN ('offered', 'accepted')
+        AND c.order_id <> ${order.id}) AS "softHolds"`;
+}
+
+/** These helpers as ops pick them by hand: only skills, certificates and blocks count. */
+export async function findHelpersByHand(
   tx: Tx,
-  input: { order: OrderRow; need: Need; excluded: string[]; named?: string; only?: string[] },
+  input: { order: OrderRow; need: Need; helperIds: string[] },
 ): Promise<MatchingHelper[]> {
-  const { order, need, named = null, only = null } = input;
-  const { sex = null, level = null } = need.wishes;
+  const { order, need, helperIds } = input;
+  const asked = { order, need, excluded: [], byHand: true };
   return tx.$queryRaw<MatchingHelper[]>`
-    WITH near AS (
-      SELECT h.*, (2 * 6371000 * asin(sqrt(
-          power(sin(radians(h.home_latitude - ${need.latitude}::float8) / 2), 2)
-          + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))
-            * power(sin(radians(h.home_longitude - ${need.longitude}::float8) / 2), 2))))::int AS metres
-      FROM helper h JOIN person p ON p.id = h.id AND p.active
-      WHERE h.city = ${order.city} AND (h.recommended OR ${only !== null})
-    )
-    SELECT n.id, n.level, n.years, n.rating_sum AS "ratingSum", n.rating_count AS "ratingCount",
-      n.completed_count AS "completedCount", n.boost, n.auto_accept AS "autoAccept", n.reach_metres AS "reachMetres",
-      n.metres, cardinality(s.skills) AS skills,
-      EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = n.id
-        AND o.ending = 'completed') AS "sameHelper",
-      (SELECT count(*)::int FROM candidate c JOIN "order" o ON o.id = c.order_id AND o.stage = 'selection' AND o.round = c.round
-        WHERE c.helper_id = n.id AND c.hold = 'soft' AND c.status IN ('offered', 'accepted')
-          AND c.order_id <> ${order.id}) AS "softHolds"
-    FROM near n, service s
-    WHERE s.code = ${order.serviceCode}
-      AND NOT EXISTS (
-        SELECT 1 FROM unnest(s.skills) AS wanted WHERE NOT EXISTS (
-          SELECT 1 FROM helper_skill k WHERE k.helper_id = n.id AND k.skill = wanted
-            AND (k.certificate_until IS NULL OR k.certificate_until > ${order.windowEnd})))
-      AND (n.metres <= n.reach_metres OR n.id = ${named}::uuid OR ${only !== null})
-      AND (${sex}::text IS NULL OR n.sex = ${sex} OR ${only !== null})
-      AND (${level}::text IS NULL OR n.level = ${level} OR ${only !== null})
-      AND NOT (n.id = ANY(${input.excluded}::uuid[]) AND n.id IS DISTINCT FROM ${named}::uuid)
-      AND (${only}::uuid[] IS NULL OR n.id = ANY(${only}::uuid[]))
-    ORDER BY n.id`;
+    SELECT ${helperColumns(asked)},
+      EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = h.id
+        AND o.ending = 'completed') AS "sameHelper"
+    FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d
+    WHERE h.id = ANY(${helperIds}::uuid[]) AND ${fits(asked)}
+    ORDER BY h.id`;
 }
 
 /** Those of them who have room for the visit, each with the earliest start. Read without a lock: a forecast. */
@@ -86,24 +88,38 @@ export async function withFreeStart(
   tx: Tx,
   input: { order: OrderRow; need: Need; matching: MatchingHelper[]; now: number },
 ): Promise<FreeHelper[]> {
-  const { order, need, matching, now } = input;
-  const windowStart = order.windowStart.getTime();
-  const windowEnd = order.windowEnd.getTime();
-  const helperIds = matching.map(({ id }) => id);
-  const calendars = await loadCalendars(tx, { helperIds, from: windowStart, to: windowEnd });
+  const { order, matching } = input;
+  const calendars = await loadCalendars(tx, {
+    helperIds: matching.map(({ id }) => id),
+    from: order.windowStart.getTime(),
+    to: order.windowEnd.getTime(),
+    utcOffsetMinutes: order.policy.utcOffsetMinutes,
+  });
   return matching.flatMap((helper) => {
     const calendar = calendars.get(helper.id);
-    if (!calendar) return [];
-    const { minutes, policy, id: orderId } = order;
-    const startsAt = firstFreeStart(calendar, {
-      orderId,
-      site: need,
-      policy,
-      minutes,
-      windowStart,
-      windowEnd,
-      now,
-    });
-    return startsAt === null ? [] : [{ ...helper, calendar, startsAt }];
+    return calendar ? (freeIn({ ...input, helper, calendar }) ?? []) : [];
   });
+}
+
+/** The helper with the earliest start, when the calendar has room. */
+export function freeIn<H extends MatchingHelper>(input: {
+  order: OrderRow;
+  need: Need;
+  helper: H;
+  calendar: HelperCalendar;
+  now: number;
+}): (H & FreeHelper) | undefined {
+  const { order, need, helper, calendar, now } = input;
+  const windowEnd = order.windowEnd.getTime();
+  const startsAt = firstFreeStart(calendar, {
+    orderId: order.id,
+    site: need,
+    policy: order.policy,
+    minutes: order.minutes,
+    windowStart: order.windowStart.getTime(),
+    // Nobody works on after a needed certificate has ended.
+    windowEnd: helper.validUntil === null ? windowEnd : Math.min(windowEnd, helper.validUntil),
+    now,
+  });
+  return startsAt === null ? undefined : { ...helper, calendar, startsAt };
 }

@@ -1,4 +1,4 @@
-import { minuteOfDay, type Policy } from '#contracts/policy.ts';
+import { millis, minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import { metresBetween, type Place } from './distance.ts';
 
 const MINUTE = 60_000;
@@ -16,6 +16,7 @@ export interface Slot {
 export interface HelperCalendar {
   helperId: string;
   weeklyHours: number;
+  worksHolidays: boolean;
   workingTimes: { weekday: number; startMinute: number; endMinute: number }[];
   leaves: Slot[];
   /** `alive`: blocks the slot; otherwise it only counts as hours worked. */
@@ -27,7 +28,18 @@ export interface Wanted {
   policy: Policy;
 }
 
-export type Clash = 'hoursOfDay' | 'working' | 'leave' | 'booking' | 'travel' | 'hours';
+/** In the order in which they are looked for. */
+export const CLASHES = [
+  'hoursOfDay',
+  'holiday',
+  'working',
+  'leave',
+  'booking',
+  'travel',
+  'rest',
+  'hours',
+] as const;
+export type Clash = (typeof CLASHES)[number];
 
 /** Why the helper cannot take this slot, or null. A booking of the own order is no hindrance. */
 export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): Clash | null {
@@ -39,6 +51,7 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): C
   const within = (from: number, to: number): boolean => startMinute >= from && startMinute + minutes <= to;
 
   if (!within(minuteOfDay(policy.visitHours.from), minuteOfDay(policy.visitHours.to))) return 'hoursOfDay';
+  if (!calendar.worksHolidays && policy.holidays.includes(dateOf(day))) return 'holiday';
   const weekday = ((new Date(day).getUTCDay() + 6) % 7) + 1;
   const times = calendar.workingTimes.filter((t) => t.weekday === weekday);
   if (!times.some((t) => within(t.startMinute, t.endMinute))) return 'working';
@@ -50,6 +63,12 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): C
     const gap =
       booking.startsAt >= slot.endsAt ? booking.startsAt - slot.endsAt : slot.startsAt - booking.endsAt;
     if (gap < travelMinutes(metresBetween(booking, wanted.site), policy) * MINUTE) return 'travel';
+  }
+  // Visits of the same day may follow each other; between two days there is a night. Older orders know no rest.
+  const rest = millis(policy.restBetweenDays ?? STANDARD_POLICY.restBetweenDays);
+  for (const other of others.filter((b) => localDay(b.startsAt, offset) !== day)) {
+    const gap = other.startsAt >= slot.endsAt ? other.startsAt - slot.endsAt : slot.startsAt - other.endsAt;
+    if (gap < rest) return 'rest';
   }
   const worked = (same: (b: Slot) => boolean): number =>
     others.filter(same).reduce((sum, b) => sum + (b.endsAt - b.startsAt) / MINUTE, 0);
@@ -90,6 +109,17 @@ export function travelMinutes(metres: number, policy: Pick<Policy, 'travelBands'
   return band?.minutes ?? 0;
 }
 
+/** The local weeks that the times touch, and the night on either side. */
+export function weekAround(span: { from: number; to: number; utcOffsetMinutes?: number }): Slot {
+  const offset = (span.utcOffsetMinutes ?? STANDARD_POLICY.utcOffsetMinutes) * MINUTE;
+  const monday = (week: number): number => week * WEEK + FIRST_MONDAY - offset;
+  return {
+    startsAt: monday(localWeek(span.from, offset)) - DAY,
+    endsAt: monday(localWeek(span.to, offset) + 1) + DAY,
+  };
+}
+
+const dateOf = (day: number): string => new Date(day).toISOString().slice(0, 10);
 const overlap = (a: Slot, b: Slot): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 const localDay = (at: number, offset: number): number => Math.floor((at + offset) / DAY) * DAY;
 const localWeek = (at: number, offset: number): number => Math.floor((at + offset - FIRST_MONDAY) / WEEK);

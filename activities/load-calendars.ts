@@ -1,29 +1,88 @@
+import { Prisma } from '#prisma/generated/client.ts';
 import type { HelperCalendar } from './helper-calendar.ts';
+import { weekAround } from './helper-calendar.ts';
 import type { Tx } from './order-row.ts';
 
-const WEEK = 7 * 86_400_000;
+interface Span {
+  from: number;
+  to: number;
+  utcOffsetMinutes?: number;
+}
 
 /** The calendars of these helpers for every week that the times touch. A hold past its time is no hindrance. */
 export async function loadCalendars(
   tx: Tx,
-  input: { helperIds: string[]; from: number; to: number },
+  input: Span & { helperIds: string[] },
 ): Promise<Map<string, HelperCalendar>> {
-  const from = new Date(input.from - WEEK);
-  const to = new Date(input.to + WEEK);
-  const rows = await tx.$queryRaw<HelperCalendar[]>`
-    SELECT h.id AS "helperId", h.weekly_hours AS "weeklyHours",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('weekday', w.weekday, 'startMinute', w.start_minute,
-          'endMinute', w.end_minute)), '[]')
-        FROM working_time w WHERE w.helper_id = h.id) AS "workingTimes",
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('startsAt', extract(epoch FROM l.starts_at) * 1000,
-          'endsAt', extract(epoch FROM l.ends_at) * 1000)), '[]')
-        FROM leave l WHERE l.helper_id = h.id AND l.starts_at < ${to} AND l.ends_at > ${from}) AS leaves,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('orderId', b.order_id, 'latitude', b.latitude,
-          'longitude', b.longitude, 'alive', b.status <> 'done',
-          'startsAt', extract(epoch FROM b.starts_at) * 1000, 'endsAt', extract(epoch FROM b.ends_at) * 1000)), '[]')
-        FROM booking b
-        WHERE b.helper_id = h.id AND b.starts_at < ${to} AND b.ends_at > ${from}
-          AND (b.status IN ('confirmed', 'done') OR (b.status = 'held' AND b.held_until > now()))) AS bookings
-    FROM helper h WHERE h.id = ANY(${input.helperIds}::uuid[])`;
-  return new Map(rows.map((row) => [row.helperId, row]));
+  const rows = await tx.$queryRaw<(CalendarRow & { helperId: string })[]>`
+    SELECT h.id AS "helperId", ${calendarColumns(input)} FROM helper h WHERE h.id = ANY(${input.helperIds}::uuid[])`;
+  return new Map(rows.map((row) => [row.helperId, readCalendar(row.helperId, row)]));
+}
+
+/** As it comes from the database: numbers without names are a third of the size. */
+export interface CalendarRow {
+  weeklyHours: number;
+  worksHolidays: boolean;
+  workingTimes: number[];
+  leaves: number[];
+  bookings: [
+    orderId: string,
+    alive: boolean,
+    from: number,
+    to: number,
+    latitude: number,
+    longitude: number,
+  ][];
+}
+
+export function readCalendar(helperId: string, row: CalendarRow): HelperCalendar {
+  const { weeklyHours, worksHolidays } = row;
+  return {
+    helperId,
+    weeklyHours,
+    worksHolidays,
+    workingTimes: threes(row.workingTimes),
+    leaves: twos(row.leaves),
+    bookings: row.bookings.map(([orderId, alive, startsAt, endsAt, latitude, longitude]) => ({
+      orderId,
+      alive,
+      startsAt: startsAt * 1000,
+      endsAt: endsAt * 1000,
+      latitude,
+      longitude,
+    })),
+  };
+}
+
+/** The calendar of one helper (alias h) as columns of a query. No visit is longer than a day. */
+export function calendarColumns(span: Span): Prisma.Sql {
+  const week = weekAround(span);
+  const from = new Date(week.startsAt);
+  const to = new Date(week.endsAt);
+  const dayBefore = new Date(week.startsAt - 86_400_000);
+  return Prisma.sql`h.weekly_hours AS "weeklyHours", h.works_holidays AS "worksHolidays",
+    ARRAY(SELECT unnest(ARRAY[w.weekday, w.start_minute, w.end_minute])
+      FROM working_time w WHERE w.helper_id = h.id) AS "workingTimes",
+    ARRAY(SELECT unnest(ARRAY[extract(epoch FROM l.starts_at)::float8, extract(epoch FROM l.ends_at)::float8])
+      FROM leave l WHERE l.helper_id = h.id AND l.starts_at < ${to} AND l.ends_at > ${from}) AS leaves,
+    coalesce((SELECT json_agg(json_build_array(b.order_id, b.status <> 'done', extract(epoch FROM b.starts_at)::float8,
+        extract(epoch FROM b.ends_at)::float8, b.latitude, b.longitude))
+      FROM booking b
+      WHERE b.helper_id = h.id AND b.starts_at < ${to} AND b.starts_at > ${dayBefore} AND b.ends_at > ${from}
+        AND (b.status IN ('confirmed', 'done') OR (b.status = 'held' AND b.held_until > now()))), '[]') AS bookings`;
+}
+
+function threes(flat: number[]): HelperCalendar['workingTimes'] {
+  return Array.from({ length: flat.length / 3 }, (_, n) => ({
+    weekday: flat[3 * n]!,
+    startMinute: flat[3 * n + 1]!,
+    endMinute: flat[3 * n + 2]!,
+  }));
+}
+
+function twos(flat: number[]): HelperCalendar['leaves'] {
+  return Array.from({ length: flat.length / 2 }, (_, n) => ({
+    startsAt: flat[2 * n]! * 1000,
+    endsAt: flat[2 * n + 1]! * 1000,
+  }));
 }

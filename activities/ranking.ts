@@ -1,3 +1,4 @@
+import { type Policy, STANDARD_POLICY, type Weighed } from '#contracts/policy.ts';
 import { sha256Hex } from './canonical-json.ts';
 import type { FreeHelper } from './find-free-helpers.ts';
 import { weekLoad } from './helper-calendar.ts';
@@ -23,29 +24,6 @@ export type Ranked<H extends FreeHelper = FreeHelper> = H & {
   totalFen: number;
 };
 
-type Weighed =
-  | 'rated'
-  | 'near'
-  | 'free'
-  | 'boost'
-  | 'experienced'
-  | 'newcomer'
-  | 'sameHelper'
-  | 'cheaper'
-  | 'sooner';
-
-/** Points a perfect helper gets for each. */
-const WEIGHTS: Record<Weighed, number> = {
-  rated: 40,
-  near: 20,
-  sameHelper: 12,
-  free: 10,
-  boost: 8,
-  experienced: 8,
-  newcomer: 5,
-  sooner: 5,
-  cheaper: 3,
-};
 /** What a customer missed in the round before counts more in the next. */
 const AFTER_REMATCH: Record<string, Partial<Record<Weighed, number>>> = {
   price: { cheaper: 12 },
@@ -58,55 +36,90 @@ const PRIOR = { mean: 4.6, weight: 5 };
 const NEWCOMER_VISITS = 5;
 const NAMED_BONUS = 1000;
 
+export type Weights = Record<Weighed, number>;
+
+/** The city's weights, bent by why the customer asked for others. Older orders carry a policy without weights. */
+export function weightsOf(policy: Pick<Policy, 'weights'> | object, reasons: string[]): Weights {
+  const own = 'weights' in policy ? (policy as Policy).weights : undefined;
+  const weights = { ...STANDARD_POLICY.weights, ...own };
+  for (const reason of reasons) {
+    for (const [part, factor] of Object.entries(AFTER_REMATCH[reason] ?? {}))
+      weights[part as Weighed] *= factor;
+  }
+  return weights;
+}
+
+/** The parts of a helper that are the same in every search: kept in the database as `standing`, see docs/matching.md. */
+export const STANDING = { rated: 40, boost: 8, experienced: 8, newcomer: 5 } as const;
+export type Standing = keyof typeof STANDING;
+type Merits = Pick<FreeHelper, 'ratingSum' | 'ratingCount' | 'boost' | 'years' | 'completedCount'>;
+
+export function merits(helper: Merits): Record<Standing, number> {
+  return {
+    rated: clamp((shrunkRating(helper) - 3) / 2),
+    boost: clamp(helper.boost / 50),
+    experienced: clamp(helper.years / 15),
+    newcomer: helper.completedCount < NEWCOMER_VISITS ? 1 : 0,
+  };
+}
+
+/** How cheap a price is between the cheapest and the dearest the policy allows for this order; holidays aside. */
+export interface PriceScale {
+  cheapestFen: number;
+  dearestFen: number;
+}
+export function priceScale(
+  baseFen: number,
+  policy: Pick<Policy, 'levelPercent' | 'distanceBands'>,
+): PriceScale {
+  const percents = Object.values(policy.levelPercent);
+  return {
+    cheapestFen: (baseFen * Math.min(...percents)) / 100,
+    dearestFen:
+      (baseFen * Math.max(...percents)) / 100 + Math.max(0, ...policy.distanceBands.map(({ fen }) => fen)),
+  };
+}
+
 /** Best first; the same input always gives the same order, and every place can be explained. */
 export function rankHelpers<H extends FreeHelper>(input: {
   orderId: string;
-  helpers: (H & { totalFen: number })[];
+  helpers: (H & { totalFen: number; plainFen: number })[];
   named?: string;
-  reasons: string[];
+  weights: Weights;
+  scale: PriceScale;
   windowStart: number;
   windowEnd: number;
   utcOffsetMinutes: number;
 }): Ranked<H>[] {
-  const prices = input.helpers.map(({ totalFen }) => totalFen);
-  const cheapest = Math.min(...prices);
-  const dearest = Math.max(...prices);
+  const { cheapestFen, dearestFen } = input.scale;
   const ranked = input.helpers.map((helper): Ranked<H> => {
-    const rating = shrunkRating(helper);
     const load = weekLoad(helper.calendar, helper.startsAt, input.utcOffsetMinutes);
     const parts: Record<Weighed, number> = {
-      rated: clamp((rating - 3) / 2),
+      ...merits(helper),
       near: clamp(1 - helper.metres / Math.max(1, helper.reachMetres)),
       sameHelper: helper.sameHelper ? 1 : 0,
       free: clamp(1 - load / Math.max(1, helper.calendar.weeklyHours * 60)),
-      boost: clamp(helper.boost / 50),
-      experienced: clamp(helper.years / 15),
-      newcomer: helper.completedCount < NEWCOMER_VISITS ? 1 : 0,
       sooner: clamp((input.windowEnd - helper.startsAt) / Math.max(1, input.windowEnd - input.windowStart)),
-      cheaper: dearest === cheapest ? 0 : (dearest - helper.totalFen) / (dearest - cheapest),
+      cheaper: clamp((dearestFen - helper.plainFen) / Math.max(1, dearestFen - cheapestFen)),
     };
     const points = (Object.keys(parts) as Weighed[]).map((part) => ({
       part,
-      points: parts[part] * weightOf(part, input.reasons),
+      points: parts[part] * input.weights[part],
     }));
     const isNamed = helper.id === input.named;
     const score = points.reduce((sum, p) => sum + p.points, isNamed ? NAMED_BONUS : 0);
     return {
       ...helper,
       score: Math.round(score * 1000) / 1000,
-      reasons: wording(helper, rating, parts, points, isNamed),
+      reasons: wording(helper, shrunkRating(helper), parts, points, isNamed),
     };
   });
   const lot = (helper: H): string => sha256Hex(`${input.orderId}/${helper.id}`);
   return ranked.sort((a, b) => b.score - a.score || (lot(a) < lot(b) ? -1 : 1));
 }
 
-export function shrunkRating(helper: { ratingSum: number; ratingCount: number }): number {
+export function shrunkRating(helper: Pick<Merits, 'ratingSum' | 'ratingCount'>): number {
   return (PRIOR.mean * PRIOR.weight + helper.ratingSum / 100) / (PRIOR.weight + helper.ratingCount);
-}
-
-function weightOf(part: Weighed, reasons: string[]): number {
-  return reasons.reduce((weight, reason) => weight * (AFTER_REMATCH[reason]?.[part] ?? 1), WEIGHTS[part]);
 }
 
 /** The strongest reasons a customer understands, with the number behind each. */
@@ -126,7 +139,7 @@ function wording(
     ...(parts.free >= 0.7 ? { free: { code: 'free' } } : {}),
     ...(helper.years >= 5 ? { experienced: { code: 'experienced', value: helper.years } } : {}),
     ...(parts.newcomer ? { newcomer: { code: 'newcomer' } } : {}),
-    ...(parts.cheaper >= 0.6 ? { cheaper: { code: 'cheaper' } } : {}),
+    ...(parts.cheaper >= 0.9 ? { cheaper: { code: 'cheaper' } } : {}),
     ...(parts.sooner >= 0.9 ? { sooner: { code: 'sooner' } } : {}),
   };
   const strongest = [...points].sort((a, b) => b.points - a.points).flatMap(({ part }) => worded[part] ?? []);

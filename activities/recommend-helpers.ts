@@ -2,6 +2,7 @@ import type { Policy } from '#contracts/policy.ts';
 import { quote } from '#contracts/price.ts';
 import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import { findBestHelpers } from './best-helpers.ts';
 import {
   helpersHeldBy,
   insertHolds,
@@ -10,8 +11,7 @@ import {
   releaseSlots,
   voidExpiredHolds,
 } from './booking.ts';
-import { type FreeHelper, findMatchingHelpers, needOf, withFreeStart } from './find-free-helpers.ts';
-import { rankHelpers } from './ranking.ts';
+import { needOf, withFreeStart } from './find-free-helpers.ts';
 import type { Transition } from './transition.ts';
 
 type Input = Parameters<OrderActivities['recommendHelpers']>[0];
@@ -27,41 +27,19 @@ export function recommendHelpers(transition: Transition) {
       const { policy } = order;
       const need = await needOf(tx, order);
       const now = Date.parse(input.step.at) + input.enter.clockShiftMs;
-      const matching = await findMatchingHelpers(tx, {
-        order,
-        need,
-        excluded: input.excluded,
-        named: input.named,
-      });
-      const free = await withFreeStart(tx, { order, need, matching, now });
-      const priceOf = (helper: Pick<FreeHelper, 'level' | 'metres'>, startsAt: number) =>
-        quote({
-          ...helper,
-          unitFen: need.unitFen,
-          quantity: order.quantity,
-          startsAt,
-          policy,
-          capFen: input.capFen,
-        });
-      const ranked = rankHelpers({
-        orderId: order.id,
-        helpers: free.map((helper) => ({ ...helper, totalFen: priceOf(helper, helper.startsAt).totalFen })),
-        named: input.named,
-        reasons: input.reasons,
-        windowStart: order.windowStart.getTime(),
-        windowEnd: order.windowEnd.getTime(),
-        utcOffsetMinutes: policy.utcOffsetMinutes,
-      });
+      const { named, excluded, reasons, capFen } = input;
+      const most = policy.shortlistSize * POOL_PER_PLACE;
+      const search = { order, need, now, most, excluded, named, reasons, capFen };
+      const { ranked: pool, looked, free } = await findBestHelpers(tx, search);
 
-      const pool = ranked.slice(0, policy.shortlistSize * POOL_PER_PLACE);
       const ids = pool.map(({ id }) => id);
       await lockHelpers(tx, [...ids, ...(await helpersHeldBy(tx, order.id))]);
       await releaseSlots(tx, { orderId: order.id });
       await voidExpiredHolds(tx, ids, order.id);
       // Asked again under the lock: only now is it sure who is free, and how scarce the slot has become.
-      const sure = await withFreeStart(tx, { order, need, matching, now });
+      const sure = await withFreeStart(tx, { order, need, matching: pool, now });
       const startOf = new Map(sure.map(({ id, startsAt }) => [id, startsAt]));
-      const firm = firmHolds(policy, sure.length / Math.max(1, matching.length));
+      const firm = firmHolds(policy, (free - (pool.length - sure.length)) / Math.max(1, looked));
       const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] =
         [];
       for (const helper of pool) {
@@ -71,7 +49,8 @@ export function recommendHelpers(transition: Transition) {
         const startsAt = startOf.get(helper.id);
         if (startsAt === undefined) continue;
         const endsAt = startsAt + order.minutes * 60_000;
-        const price = priceOf(helper, startsAt);
+        const { quantity } = order;
+        const price = quote({ ...helper, unitFen: need.unitFen, quantity, startsAt, policy, capFen });
         const hold = isFirm ? 'firm' : 'soft';
         const accepted = helper.autoAccept;
         taken.push({
@@ -110,7 +89,7 @@ export function recommendHelpers(transition: Transition) {
             : null,
         });
       }
-      if (taken.length === 0 && ranked.length > pool.length) {
+      if (taken.length === 0 && pool.length === most) {
         throw new AllTaken('Every candidate was taken by another order meanwhile');
       }
       await insertHolds(

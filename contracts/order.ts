@@ -9,10 +9,22 @@ export type OrderId = z.infer<typeof OrderId>;
 const Time = z.iso.datetime();
 const Fen = z.int();
 
+const Code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/);
+const Codes = z.array(Code).max(10);
+
 export const Wishes = z.strictObject({
   sex: z.enum(['female', 'male']).optional(),
   level: z.enum(['junior', 'senior', 'expert']).optional(),
-  brands: z.string().trim().max(100).optional(),
+  brands: z
+    .union([z.string().trim().max(100), Codes])
+    .optional()
+    .describe('codes of products the helper must bring; words (of older screens) are shown, not filtered by'),
+  ageFrom: z.int().min(18).max(80).optional(),
+  ageTo: z.int().min(18).max(80).optional(),
+  dialect: Code.optional(),
+  careHabits: Codes.optional().describe('the helper has all of these'),
+  taboos: Codes.optional().describe('the helper has none of these habits'),
+  illness: Code.optional().describe('the helper has cared for it before'),
 });
 export type Wishes = z.infer<typeof Wishes>;
 

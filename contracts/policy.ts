@@ -41,6 +41,14 @@ export interface Policy {
   startCodeAttempts: number;
   cancelFees: { within: string; percent: number }[];
   noShowFeePercent: number;
+  /** How often the visit of one order may be moved. */
+  maxReschedules: number;
+  /** How far ahead of now a visit may be moved. */
+  rescheduleReach: string;
+  /** A move of or to a time nearer than this needs the other side's consent. */
+  consentWithin: string;
+  /** How long the other side has to consent; silence is a no. */
+  consentLimit: string;
   /** Part of a fee that goes to the helper. */
   feeToHelperPercent: number;
   platformPercent: number;
@@ -54,7 +62,23 @@ export interface Policy {
   penalty: { toAverageX100: number; ladderDays: number };
   maxWeeklyMinutes: number;
   maxDailyMinutes: number;
+  /** From the end of a helper's last visit of a day to the first of the next. */
+  restBetweenDays: string;
+  /** Points a perfect helper gets for each; see docs/matching.md. */
+  weights: Record<Weighed, number>;
 }
+
+/** What a shortlist is ranked by. */
+export type Weighed =
+  | 'rated'
+  | 'near'
+  | 'sameHelper'
+  | 'free'
+  | 'boost'
+  | 'experienced'
+  | 'newcomer'
+  | 'sooner'
+  | 'cheaper';
 
 export const STANDARD_POLICY: Policy = {
   key: 'standard',
@@ -92,6 +116,10 @@ export const STANDARD_POLICY: Policy = {
     { within: '24 hours', percent: 20 },
   ],
   noShowFeePercent: 50,
+  maxReschedules: 2,
+  rescheduleReach: '30 days',
+  consentWithin: '24 hours',
+  consentLimit: '2 hours',
   feeToHelperPercent: 80,
   platformPercent: 20,
   levelPercent: { junior: 100, senior: 115, expert: 130 },
@@ -113,6 +141,18 @@ export const STANDARD_POLICY: Policy = {
   penalty: { toAverageX100: 250, ladderDays: 90 },
   maxWeeklyMinutes: 48 * 60,
   maxDailyMinutes: 12 * 60,
+  restBetweenDays: '10 hours',
+  weights: {
+    rated: 40,
+    near: 20,
+    sameHelper: 12,
+    free: 10,
+    boost: 8,
+    experienced: 8,
+    newcomer: 5,
+    sooner: 5,
+    cheaper: 3,
+  },
 };
 
 /** As standard, but a person may let time pass: for living a whole order in five minutes. */
@@ -132,6 +172,7 @@ export const FAST_REHEARSAL_POLICY: Policy = {
   agreementReminder: '10 seconds',
   agreementLimit: '30 seconds',
   confirmLimit: '30 seconds',
+  consentLimit: '30 seconds',
   settlementLimit: '60 seconds',
   reviewReminders: ['5 seconds'],
   reviewLimit: '20 seconds',

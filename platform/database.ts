@@ -15,7 +15,21 @@ export function openDatabase(input: { url: string; max?: number; component?: str
       application_name: `anjia-${input.component ?? 'process'}`,
     },
     // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
-    { onPoolError: () => undefined, onConnectionError: () => undefined },
+    { onPoolError: () => undefined, onConnectionError: () => undefined, statementNameGenerator: nameOf },
   );
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+}
+
+const names = new Map<string, string>();
+
+/** Queries that ask for it are planned once per connection; the marker keeps the number of such plans small. */
+function nameOf({ sql }: { sql: string }): string {
+  if (!sql.startsWith('/* prepared */')) return '';
+  let name = names.get(sql);
+  if (name === undefined) {
+    if (names.size >= 200) return '';
+    name = `anjia_${names.size}`;
+    names.set(sql, name);
+  }
+  return name;
 }

@@ -10,7 +10,7 @@ import {
   type Slot,
   travelMinutes,
 } from '#activities/helper-calendar.ts';
-import { rankHelpers, shrunkRating } from '#activities/ranking.ts';
+import { rankHelpers, shrunkRating, weightsOf } from '#activities/ranking.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 
 const site = { latitude: 36.8067, longitude: 118.0178 };
@@ -23,6 +23,7 @@ const slot = (from: number, to: number, day = 0): Slot => ({
 const calendar = (more: Partial<HelperCalendar> = {}): HelperCalendar => ({
   helperId: 'h',
   weeklyHours: 40,
+  worksHolidays: true,
   workingTimes: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 480, endMinute: 1200 })),
   leaves: [],
   bookings: [],
@@ -65,6 +66,20 @@ describe('clashOf: why a helper cannot come', () => {
       slot(17, 20),
       'hours',
     ],
+    ['not on a holiday', calendar({ worksHolidays: false }), slot(9, 12), null],
+    [
+      'ten hours of rest after a late visit',
+      calendar({ bookings: [booking(slot(21, 23, -1))] }),
+      slot(8, 10),
+      'rest',
+    ],
+    [
+      'ten hours of rest before an early visit',
+      calendar({ bookings: [booking({ startsAt: at(5, 30, 1), endsAt: at(6, 0, 1) })] }),
+      slot(18, 20),
+      'rest',
+    ],
+    ['ten hours of rest are enough', calendar({ bookings: [booking(slot(19, 22, -1))] }), slot(8, 10), null],
     [
       '40 hours a week are enough',
       calendar({ bookings: [1, 2, 3, 4].map((d) => booking(slot(8, 18, d))) }),
@@ -73,6 +88,19 @@ describe('clashOf: why a helper cannot come', () => {
     ],
   ] as const)('%s', (_, of, when, clash) => {
     expect(clashOf(of, when, wanted)).toBe(clash);
+  });
+
+  test('on a holiday only those who work on holidays, and only where there is one', () => {
+    const policy = { ...STANDARD_POLICY, holidays: ['2026-11-30'] };
+    expect(clashOf(calendar({ worksHolidays: false }), slot(9, 12), { ...wanted, policy })).toBe('holiday');
+    expect(clashOf(calendar(), slot(9, 12), { ...wanted, policy })).toBeNull();
+    expect(clashOf(calendar({ worksHolidays: false }), slot(9, 12, 1), { ...wanted, policy })).toBeNull();
+  });
+
+  test('an order placed under a policy that knew no rest rests as the standard says', () => {
+    const { restBetweenDays: _, ...older } = STANDARD_POLICY;
+    const late = calendar({ bookings: [booking(slot(21, 23, -1))] });
+    expect(clashOf(late, slot(8, 10), { ...wanted, policy: older as typeof STANDARD_POLICY })).toBe('rest');
   });
 
   test('the farther the next home, the longer the way', () => {
@@ -139,20 +167,25 @@ describe('rankHelpers: who comes first, and why', () => {
     sameHelper: false,
     softHolds: 0,
     skills: 1,
+    validUntil: null,
     startsAt: at(9),
     calendar: calendar(),
     totalFen: 12_000,
     ...more,
   });
-  const order = (helpers: ReturnType<typeof helper>[], more: { named?: string; reasons?: string[] } = {}) =>
+  const order = (
+    helpers: ReturnType<typeof helper>[],
+    { named, reasons = [] }: { named?: string; reasons?: string[] } = {},
+  ) =>
     rankHelpers({
       orderId: 'o',
-      helpers,
-      reasons: [],
+      helpers: helpers.map((h) => ({ ...h, plainFen: h.totalFen })),
+      weights: weightsOf(STANDARD_POLICY, reasons),
+      scale: { cheapestFen: 8_000, dearestFen: 16_000 },
       windowStart: at(9),
       windowEnd: at(18),
       utcOffsetMinutes: 480,
-      ...more,
+      named,
     });
   const first = (...args: Parameters<typeof order>) => order(...args)[0]?.id;
 

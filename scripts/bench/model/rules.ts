@@ -1,0 +1,89 @@
+import { millis, minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { CELL_MINUTES, DAY_CELLS, type Place, SITES, type Span } from './world.ts';
+
+export interface Taken {
+  order: number;
+  from: number;
+  to: number;
+  site: number;
+  /** over: it blocks nothing any more and still counts as hours and before a night */
+  done: boolean;
+}
+export interface Calendar {
+  weeklyHours: number;
+  working: Span[];
+  leaves: { from: number; to: number }[];
+  taken: Taken[];
+}
+
+/**
+ * What a slot must keep, told cell by cell and without regard to speed. Written from the rules, not from
+ * activities/helper-calendar.ts: the two must agree.
+ */
+export function keepsRules(input: {
+  calendar: Calendar;
+  policy: Policy;
+  site: number;
+  order: number;
+  from: number;
+  to: number;
+}): boolean {
+  const { calendar, policy, site, order, from, to } = input;
+  const others = calendar.taken.filter((t) => t.order !== order);
+  const [opens, closes] = [policy.visitHours.from, policy.visitHours.to].map(
+    (t) => minuteOfDay(t) / CELL_MINUTES,
+  );
+  const day = dayOf(from);
+  const shift = calendar.working.filter((span) => span.day === day % 7);
+  const holds = (cell: number, span: { from: number; to: number }) => span.from <= cell && cell < span.to;
+
+  for (let cell = from; cell < to; cell += 1) {
+    const ofDay = cell - day * DAY_CELLS;
+    // A visit begins and ends on one local day.
+    if (!holds(ofDay, { from: opens!, to: closes! })) return false;
+    if (calendar.leaves.some((leave) => holds(cell, leave))) return false;
+    if (others.some((t) => !t.done && holds(cell, t))) return false;
+  }
+  if (!shift.some((s) => holds(from - day * DAY_CELLS, s) && holds(to - 1 - day * DAY_CELLS, s)))
+    return false;
+  for (const other of others) {
+    const between = other.from >= to ? other.from - to : from - other.to;
+    if (!other.done && between * CELL_MINUTES < travelMinutes(SITES[site]!, SITES[other.site]!, policy))
+      return false;
+    if (dayOf(other.from) !== day && between * CELL_MINUTES < restMinutes(policy)) return false;
+  }
+  const minutes = (same: (t: Taken) => boolean) =>
+    [...others.filter(same), { from, to }].reduce((sum, t) => sum + (t.to - t.from) * CELL_MINUTES, 0);
+  if (minutes((t) => dayOf(t.from) === day) > policy.maxDailyMinutes) return false;
+  const week = Math.floor(day / 7);
+  const ofWeek = minutes((t) => Math.floor(dayOf(t.from) / 7) === week);
+  return ofWeek <= policy.maxWeeklyMinutes && ofWeek <= calendar.weeklyHours * 60;
+}
+
+/** What the helper's own calendar says, whatever else is booked: all of it worked, none of it leave. */
+export function standsInCalendar(
+  slot: { from: number; to: number },
+  working: Span[],
+  leaves: Calendar['leaves'],
+): boolean {
+  for (let cell = slot.from; cell < slot.to; cell += 1) {
+    const day = dayOf(cell);
+    const ofDay = cell - day * DAY_CELLS;
+    if (!working.some((span) => span.day === day % 7 && span.from <= ofDay && ofDay < span.to)) return false;
+    if (leaves.some((leave) => leave.from <= cell && cell < leave.to)) return false;
+  }
+  return true;
+}
+
+/** Worlds begin on a Monday. */
+const dayOf = (cell: number): number => Math.floor(cell / DAY_CELLS);
+
+const restMinutes = (policy: Policy): number =>
+  millis(policy.restBetweenDays ?? STANDARD_POLICY.restBetweenDays) / 60_000;
+
+/** All sites lie on one meridian. */
+function travelMinutes(a: Place, b: Place, policy: Policy): number {
+  const metres = Math.abs(a.latitude - b.latitude) * 111_195;
+  return [...policy.travelBands].sort((x, y) => x.metres - y.metres).find((band) => metres <= band.metres)!
+    .minutes;
+}
