@@ -9,6 +9,8 @@ export const opsRoutes: RouteObject[] = [
       { index: true, lazy: () => import('./board.tsx') },
       { path: 'orders/new', lazy: () => import('./new-order.tsx') },
       { path: 'orders/:orderId', lazy: () => import('./order.tsx') },
+      { path: 'helpers', lazy: () => import('./helpers.tsx') },
+      { path: 'helpers/:helperId', lazy: () => import('./helper.tsx') },
       { path: 'cases', lazy: () => import('./cases.tsx') },
     ],
   },

@@ -46,6 +46,7 @@ function Head() {
         <NavLink to="/ops/cases">
           {t('head.cases')} <Badge count={cases.data?.cases.length ?? 0} title={t('cases.open')} />
         </NavLink>
+        <NavLink to="/ops/helpers">{t('head.helpers')}</NavLink>
         <NavLink to="/ops/orders/new">{t('head.newOrder')}</NavLink>
         {development && (
           <a href="/outbox" target="_blank" rel="noreferrer">

@@ -1,0 +1,40 @@
+import '../features/ops-helpers/ops-helpers.css';
+import { Skeleton, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ReadProblem } from '../components/states.tsx';
+import { useCatalogueWords } from '../features/ops-board/catalogue-words.ts';
+import { CertificatesCard } from '../features/ops-helpers/certificates-card.tsx';
+import { HelperWeek } from '../features/ops-helpers/helper-week.tsx';
+import { useMe } from '../lib/session.tsx';
+import { useRead } from '../lib/use-read.ts';
+
+/** One helper: the week, and what he or she may do until when. */
+export function Component() {
+  const { t } = useTranslation('ops');
+  const words = useCatalogueWords();
+  const me = useMe();
+  const { helperId = '' } = useParams();
+  const { data: helper, error, refetch } = useRead('helper', { params: { helperId } });
+  if (!helper)
+    return error ? (
+      <ReadProblem error={error} onRetry={() => void refetch()} />
+    ) : (
+      <Skeleton active paragraph={{ rows: 10 }} />
+    );
+  return (
+    <>
+      <h1>
+        {helper.name} <Tag>{t(`level.${helper.level}`)}</Tag>
+        {!helper.recommended && <Tag color="error">{t('helpers.removed')}</Tag>}
+      </h1>
+      <p className="quiet">
+        {helper.maskedPhone} · {words.district(helper.homeDistrict)} ·{' '}
+        {helper.rating === null ? t('helper.noReviews') : `★ ${helper.rating.toFixed(1)}`} ·{' '}
+        {t('helper.completed', { completed: helper.completed })}
+      </p>
+      <HelperWeek helperId={helperId} />
+      <CertificatesCard helper={helper} mayChange={me.role === 'ops'} />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { Card, Empty, Input, Segmented, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { ReadProblem } from '../components/states.tsx';
+import { HelpersTable } from '../features/ops-helpers/helpers-table.tsx';
+import { useRead } from '../lib/use-read.ts';
+
+/** Every helper of the city by name or phone; those whose certificates run out, the nearest first. */
+export function Component() {
+  const { t } = useTranslation('ops');
+  const [params, setParams] = useSearchParams();
+  const q = params.get('q') ?? '';
+  const expiring = params.get('expiring') === '30';
+  const { data, error, refetch } = useRead('helpers', {
+    query: { ...(q ? { q } : {}), ...(expiring ? { expiring: 30 } : {}) },
+  });
+  const show = (next: { q?: string; expiring?: boolean }) => {
+    const now = { q, expiring, ...next };
+    setParams({ ...(now.q ? { q: now.q } : {}), ...(now.expiring ? { expiring: '30' } : {}) });
+  };
+  return (
+    <>
+      <div className="filter-row">
+        <h1>{t('head.helpers')}</h1>
+        <Segmented
+          value={expiring ? 'expiring' : 'all'}
+          onChange={(value) => show({ expiring: value === 'expiring' })}
+          options={(['all', 'expiring'] as const).map((value) => ({
+            value,
+            label: t(`helpers.show.${value}`),
+          }))}
+        />
+        <Input.Search
+          allowClear
+          defaultValue={q}
+          placeholder={t('helpers.search')}
+          aria-label={t('helpers.search')}
+          style={{ width: 260 }}
+          onSearch={(value) => show({ q: value.trim() })}
+        />
+      </div>
+      {error && !data && <ReadProblem error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      {data?.helpers.length === 0 && (
+        <Card>
+          <Empty description={t('helpers.none')} />
+        </Card>
+      )}
+      {data && data.helpers.length > 0 && <HelpersTable helpers={data.helpers} />}
+    </>
+  );
+}
