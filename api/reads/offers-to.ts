@@ -16,28 +16,27 @@ export async function offersTo(input: { database: Database; helperId: string }):
     include: { order: true },
     orderBy: { startsAt: 'asc' },
   });
-  return (
-    rows
-      .filter(
-        ({ order, round, status }) =>
-          round === order.round && (order.stage === 'selection') === (status !== 'chosen'),
-      )
-      // Signed already: nothing is asked of this helper until the customer has signed, too.
-      .filter(({ order }) => order.stage === 'selection' || order.waitingFor !== 'customer')
-      .map(({ order, quote, startsAt, endsAt, status }) => {
-        const { totalFen } = quote as unknown as Quote;
-        return {
-          orderId: order.id,
-          serviceCode: order.serviceCode,
-          district: order.district,
-          quantity: order.quantity,
-          startsAt: startsAt.toISOString(),
-          endsAt: endsAt.toISOString(),
-          totalFen,
-          helperFen: splitFen(totalFen, (order.policy as unknown as Policy).platformPercent).helper,
-          deadline: iso(order.deadline),
-          status: status as OfferView['status'],
-        };
-      })
-  );
+  return rows
+    .filter(
+      ({ order, round, status }) =>
+        round === order.round &&
+        (order.stage === 'selection') === (status !== 'chosen') &&
+        // Signed already: nothing is asked of this helper until the customer has signed, too.
+        !(order.stage === 'agreement' && order.waitingFor === 'customer'),
+    )
+    .map(({ order, quote, startsAt, endsAt, status }) => {
+      const { totalFen } = quote as unknown as Quote;
+      return {
+        orderId: order.id,
+        serviceCode: order.serviceCode,
+        district: order.district,
+        quantity: order.quantity,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        totalFen,
+        helperFen: splitFen(totalFen, (order.policy as unknown as Policy).platformPercent).helper,
+        deadline: iso(order.deadline),
+        status: status as OfferView['status'],
+      };
+    });
 }
