@@ -3,6 +3,7 @@ import { millis } from '#contracts/policy.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { outstandingFen, waiverPostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
+import { overtakeCases } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
 import { takeCash } from './settlement.ts';
 import type { Transition } from './transition.ts';
@@ -15,6 +16,8 @@ export function caseActivities({ transition }: { transition: Transition }): Part
     async openCase(input): Promise<Done> {
       const { caseId, kind, reason, helperId, dueAt, proposal, step } = input;
       const done = await transition<Done>(input, async (tx, order) => {
+        // Nobody came: whether somebody could have come is no question any more.
+        if (kind === 'arrival') await overtakeCases(tx, order.id, { kinds: ['fitness'], at: step.at });
         await tx.case.create({
           data: {
             id: caseId,

@@ -6,6 +6,7 @@ import { deadlineActivities } from './deadlines.ts';
 import { matchingActivities } from './matching.ts';
 import { orderActivities } from './orders.ts';
 import { type RelayDeps, relayNotices } from './relay.ts';
+import { rescheduleActivities } from './reschedule.ts';
 import { reviewActivities } from './reviews.ts';
 import { withSafeFailures } from './safe-failure.ts';
 import { settlementActivities } from './settlement.ts';
@@ -32,6 +33,7 @@ export function createActivities(deps: ActivityDeps): OrderActivities & NoticeAc
     ...matchingActivities(parts),
     ...agreementActivities(parts),
     ...visitActivities(parts),
+    ...rescheduleActivities(parts),
     ...caseActivities(parts),
     ...settlementActivities(parts),
     ...reviewActivities(parts),

@@ -1,8 +1,10 @@
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { bookHelper } from './book-helper.ts';
 import { helpersHeldBy, lockHelpers, releaseSlots } from './booking.ts';
+import { overtakeCases } from './overtake-cases.ts';
 import { recommendHelpers } from './recommend-helpers.ts';
 import { Refused } from './refused.ts';
+import { lapseProposals } from './reschedule.ts';
 import type { Transition } from './transition.ts';
 
 type Part = Pick<OrderActivities, 'recommendHelpers' | 'answerOffer' | 'bookHelper' | 'releaseHelper'>;
@@ -52,6 +54,8 @@ export function matchingActivities({ transition }: { transition: Transition }): 
           data: { status: 'declined', answeredAt: new Date(input.step.at) },
         });
         await tx.visit.deleteMany({ where: { orderId: order.id, helperId } });
+        await lapseProposals(tx, order.id, { by: 'overtaken', at: input.step.at });
+        await overtakeCases(tx, order.id, { kinds: ['fitness'], at: input.step.at });
         return {
           result: { ok: true },
           events: [input.event],

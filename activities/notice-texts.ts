@@ -87,6 +87,23 @@ export const NOTICE_TEXTS = {
     (w) => `原家政员无法承接您的${w.service},我们正在为您重新安排,您无需付费。`,
     (w) => `Your helper cannot come for ${w.service}. We are arranging another one at no cost to you.`,
   ),
+  replaced: text(
+    (w) => `您的${w.service}订单已改派其他家政员,请查看日程。`,
+    (w) => `Your ${w.service} order was given to another helper. Please look at your calendar.`,
+  ),
+  rescheduleAsked: text(
+    (w) => `对方提议将${w.service}改到 ${w.start},请在 ${w.until} 前答复;不答复则按原时间。`,
+    (w) =>
+      `The other side asks to move ${w.service} to ${w.start}. Please answer by ${w.until}; else the old time stands.`,
+  ),
+  rescheduleOff: text(
+    (w) => `${w.service}未改期,仍按 ${w.start} 上门。`,
+    (w) => `${w.service} was not moved: it stays at ${w.start}.`,
+  ),
+  rescheduled: text(
+    (w) => `${w.service}已改期:${w.start} 上门。`,
+    (w) => `${w.service} was moved: it is now at ${w.start}.`,
+  ),
   visitReminder: text(
     (w) => `提醒:${w.service} ${w.start} 上门,开工码 ${w.startCode}。`,
     (w) => `Reminder: ${w.service} at ${w.start}. Start code ${w.startCode}.`,
@@ -236,6 +253,13 @@ export const CODE_WORDS: Record<string, Record<Locale, string>> = {
   objection: { 'zh-CN': '客户异议', en: 'objection' },
   penalty: { 'zh-CN': '差评处理', en: 'bad review' },
   payment: { 'zh-CN': '付款逾期', en: 'overdue payment' },
+  fitness: { 'zh-CN': '家政员资格核实', en: 'is the helper fit' },
+  replace: { 'zh-CN': '更换家政员', en: 'another helper' },
+  keep: { 'zh-CN': '维持原家政员', en: 'the helper stays' },
+  overtaken: { 'zh-CN': '已无需处理', en: 'settled by what happened' },
+  certificateExpired: { 'zh-CN': '证件过期', en: 'certificate expired' },
+  removed: { 'zh-CN': '已移出名单', en: 'removed from the list' },
+  leave: { 'zh-CN': '请假', en: 'leave' },
   arranged: { 'zh-CN': '已安排', en: 'arranged' },
   notArranged: { 'zh-CN': '未能安排', en: 'could not be arranged' },
   arrived: { 'zh-CN': '已到场', en: 'the helper is there' },

@@ -1,5 +1,6 @@
-import type { EventKind, EventPayloads, OrderEventOf } from '#contracts/events.ts';
+import type { EventKind, EventPayloads, OrderEventOf, Party } from '#contracts/events.ts';
 import { millis } from '#contracts/policy.ts';
+import { otherSide } from '#contracts/reschedule.ts';
 import type { Stage } from '#contracts/stages.ts';
 import type { Step } from '#contracts/transitions.ts';
 import type { NoticeTemplate } from './notice-texts.ts';
@@ -75,6 +76,23 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
     { personId: helperId, template: 'missedOffer' },
   ],
   helperWithdrew: (_, { order }) => [{ personId: order.customerId, template: 'helperChanged', ...urgentSms }],
+  helperReplaced: ({ helperId }, { order }) => [
+    { personId: order.customerId, template: 'helperChanged', ...urgentSms },
+    { personId: helperId, template: 'replaced', ...sms },
+  ],
+  rescheduleProposed: ({ by, to, until }, m) =>
+    toSide(m, otherSide(by), {
+      template: 'rescheduleAsked',
+      params: { startsAt: to, until },
+      ...urgentSms,
+    }),
+  rescheduleDeclined: ({ side, by }, m) =>
+    toSide(m, side === by ? otherSide(side) : side, { template: 'rescheduleOff', ...urgentSms }),
+  rescheduled: (_, m) => [
+    ...toSide(m, 'customer', { template: 'rescheduled', ...urgentSms }),
+    ...toSide(m, 'helper', { template: 'rescheduled', ...urgentSms }),
+    ...visitReminders(m),
+  ],
   helperDeparted: (_, { order }) => [{ personId: order.customerId, template: 'onTheWay', ...urgentSms }],
   helperLate: ({ minutes }, m) => [
     { personId: m.order.customerId, template: 'late', params: { minutes }, ...urgentSms },
@@ -88,13 +106,17 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
     { personId: 'ops', template: 'opsCase', params: { kind: 'objection' } },
   ],
   caseOpened: ({ kind }) => [{ personId: 'ops', template: 'opsCase', params: { kind } }],
-  caseDecided: ({ kind, decision }, { order }) => [
-    {
-      personId: order.customerId,
-      template: kind === 'penalty' ? 'followUpTold' : 'caseResult',
-      params: { kind, decision },
-    },
-  ],
+  // Whether a helper is fit is between the helper and ops.
+  caseDecided: ({ kind, decision }, { order }) =>
+    kind === 'fitness'
+      ? []
+      : [
+          {
+            personId: order.customerId,
+            template: kind === 'penalty' ? 'followUpTold' : 'caseResult',
+            params: { kind, decision },
+          },
+        ],
   settled: ({ totalFen, reductionFen, helperFen }, m) => [
     ...(totalFen > reductionFen
       ? [
@@ -155,6 +177,8 @@ const ENDS: { [K in EventKind]?: (payload: EventPayloads[K]) => string[] } = {
   dispatchedByHand: () => ['agreement:customer', 'agreement:helper'],
   helpersRecommended: () => ['selection'],
   agreementSigned: ({ party }) => [`agreement:${party}`],
+  // The old time's reminders; the new ones come with the same transition.
+  rescheduled: () => ['scheduled'],
   reviewed: () => ['review'],
   noReview: () => ['review'],
   objected: () => ['review'],
@@ -208,6 +232,10 @@ function chosen(helperId: string, m: Moment): Draft[] {
 
 function toHelper({ order }: Moment, draft: Omit<Draft, 'personId'>): Draft[] {
   return order.helperId ? [{ ...draft, personId: order.helperId }] : [];
+}
+
+function toSide(m: Moment, side: Party, draft: Omit<Draft, 'personId'>): Draft[] {
+  return side === 'helper' ? toHelper(m, draft) : [{ ...draft, personId: m.order.customerId }];
 }
 
 function remind({ order, at }: Moment, template: NoticeTemplate, after: string, wait: string): Draft {

@@ -3,7 +3,9 @@ import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { helpersHeldBy, lockHelpers, releaseSlots } from './booking.ts';
 import { feePostings, outstandingFen, rewardPostings, waiverPostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
+import { overtakeCases } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
+import { lapseProposals } from './reschedule.ts';
 import type { Effect, Transition } from './transition.ts';
 
 type Part = Pick<OrderActivities, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
@@ -41,6 +43,8 @@ export function orderActivities({ transition }: { transition: Transition }): Par
       const close: Effect<Done> = async (tx, order) => {
         await lockHelpers(tx, await helpersHeldBy(tx, order.id));
         await releaseSlots(tx, { orderId: order.id });
+        await lapseProposals(tx, order.id, { by: 'overtaken', at: input.step.at });
+        await overtakeCases(tx, order.id, { kinds: ['arrival', 'fitness'], at: input.step.at });
         await tx.candidate.updateMany({
           where: { orderId: order.id, status: { in: ['offered', 'accepted'] } },
           data: { status: 'passed' },

@@ -4,6 +4,7 @@ import { millis } from '#contracts/policy.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import type { Prisma, Visit } from '#prisma/generated/client.ts';
 import type { OrderRow } from './order-row.ts';
+import { overtakeCases } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
 import type { Transition } from './transition.ts';
 
@@ -18,6 +19,9 @@ export function visitActivities({ transition }: { transition: Transition }): Par
         if (!visit) throw new Error(`${order.id} has no visit`);
         const { event, data } = await factOf(input, order, visit);
         if (data) await tx.visit.update({ where: { orderId: order.id }, data });
+        // Whoever is there can come: what ops were asked about the arrival has its answer.
+        if (event.kind === 'checkedIn')
+          await overtakeCases(tx, order.id, { kinds: ['arrival', 'fitness'], at: input.step.at });
         // The rest of the slot is free again as soon as the helper has finished.
         if (input.fact === 'checkedOut') {
           await tx.booking.updateMany({

@@ -45,6 +45,19 @@ export const ACTIONS = {
     roles: ['customer', 'agent', 'ops'],
     money: true,
   },
+  // Both change the agreement: refused unless the API proved who asks, as where money moves.
+  proposeReschedule: {
+    stages: ['scheduled'],
+    phases: ['planned'],
+    roles: ['customer', 'helper', 'agent', 'ops'],
+    money: true,
+  },
+  answerReschedule: {
+    stages: ['scheduled'],
+    phases: ['planned'],
+    roles: ['customer', 'helper', 'agent', 'ops'],
+    money: true,
+  },
   depart: { stages: ['scheduled', 'visit'], phases: ['planned'], roles: ['helper', 'agent', 'ops'] },
   checkIn: { stages: ['scheduled', 'visit'], phases: BEFORE_CHECK_IN, roles: ['helper', 'agent', 'ops'] },
   overrideCheckIn: { stages: ['scheduled', 'visit'], phases: BEFORE_CHECK_IN, roles: ['agent', 'ops'] },

@@ -25,6 +25,28 @@ export const AgreementTerms = z.object({
 });
 export type AgreementTerms = z.infer<typeof AgreementTerms>;
 
+const Consent = z.object({
+  personId: z.string().nullable(),
+  role: z.string(),
+  how: z.enum(['proposed', 'accepted', 'terms']).describe('terms: agreed beforehand, far enough ahead'),
+  cause: z.string(),
+  at: z.iso.datetime(),
+});
+
+/** Another time for the same agreement: what its hash covers, together with the hash before it. */
+export const AmendmentContent = z.object({
+  version: z.literal(1),
+  id: z.uuid(),
+  agreementId: z.uuid(),
+  n: z.int(),
+  from: z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() }),
+  to: z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() }),
+  proposedBy: z.enum(['customer', 'helper']),
+  customer: Consent,
+  helper: Consent,
+});
+export type AmendmentContent = z.infer<typeof AmendmentContent>;
+
 export const AgreementView = z.object({
   id: z.uuid(),
   status: z.enum(['drafted', 'signed', 'void']),
@@ -35,6 +57,18 @@ export const AgreementView = z.object({
   addressLine: z.string().nullable(),
   signatures: z.array(z.object({ party: z.enum(['customer', 'helper']), signedAt: z.iso.datetime() })),
   documentSha256: z.string().nullable(),
+  amendments: z.array(
+    z.object({
+      n: z.int(),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
+      proposedBy: z.enum(['customer', 'helper']),
+      at: z.iso.datetime(),
+      hash: z
+        .string()
+        .describe('SHA-256 over this amendment and the hash before it; the first one over termsHash'),
+    }),
+  ),
 });
 export type AgreementView = z.infer<typeof AgreementView>;
 

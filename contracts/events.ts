@@ -22,6 +22,18 @@ export interface EventPayloads {
   agreementSealed: { agreementId: string; termsHash: string; documentSha256: string };
   helperSilent: { helperId: string };
   helperWithdrew: { helperId: string; reason: string };
+  /** Ops found the booked helper unfit (certificate, removal, leave): the next round starts. */
+  helperReplaced: { helperId: string; reason: string };
+  rescheduleProposed: { proposalId: string; by: Party; from: string; to: string; until: string };
+  rescheduleDeclined: { proposalId: string; side: Party; by: DeclinedBy };
+  rescheduled: {
+    amendmentId: string;
+    from: string;
+    to: string;
+    by: Party;
+    consent: 'given' | 'notNeeded';
+    hash: string;
+  };
   visitDue: Record<string, never>;
   helperDeparted: Record<string, never>;
   helperLate: { minutes: number };
@@ -53,7 +65,12 @@ export type OrderEventOf<K extends EventKind = EventKind> = {
   [E in K]: { kind: E; payload: EventPayloads[E] };
 }[K];
 
-export const CASE_KINDS = ['callback', 'arrival', 'objection', 'penalty', 'payment'] as const;
+/** The two sides of an agreement. */
+export type Party = 'customer' | 'helper';
+/** Who or what ended a proposed time: a side (its own proposer: withdrawn), silence, the visit itself, a lost slot. */
+export type DeclinedBy = Party | 'deadline' | 'overtaken' | 'slotTaken';
+
+export const CASE_KINDS = ['callback', 'arrival', 'objection', 'penalty', 'payment', 'fitness'] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
 /** What ops may decide, by kind of case. */
@@ -63,6 +80,7 @@ export const CASE_DECISIONS = {
   objection: ['rejected', 'reducePrice', 'free'],
   penalty: ['none', 'training', 'warning', 'removal'],
   payment: ['waitLonger', 'paidInCash', 'writeOff'],
+  fitness: ['replace', 'keep'],
 } as const satisfies Record<CaseKind, readonly string[]>;
 
 export interface TimelineEvent {

@@ -32,6 +32,9 @@ export const UPDATE_SHAPES = {
   sign: { ...ENVELOPE, party: 'party', agreementId: 'id', evidenceId: 'id', termsHash: 'hash' },
   withdrawHelper: { ...ENVELOPE },
   cancelOrder: { ...ENVELOPE },
+  /** `side`: for whom staff speak; the others speak for themselves. */
+  proposeReschedule: { ...ENVELOPE, startsAt: 'time', side: 'party?' },
+  answerReschedule: { ...ENVELOPE, accept: 'bool' },
   depart: { ...ENVELOPE },
   checkIn: { ...ENVELOPE, startCode: 'pin', deviceAt: 'time?' },
   overrideCheckIn: { ...ENVELOPE },
@@ -59,6 +62,8 @@ export const UPDATE_DESCRIPTIONS: Record<Action, string> = {
   sign: '签署 one party signs the terms (needs evidence from the platform)',
   withdrawHelper: '家政员退出 the helper drops out; the next round starts',
   cancelOrder: '取消订单 cancel; through the platform when a fee may be due',
+  proposeReschedule: '提议改期 propose another start for the planned visit (platform only)',
+  answerReschedule: '答复改期 accept or decline the proposed time (platform only)',
   depart: '已出发 helper is on the way',
   checkIn: '签到 check in with the start code',
   overrideCheckIn: '人工核验到场 start the visit without a code; needs a reason',
@@ -83,6 +88,8 @@ export const updates = Object.fromEntries(
 export const SIGNAL_SHAPES = {
   paymentSettled: { messageId: 'id', paymentId: 'id', amountFen: 'fen', proof: 'hash?' },
   noticeBounced: { messageId: 'id', noticeId: 'id' },
+  /** The booked helper may not be able to come: certificateExpired, removed or leave. Ops decide. */
+  helperUnfit: { messageId: 'id', helperId: 'id', reason: 'code' },
   /** Queued offline facts of the helper's phone: what `checkIn` and `checkOut` do, told later. */
   checkedIn: { ...ENVELOPE, messageId: 'id', startCode: 'pin', deviceAt: 'time' },
   checkedOut: { ...ENVELOPE, messageId: 'id', deviceAt: 'time' },
@@ -93,6 +100,7 @@ export type SignalBody<S extends SignalName> = Shaped<(typeof SIGNAL_SHAPES)[S]>
 export const signals = {
   paymentSettled: defineSignal<[SignalBody<'paymentSettled'>]>('paymentSettled'),
   noticeBounced: defineSignal<[SignalBody<'noticeBounced'>]>('noticeBounced'),
+  helperUnfit: defineSignal<[SignalBody<'helperUnfit'>]>('helperUnfit'),
   checkedIn: defineSignal<[SignalBody<'checkedIn'>]>('checkedIn'),
   checkedOut: defineSignal<[SignalBody<'checkedOut'>]>('checkedOut'),
 };
@@ -100,6 +108,7 @@ export const signals = {
 export const SIGNAL_DESCRIPTIONS: Record<SignalName, string> = {
   paymentSettled: '支付结果 the payment gateway reports a payment',
   noticeBounced: '通知失败 a notice failed on its last channel',
+  helperUnfit: '家政员资格变化 the booked helper may be unfit: certificateExpired, removed, leave',
   checkedIn: '离线签到 queued check-in from a phone without signal',
   checkedOut: '离线完工 queued check-out from a phone without signal',
 };
@@ -122,5 +131,6 @@ export interface WorkflowView {
   needsOpsReason: string | null;
   ignoredMessages: number;
   openCaseId: string | null;
+  proposedStart: string | null;
 }
 export const orderView = defineQuery<WorkflowView>('orderView');

@@ -27,8 +27,7 @@ export function quote(input: {
   const level = Math.round((base * (policy.levelPercent[input.level] - 100)) / 100);
   const band = policy.distanceBands.find((b) => input.metres <= b.metres) ?? policy.distanceBands.at(-1);
   const distance = band?.fen ?? 0;
-  const localDate = new Date(input.startsAt + policy.utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
-  const holiday = policy.holidays.includes(localDate)
+  const holiday = isHoliday(input.startsAt, policy)
     ? Math.round(((base + level) * policy.holidayPercent) / 100)
     : 0;
   const lines: QuoteLine[] = [{ code: 'base', fen: base }];
@@ -43,22 +42,32 @@ export function quote(input: {
   return { lines, totalFen, unitFen: input.unitFen, quantity: input.quantity };
 }
 
+/** Is the local day of this time one with the holiday surcharge? */
+export function isHoliday(at: number, policy: Pick<Policy, 'holidays' | 'utcOffsetMinutes'>): boolean {
+  return policy.holidays.includes(new Date(at + policy.utcOffsetMinutes * 60_000).toISOString().slice(0, 10));
+}
+
 /** Splits a sum into the platform's percent and the rest for the helper; no fen is lost. */
 export function splitFen(totalFen: number, platformPercent: number): { platform: number; helper: number } {
   const platform = Math.round((totalFen * platformPercent) / 100);
   return { platform, helper: totalFen - platform };
 }
 
-/** What a customer pays for cancelling `now`, by the policy's ladder. Both times in ms since epoch. */
+/**
+ * What a customer pays for cancelling `now`, by the policy's ladder, and never less than `floorFen`: what cancelling
+ * would have cost when the customer moved the visit. Both times in ms since epoch.
+ */
 export function cancelFee(input: {
   totalFen: number;
   startsAt: number;
   now: number;
+  floorFen?: number;
   policy: Pick<Policy, 'cancelFees'>;
 }): number {
   const ahead = input.startsAt - input.now;
   const rung = [...input.policy.cancelFees]
     .sort((a, b) => millis(a.within) - millis(b.within))
     .find((r) => ahead < millis(r.within));
-  return rung ? Math.round((input.totalFen * rung.percent) / 100) : 0;
+  const fen = rung ? Math.round((input.totalFen * rung.percent) / 100) : 0;
+  return Math.max(fen, input.floorFen ?? 0);
 }

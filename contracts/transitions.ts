@@ -1,6 +1,6 @@
 import type { Action } from './access.ts';
 import type { ErrorCode } from './errors.ts';
-import type { CaseKind, OrderEventOf } from './events.ts';
+import type { CaseKind, DeclinedBy, OrderEventOf, Party } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { Ending, Role, Settlement, Stage, WaitingFor } from './stages.ts';
 
@@ -99,6 +99,15 @@ export interface Booked {
   endsAt: string;
 }
 
+/** Where a visit was moved to, and the window a replacement would have to keep. */
+export interface Moved {
+  ok: true;
+  startsAt: string;
+  endsAt: string;
+  windowStart: string;
+  windowEnd: string;
+}
+
 /** Every effect of the order workflow. Implemented in activities/, one file per area. */
 export interface OrderActivities {
   /** The inquiry is now complete (quantity and window are written). */
@@ -143,6 +152,26 @@ export interface OrderActivities {
   ): Promise<{ ok: true; complete: boolean } | Refusal>;
   /** The helper is out (declined, silent, withdrew, did not show): slots released, agreement void. */
   releaseHelper(move: Move & { helperId: string; event: OrderEventOf }): Promise<Done>;
+  /** One side asks the other for another start: the helper's new slot is kept free until the answer. */
+  proposeReschedule(
+    move: Move & { proposalId: string; side: Party; startsAt: string; until: string },
+  ): Promise<Done | Refusal>;
+  /** The proposed time is off: declined, withdrawn, unanswered or overtaken. The agreed one stands. */
+  declineReschedule(move: Move & { proposalId: string; by: DeclinedBy }): Promise<Done | Refusal>;
+  /**
+   * The visit moves: booking, visit, order, reminders and the amendment of the agreement. `proposalId` is null where the
+   * terms ask for no consent.
+   */
+  rescheduleVisit(
+    move: Move & {
+      amendmentId: string;
+      proposalId: string | null;
+      side: Party;
+      startsAt: string;
+      /** The least a later cancellation costs the customer. */
+      feeFloorFen: number;
+    },
+  ): Promise<Moved | Refusal>;
   /** A fact of the visit. `checkedIn` with a start code checks it; `enter` is used only when it fits. */
   recordVisit(
     move: Move & {

@@ -40,6 +40,7 @@ function feeOf(order: OrderContext, ending: Ending, request: Request | null): Fe
   }
   if (ending !== 'cancelled' || !request || request.actor.role === 'ops' || state.freeExit) return null;
   const now = Date.now() + state.clockShiftMs;
-  const fen = cancelFee({ totalFen: booked.totalFen, startsAt: Date.parse(booked.startsAt), now, policy });
+  const startsAt = Date.parse(booked.startsAt);
+  const fen = cancelFee({ totalFen: booked.totalFen, startsAt, now, floorFen: state.feeFloorFen, policy });
   return fen ? { fen, payer: 'customer', kind: 'cancelFee' } : null;
 }

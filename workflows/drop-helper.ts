@@ -16,6 +16,10 @@ export async function dropHelper(order: OrderContext, event: OrderEventOf, how: 
   state.booked = null;
   state.signedBy = [];
   state.candidates = [];
+  state.proposal = null;
+  state.feeFloorFen = 0;
+  state.unfit = null;
+  if (state.openCase?.kind === 'fitness') state.openCase = null;
   if (wasSigned) {
     state.capFen = Math.min(state.capFen ?? Number.MAX_SAFE_INTEGER, booked.totalFen);
     state.freeExit = true;

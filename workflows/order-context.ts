@@ -40,20 +40,12 @@ export function openOrder(input: StartOrder) {
       policy,
       visitStart: realTime(state.booked?.startsAt ?? state.windowStart),
     });
-  /** A place in the order's life, with nothing left for ops to do. */
-  const place = (
-    stage: Stage,
-    waitingFor: WaitingFor | null,
-    deadline: number | null,
-    more: To = {},
-  ): To => ({
-    stage,
-    waitingFor,
-    deadline,
-    needsOps: false,
-    needsOpsReason: null,
-    ...more,
-  });
+  /** A place in the order's life, with nothing left for ops to do but a fitness case, which stops nobody. */
+  const place = (stage: Stage, waitingFor: WaitingFor | null, deadline: number | null, more: To = {}): To => {
+    const unfit = state.openCase?.kind === 'fitness' && ['agreement', 'scheduled', 'visit'].includes(stage);
+    const needsOps = { needsOps: unfit, needsOpsReason: unfit ? 'fitness' : null };
+    return { stage, waitingFor, deadline, ...needsOps, ...more };
+  };
 
   /** Messages that any stage takes are answered by themselves; the others wait for their stage. */
   async function handle<A extends Action>(action: A, body: UpdateBody<A>, cause: string): Promise<Answer> {
@@ -75,7 +67,8 @@ export function openOrder(input: StartOrder) {
   async function extend(body: UpdateBody<'extendDeadline'>, cause: string): Promise<Answer> {
     const wait = waits.mainWait();
     if (!wait?.deadline) return { ok: false, code: 'WrongStage' };
-    const until = Math.max(wait.deadline, Date.now()) + body.minutes * 60_000;
+    const asked = Math.max(wait.deadline, Date.now()) + body.minutes * 60_000;
+    const until = Math.min(asked, wait.latest ?? asked);
     const payload = { by: 'ops' as const, minutes: body.minutes, until: new Date(until).toISOString() };
     await move(
       'recordEvent',
@@ -138,6 +131,10 @@ export function openOrder(input: StartOrder) {
           { event: { kind: 'noticeBounced', payload: { noticeId } } },
           { ...because(messageId), to: { needsOps: true, needsOpsReason: 'noticeBounced' } },
         );
+      },
+      // Taken up by the wait for the signatures or for the visit; who is not booked any more concerns nobody.
+      helperUnfit: ({ helperId, reason }) => {
+        state.unfit = { helperId, reason };
       },
       checkedIn: (body) => queuedFact('checkIn', body),
       checkedOut: (body) => queuedFact('checkOut', body),

@@ -2,6 +2,7 @@ import { ACTIONS, type Action, type ActionRow, refusal } from '#contracts/access
 import type { ErrorCode } from '#contracts/errors.ts';
 import { CASE_DECISIONS } from '#contracts/events.ts';
 import type { Envelope, UpdateBody } from '#contracts/messages.ts';
+import { canMoveTo, rescheduleTerms } from '#contracts/reschedule.ts';
 import type { StartOrder } from '#contracts/transitions.ts';
 import type { OrderState } from './order-state.ts';
 
@@ -61,6 +62,17 @@ const rules: { [A in Action]?: Rule<A> } = {
       return 'TermsChanged';
     return order.signedBy.includes(body.party) ? 'AlreadySigned' : null;
   },
+  proposeReschedule: (body, order, input) => {
+    if (order.proposal) return 'ProposalOpen';
+    if (order.reschedules >= rescheduleTerms(input.policy).maxReschedules) return 'NoReschedulesLeft';
+    const from = Date.parse(order.booked!.startsAt);
+    const now = Date.now() + order.clockShiftMs;
+    const fits = canMoveTo({ startsAt: Date.parse(body.startsAt), from, now, policy: input.policy });
+    return fits ? null : 'SlotInvalid';
+  },
+  // Who proposed may take it back; only the other side (or staff for it) may accept.
+  answerReschedule: (body, order) =>
+    !order.proposal || (body.accept && body.role === order.proposal.side) ? 'NotYourTurn' : null,
   recordCash: (body, order) => (body.amountFen === order.dueFen ? null : 'AmountMismatch'),
   decideCase: (body, order) => {
     if (order.openCase?.id !== body.caseId) return 'NoSuchCase';

@@ -1,6 +1,15 @@
-import type { CaseKind } from '#contracts/events.ts';
+import type { CaseKind, Party } from '#contracts/events.ts';
 import type { Ending, Settlement, Stage, VisitPhase, WaitingFor } from '#contracts/stages.ts';
 import type { Booked, ShortlistEntry, StartOrder } from '#contracts/transitions.ts';
+
+/** Another start that one side proposed and the other has not answered yet. */
+export interface Proposal {
+  id: string;
+  side: Party;
+  startsAt: string;
+  /** what the least fee becomes if it is accepted */
+  feeFloorFen: number;
+}
 
 /** Everything an open order knows about itself: ids, codes, times (ms since epoch) and amounts. */
 export interface OrderState {
@@ -34,6 +43,13 @@ export interface OrderState {
   capFen: number | null;
   /** The helper dropped out: the customer may leave without a fee. */
   freeExit: boolean;
+  proposal: Proposal | null;
+  /** How often the visit was moved. */
+  reschedules: number;
+  /** The least a cancellation costs the customer, who moved the visit instead. */
+  feeFloorFen: number;
+  /** The platform told that this helper may not be able to come; a case for ops is next. */
+  unfit: { helperId: string; reason: string } | null;
   openCase: { id: string; kind: CaseKind } | null;
   dueFen: number | null;
   /** Until when the customer should have paid; ms since epoch. */
@@ -73,6 +89,10 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   signedBy: [],
   capFen: null,
   freeExit: false,
+  proposal: null,
+  reschedules: 0,
+  feeFloorFen: 0,
+  unfit: null,
   openCase: null,
   dueFen: null,
   payBy: null,

@@ -47,6 +47,7 @@ function currentDetails(order: OrderState, input: StartOrder): string {
     order.deadline ? `- 截止 until: ${new Date(order.deadline).toISOString()}` : null,
     order.needsOps ? `- ⚠ 需要运营 needs ops: ${order.needsOpsReason ?? '-'}` : null,
     order.parked ? `- ⛔ 步骤停住 parked step: ${order.parked} → \`retryStep\`` : null,
+    order.proposal ? `- 提议改期 proposed: ${order.proposal.startsAt} by ${order.proposal.side}` : null,
     order.openCase ? `- 工单 open case: ${order.openCase.kind} ${order.openCase.id}` : null,
     `- 第 ${order.round} 轮推荐 round, 版本 version ${order.version}`,
     order.stage === 'closed' ? null : `- 运营可用 ops can send: ${can.map((a) => `\`${a}\``).join(' ')}`,
@@ -72,4 +73,5 @@ export const viewOf = (order: OrderState, input: StartOrder): WorkflowView => ({
   needsOpsReason: order.parked ?? order.needsOpsReason,
   ignoredMessages: order.ignoredMessages,
   openCaseId: order.openCase?.id ?? null,
+  proposedStart: order.proposal?.startsAt ?? null,
 });

@@ -32,6 +32,8 @@ export interface Wait {
   guarded: boolean;
   /** false: runs beside the main story; ops extend and rehearsals skip the main one. */
   main: boolean;
+  /** Nobody can move the deadline beyond this. */
+  latest: number | null;
   skipped: boolean;
   changed: boolean;
 }
@@ -41,6 +43,7 @@ export interface WaitFor {
   helperId?: string | null;
   guarded?: boolean;
   main?: boolean;
+  latest?: number;
   /** Something else that ends the wait; `next` then answers null. */
   unless?: () => boolean;
 }
@@ -85,6 +88,7 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
       helperId: what.helperId ?? null,
       guarded: what.guarded ?? true,
       main: what.main ?? true,
+      latest: what.latest ?? null,
       skipped: false,
       changed: false,
     };
@@ -110,13 +114,13 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
           await condition(ready, left, { summary: wait.label });
           continue;
         }
-        if (!wait.guarded) return 'deadline';
+        if (!wait.guarded || (wait.latest !== null && wait.latest <= Date.now())) return 'deadline';
         const extendedTo = await ourOutage(wait);
         if (extendedTo === null) {
           if (met() || cancelAsked()) continue; // it came while we asked
           return 'deadline';
         }
-        wait.deadline = extendedTo;
+        wait.deadline = noLater(wait, extendedTo);
       }
     } finally {
       waits.splice(waits.indexOf(wait), 1);
@@ -135,7 +139,7 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
       {
         ...because(wait.label),
         to: {},
-        arrive: (r) => (wait.main ? { deadline: Date.parse(r.extendedTo!) } : {}),
+        arrive: (r) => (wait.main ? { deadline: noLater(wait, Date.parse(r.extendedTo!)) } : {}),
         unchanged: (r) => r.extendedTo === null,
       },
     );
@@ -182,6 +186,8 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
     },
   };
 }
+
+const noLater = ({ latest }: Wait, at: number): number => Math.min(at, latest ?? at);
 
 export function actorOf(action: Action, body: Envelope): Actor {
   return {

@@ -21,7 +21,7 @@ export async function orderWorkflow(input: StartOrder): Promise<OrderOutcome> {
     while (!visit) {
       const helper = await agreeOnHelper(order);
       const agreement = await signAgreement(order, helper);
-      const arrived = agreement && (await awaitArrival(order, agreement));
+      const arrived = agreement && (await awaitArrival(order));
       if (arrived) visit = await awaitCompletion(order); // else the helper is out, and the next round finds another
     }
 

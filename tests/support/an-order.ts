@@ -49,6 +49,8 @@ export interface HowOrdered {
   policy?: Partial<Policy>;
   /** hours from now until the visit starts */
   startsIn?: number;
+  /** or exactly then */
+  startsAt?: string;
   input?: Partial<StartOrder>;
   overrides?: Parameters<ReturnType<typeof fakeActivities>['override']>[1];
 }
@@ -66,7 +68,7 @@ async function anOrder(
     .replace(/[^a-f]/g, 'A')
     .slice(0, 8)
     .toUpperCase()}${randomUUID().slice(0, 6)}`;
-  const startsAt = new Date(now + (how.startsIn ?? 48) * 3_600_000).toISOString();
+  const startsAt = how.startsAt ?? new Date(now + (how.startsIn ?? 48) * 3_600_000).toISOString();
   fakes.placeAt(orderId, startsAt);
   if (how.overrides) fakes.override(orderId, how.overrides);
   const input: StartOrder = {

@@ -68,6 +68,12 @@ export function fakeActivities() {
         );
         return { ok: true, complete: signed.length >= 2 };
       }
+      case 'rescheduleVisit': {
+        const start = input.startsAt as string;
+        startsAt.set(orderId, start);
+        const endsAt = new Date(Date.parse(start) + 3 * 3_600_000).toISOString();
+        return { ok: true, startsAt: start, endsAt, windowStart: start, windowEnd: endsAt };
+      }
       case 'settle':
         return { ok: true, dueFen: 12000 - (input.reductionFen as number) };
       case 'recordReview': {
@@ -107,6 +113,9 @@ export function fakeActivities() {
     'bookHelper',
     'signAgreement',
     'releaseHelper',
+    'proposeReschedule',
+    'declineReschedule',
+    'rescheduleVisit',
     'recordVisit',
     'openCase',
     'decideCase',

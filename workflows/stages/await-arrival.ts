@@ -1,56 +1,91 @@
 import { millis } from '#contracts/policy.ts';
-import type { Booked } from '#contracts/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
 import { dropHelper } from '../drop-helper.ts';
+import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext } from '../order-context.ts';
 import { because } from '../order-moves.ts';
 import { causedBy, type RequestOf } from '../order-waits.ts';
+import { answerReschedule, consentWait, endProposal, proposeReschedule } from '../reschedule-visit.ts';
 
 /** Before the visit begins: on the way, check in, drop out, or ops confirm the arrival. */
 const ARRIVING = ['depart', 'checkIn', 'overrideCheckIn', 'withdrawHelper'] as const;
 type Arriving = RequestOf<(typeof ARRIVING)[number]>;
+/** Besides: another time, and what ops decide on a helper's fitness. */
+const PLANNING = ['proposeReschedule', 'answerReschedule', 'decideCase'] as const;
+type Planning = RequestOf<(typeof PLANNING)[number]>;
 
 /**
  * From the signed agreement to the check-in: waits through start, late (10 min) and no-show (30 min); then ops judge
  * who was missing. False when the helper dropped out before: another one is found.
  */
-export async function awaitArrival(order: OrderContext, booked: Booked): Promise<boolean> {
+export async function awaitArrival(order: OrderContext): Promise<boolean> {
   const { state, policy } = order;
   let late = false;
   for (;;) {
     const beforeStart = state.stage === 'scheduled';
-    const request = await order.next([...ARRIVING], {
-      label: beforeStart
-        ? '等待服务开始 until the visit starts'
-        : late
-          ? '未到 no-show limit'
-          : '迟到 late limit',
-      deadline: state.deadline,
-      guarded: !beforeStart,
-    });
-    const starts = order.realTime(booked.startsAt);
-    if (!request && beforeStart) {
-      const to = order.place('visit', 'helper', starts + millis(policy.lateAfter));
+    const proposal = beforeStart ? state.proposal : null;
+    const wait = proposal
+      ? consentWait(order, proposal)
+      : {
+          label: beforeStart
+            ? '等待服务开始 until the visit starts'
+            : late
+              ? '未到 no-show limit'
+              : '迟到 late limit',
+          deadline: state.deadline,
+          guarded: !beforeStart,
+        };
+    const request = await order.next([...ARRIVING, ...PLANNING], { ...wait, unless: () => isUnfit(order) });
+    if (request) {
+      const outcome = await take(order, request);
+      if (outcome !== 'waiting') return outcome === 'arrived';
+    } else if (isUnfit(order)) {
+      await openFitnessCase(order);
+    } else if (proposal) {
+      await endProposal(order, 'deadline', because('no consent to another time'));
+    } else if (beforeStart) {
+      const to = order.place('visit', 'helper', starts(order) + millis(policy.lateAfter));
       await order.move('recordVisit', { fact: 'due' }, { ...because('visit due'), to });
-    } else if (!request && !late) {
+    } else if (!late) {
       late = true;
-      const noShow = order.realTime(booked.startsAt) + millis(policy.noShowAfter);
+      const noShow = starts(order) + millis(policy.noShowAfter);
       const to = order.place('visit', 'helper', Math.max(noShow, Date.now()));
       await order.move('recordVisit', { fact: 'late' }, { ...because('late'), to });
     } else {
-      const outcome = request ? await takeArrival(order, booked, request) : await judgeArrival(order, booked);
+      const outcome = await judgeArrival(order);
       if (outcome !== 'waiting') return outcome === 'arrived';
     }
   }
 }
 
+/** The agreed start, which may move, in real time. */
+const starts = (order: OrderContext): number => order.realTime(order.state.booked!.startsAt);
+
+type Outcome = 'arrived' | 'gone' | 'waiting';
+
+async function take(order: OrderContext, request: Arriving | Planning): Promise<Outcome> {
+  switch (request.action) {
+    case 'proposeReschedule':
+      await proposeReschedule(order, request);
+      return 'waiting';
+    case 'answerReschedule':
+      await answerReschedule(order, request);
+      return 'waiting';
+    case 'decideCase':
+      return (await judgeFitness(order, request)) ? 'gone' : 'waiting';
+    default:
+      return takeArrival(order, request);
+  }
+}
+
 /** Nobody checked in: a case for ops, who also hear what the two sides report. A check-in still counts meanwhile. */
-async function judgeArrival(order: OrderContext, booked: Booked): Promise<'arrived' | 'gone' | 'waiting'> {
-  await openCase(order, { kind: 'arrival', reason: 'noCheckIn', helperId: booked.helperId });
+async function judgeArrival(order: OrderContext): Promise<Outcome> {
+  const { helperId } = order.state.booked!;
+  await openCase(order, { kind: 'arrival', reason: 'noCheckIn', helperId });
   for (;;) {
     const request = await awaitDecision(order, ARRIVING);
     if (request.action !== 'decideCase') {
-      const outcome = await takeArrival(order, booked, request);
+      const outcome = await takeArrival(order, request);
       if (outcome === 'waiting') continue;
       order.state.openCase = null;
       return outcome;
@@ -68,7 +103,7 @@ async function judgeArrival(order: OrderContext, booked: Booked): Promise<'arriv
         await order.move(
           'recordVisit',
           { fact: 'checkInOverridden' },
-          { ...causedBy(request), to: inService(order, booked) },
+          { ...causedBy(request), to: inService(order) },
         );
         request.answer = { ok: true, version: order.state.version };
         return 'arrived';
@@ -78,15 +113,14 @@ async function judgeArrival(order: OrderContext, booked: Booked): Promise<'arriv
   }
 }
 
-async function takeArrival(
-  order: OrderContext,
-  booked: Booked,
-  request: Arriving,
-): Promise<'arrived' | 'gone' | 'waiting'> {
+async function takeArrival(order: OrderContext, request: Arriving): Promise<Outcome> {
   const { state } = order;
   if (request.action === 'withdrawHelper') {
     const reason = request.body.reason ?? 'unknown';
-    const event = { kind: 'helperWithdrew' as const, payload: { helperId: booked.helperId, reason } };
+    const event = {
+      kind: 'helperWithdrew' as const,
+      payload: { helperId: state.booked!.helperId, reason },
+    };
     await dropHelper(order, event, causedBy(request));
     request.answer = { ok: true, version: state.version };
     return 'gone';
@@ -94,7 +128,7 @@ async function takeArrival(
   const how = causedBy(request);
   const result =
     request.action === 'depart'
-      ? await order.move('recordVisit', { fact: 'departed' }, { ...how, to: onTheWay(order, booked) })
+      ? await order.move('recordVisit', { fact: 'departed' }, { ...how, to: onTheWay(order) })
       : request.action === 'checkIn'
         ? await order.move(
             'recordVisit',
@@ -103,28 +137,29 @@ async function takeArrival(
               startCode: request.body.startCode,
               ...(request.body.deviceAt ? { deviceAt: request.body.deviceAt } : {}),
             },
-            { ...how, to: inService(order, booked) },
+            { ...how, to: inService(order) },
           )
-        : await order.move(
-            'recordVisit',
-            { fact: 'checkInOverridden' },
-            { ...how, to: inService(order, booked) },
-          );
+        : await order.move('recordVisit', { fact: 'checkInOverridden' }, { ...how, to: inService(order) });
   request.answer = result.ok ? { ok: true, version: state.version } : result;
-  return result.ok && request.action !== 'depart' ? 'arrived' : 'waiting';
+  if (!result.ok) return 'waiting';
+  if (state.proposal) await endProposal(order, 'overtaken', because('the visit begins at the agreed time'));
+  if (request.action === 'depart') return 'waiting';
+  if (state.openCase?.kind === 'fitness') state.openCase = null; // who is there can come
+  return 'arrived';
 }
 
 /** A departure before the start already opens the visit. */
-const onTheWay = (order: OrderContext, booked: Booked) =>
+const onTheWay = (order: OrderContext) =>
   order.state.stage === 'scheduled'
-    ? order.place('visit', 'helper', order.realTime(booked.startsAt) + millis(order.policy.lateAfter), {
-        phase: 'departed',
-      })
+    ? order.place('visit', 'helper', starts(order) + millis(order.policy.lateAfter), { phase: 'departed' })
     : { phase: 'departed' as const };
 
-const inService = (order: OrderContext, booked: Booked) => {
-  const length = Date.parse(booked.endsAt) - Date.parse(booked.startsAt);
+const inService = (order: OrderContext) => {
+  const { startsAt, endsAt } = order.state.booked!;
+  const length = Date.parse(endsAt) - Date.parse(startsAt);
   return order.place('visit', 'helper', Date.now() + length + millis(order.policy.confirmLimit), {
     phase: 'checkedIn',
+    needsOps: false,
+    needsOpsReason: null,
   });
 };

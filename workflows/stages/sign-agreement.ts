@@ -1,5 +1,6 @@
 import type { Booked } from '#contracts/transitions.ts';
 import { dropHelper } from '../drop-helper.ts';
+import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext } from '../order-context.ts';
 import { because } from '../order-moves.ts';
 import { causedBy, type RequestOf } from '../order-waits.ts';
@@ -12,11 +13,16 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
   const { state } = order;
   for (;;) {
     const missing = state.signedBy.includes('helper') ? 'customer' : 'helper';
-    const request = await order.next(['sign', 'answerOffer', 'withdrawHelper'], {
+    const request = await order.next(['sign', 'answerOffer', 'withdrawHelper', 'decideCase'], {
       label: `签约 ${missing} signs`,
       deadline: state.deadline,
       helperId: missing === 'helper' ? booked.helperId : null,
+      unless: () => isUnfit(order),
     });
+    if (!request && isUnfit(order)) {
+      await openFitnessCase(order);
+      continue;
+    }
     if (!request) {
       if (missing === 'customer') return order.end('unsigned');
       await dropHelper(
@@ -29,6 +35,9 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
     switch (request.action) {
       case 'sign':
         if (await sign(order, booked, request)) return booked;
+        break;
+      case 'decideCase':
+        if (await judgeFitness(order, request)) return undefined;
         break;
       case 'answerOffer':
         await dropHelper(
