@@ -50,9 +50,8 @@ export async function fillTheCity(house: House): Promise<City> {
   const toSign = await hers(li!, { daysAhead: 3, ...plain });
   await chooses(li!, helper, toSign);
   await signs(helper, toSign);
-  await until(li!, await hers(wang!, { daysAhead: 7, ...plain }), (o) => o.stage === 'selection').catch(
-    () => {},
-  );
+  await chooses(wang!, helper, await hers(wang!, { daysAhead: 8, ...plain }));
+  await hers(wang!, { daysAhead: 7, ...plain });
   await hers(li!, { daysAhead: 2, serviceCode: 'applianceCleaning', ...plain });
 
   const toReview = await placesOrder(zhang!, { serviceCode: 'deepCleaning', daysAhead: 3 });
@@ -115,13 +114,12 @@ async function objectedTo(house: House, customer: Person): Promise<void> {
   await customer.call('object', { params, body: { reason: 'poorQuality', note: '厨房没有擦干净。' } });
 }
 
-/** Everybody who could come is asked for something nobody offers. */
+/** More hours than anybody may work in one day. */
 async function nobodyFound(customer: Person, ops: Person): Promise<void> {
-  const wishes = { sex: 'male', level: 'expert' } as const;
   const orderId = await placesOrder(customer, {
-    serviceCode: 'motherBabyCare',
-    wishes,
+    serviceCode: 'hourlyHelp',
+    quantity: 13,
     rehearsal: undefined,
   });
-  await until(ops, orderId, (o) => o.needsOps || o.stage === 'selection');
+  await until(ops, orderId, (o) => o.needsOps);
 }

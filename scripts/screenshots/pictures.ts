@@ -32,7 +32,7 @@ const CUSTOMER: Picture[] = [
     shows: '参考价',
     before: async (page) => {
       await page.getByTestId('primary-action').click();
-      await page.locator('[data-date]').nth(2).click();
+      await page.locator('[data-date]').nth(1).click();
       await page.locator('[data-part=morning]').click();
     },
   },
@@ -68,7 +68,7 @@ async function atShortlist(page: Page): Promise<void> {
 
 const HELPER: Picture[] = [
   { name: 'helper-offers', as: '王淑芬', at: () => '/helper/offers', shows: '您的收入' },
-  { name: 'helper-my-day', as: '王淑芬', at: () => '/helper', shows: '查看并出发' },
+  { name: 'helper-my-day', as: '王淑芬', at: () => '/helper', shows: '去签到' },
   { name: 'helper-visit', as: '王淑芬', at: (c) => `/helper/orders/${c.departed}`, shows: '到了?' },
   { name: 'helper-record', as: '王淑芬', at: () => '/helper/record', shows: '收入明细' },
 ];
@@ -76,8 +76,8 @@ const HELPER: Picture[] = [
 const OPS: Picture[] = [
   { name: 'ops-board', as: '陈静', at: () => '/ops', shows: '先处理这些', desk: true },
   { name: 'ops-order', as: '陈静', at: (c) => `/ops/orders/${c.penalty}`, shows: '时间线', desk: true },
-  { name: 'ops-cases', as: '陈静', at: () => '/ops/cases', shows: '待处理', desk: true },
-  { name: 'outbox', at: () => '/outbox', shows: '开发发件箱', desk: true },
+  { name: 'ops-cases', as: '陈静', at: () => '/ops/cases', shows: '系统建议:', desk: true },
+  { name: 'outbox', at: () => '/outbox?to=13900000003', shows: '复制验证码', desk: true },
 ];
 
 // Last, because the switch is remembered with the person.

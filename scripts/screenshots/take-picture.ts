@@ -23,8 +23,10 @@ export async function takePicture(input: {
     await page.getByText(picture.shows).filter({ visible: true }).first().waitFor();
     await picture.before?.(page);
     await page.evaluate(() => document.fonts.ready);
-    // Skeletons are gone when what was asked for has come.
-    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    // Skeletons are gone when everything that was asked for has come.
+    await page.waitForFunction(
+      () => document.querySelector('[aria-busy=true], .skeleton, .ant-skeleton') === null,
+    );
     await page.screenshot({ path: file, animations: 'disabled' });
   } finally {
     await context.close();
