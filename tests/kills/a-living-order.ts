@@ -131,9 +131,22 @@ export async function aLivingOrder(input: {
       await order.chosen();
       await well(order.helper('sign', await order.helperId(), await order.signature('helper')));
     },
-    async begun() {
+    async signed() {
       await order.signedByHelper();
       await well(order.customer('sign', await order.signature('customer')));
+    },
+    /** The helper asks for an hour later. */
+    async proposes() {
+      const { startsAt, helperId } = await order.row();
+      const later = new Date(startsAt!.getTime() + 3_600_000).toISOString();
+      return order.helper('proposeReschedule', helperId!, { startsAt: later });
+    },
+    async proposed() {
+      await order.signed();
+      await well(await order.proposes());
+    },
+    async begun() {
+      await order.signed();
       await well(order.ops('overrideCheckIn', { reason: 'phoneEmpty' }));
     },
     async served() {

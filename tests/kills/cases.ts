@@ -88,6 +88,33 @@ export const CASES: Record<keyof OrderActivities, KillCase> = {
     answers: { trigger: 'ok', meanwhile: 'WrongStage' },
     leadsTo: { stage: 'visit', ending: null },
   },
+  proposeReschedule: {
+    how: { policy: { rescheduleReach: '365 days' } },
+    prepare: (order) => order.signed(),
+    trigger: (order) => order.proposes(),
+    // The slot kept for the new time must go with the order.
+    meanwhile: async (order) => order.customer('cancelOrder', {}),
+    answers: { trigger: 'ok', meanwhile: 'ok' },
+    leadsTo: { stage: 'closed', ending: 'cancelled' },
+  },
+  declineReschedule: {
+    how: { policy: { rescheduleReach: '365 days' } },
+    prepare: (order) => order.proposed(),
+    trigger: async (order) => order.customer('answerReschedule', { accept: false }),
+    // The customer told ops the opposite on the phone.
+    meanwhile: async (order) => order.ops('answerReschedule', { accept: true }),
+    answers: { trigger: 'ok', meanwhile: 'NotYourTurn' },
+    leadsTo: { stage: 'scheduled', ending: null },
+  },
+  rescheduleVisit: {
+    how: { policy: { rescheduleReach: '365 days' } },
+    prepare: (order) => order.proposed(),
+    trigger: async (order) => order.customer('answerReschedule', { accept: true }),
+    // The helper takes the proposal back.
+    meanwhile: async (order) => order.helper('answerReschedule', await order.helperId(), { accept: false }),
+    answers: { trigger: 'ok', meanwhile: 'NotYourTurn' },
+    leadsTo: { stage: 'scheduled', ending: null },
+  },
   openCase: {
     prepare: (order) => order.served(),
     trigger: async (order) => order.customer('object', { reason: 'notClean' }),

@@ -151,9 +151,10 @@ describe('worker and Temporal are killed at a transition, and a different messag
       const alive = await house.database.booking.findMany({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       });
-      const { helperId } = await order.row();
+      const { helperId, startsAt } = await order.row();
       if (leadsTo.stage === 'closed') expect(alive).toEqual([]);
-      if (leadsTo.stage === 'agreement') expect(alive.map((b) => b.helperId)).toEqual([helperId]);
+      if (['agreement', 'scheduled'].includes(leadsTo.stage))
+        expect(alive.map((b) => [b.helperId, b.startsAt])).toEqual([[helperId, startsAt]]);
       const ledger = await house.database.ledgerTransaction.findMany({ where: { orderId: order.id } });
       const settled = ['review', 'closed'].includes(leadsTo.stage) && leadsTo.settlement !== undefined;
       const kinds = [
