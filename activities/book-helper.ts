@@ -13,7 +13,7 @@ import {
   releaseSlots,
   voidExpiredHolds,
 } from './booking.ts';
-import { findHelpersByHand, type Need, needOf } from './find-free-helpers.ts';
+import { findHelpersByHand, type MatchingHelper, type Need, needOf } from './find-free-helpers.ts';
 import { clashOf, firstFreeStart, type HelperCalendar, type Slot } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -51,6 +51,10 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   const slot = candidate ? slotOf(candidate) : await freeSlot(tx, order, input, scene);
   const own = slot && (await ownSlot(tx, order.id, helperId));
   const held = own && own.startsAt === slot.startsAt && own.endsAt === slot.endsAt;
+  // Blocked, removed, or without a certificate since the shortlist was made.
+  if (slot && unfit(scene, input.byHand, helperId, slot)) {
+    throw new Refused('HelperUnfit', { alternatives: await alternatives(tx, order, input, scene) });
+  }
   if (!slot || (!held && clash(scene, order, helperId, slot))) {
     throw new Refused('HelperTaken', { alternatives: await alternatives(tx, order, input, scene) });
   }
@@ -116,6 +120,10 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
 
 interface Scene {
   need: Need;
+  /** Who of them may do this order at all, and until when their certificates count. */
+  fit: Map<string, MatchingHelper>;
+  /** Off the recommended list; ops may still pick them by hand. */
+  removed: Set<string>;
   candidates: Candidate[];
   calendars: Map<string, HelperCalendar>;
 }
@@ -132,7 +140,18 @@ async function lockScene(tx: Tx, order: OrderRow, input: Input): Promise<Scene> 
   await voidExpiredHolds(tx, ids, order.id);
   const from = order.windowStart.getTime();
   const to = order.windowEnd.getTime();
-  return { need, candidates, calendars: await loadCalendars(tx, { helperIds: ids, from, to }) };
+  const fit = await findHelpersByHand(tx, { order, need, helperIds: ids });
+  const removed = await tx.helper.findMany({
+    where: { id: { in: ids }, recommended: false },
+    select: { id: true },
+  });
+  return {
+    need,
+    candidates,
+    calendars: await loadCalendars(tx, { helperIds: ids, from, to }),
+    fit: new Map(fit.map((helper) => [helper.id, helper])),
+    removed: new Set(removed.map(({ id }) => id)),
+  };
 }
 
 function clash({ calendars, need }: Scene, order: OrderRow, helperId: string, slot: Slot): boolean {
@@ -140,6 +159,12 @@ function clash({ calendars, need }: Scene, order: OrderRow, helperId: string, sl
   return (
     !calendar || clashOf(calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null
   );
+}
+
+function unfit({ fit, removed }: Scene, byHand: boolean, helperId: string, slot: Slot): boolean {
+  const helper = fit.get(helperId);
+  if (!helper || (!byHand && removed.has(helperId))) return true;
+  return helper.validUntil !== null && slot.endsAt > helper.validUntil;
 }
 
 /** Who else of the shortlist can still be chosen, best first. */
@@ -150,6 +175,7 @@ async function alternatives(tx: Tx, order: OrderRow, input: Input, scene: Scene)
   const free: string[] = [];
   for (const other of others) {
     const own = await ownSlot(tx, order.id, other.helperId);
+    if (unfit(scene, false, other.helperId, slotOf(other))) continue;
     if (own || !clash(scene, order, other.helperId, slotOf(other))) free.push(other.helperId);
   }
   return free;

@@ -2,6 +2,7 @@ import type { Policy } from '#contracts/policy.ts';
 import { quote } from '#contracts/price.ts';
 import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import { autoAcceptance } from './auto-accept.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import {
   helpersHeldBy,
@@ -39,6 +40,8 @@ export function recommendHelpers(transition: Transition) {
       // Asked again under the lock: only now is it sure who is free, and how scarce the slot has become.
       const sure = await withFreeStart(tx, { order, need, matching: pool, now });
       const startOf = new Map(sure.map(({ id, startsAt }) => [id, startsAt]));
+      const { utcOffsetMinutes } = policy;
+      const acceptsByItself = await autoAcceptance(tx, { helpers: pool, utcOffsetMinutes });
       const firm = firmHolds(policy, (free - (pool.length - sure.length)) / Math.max(1, looked));
       const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] =
         [];
@@ -52,7 +55,7 @@ export function recommendHelpers(transition: Transition) {
         const { quantity } = order;
         const price = quote({ ...helper, unitFen: need.unitFen, quantity, startsAt, policy, capFen });
         const hold = isFirm ? 'firm' : 'soft';
-        const accepted = helper.autoAccept;
+        const accepted = acceptsByItself(helper.id, { startsAt, endsAt });
         taken.push({
           entry: {
             helperId: helper.id,

@@ -1,0 +1,21 @@
+import { covers } from '#contracts/free-time.ts';
+import type { Slot } from './helper-calendar.ts';
+import type { Tx } from './order-row.ts';
+
+/**
+ * Who accepts a visit without being asked: helpers who switched it on, for visits inside the hours they named, or at
+ * any hour when they named none.
+ */
+export async function autoAcceptance(
+  tx: Tx,
+  input: { helpers: { id: string; autoAccept: boolean }[]; utcOffsetMinutes: number },
+): Promise<(helperId: string, slot: Slot) => boolean> {
+  const ids = input.helpers.filter(({ autoAccept }) => autoAccept).map(({ id }) => id);
+  if (ids.length === 0) return () => false;
+  const times = await tx.autoAcceptTime.findMany({ where: { helperId: { in: ids } } });
+  return (helperId, slot) => {
+    if (!ids.includes(helperId)) return false;
+    const own = times.filter((time) => time.helperId === helperId);
+    return own.length === 0 || covers(own, slot, input.utcOffsetMinutes);
+  };
+}
