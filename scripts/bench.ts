@@ -1,31 +1,36 @@
 import { parseArgs } from 'node:util';
-import { benchMatching } from './bench/matching.ts';
 
-// npm run bench -- matching [--json] [--sizes 1000,10000,100000] [--requests 400]
-// One JSON line for each size; exit 1 when a figure is missed.
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    sizes: { type: 'string', default: '1000,10000,100000' },
-    requests: { type: 'string', default: '400' },
+// npm run bench -- <name> [options]: measures, prints JSON lines, exits with 1 when a figure is missed.
+//   matching [--json] [--sizes 1000,10000,100000] [--requests 400]    one JSON line for each size
+//   model    [--json] [--operations 100000] …                         --help says the rest
+//   storm    [--json] [--rounds 50] [--parallel 200] …                --help says the rest
+const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
+  async matching(args) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        json: { type: 'boolean', default: false },
+        sizes: { type: 'string', default: '1000,10000,100000' },
+        requests: { type: 'string', default: '400' },
+      },
+    });
+    const { benchMatching } = await import('./bench/matching.ts');
+    const sizes = values.sizes.split(',').map(Number);
+    return benchMatching({ json: values.json, sizes, requests: Number(values.requests) });
   },
-});
-const benches: Record<
-  string,
-  (input: { json: boolean; sizes: number[]; requests: number }) => Promise<boolean>
-> = {
-  matching: benchMatching,
+  async model(args) {
+    return (await import('./bench/model.ts')).benchModel(args);
+  },
 };
-const bench = benches[positionals[0] ?? ''];
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
 if (!bench) {
-  console.error(`bench: which one? ${Object.keys(benches).join(', ')}`);
+  console.error(`bench: which one? ${Object.keys(BENCHES).join(', ')}`);
   process.exit(2);
 }
 try {
-  const sizes = values.sizes.split(',').map(Number);
-  const reached = await bench({ json: values.json, sizes, requests: Number(values.requests) });
-  process.exit(reached ? 0 : 1);
+  process.exit((await bench(args)) ? 0 : 1);
 } catch (error) {
   console.error(error);
   process.exit(1);

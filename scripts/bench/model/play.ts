@@ -22,6 +22,8 @@ export interface Stage {
   database: Database;
   activities: Activities;
   customerId: string;
+  /** what made activities throw */
+  failures: unknown[];
 }
 
 /** Random operations in a new world, drawn one after the other from where everything stands. */
@@ -73,7 +75,8 @@ async function play(
       count[operation.do] = (count[operation.do] ?? 0) + 1;
       return reference.judge(operation, reply) ?? reference.compare(await system.slots());
     } catch (error) {
-      return `it threw: ${error instanceof Error ? error.message : String(error)}`;
+      const cause = stage.failures.at(-1) ?? error;
+      return `it threw: ${cause instanceof Error ? cause.stack : String(cause)}`;
     }
   }
 }
