@@ -170,6 +170,17 @@ export const OrderView = OrderSummary.extend({
       confirmedBy: z.string().nullable(),
     })
     .nullable(),
+  reschedule: z
+    .object({
+      left: z.int().describe('how often the visit may still be moved'),
+      latest: Time.describe('no later than this'),
+      proposal: z
+        .object({ startsAt: Time, endsAt: Time, by: z.enum(['customer', 'helper']), until: Time })
+        .nullable()
+        .describe('waits for the answer of the side that did not propose'),
+    })
+    .nullable()
+    .describe('while the visit is planned'),
   money: z
     .object({
       dueFen: Fen,

@@ -59,12 +59,15 @@ import { sendCode } from './session/send-code.ts';
 import { setLocale } from './session/set-locale.ts';
 import { signIn } from './session/sign-in.ts';
 import { signOut } from './session/sign-out.ts';
+import { answerReschedule } from './visit/answer-reschedule.ts';
 import { checkIn } from './visit/check-in.ts';
 import { checkOut } from './visit/check-out.ts';
 import { confirmCompletion } from './visit/confirm-completion.ts';
 import { depart } from './visit/depart.ts';
+import { freeStarts } from './visit/free-starts.ts';
 import { object } from './visit/object.ts';
 import { overrideCheckIn } from './visit/override-check-in.ts';
+import { proposeReschedule } from './visit/propose-reschedule.ts';
 import { submitReview } from './visit/submit-review.ts';
 import { withdrawHelper } from './visit/withdraw-helper.ts';
 
@@ -102,6 +105,9 @@ export const endpoints = {
   answerOffer,
   withdrawHelper,
   myDay,
+  proposeReschedule,
+  answerReschedule,
+  freeStarts,
   depart,
   checkIn,
   checkOut,

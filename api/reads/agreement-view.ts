@@ -1,4 +1,4 @@
-import type { AgreementTerms, AgreementView } from '#contracts/agreement.ts';
+import type { AgreementTerms, AgreementView, AmendmentContent } from '#contracts/agreement.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 import type { Reader } from '../reader.ts';
@@ -13,11 +13,12 @@ export async function agreementView(input: {
   const { database, reader } = input;
   const { order, agreement } = await findAgreement(input);
   const isSigned = agreement.status === 'signed';
-  const [people, helper, inquiry, document] = await Promise.all([
+  const [people, helper, inquiry, document, amendments] = await Promise.all([
     readPersonal(database, [order.customerId, agreement.helperId]),
     database.helper.findUnique({ where: { id: agreement.helperId }, select: { displayName: true } }),
     database.inquiry.findUnique({ where: { orderId: order.id } }),
     database.agreementDocument.findUnique({ where: { agreementId: agreement.id }, select: { sha256: true } }),
+    database.agreementAmendment.findMany({ where: { agreementId: agreement.id }, orderBy: { n: 'asc' } }),
   ]);
   const customer = people.get(order.customerId)?.name ?? '';
   const seesAll = isSigned || reader.role === 'ops' || reader.role === 'agent';
@@ -35,5 +36,9 @@ export async function agreementView(input: {
       signedAt: signedAt.toISOString(),
     })),
     documentSha256: document?.sha256 ?? null,
+    amendments: amendments.map(({ content, hash, at }) => {
+      const { n, to, proposedBy } = content as AmendmentContent;
+      return { n, ...to, proposedBy, at: at.toISOString(), hash };
+    }),
   };
 }

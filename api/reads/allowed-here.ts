@@ -1,5 +1,6 @@
 import { type Action, allowedActions } from '#contracts/access.ts';
 import type { Policy } from '#contracts/policy.ts';
+import { rescheduleTerms } from '#contracts/reschedule.ts';
 import type { Settlement, Stage } from '#contracts/stages.ts';
 import type { Reader } from '../reader.ts';
 import type { WholeOrder } from './load-order.ts';
@@ -33,6 +34,11 @@ const CHECKS: { [A in Action]?: Check } = {
   sign: (order, reader) =>
     isChosen(order, reader) && liveAgreement(order)?.status === 'drafted' && !signed(order, reader.role),
   withdrawHelper: isChosen,
+  proposeReschedule: (order, reader) =>
+    isChosen(order, reader) &&
+    order.proposals.length === 0 &&
+    order.amendments.length < rescheduleTerms(order.policy as unknown as Policy).maxReschedules,
+  answerReschedule: (order, reader) => isChosen(order, reader) && order.proposals.length > 0,
   depart: isChosen,
   checkIn: isChosen,
   checkOut: isChosen,

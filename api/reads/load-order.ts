@@ -14,6 +14,8 @@ const WHOLE = {
     orderBy: { createdAt: 'desc' },
     include: { signatures: true, document: { select: { sha256: true } } },
   },
+  proposals: { where: { status: 'open' } },
+  amendments: { select: { id: true } },
   events: { orderBy: { id: 'asc' } },
 } satisfies Prisma.OrderInclude;
 

@@ -16,6 +16,7 @@ export function orderTimeline(order: WholeOrder, reader: Reader): OrderView['tim
   const since = reader.role === 'helper' ? chosenSince(order, reader.id) : 0;
   return order.events
     .filter((event) => isStaff(reader) || !STAFF_ONLY.has(event.kind))
+    .filter((event) => reader.role !== 'customer' || !isAboutFitness(event))
     .filter((event) => reader.role !== 'helper' || event.version >= since || concerns(event, reader.id))
     .map((event) => ({
       id: String(event.id),
@@ -43,9 +44,15 @@ const helperOf = (event: Event): unknown => (event.payload as { helperId?: strin
 const concerns = (event: Event, helperId: string): boolean =>
   OF_EVERYONE.has(event.kind) || event.actorId === helperId || helperOf(event) === helperId;
 
+/** Between the helper and ops. That another one is needed the customer does hear. */
+const isAboutFitness = (event: Event): boolean =>
+  ['caseOpened', 'caseDecided'].includes(event.kind) &&
+  (event.payload as { kind?: string }).kind === 'fitness';
+
 function payloadFor(event: Event, reader: Reader): Record<string, unknown> {
   const payload = event.payload as Record<string, unknown>;
   if (isStaff(reader)) return payload;
   const { noteId: _, ...rest } = payload;
+  if (event.kind === 'helperReplaced' && reader.role === 'customer') delete rest.reason;
   return rest;
 }

@@ -10,6 +10,7 @@ import { loadOrder, type WholeOrder } from './load-order.ts';
 import { orderFollowUp } from './order-follow-up.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderMoney } from './order-money.ts';
+import { orderReschedule } from './order-reschedule.ts';
 import { orderTimeline } from './order-timeline.ts';
 import { presentCases } from './present-case.ts';
 import { presentHelper } from './present-helper.ts';
@@ -50,6 +51,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     shortlist,
     agreement: agreementOf(order, reader),
     visit: isMine ? visitOf(order, reader) : null,
+    reschedule: isMine ? orderReschedule(order) : null,
     money,
     review,
     followUp,
@@ -128,7 +130,8 @@ async function reviewOf({ deps, order }: { deps: Deps; order: WholeOrder }): Pro
 
 function concerns(one: WholeOrder['cases'][number], reader: Reader): boolean {
   if (isStaff(reader)) return true;
-  return reader.role === 'customer' ? one.kind !== 'penalty' : one.helperId === reader.id;
+  // Whether a helper is fit to come, or deserves a penalty, is no matter of the customer's.
+  return reader.role === 'customer' ? !['penalty', 'fitness'].includes(one.kind) : one.helperId === reader.id;
 }
 
 function temporalUrlOf({ env }: Deps, orderId: string): string | null {
