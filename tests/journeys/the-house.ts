@@ -17,18 +17,19 @@ export interface House {
 }
 
 export async function openHouse(): Promise<House> {
-  const [system, browser] = await Promise.all([aSystem(), aBrowser()]);
-  const { url } = system.state();
-  return {
-    url,
-    state: system.state,
-    cast: await openCast({ url }),
-    browser,
-    async close() {
-      await browser.close();
+  const system = await aSystem();
+  try {
+    const { url } = system.state();
+    const [browser, cast] = await Promise.all([aBrowser(), openCast({ url })]);
+    const close = async () => {
+      await browser.close().catch(() => {});
       await system.stop();
-    },
-  };
+    };
+    return { url, state: system.state, cast, browser, close };
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
 }
 
 /** One screen of one person, in a browser of its own. Its errors fail the test, and a failure leaves a picture. */
