@@ -53,13 +53,15 @@ function Edit({ areas }: { areas: CalendarView['areas'] }) {
         />
         <p className="hint">{districts.length === 0 ? t('areas.everyDistrict') : t('areas.onlyThese')}</p>
       </section>
-      <PrimaryButton
-        state={{ ...saving, problem: conflict ? null : saving.problem }}
-        action="setAreas"
-        onClick={() => send(false)}
-      >
-        {t('times.save')}
-      </PrimaryButton>
+      <div className="action-bar">
+        <PrimaryButton
+          state={{ ...saving, problem: conflict ? null : saving.problem }}
+          action="setAreas"
+          onClick={() => send(false)}
+        >
+          {t('times.save')}
+        </PrimaryButton>
+      </div>
       <ConflictSheet
         problem={conflict}
         sending={saving.sending}

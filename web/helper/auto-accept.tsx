@@ -48,14 +48,16 @@ function Edit({ calendar }: { calendar: CalendarView }) {
         )}
         {on && !always && <WeekSpans value={times} onChange={setTimes} />}
       </section>
-      <PrimaryButton
-        state={saving}
-        disabled={on && !always && (!isSound(times) || times.length === 0)}
-        action="setAutoAcceptTimes"
-        onClick={() => saving.send({ body: { on, times: always ? [] : times } })}
-      >
-        {t('times.save')}
-      </PrimaryButton>
+      <div className="action-bar">
+        <PrimaryButton
+          state={saving}
+          disabled={on && !always && (!isSound(times) || times.length === 0)}
+          action="setAutoAcceptTimes"
+          onClick={() => saving.send({ body: { on, times: always ? [] : times } })}
+        >
+          {t('times.save')}
+        </PrimaryButton>
+      </div>
     </>
   );
 }

@@ -37,13 +37,6 @@ export function Component() {
   return (
     <Page title={t('day.title', { day: day(Date.now(), i18n.language) })}>
       {read.isError && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
-      <Link className="card again" to="/helper/calendar" data-testid="open-calendar">
-        <span>
-          <b>{t('calendar.open')}</b>
-          <small>{t('calendar.openHint')}</small>
-        </span>
-        <span aria-hidden="true">›</span>
-      </Link>
       {offers > 0 && (
         <Link className="card again" to="/helper/offers">
           <b>{t('day.offers', { count: offers })}</b>
@@ -64,6 +57,13 @@ export function Component() {
           )}
         </OrderCard>
       ))}
+      <Link className="card again" to="/helper/calendar" data-testid="open-calendar">
+        <span>
+          <b>{t('calendar.open')}</b>
+          <small>{t('calendar.openHint')}</small>
+        </span>
+        <span aria-hidden="true">›</span>
+      </Link>
       <h2 className="section-title">{t('day.today')}</h2>
       {read.isPending && (
         <div className="card">

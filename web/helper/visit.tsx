@@ -5,6 +5,7 @@ import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { BlockPart } from '../features/block-person/block-part.tsx';
+import { ReschedulePart } from '../features/reschedule-visit/reschedule-part.tsx';
 import { RunVisit } from '../features/run-visit/run-visit.tsx';
 import { VisitCard } from '../features/run-visit/visit-card.tsx';
 import { Withdraw } from '../features/run-visit/withdraw.tsx';
@@ -35,12 +36,14 @@ export function Component() {
             </Link>
           )}
           {order.stage === 'agreement' && <AgreementPart order={order} />}
+          {order.reschedule?.proposal && <ReschedulePart order={order} side="helper" />}
           <RunVisit order={order} />
           <section className="card">
             <h2>{t('visit.timeline')}</h2>
             <Timeline order={order} />
           </section>
           <BlockPart order={order} />
+          {!order.reschedule?.proposal && <ReschedulePart order={order} side="helper" />}
           {order.allowed.includes('withdrawHelper') && <Withdraw order={order} />}
         </>
       )}

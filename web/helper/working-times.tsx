@@ -33,14 +33,16 @@ function Edit({ calendar }: { calendar: CalendarView }) {
         <Toggle label={t('times.holidays')} checked={worksHolidays} onChange={setWorksHolidays} />
       </section>
       {times.length === 0 && <p className="notice notice-warm">{t('times.never')}</p>}
-      <PrimaryButton
-        state={{ ...saving, problem: conflict ? null : saving.problem }}
-        disabled={!isSound(times)}
-        action="setWorkingTimes"
-        onClick={() => send(false)}
-      >
-        {t('times.save')}
-      </PrimaryButton>
+      <div className="action-bar">
+        <PrimaryButton
+          state={{ ...saving, problem: conflict ? null : saving.problem }}
+          disabled={!isSound(times)}
+          action="setWorkingTimes"
+          onClick={() => send(false)}
+        >
+          {t('times.save')}
+        </PrimaryButton>
+      </div>
       <ConflictSheet
         problem={conflict}
         sending={saving.sending}

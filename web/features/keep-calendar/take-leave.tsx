@@ -32,7 +32,7 @@ export function TakeLeave({ utcOffsetMinutes }: { utcOffsetMinutes: number }) {
   return (
     <section className="card">
       <h2>{t('leave.take')}</h2>
-      <div className="two-buttons">
+      <div className="leave-dates">
         <label className="field">
           <span>{t('leave.from')}</span>
           <input

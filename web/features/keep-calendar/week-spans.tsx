@@ -19,6 +19,7 @@ export function WeekSpans({ value, onChange }: { value: DaySpan[]; onChange: (va
     <div className="week-spans">
       {WEEKDAYS.map((weekday) => {
         const spans = ofDay(weekday);
+        const another = next(spans);
         return (
           <fieldset key={weekday} data-weekday={weekday} aria-invalid={overlap(spans)}>
             <legend>{t(`calendar.weekday.${weekday}`)}</legend>
@@ -37,9 +38,11 @@ export function WeekSpans({ value, onChange }: { value: DaySpan[]; onChange: (va
               />
             ))}
             {overlap(spans) && <em role="alert">{t('times.overlap')}</em>}
-            <button type="button" className="link" onClick={() => setDay(weekday, [...spans, next(spans)])}>
-              {t('times.add')}
-            </button>
+            {another && (
+              <button type="button" className="link" onClick={() => setDay(weekday, [...spans, another])}>
+                {t('times.add')}
+              </button>
+            )}
             {weekday === 1 && spans.length > 0 && (
               <button type="button" className="link" data-testid="copy-monday" onClick={copyFirst}>
                 {t('times.copy')}
@@ -99,10 +102,12 @@ const overlap = (spans: Pair[]): boolean =>
 export const isSound = (spans: DaySpan[]): boolean =>
   WEEKDAYS.every((weekday) => !overlap(spans.filter((s) => s.weekday === weekday)));
 
-/** A new span begins where the last one ended. */
-function next(spans: Pair[]): Pair {
-  const last = spans.at(-1)?.endMinute;
-  if (last === undefined) return { startMinute: 8 * 60, endMinute: 18 * 60 };
-  const startMinute = Math.min(1410, last + 60);
-  return { startMinute, endMinute: Math.min(1440, startMinute + 180) };
+/** A new span: a usual day when there is none, else the first gap after the others or before them; null when full. */
+function next(spans: Pair[]): Pair | null {
+  const last = spans.at(-1);
+  if (!last) return { startMinute: 8 * 60, endMinute: 18 * 60 };
+  const after = Math.min(last.endMinute + 60, 1380);
+  if (after >= last.endMinute) return { startMinute: after, endMinute: Math.min(1440, after + 180) };
+  const before = spans[0]!.startMinute;
+  return before >= 60 ? { startMinute: Math.max(0, before - 180), endMinute: before } : null;
 }
