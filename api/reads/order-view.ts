@@ -43,6 +43,10 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     ...summary,
     // Whom the customer took instead is no business of a helper who was only asked.
     ...(isMine ? {} : { helper: null, totalFen: null, startsAt: null, endsAt: null }),
+    // Whether the helper is fit is between the helper and ops.
+    ...(reader.role === 'customer' && order.needsOpsReason === 'fitness'
+      ? { needsOps: false, needsOpsReason: null }
+      : {}),
     allowed: allowedHere(order, reader),
     round: order.round,
     rematchesLeft: Math.max(0, (order.policy as unknown as Policy).maxRounds - order.round),

@@ -28,6 +28,8 @@ const filled: Values = {
   effect: 4,
   contractKept: true,
   decision: 'reducePrice',
+  startsAt: '2026-11-24T01:00:00.000Z',
+  side: 'helper',
 };
 
 describe('bodyOf: what an action’s form sends', () => {

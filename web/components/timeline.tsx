@@ -49,6 +49,7 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
       helper: names.get(payload.helperId as string) ?? t('role.helper'),
       amount: typeof fen === 'number' ? yuan(fen) : '',
       average: typeof payload.averageX100 === 'number' ? (payload.averageX100 / 100).toFixed(1) : '',
+      to: typeof payload.to === 'string' ? dayAndClock(payload.to, i18n.language) : '',
       until: typeof payload.until === 'string' ? dayAndClock(payload.until, i18n.language) : '',
       reasons,
       reason: word('reason', payload.reason),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { HelperCard } from '../../components/helper-card.tsx';
 import { clock, dayAndClock } from '../../lib/time.ts';
+import { ReschedulePart } from '../reschedule-visit/reschedule-part.tsx';
 import { QrCode } from './qr-code.tsx';
 
 /** From the signed agreement to the end of the visit: who comes, when, and the code that starts it. */
@@ -12,6 +13,7 @@ export function AwaitVisit({ order }: { order: OrderView }) {
   const inService = order.phase === 'checkedIn';
   return (
     <>
+      {order.reschedule?.proposal && <ReschedulePart order={order} side="customer" />}
       {visit?.startCode && !inService && (
         <section className="card start-code">
           <h2>{t('visit.startCode')}</h2>
@@ -35,6 +37,7 @@ export function AwaitVisit({ order }: { order: OrderView }) {
             <li data-done={Boolean(visit.checkedOutAt)}>{t('visit.step.done')}</li>
           </ol>
           <p className="hint">{t('visit.planned', { at: dayAndClock(visit.startsAt, i18n.language) })}</p>
+          {!order.reschedule?.proposal && <ReschedulePart order={order} side="customer" />}
         </section>
       )}
       {(card || order.helper) && (

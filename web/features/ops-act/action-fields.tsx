@@ -7,6 +7,7 @@ import { DecisionField } from './decision-field.tsx';
 import { CandidateField, DispatchField } from './helper-fields.tsx';
 import { NeedFields } from './need-fields.tsx';
 import { useRequired } from './required.ts';
+import { ConsentField, NewStartField } from './reschedule-fields.tsx';
 import { ScoreFields } from './score-fields.tsx';
 import type { Subject, Values } from './values.ts';
 
@@ -40,6 +41,8 @@ const FIELDS: Record<FieldKind, (props: Props) => ReactNode> = {
   rematchReasons: RematchReasonsField,
   scores: ScoreFields,
   decision: DecisionField,
+  newStart: NewStartField,
+  consent: ConsentField,
 };
 
 function ReasonField({ action }: Props) {

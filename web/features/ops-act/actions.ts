@@ -15,7 +15,9 @@ export type FieldKind =
   | 'need'
   | 'rematchReasons'
   | 'scores'
-  | 'decision';
+  | 'decision'
+  | 'newStart'
+  | 'consent';
 
 export interface StaffActionRow {
   group: 'repair' | 'customer' | 'helper' | 'end' | 'rehearsal';
@@ -59,6 +61,18 @@ export const STAFF_ACTIONS: Record<StaffAction, StaffActionRow> = {
     group: 'repair',
     fields: ['minutes', 'reason', 'note'],
     reasons: ['customerAsked', 'helperAsked', 'ourOutage', 'other'],
+  },
+  proposeReschedule: {
+    group: 'repair',
+    fields: ['newStart', 'reason', 'note'],
+    reasons: ['customerAsked', 'helperAsked', 'other'],
+    serious: true,
+  },
+  answerReschedule: {
+    group: 'repair',
+    fields: ['consent', 'reason', 'note'],
+    reasons: ['confirmedByPhone', 'other'],
+    serious: true,
   },
   retryStep: { group: 'repair', fields: ['reason', 'note'], reasons: ['repaired', 'tryAgain'] },
   chooseHelper: { group: 'customer', fields: ['candidate'] },

@@ -39,6 +39,10 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
         : t(`act.${action}.effect`);
     case 'answerOffer':
       return t(values.accept === false ? 'act.answerOffer.effectDecline' : 'act.answerOffer.effectAccept');
+    case 'answerReschedule':
+      return t(
+        values.accept === false ? 'act.answerReschedule.effectDecline' : 'act.answerReschedule.effectAccept',
+      );
     case 'waiveFee':
       return t('act.waiveFee.effect', { fee: yuan(order?.money?.feeFen ?? 0) });
     case 'recordCash':

@@ -21,6 +21,8 @@ export interface Values {
   contractKept?: boolean;
   text?: string;
   decision?: string;
+  startsAt?: string;
+  side?: 'customer' | 'helper';
 }
 
 /** What an action needs of its order; a case opened from the list of cases has no more than this. */
@@ -75,6 +77,10 @@ export function bodyOf(
         helperId: v.helperId,
         ...(v.accept || !v.reason ? {} : { reason: v.reason }),
       };
+    case 'proposeReschedule':
+      return { startsAt: v.startsAt, ...(v.side ? { side: v.side } : {}), ...why };
+    case 'answerReschedule':
+      return { accept: v.accept, ...why };
     case 'checkIn':
       return { startCode: v.startCode };
     case 'confirmCompletion':

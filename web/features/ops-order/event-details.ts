@@ -13,8 +13,12 @@ const CODES: Record<string, string> = {
   payer: 'party',
   party: 'party',
   by: 'party',
+  side: 'party',
+  consent: 'eventConsent',
   channel: 'eventChannel',
 };
+
+const TIMES = new Set(['startsAt', 'until', 'deviceAt', 'from', 'to']);
 
 /** The payload of an event in words: "label value" pairs, ids only where they have a name. */
 export function eventDetails(input: {
@@ -45,10 +49,10 @@ export function eventDetails(input: {
     if (field === 'averageX100') return (Number(value) / 100).toFixed(1);
     if (typeof value === 'boolean') return t(`payload.${value}`);
     if (field in CODES) return t([`${CODES[field]}.${value}`, 'payload.code'], { code: value });
-    if (field === 'startsAt' || field === 'until' || field === 'deviceAt')
-      return dayAndClock(String(value), lang);
+    if (TIMES.has(field)) return dayAndClock(String(value), lang);
     if (/Id$/.test(field)) return null;
-    if (field === 'termsHash' || field === 'documentSha256') return `${String(value).slice(0, 12)}…`;
+    if (field === 'termsHash' || field === 'documentSha256' || field === 'hash')
+      return `${String(value).slice(0, 12)}…`;
     return typeof value === 'number' || typeof value === 'string' ? String(value) : null;
   }
 }

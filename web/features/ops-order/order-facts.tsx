@@ -59,6 +59,19 @@ export function OrderFacts({ order }: { order: OrderView }) {
               : order.startsAt && order.endsAt && span(order.startsAt, order.endsAt, i18n.language),
           ],
           [
+            t('fact.proposed'),
+            order.reschedule?.proposal &&
+              t('fact.proposedBy', {
+                when: span(
+                  order.reschedule.proposal.startsAt,
+                  order.reschedule.proposal.endsAt,
+                  i18n.language,
+                ),
+                party: t(`party.${order.reschedule.proposal.by}`),
+              }),
+          ],
+          [t('fact.moves'), order.reschedule && String(order.reschedule.left)],
+          [
             t('fact.signedBy'),
             agreement &&
               (agreement.signedBy.map((p) => t(`party.${p}`)).join(t('payload.and')) || t('fact.nobodyYet')),

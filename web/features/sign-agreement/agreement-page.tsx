@@ -5,6 +5,7 @@ import { Page } from '../../components/page.tsx';
 import { RehearsalBar } from '../../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../../components/states.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { dayAndClock, span } from '../../lib/time.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { AgreementSummary } from './agreement-summary.tsx';
 import { AgreementTermsText } from './agreement-terms-text.tsx';
@@ -13,7 +14,7 @@ import { SignStates } from './sign-states.tsx';
 
 /** The e-contract: six plain lines, the full terms, and the signature by a one-time code. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { orderId = '' } = useParams();
   const { role } = useMe();
   const agreement = useRead('agreement', { params: { orderId } });
@@ -51,6 +52,21 @@ export function Component() {
                 <Link className="button" to={back} data-testid="primary-action">
                   {t('agreement.toOrder')}
                 </Link>
+              </>
+            )}
+            {agreement.data.amendments.length > 0 && (
+              <>
+                <h3>{t('agreement.amendments')}</h3>
+                <ul data-testid="amendments">
+                  {agreement.data.amendments.map((one) => (
+                    <li key={one.n}>
+                      {t('reschedule.amended', {
+                        at: dayAndClock(one.at, i18n.language),
+                        when: span(one.startsAt, one.endsAt, i18n.language),
+                      })}
+                    </li>
+                  ))}
+                </ul>
               </>
             )}
             {agreement.data.documentSha256 && (

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from '#contracts/order.ts';
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { ReadProblem, Skeleton } from '../../components/states.tsx';
+import { yuan } from '../../lib/money.ts';
+import { clock, dayAndClock, day as dayWords, localDate, span } from '../../lib/time.ts';
+import { useRead } from '../../lib/use-read.ts';
+import { useSend } from '../../lib/use-send.ts';
+import { startNames } from './proposal-card.tsx';
+
+const DAY = 86_400_000;
+
+interface Props {
+  order: OrderView;
+  side: 'customer' | 'helper';
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Pick a day and one of the helper's free starts; whether it moves at once or the other side is asked is said before. */
+export function ProposeTime({ order, side, open, onClose }: Props) {
+  const { t, i18n } = useTranslation();
+  const [date, setDate] = useState(localDate(order.startsAt ?? Date.now()));
+  const [start, setStart] = useState<string | null>(null);
+  const params = { orderId: order.id };
+  const free = useRead('freeStarts', { params, query: { day: date } }, { enabled: open, staleTime: 0 });
+  const fee = useRead(
+    'cancelQuote',
+    { params },
+    { enabled: open && side === 'customer' && order.allowed.includes('cancelOrder'), staleTime: 0 },
+  );
+  const proposing = useSend('proposeReschedule', onClose);
+  const picked = free.data?.starts.find((s) => s.startsAt === start) ?? null;
+  const asks = side === 'helper' || Boolean(picked?.consent);
+  const when = picked ? dayAndClock(picked.startsAt, i18n.language) : '';
+  const pickDay = (to: string) => {
+    setDate(to);
+    setStart(null);
+    proposing.clear();
+  };
+  return (
+    <Sheet open={open} title={t('reschedule.title')} onClose={onClose}>
+      {order.startsAt && order.endsAt && (
+        <p>{t('reschedule.now', { when: span(order.startsAt, order.endsAt, i18n.language) })}</p>
+      )}
+      <p className="hint">{t('reschedule.left', { count: order.reschedule?.left ?? 0 })}</p>
+      <h3>{t('reschedule.day')}</h3>
+      <div className="chip-scroll">
+        {daysUntil(order.reschedule?.latest ?? order.startsAt ?? '').map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            aria-pressed={one === date}
+            data-date={one}
+            onClick={() => pickDay(one)}
+          >
+            {dayWords(`${one}T04:00:00Z`, i18n.language)}
+          </button>
+        ))}
+      </div>
+      <h3>{t('reschedule.time')}</h3>
+      {free.isPending && <Skeleton lines={2} />}
+      {free.isError && <ReadProblem error={free.error} onRetry={() => void free.refetch()} />}
+      {free.data?.starts.length === 0 && <p className="notice">{t('reschedule.none')}</p>}
+      <div className="chips">
+        {free.data?.starts.map(({ startsAt }) => (
+          <button
+            key={startsAt}
+            type="button"
+            className="chip"
+            aria-pressed={startsAt === start}
+            data-start={startsAt}
+            onClick={() => setStart(startsAt)}
+          >
+            {clock(startsAt, i18n.language)}
+          </button>
+        ))}
+      </div>
+      {picked && (
+        <p className={asks ? 'notice notice-warm' : 'notice'} data-testid="reschedule-effect">
+          {asks
+            ? side === 'helper'
+              ? t('reschedule.askCustomer')
+              : t('reschedule.askHelper')
+            : t('reschedule.atOnce')}
+        </p>
+      )}
+      {fee.data && fee.data.feeFen > 0 && (
+        <p className="notice notice-warm">{t('reschedule.feeStays', { amount: yuan(fee.data.feeFen) })}</p>
+      )}
+      {proposing.problem && (
+        <ProblemNotice
+          problem={proposing.problem}
+          names={startNames(proposing.problem.alternatives, i18n.language)}
+        />
+      )}
+      {proposing.stillWorking && <p className="notice">{t('stillWorking')}</p>}
+      <button
+        type="button"
+        className="button"
+        data-testid="reschedule-send"
+        disabled={!picked || proposing.sending}
+        onClick={() => picked && proposing.send({ params, body: { startsAt: picked.startsAt } })}
+      >
+        {proposing.sending
+          ? t('sendingNow')
+          : !picked
+            ? t('reschedule.open')
+            : asks
+              ? t('reschedule.ask', { when })
+              : t('reschedule.move', { when })}
+      </button>
+    </Sheet>
+  );
+}
+
+/** Local dates from today to the last day on which the visit may start. */
+function daysUntil(latest: string): string[] {
+  const days: string[] = [];
+  for (let at = Date.now(); localDate(at) <= localDate(latest || at) && days.length < 62; at += DAY)
+    days.push(localDate(at));
+  return days;
+}
