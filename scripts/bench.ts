@@ -21,6 +21,9 @@ const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   async model(args) {
     return (await import('./bench/model.ts')).benchModel(args);
   },
+  async storm(args) {
+    return (await import('./bench/storm.ts')).benchStorm(args);
+  },
 };
 
 const [name = '', ...args] = process.argv.slice(2);

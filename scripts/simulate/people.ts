@@ -7,6 +7,8 @@ export interface Person {
   me: Me;
   phone: string;
   call: Call;
+  /** The bearer token, for calls that are measured one by one. */
+  token(): string | null;
   /** Runs `ask` (which makes the server send a code) and reads the code from this person's phone. */
   receiveCode(ask: () => Promise<unknown>): Promise<string>;
 }
@@ -76,7 +78,7 @@ async function arrive(input: { url: string; phone: string; name?: string }): Pro
       return open(name, given);
     }
   }) as Call;
-  return { me, phone: input.phone, call, receiveCode };
+  return { me, phone: input.phone, call, token: () => token, receiveCode };
 }
 
 /** One code at a time per phone, else the code of one order would be typed into another. */

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inProject } from '#scripts/setup/places.mjs';
+
+export interface House {
+  url: string;
+  databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The whole system as `npm start` runs it, with a data folder and ports of its own. */
+export async function openHouse(): Promise<House> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-storm-'));
+  const readyFile = path.join(folder, 'ready.json');
+  const args = ['--data', path.join(folder, 'data'), '--json-ready', readyFile, '--no-web'];
+  const child = spawn(process.execPath, [inProject('scripts/start.mjs'), ...args], {
+    cwd: inProject('.'),
+    // Settings of this shell must not lead to a real database.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
+  const over = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  const stop = async () => {
+    child.kill('SIGINT');
+    await over;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const until = Date.now() + 240_000; !existsSync(readyFile); await sleep(100)) {
+    if (child.exitCode !== null) throw new Error(`npm start ended:\n${printed}`);
+    if (Date.now() < until) continue;
+    await stop();
+    throw new Error(`npm start was not ready in time:\n${printed}`);
+  }
+  const { url, databaseUrl } = JSON.parse(readFileSync(readyFile, 'utf8')) as House;
+  return { url, databaseUrl, stop };
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+
+const count = async (database: pg.Client, sql: string, values: unknown[] = []): Promise<number> =>
+  Number((await database.query<{ n: string }>(sql, values)).rows[0]!.n);
+
+/** Sessions report what happened to them about a second later. */
+export async function deadlocksOf(database: pg.Client): Promise<number> {
+  await sleep(1_500);
+  return count(database, 'SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()');
+}
+
+/** Asked of the rows themselves, not of the constraint that should have kept them out. */
+export function doubleBooked(database: pg.Client): Promise<number> {
+  return count(
+    database,
+    `SELECT count(*) AS n FROM booking a JOIN booking b ON a.helper_id = b.helper_id AND a.id < b.id
+       AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
+     WHERE a.status IN ('held', 'confirmed') AND b.status IN ('held', 'confirmed')`,
+  );
+}
+
+/** How many of these orders have the helper. */
+export function holdersOf(database: pg.Client, helperId: string, orderIds: string[]): Promise<number> {
+  return count(
+    database,
+    `SELECT count(DISTINCT order_id) AS n FROM booking
+     WHERE helper_id = $1 AND order_id = ANY($2) AND status IN ('held', 'confirmed')`,
+    [helperId, orderIds],
+  );
+}
