@@ -21,6 +21,7 @@ export async function addLeave(input: {
   const length = endsAt.getTime() - startsAt.getTime();
   if (length <= 0 || length > YEAR || endsAt.getTime() <= now || startsAt.getTime() > now + 2 * YEAR)
     throw new Refused('LeaveInvalid');
+  let leave = { id, startsAt, endsAt };
   const told = await changeCalendar({
     tx,
     helperId,
@@ -28,7 +29,17 @@ export async function addLeave(input: {
     reason: 'leave',
     cause: `leave/${id}`,
     fits: fitsCalendar,
-    change: () => tx.leave.create({ data: { id, helperId, startsAt, endsAt } }),
+    async change() {
+      // Asked for again from another screen: it is the leave that is there already.
+      const there = await tx.leave.findFirst({
+        where: { helperId, startsAt: { lte: startsAt }, endsAt: { gte: endsAt } },
+      });
+      if (there) leave = there;
+      else await tx.leave.create({ data: { ...leave, helperId } });
+    },
   });
-  return { leave: { id, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }, told };
+  return {
+    leave: { id: leave.id, startsAt: leave.startsAt.toISOString(), endsAt: leave.endsAt.toISOString() },
+    told,
+  };
 }

@@ -212,6 +212,14 @@ describe('helpers keep their calendars', () => {
     await api.database.visit.deleteMany({});
   });
 
+  test('the same leave from another screen is the one that is there', async () => {
+    const date = dayAhead(10);
+    const first = await leave(date).expect(201);
+    const again = await leave(date).expect(201);
+    expect(again.body.leave).toEqual(first.body.leave);
+    expect(await api.database.leave.count()).toBe(1);
+  });
+
   test('leave in the past, backwards or for years is refused', async () => {
     const day = 86_400_000;
     const from = (a: number, b: number) => ({

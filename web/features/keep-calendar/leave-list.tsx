@@ -4,16 +4,15 @@ import type { LeaveView } from '#contracts/calendar.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { Empty } from '../../components/states.tsx';
-import { dayAndClock } from '../../lib/time.ts';
 import { useSend } from '../../lib/use-send.ts';
+import { leaveWords } from './leave-words.ts';
 
 /** The leave that lies ahead; each can be taken back. */
 export function LeaveList({ leaves }: { leaves: LeaveView[] }) {
   const { t, i18n } = useTranslation('helper');
   const [asked, setAsked] = useState<LeaveView | null>(null);
   const removing = useSend('removeLeave', () => setAsked(null));
-  const words = (leave: LeaveView) =>
-    `${dayAndClock(leave.startsAt, i18n.language)} – ${dayAndClock(leave.endsAt, i18n.language)}`;
+  const words = (leave: LeaveView) => leaveWords(leave, i18n.language);
   return (
     <section className="card">
       <h2>{t('leave.ahead')}</h2>
