@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readEnv } from '#platform/env.ts';
-import { connectClient } from '#platform/temporal.ts';
+import { connectClient, temporalAnswers } from '#platform/temporal.ts';
 import { runningHouse } from './verify/running-house.ts';
 import { countsOf, verifyHouse } from './verify/verify-house.ts';
 
@@ -11,15 +11,7 @@ const HELP = `npm run verify -- [options]: looks for what must never be, in the 
   --json                      only the last line
 The last line is JSON: how many of each were found. Exit code 1 when there is any, 2 when it could not look.`;
 
-const { values } = parseArgs({
-  options: {
-    'database-url': { type: 'string' },
-    'temporal-address': { type: 'string' },
-    patience: { type: 'string', default: '20' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const values = readOptions();
 if (values.help) {
   console.log(HELP);
   process.exit(0);
@@ -37,7 +29,7 @@ try {
     readEnv({ process: 'temporal', source: { ...process.env, TEMPORAL_ADDRESS: address } }),
   );
   // Without Temporal every order would look different: say what is wrong instead.
-  await client.connection.withDeadline(Date.now() + 5_000, () => client.connection.ensureConnected());
+  if (!(await temporalAnswers(client, 5_000))) throw new Error(`Temporal at ${address} does not answer`);
   const report = await verifyHouse({ databaseUrl, client, patienceMs: patience * 1000 });
   await client.connection.close();
   // Which ones goes to stderr even with --json, as in the simulator.
@@ -52,4 +44,22 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        'database-url': { type: 'string' },
+        'temporal-address': { type: 'string' },
+        patience: { type: 'string', default: '20' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    // Not 1: a mistyped option is no violation.
+    console.error(`${(error as Error).message}\n\n${HELP}`);
+    process.exit(2);
+  }
 }
