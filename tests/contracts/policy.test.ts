@@ -96,4 +96,9 @@ describe('price', () => {
   ])('cancelled %s h ahead → %s fen', (hours, fen) => {
     expect(cancelFee({ totalFen: 10000, startsAt: hours * 3_600_000, now: 0, policy })).toBe(fen);
   });
+  test('a moved visit is not cancelled for less than when it was moved, nor for more than the ladder says', () => {
+    const input = { totalFen: 10000, now: 0, policy, floorFen: 2000 };
+    expect(cancelFee({ ...input, startsAt: 200 * 3_600_000 })).toBe(2000);
+    expect(cancelFee({ ...input, startsAt: 3_600_000 })).toBe(5000);
+  });
 });

@@ -18,6 +18,10 @@ const decide = async (order: AnOrder, needsOpsReason: string, decision: string, 
   await order.ops('decideCase', { caseId: openCaseId!, decision, reason: 'phoned', ...more });
 };
 
+/** Hours after the agreed start, on the five minutes. */
+const later = (order: AnOrder, hours: number) =>
+  new Date(Math.ceil(Date.parse(order.startsAt) / 300_000) * 300_000 + hours * 3_600_000).toISOString();
+
 export const LIVES: Life[] = [
   {
     name: 'completed-with-reward',
@@ -151,6 +155,45 @@ export const LIVES: Life[] = [
         await order.customer('letTimePass');
       }
       await decide(order, 'arrival', 'customerNoShow');
+    },
+  },
+  {
+    name: 'completed-after-two-reschedules',
+    how: { startsIn: 72 },
+    async live(order) {
+      await order.signed();
+      await order.customer('proposeReschedule', { startsAt: later(order, 24) });
+      await order.helper('proposeReschedule', { startsAt: later(order, 48) });
+      await order.customer('answerReschedule', { accept: true });
+      await order.helper('checkIn', { startCode: '1234' });
+      await order.helper('checkOut');
+      await order.customer('confirmCompletion');
+      await order.pays();
+    },
+  },
+  {
+    name: 'cancelled-after-silence-on-another-time',
+    how: { startsIn: 72 },
+    async live(order) {
+      await order.signed();
+      await order.helper('proposeReschedule', { startsAt: later(order, 48) });
+      await order.passes('121 minutes');
+      await order.reaches({ proposedStart: null });
+      await order.customer('proposeReschedule', { startsAt: later(order, 24), side: 'customer' });
+      await order.customer('cancelOrder', { reason: 'changedMind' });
+    },
+  },
+  {
+    name: 'cancelled-after-unfit-helper-was-replaced',
+    async live(order) {
+      const told = { helperId: HELPER, reason: 'certificateExpired' };
+      await order.signed();
+      await order.handle.signal('helperUnfit', { ...told, messageId: 'sweep-1' });
+      await decide(order, 'fitness', 'keep');
+      await order.handle.signal('helperUnfit', { ...told, messageId: 'sweep-2' });
+      await decide(order, 'fitness', 'replace');
+      await order.reaches({ stage: 'selection', round: 2 });
+      await order.customer('cancelOrder', { reason: 'changedMind' });
     },
   },
   {
