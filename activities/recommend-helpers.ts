@@ -1,3 +1,4 @@
+import type { OrderEventOf } from '#contracts/events.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { quote } from '#contracts/price.ts';
 import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
@@ -103,9 +104,21 @@ export function recommendHelpers(transition: Transition) {
         where: { orderId: order.id, round: { lt: input.round }, status: { in: ['offered', 'accepted'] } },
         data: { status: 'passed' },
       });
-      const changes = { round: input.round, helperId: null, startsAt: null, endsAt: null, totalFen: null };
+      // The customer asked for others: the wish stands on the timeline before its answer.
+      const again = input.step.actor.action === 'rematch';
+      const asked: OrderEventOf[] = again
+        ? [{ kind: 'rematchAsked', payload: { round: input.round, reasons, ...(named ? { named } : {}) } }]
+        : [];
+      const changes = {
+        round: input.round,
+        rematchCount: order.rematchCount + (again ? 1 : 0),
+        helperId: null,
+        startsAt: null,
+        endsAt: null,
+        totalFen: null,
+      };
       if (taken.length === 0) {
-        const events = [{ kind: 'noHelperFound' as const, payload: { round: input.round } }];
+        const events = [...asked, { kind: 'noHelperFound' as const, payload: { round: input.round } }];
         return { result: { ok: true, candidates: [] }, enter: input.none, events, changes };
       }
       await tx.candidate.createMany({ data: taken.map(({ row }) => row) });
@@ -113,7 +126,7 @@ export function recommendHelpers(transition: Transition) {
       const helpers = candidates.map(({ helperId }) => helperId);
       return {
         result: { ok: true, candidates },
-        events: [{ kind: 'helpersRecommended', payload: { round: input.round, helpers } }],
+        events: [...asked, { kind: 'helpersRecommended', payload: { round: input.round, helpers } }],
         changes,
       };
     });
