@@ -37,6 +37,10 @@ function isTheHelper(action: Action, body: Envelope, order: OrderState): boolean
   return order.booked?.helperId === body.by;
 }
 
+/** While ops look into an objection, the customer has said what there was to say. */
+const objected = (_: unknown, order: OrderState): ErrorCode | null =>
+  order.openCase?.kind === 'objection' ? 'WrongStage' : null;
+
 type Rule<A extends Action> = (body: UpdateBody<A>, order: OrderState, input: StartOrder) => ErrorCode | null;
 const rules: { [A in Action]?: Rule<A> } = {
   completeInquiry: (body, _, input) =>
@@ -73,6 +77,8 @@ const rules: { [A in Action]?: Rule<A> } = {
   // Who proposed may take it back; only the other side (or staff for it) may accept.
   answerReschedule: (body, order) =>
     !order.proposal || (body.accept && body.role === order.proposal.side) ? 'NotYourTurn' : null,
+  confirmCompletion: objected,
+  object: objected,
   recordCash: (body, order) => (body.amountFen === order.dueFen ? null : 'AmountMismatch'),
   decideCase: (body, order) => {
     if (order.openCase?.id !== body.caseId) return 'NoSuchCase';

@@ -43,6 +43,8 @@ const CHECKS: { [A in Action]?: Check } = {
   checkIn: isChosen,
   checkOut: isChosen,
   rematch: (order) => order.round < (order.policy as unknown as Policy).maxRounds,
+  confirmCompletion: (order) => !hasOpenCase(order, 'objection'),
+  object: (order) => !hasOpenCase(order, 'objection'),
   submitReview: (order) => order.review === null,
   decideCase: (order, reader) => hasOpenCase(order, reader.role === 'agent' ? 'callback' : undefined),
   retryStep: (order) => order.needsOps && order.needsOpsReason === 'parked',

@@ -174,6 +174,7 @@ describe('awaitArrival, awaitCompletion', () => {
     await order.served();
     await order.customer('object', { reason: 'poorQuality' });
     const { openCaseId } = await order.reaches({ needsOpsReason: 'objection' });
+    expect(await refusalOf(order.customer('confirmCompletion'))).toBe('WrongStage');
     await order.passes('20 hours');
     expect(
       await refusalOf(
