@@ -54,9 +54,9 @@ function drawHead(
   pdf.fontSize(9).fillColor('#666').text(`订单 ${terms.orderId}    合同 ${agreementId}`, { align: 'center' });
   pdf.fillColor('#000').moveDown(1);
   rows(pdf, [
-    ['甲方(客户)', `${customer?.name ?? '—'}    ${masked(customer?.phone)}`],
-    ['乙方(家政员)', `${helper?.name ?? '—'}    ${masked(helper?.phone)}`],
-    ['平台', '安家 Anjia(信息服务与担保)'],
+    ['甲方（客户）', `${customer?.name ?? '—'}    ${masked(customer?.phone)}`],
+    ['乙方（家政员）', `${helper?.name ?? '—'}    ${masked(helper?.phone)}`],
+    ['平台', '安家 Anjia（信息服务与担保）'],
   ]);
 }
 
@@ -80,7 +80,7 @@ function drawPrice(pdf: PDFKit.PDFDocument, terms: AgreementTerms): void {
   rows(pdf, [...lines, ['合计', yuan(terms.quote.totalFen)]], { right: true });
   note(
     pdf,
-    `其中家政员所得 ${yuan(terms.helperFen)},平台服务费 ${yuan(terms.platformFen)}。除本合同所列外不收取任何费用。`,
+    `其中家政员所得 ${yuan(terms.helperFen)}，平台服务费 ${yuan(terms.platformFen)}。除本合同所列外不收取任何费用。`,
   );
 }
 
@@ -97,7 +97,7 @@ function drawClauses(pdf: PDFKit.PDFDocument, terms: AgreementTerms): void {
 function drawSigners(pdf: PDFKit.PDFDocument, input: AgreementDocument): void {
   heading(pdf, '四、签署');
   for (const signer of input.signers) {
-    const who = signer.party === 'customer' ? '甲方(客户)' : '乙方(家政员)';
+    const who = signer.party === 'customer' ? '甲方（客户）' : '乙方（家政员）';
     const name = (signer.party === 'customer' ? input.customer : input.helper)?.name ?? '—';
     rows(pdf, [
       [who, `${name} 已以短信验证码签署`],
@@ -107,7 +107,7 @@ function drawSigners(pdf: PDFKit.PDFDocument, input: AgreementDocument): void {
       ['设备', signer.device],
     ]);
   }
-  note(pdf, `双方签署的条款 SHA-256:${input.termsHash}`);
+  note(pdf, `双方签署的条款 SHA-256：${input.termsHash}`);
 }
 
 function heading(pdf: PDFKit.PDFDocument, title: string): void {

@@ -15,7 +15,7 @@ export const ERRORS = {
   // The door
   InvalidInput: row(
     400,
-    '提交的内容有误,请检查标出的项。',
+    '提交的内容有误，请检查标出的项。',
     'Something in the form is not right. Please check the marked fields.',
   ),
   KeyMissing: row(400, '请求缺少 Idempotency-Key。', 'The request has no Idempotency-Key header.'),
@@ -24,7 +24,7 @@ export const ERRORS = {
   NotAllowed: row(403, '您没有此操作的权限。', 'You are not allowed to do this.'),
   NotFound: row(404, '没有找到。', 'Not found.'),
   MethodNotAllowed: row(405, '不支持这种请求方式。', 'This method is not supported here.'),
-  KeyInFlight: row(409, '同一请求正在处理中,请稍候。', 'The same request is still being worked on.', true),
+  KeyInFlight: row(409, '同一请求正在处理中，请稍候。', 'The same request is still being worked on.', true),
   TooLarge: row(413, '内容太大。', 'The content is too large.'),
   UnsupportedMedia: row(415, '请使用 JSON 格式。', 'Please send JSON.'),
   KeyReused: row(
@@ -32,14 +32,14 @@ export const ERRORS = {
     '同一个 Idempotency-Key 已用于另一内容。',
     'This Idempotency-Key was used with another content.',
   ),
-  TooManyRequests: row(429, '操作太频繁,请稍后再试。', 'Too many requests. Please try again later.', true),
+  TooManyRequests: row(429, '操作太频繁，请稍后再试。', 'Too many requests. Please try again later.', true),
   Unavailable: row(
     503,
-    '系统暂时繁忙,您的内容没有丢失,请重试。',
+    '系统暂时繁忙，您的内容没有丢失，请重试。',
     'We are busy right now. Please try again.',
     true,
   ),
-  Internal: row(500, '系统出错了,我们已收到通知。', 'Something went wrong on our side.'),
+  Internal: row(500, '系统出错了，我们已收到通知。', 'Something went wrong on our side.'),
   // Rules of an order
   WrongStage: row(409, '这一步已经结束或尚未开始。', 'This step is over or has not started.'),
   OrderClosed: row(409, '订单已结束。', 'The order is closed.'),
@@ -47,7 +47,7 @@ export const ERRORS = {
   NotOnShortlist: row(409, '该家政员不在推荐名单中。', 'This helper is not on your shortlist.'),
   HelperTaken: row(
     409,
-    '该家政员的这个时段刚被预订,请看其他推荐。',
+    '该家政员的这个时段刚被预订，请看其他推荐。',
     'This helper was just booked for that time. Please see the others.',
   ),
   HelperUnfit: row(409, '该家政员无法承接此订单。', 'This helper cannot take this order.'),
@@ -59,7 +59,7 @@ export const ERRORS = {
   ),
   OtherPrice: row(
     409,
-    '所选日期的价格不同(节假日),请另选日期或联系客服。',
+    '所选日期的价格不同（节假日），请另选日期或联系客服。',
     'The price of that day differs (public holiday). Please pick another day or contact us.',
   ),
   HoldLost: row(409, '占位已失效。', 'The hold was lost.'),
@@ -69,22 +69,22 @@ export const ERRORS = {
     'No more new recommendations are possible for this order.',
   ),
   AlreadyAnswered: row(409, '您已经答复过了。', 'You have already answered.'),
-  TermsChanged: row(409, '合同条款已更新,请重新阅读。', 'The terms have changed. Please read them again.'),
+  TermsChanged: row(409, '合同条款已更新，请重新阅读。', 'The terms have changed. Please read them again.'),
   AlreadySigned: row(409, '您已签署。', 'You have already signed.'),
   WrongStartCode: row(
     409,
-    '开工码不正确,请向客户核对。',
+    '开工码不正确，请向客户核对。',
     'The start code is wrong. Please ask the customer.',
   ),
   CodeLocked: row(
     409,
-    '开工码错误次数过多,客服将核实到场。',
+    '开工码错误次数过多，客服将核实到场。',
     'Too many wrong codes. Our staff will confirm your arrival.',
   ),
   TooEarly: row(409, '还没到可以签到的时间。', 'It is too early to check in.'),
   CannotCancelNow: row(
     409,
-    '服务已开始,不能取消;请联系客服。',
+    '服务已开始，不能取消；请联系客服。',
     'The visit has started and cannot be cancelled. Please contact us.',
   ),
   CaseClosed: row(409, '该工单已处理。', 'This case has been decided.'),
@@ -101,12 +101,12 @@ export const ERRORS = {
   NotServed: row(422, '该地区或服务暂未开通。', 'We do not serve this place or service yet.'),
   CalendarConflict: row(
     409,
-    '已有预约会受影响,请确认后再保存。',
+    '已有预约会受影响，请确认后再保存。',
     'Booked visits would fall out. Please confirm before it is saved.',
   ),
   LeaveInvalid: row(
     422,
-    '请假时间不正确:须在将来,且不超过一年。',
+    '请假时间不正确：须在将来，且不超过一年。',
     'A leave must lie ahead, end after it starts and last at most a year.',
   ),
   NothingToBlock: row(

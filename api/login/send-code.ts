@@ -12,9 +12,9 @@ export type SendCode = (input: {
 
 const TEXTS = {
   login: (code: string) =>
-    `【安家】登录验证码 ${code},5 分钟内有效,请勿告诉他人。 Your Anjia log-in code: ${code}`,
+    `【安家】登录验证码 ${code}，5 分钟内有效，请勿告诉他人。 Your Anjia log-in code: ${code}`,
   signing: (code: string) =>
-    `【安家】合同签署验证码 ${code},10 分钟内有效,请勿告诉他人。 Your Anjia signing code: ${code}`,
+    `【安家】合同签署验证码 ${code}，10 分钟内有效，请勿告诉他人。 Your Anjia signing code: ${code}`,
 };
 
 export function createSendCode(gateway: Gateway): SendCode {

@@ -44,7 +44,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'dailyCleaning',
     ['日常保洁', 'Daily cleaning'],
     [
-      '客厅、卧室、厨房、卫生间的日常清洁与整理,自带基础工具。',
+      '客厅、卧室、厨房、卫生间的日常清洁与整理，自带基础工具。',
       'Living room, bedrooms, kitchen and bathroom cleaned and tidied; basic tools are brought.',
     ],
     { unit: 'hour', usualQuantity: 3, standardMinutes: 180, priceFen: 4500, skills: ['cleaning'] },
@@ -53,7 +53,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'deepCleaning',
     ['深度保洁', 'Deep cleaning'],
     [
-      '逐间深度清洁:油污、水垢、缝隙、玻璃与高处。',
+      '逐间深度清洁：油污、水垢、缝隙、玻璃与高处。',
       'Room by room: grease, limescale, joints, glass and high places.',
     ],
     {
@@ -68,7 +68,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'newHomeCleaning',
     ['新居开荒', 'New home cleaning'],
     [
-      '装修后首次清洁:除胶除漆点、清灰、擦窗、柜体内外。',
+      '装修后首次清洁：除胶除漆点、清灰、擦窗、柜体内外。',
       'The first cleaning after decoration: glue and paint spots, dust, windows, cupboards inside and out.',
     ],
     {
@@ -83,7 +83,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'motherBabyCare',
     ['母婴护理', 'Mother and baby care'],
     [
-      '产妇照料与新生儿护理,持证上岗,按小时上门。',
+      '产妇照料与新生儿护理，持证上岗，按小时上门。',
       'Care for the mother and the newborn by a certified helper, by the hour.',
     ],
     { unit: 'hour', usualQuantity: 8, standardMinutes: 480, priceFen: 6500, skills: ['babyCare'] },
@@ -92,7 +92,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'elderCare',
     ['老人陪护', 'Elder care'],
     [
-      '起居照料、陪伴、用药提醒与健康观察,按护理计划进行。',
+      '起居照料、陪伴、用药提醒与健康观察，按护理计划进行。',
       'Daily life, company, reminders of medicine and a watchful eye, by a care plan.',
     ],
     { unit: 'hour', usualQuantity: 4, standardMinutes: 240, priceFen: 4000, skills: ['elderCare'] },
@@ -100,14 +100,14 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
   service(
     'hourlyHelp',
     ['钟点工', 'Hourly help'],
-    ['做饭、洗衣、打扫等家务,按小时计费。', 'Cooking, laundry, cleaning and other housework, by the hour.'],
+    ['做饭、洗衣、打扫等家务，按小时计费。', 'Cooking, laundry, cleaning and other housework, by the hour.'],
     { unit: 'hour', usualQuantity: 2, standardMinutes: 120, priceFen: 4000, skills: ['cleaning'] },
   ),
   service(
     'applianceCleaning',
     ['家电清洗', 'Appliance cleaning'],
     [
-      '空调、油烟机、洗衣机等拆洗消毒,按台计费。',
+      '空调、油烟机、洗衣机等拆洗消毒，按台计费。',
       'Air conditioners, hoods, washing machines: taken apart, cleaned, disinfected; by the item.',
     ],
     { unit: 'item', usualQuantity: 2, standardMinutes: 120, priceFen: 12000, skills: ['applianceCleaning'] },
@@ -116,7 +116,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'nanny',
     ['保姆', 'Nanny'],
     [
-      '住家保姆:做饭、家务、照看老人孩子,由客服一对一安排。',
+      '住家保姆：做饭、家务、照看老人孩子，由客服一对一安排。',
       'A live-in nanny: meals, housework, children and elders; arranged personally by our staff.',
     ],
     {
@@ -132,7 +132,7 @@ export const SERVICES: Prisma.ServiceCreateManyInput[] = [
     'maternityNanny',
     ['月嫂', 'Maternity nanny'],
     [
-      '住家月嫂:产妇与新生儿 24 小时护理,由客服一对一安排。',
+      '住家月嫂：产妇与新生儿 24 小时护理，由客服一对一安排。',
       'A live-in maternity nanny, day and night; arranged personally by our staff.',
     ],
     {

@@ -23,7 +23,7 @@ export interface City {
 }
 
 type Wish = Partial<NewOrder> & { daysAhead?: number };
-const PRAISE = '阿姨非常细心,厨房的油污都擦干净了,下次还请她来。';
+const PRAISE = '阿姨非常细心，厨房的油污都擦干净了，下次还请她来。';
 
 /** An order in each stage of its life, lived by the demo people through the public API. */
 export async function fillTheCity(house: House): Promise<City> {
@@ -60,7 +60,7 @@ export async function fillTheCity(house: House): Promise<City> {
   await toTheReview(wang!, await firstOf(house, wang!, penalty), penalty);
   await wang!.call('submitReview', {
     params: { orderId: penalty },
-    body: { attitude: 2, effect: 1, contractKept: false, text: '窗户没有擦,提前一小时就走了。' },
+    body: { attitude: 2, effect: 1, contractKept: false, text: '窗户没有擦，提前一小时就走了。' },
   });
   await until(ops, penalty, (o) => o.needsOps);
   await objectedTo(house, li!);

@@ -23,7 +23,7 @@ const toTop = (page: Page, selector: string) =>
     });
 
 const CUSTOMER: Picture[] = [
-  { name: 'customer-log-in', at: () => '/login', shows: '演示账号(仅开发环境,点一下即可登录)' },
+  { name: 'customer-log-in', at: () => '/login', shows: '演示账号（仅开发环境，点一下即可登录）' },
   { name: 'customer-home', as: '张敏', at: () => '/', shows: '去选择' },
   {
     name: 'customer-new-order',
@@ -69,14 +69,14 @@ async function atShortlist(page: Page): Promise<void> {
 const HELPER: Picture[] = [
   { name: 'helper-offers', as: '王淑芬', at: () => '/helper/offers', shows: '您的收入' },
   { name: 'helper-my-day', as: '王淑芬', at: () => '/helper', shows: '去签到' },
-  { name: 'helper-visit', as: '王淑芬', at: (c) => `/helper/orders/${c.departed}`, shows: '到了?' },
+  { name: 'helper-visit', as: '王淑芬', at: (c) => `/helper/orders/${c.departed}`, shows: '到了？' },
   { name: 'helper-record', as: '王淑芬', at: () => '/helper/record', shows: '收入明细' },
 ];
 
 const OPS: Picture[] = [
   { name: 'ops-board', as: '陈静', at: () => '/ops', shows: '先处理这些', desk: true },
   { name: 'ops-order', as: '陈静', at: (c) => `/ops/orders/${c.penalty}`, shows: '时间线', desk: true },
-  { name: 'ops-cases', as: '陈静', at: () => '/ops/cases', shows: '系统建议:', desk: true },
+  { name: 'ops-cases', as: '陈静', at: () => '/ops/cases', shows: '系统建议：', desk: true },
   { name: 'outbox', at: () => '/outbox?to=13900000003', shows: '复制验证码', desk: true },
 ];
 

@@ -91,7 +91,7 @@ describe('relay', () => {
     expect(outbox.map((o) => o.key).sort()).toEqual([`${zh}:sms`, `${en}:sms`].sort());
     expect(outbox.find((o) => o.key.startsWith(zh))).toMatchObject({
       to: '+8613900000001',
-      body: '【安家】已为您的日常保洁推荐 3 位家政员,请尽快选择。',
+      body: '【安家】已为您的日常保洁推荐 3 位家政员，请尽快选择。',
     });
     expect(outbox.find((o) => o.key.startsWith(en))?.body).toBe(
       '[Anjia] A new Daily cleaning order is offered to you. Please accept or decline.',

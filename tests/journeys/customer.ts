@@ -59,7 +59,7 @@ export function customerLivesAnOrder(house: House): Promise<void> {
     const { helper: chosen } = await until(customer, orderId, (o) => o.helper !== null);
     const helper = await house.cast.helper(chosen!.id);
     await signs(helper, orderId);
-    await sees(page, '双方已签署,合同生效');
+    await sees(page, '双方已签署，合同生效');
     await primary(page).click();
 
     await seesState(page, 'scheduled');

@@ -24,7 +24,7 @@ export function helperLivesAnOrder(house: House): Promise<void> {
     await offer.getByText('您的收入').waitFor();
     const share = await offer.locator('.share strong').textContent();
     await offer.getByRole('button', { name: '接单' }).click();
-    await offer.getByText('已接,等客户选').waitFor();
+    await offer.getByText('已接，等客户选').waitFor();
 
     await until(customer, orderId, (o) => o.stage === 'selection');
     await customer.call('chooseHelper', { params, body: { helperId: me.id } });
@@ -32,7 +32,7 @@ export function helperLivesAnOrder(house: House): Promise<void> {
     await signsAgreement(page, house, PHONE);
     await page.locator('[data-testid=signed-helper][data-done=true]').waitFor();
     await signs(customer, orderId);
-    await sees(page, '双方已签署,合同生效');
+    await sees(page, '双方已签署，合同生效');
 
     await page.getByRole('link', { name: '今日' }).click();
     await page.locator(`[data-order="${orderId}"]`).waitFor();

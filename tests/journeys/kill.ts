@@ -12,9 +12,9 @@ export function killsWhileTheCustomerWaits(house: House): Promise<void> {
     await sees(page, '全部服务');
 
     await choosesWhile(page, house, async () => {
-      await sees(page, '已收到,正在处理');
+      await sees(page, '已收到，正在处理');
       process.kill(pidOf(house, 'worker'), 'SIGKILL');
-      await sees(page, '已收到,正在处理');
+      await sees(page, '已收到，正在处理');
     });
 
     await choosesWhile(page, house, async () => {

@@ -28,7 +28,7 @@ export function opsRepairAnOrder(house: House): Promise<void> {
     const first = page.getByRole('region', { name: '先处理这些' });
     await first.getByRole('row').filter({ hasText: orderId }).getByText('奖惩待定').waitFor();
     await first.getByRole('link', { name: orderId }).click();
-    await sees(page, '请查看评价与建议,由您决定是否处罚。');
+    await sees(page, '请查看评价与建议，由您决定是否处罚。');
     await sees(page, '厨房没有打扫。');
     const temporal = page.getByRole('link', { name: /在 Temporal 中查看/ });
     const address = new URL((await temporal.getAttribute('href'))!);

@@ -22,7 +22,7 @@ export async function placesOrder(
       addressId: addresses[0]!.id,
       quantity: service.usualQuantity,
       ...windowOf({ plan: { daysAhead } as Plan, catalogue }),
-      remarks: '家里有一只猫,请轻声敲门。',
+      remarks: '家里有一只猫，请轻声敲门。',
       rehearsal: 'rehearsal',
       ...wanted,
     },

@@ -23,7 +23,9 @@ export function ProblemNotice({ problem, names }: { problem: Problem; names?: Re
         <ul>
           {problem.fields.map((field) => (
             <li key={field.path}>
-              {t(`field.${field.path}`, { defaultValue: field.path })}: {field.message}
+              {t(`field.${field.path}`, { defaultValue: field.path })}
+              {t('colon')}
+              {field.message}
             </li>
           ))}
         </ul>

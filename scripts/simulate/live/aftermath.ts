@@ -14,7 +14,7 @@ async function reviewOrNot(life: Life, order: OrderView): Promise<boolean> {
   if (!order.allowed.includes('submitReview')) return false;
   if (life.plan.script === 'noReview') return first(life, 'noReview') ? passTime(life, order) : false;
   if (!first(life, 'review')) return false;
-  const text = life.plan.script === 'badReview' ? '没有按约定完成,厨房台面没有擦。' : '谢谢,家里干净多了。';
+  const text = life.plan.script === 'badReview' ? '没有按约定完成，厨房台面没有擦。' : '谢谢，家里干净多了。';
   return tell(life, life.customer, 'submitReview', { ...life.plan.scores, text });
 }
 

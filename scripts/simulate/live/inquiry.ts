@@ -22,7 +22,7 @@ export async function placeOrder(life: Life): Promise<void> {
     // A whole day of one helper is hard to find in a busy city; half a day shows the same life.
     quantity: service.unit === 'hour' ? Math.min(4, service.usualQuantity) : service.usualQuantity,
     ...window,
-    remarks: '家里有一只猫,请轻声敲门。',
+    remarks: '家里有一只猫，请轻声敲门。',
     rehearsal: 'rehearsalFast' as const,
     ...(byAgent ? { onBehalfOf: life.customer.me.id, incomplete: true } : {}),
   };

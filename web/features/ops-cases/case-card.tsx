@@ -25,12 +25,16 @@ export function CaseCard({ case_ }: { case_: CaseView }) {
       </p>
       {case_.decision && (
         <p>
-          {t('cases.decision')}: <b>{decision(case_.decision)}</b>
+          {t('cases.decision')}
+          {t('common:colon')}
+          <b>{decision(case_.decision)}</b>
         </p>
       )}
       {open && case_.proposal && (
         <p>
-          {t('cases.proposal')}: <b>{decision(case_.proposal)}</b>
+          {t('cases.proposal')}
+          {t('common:colon')}
+          <b>{decision(case_.proposal)}</b>
         </p>
       )}
     </article>

@@ -51,7 +51,9 @@ export function CasesTable({
           <>
             {c.proposal && (
               <p>
-                {t('cases.proposal')}: <b>{decision(c, c.proposal)}</b>
+                {t('cases.proposal')}
+                {t('common:colon')}
+                <b>{decision(c, c.proposal)}</b>
               </p>
             )}
             {onDecide && c.kind !== 'appeal' && (

@@ -25,7 +25,9 @@ export function OrderHead({ order }: { order: OrderView }) {
         {order.rehearsal && <Tag color="purple">{t('rehearsal.tag')}</Tag>}
         {order.waitingFor && (
           <span>
-            {t('column.waitingFor')}: <b>{common(`role.${order.waitingFor}`)}</b>
+            {t('column.waitingFor')}
+            {common('colon')}
+            <b>{common(`role.${order.waitingFor}`)}</b>
           </span>
         )}
         {order.stage !== 'closed' && <DeadlineTag deadline={order.deadline} />}
