@@ -29,6 +29,7 @@ const OVERTAKEN = new Set([
   'WrongStage',
   'OrderClosed',
   'NotYourTurn',
+  'ProposalOpen',
   'AlreadyAnswered',
   'AlreadySigned',
   'TermsChanged',

@@ -16,6 +16,8 @@ export const SCRIPTS = {
   dispatchByHand: { ending: 'completed' },
   agentCompletes: { ending: 'completed' },
   withdraw: { ending: 'completed' },
+  reschedule: { ending: 'completed' },
+  onLeave: { ending: 'completed', case: 'fitness' },
   overrideCheckIn: { ending: 'completed' },
   autoConfirm: { ending: 'completed' },
   noReview: { ending: 'completed' },

@@ -14,11 +14,11 @@ describe('planOrders', () => {
     for (const plan of plans) expect(plan.ending).toBe(SCRIPTS[plan.script].ending);
   });
 
-  test('a run of 60 orders contains every script, one of 20 the common ones', () => {
+  test('a run of 70 orders contains every script, one of 20 the common ones', () => {
     const scripts = (orders: number, seed: number) =>
       new Set(planOrders({ orders, seed }).map((p) => p.script));
     for (const seed of [1, 2, 3]) {
-      expect([...scripts(60, seed)].sort()).toEqual(Object.keys(SCRIPTS).sort());
+      expect([...scripts(70, seed)].sort()).toEqual(Object.keys(SCRIPTS).sort());
       for (const common of [
         'rematch',
         'declineOffer',

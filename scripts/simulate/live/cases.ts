@@ -28,6 +28,8 @@ function decision(life: Life, open: CaseView, order: OrderView): { decision: str
       // amountFen is the reduction: a tenth of what was agreed.
       return { decision: 'reducePrice', amountFen: Math.floor((order.totalFen ?? 0) / 10) };
     }
+    case 'fitness':
+      return { decision: 'replace' };
     case 'payment':
       return { decision: decisions.payment };
     default:

@@ -1,8 +1,9 @@
 import type { OrderView } from '#contracts/order.ts';
 import { first, type Life, look, tell } from '../life.ts';
+import { answerAnotherTime, askForAnotherTime, takeLeave } from './another-time.ts';
 import { passTime } from './time.ts';
 
-/** Between both signatures and the visit: cancel with a fee, a helper who drops out, or just the clock. */
+/** Between both signatures and the visit: cancel with a fee, a helper who drops out, another time, or just the clock. */
 export async function awaitVisit(life: Life, order: OrderView): Promise<boolean> {
   const { plan, customer } = life;
   if (plan.script === 'cancelAfterSigning') {
@@ -14,6 +15,9 @@ export async function awaitVisit(life: Life, order: OrderView): Promise<boolean>
     const helper = await life.cast.helper(order.helper.id);
     return tell(life, helper, 'withdrawHelper', { reason: 'ill' });
   }
+  if (order.reschedule?.proposal) return answerAnotherTime(life, order);
+  if (plan.script === 'reschedule' && first(life, 'anotherTime')) return askForAnotherTime(life, order);
+  if (plan.script === 'onLeave' && first(life, 'onLeave')) return takeLeave(life, order);
   return tell(life, customer, 'letTimePass', {});
 }
 
