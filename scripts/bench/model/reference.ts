@@ -1,5 +1,5 @@
 import { canMoveTo, rescheduleTerms } from '#contracts/reschedule.ts';
-import { keepsRules, standsInCalendar, type Taken } from './rules.ts';
+import { brokenRule, standsInCalendar, type Taken } from './rules.ts';
 import { msOf, nowOf, type Operation, POLICIES, type World } from './world.ts';
 
 /** What the system answered, in the words of the world. */
@@ -61,10 +61,11 @@ export function createReference(world: World) {
     const taken = slots.filter((slot) => slot.helper === helper && !slot.expired);
     const { weeklyHours } = world.helpers[helper]!;
     const calendar = { weeklyHours, working: working[helper]!, leaves: leaves[helper]!, taken };
-    return keepsRules({
+    const broken = brokenRule({
       ...{ calendar, order, from, to: from + plan.cells },
       ...{ policy: POLICIES[plan.policy], site: plan.site },
     });
+    return broken === null;
   }
 
   /** In steps of half an hour from the beginning of the window. */

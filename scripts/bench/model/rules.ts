@@ -16,18 +16,28 @@ export interface Calendar {
   taken: Taken[];
 }
 
+export type Rule =
+  | 'hoursOfDay'
+  | 'leave'
+  | 'overlap'
+  | 'working'
+  | 'travel'
+  | 'rest'
+  | 'dayLimit'
+  | 'weekLimit';
+
 /**
- * What a slot must keep, told cell by cell and without regard to speed. Written from the rules, not from
+ * The first rule that a slot breaks, told cell by cell and without regard to speed. Written from the rules, not from
  * activities/helper-calendar.ts: the two must agree.
  */
-export function keepsRules(input: {
+export function brokenRule(input: {
   calendar: Calendar;
   policy: Policy;
   site: number;
   order: number;
   from: number;
   to: number;
-}): boolean {
+}): Rule | null {
   const { calendar, policy, site, order, from, to } = input;
   const others = calendar.taken.filter((t) => t.order !== order);
   const [opens, closes] = [policy.visitHours.from, policy.visitHours.to].map(
@@ -38,26 +48,24 @@ export function keepsRules(input: {
   const holds = (cell: number, span: { from: number; to: number }) => span.from <= cell && cell < span.to;
 
   for (let cell = from; cell < to; cell += 1) {
-    const ofDay = cell - day * DAY_CELLS;
     // A visit begins and ends on one local day.
-    if (!holds(ofDay, { from: opens!, to: closes! })) return false;
-    if (calendar.leaves.some((leave) => holds(cell, leave))) return false;
-    if (others.some((t) => !t.done && holds(cell, t))) return false;
+    if (!holds(cell - day * DAY_CELLS, { from: opens!, to: closes! })) return 'hoursOfDay';
+    if (calendar.leaves.some((leave) => holds(cell, leave))) return 'leave';
+    if (others.some((t) => !t.done && holds(cell, t))) return 'overlap';
   }
-  if (!shift.some((s) => holds(from - day * DAY_CELLS, s) && holds(to - 1 - day * DAY_CELLS, s)))
-    return false;
+  const [first, last] = [from - day * DAY_CELLS, to - 1 - day * DAY_CELLS];
+  if (!shift.some((span) => holds(first, span) && holds(last, span))) return 'working';
   for (const other of others) {
-    const between = other.from >= to ? other.from - to : from - other.to;
-    if (!other.done && between * CELL_MINUTES < travelMinutes(SITES[site]!, SITES[other.site]!, policy))
-      return false;
-    if (dayOf(other.from) !== day && between * CELL_MINUTES < restMinutes(policy)) return false;
+    const between = (other.from >= to ? other.from - to : from - other.to) * CELL_MINUTES;
+    if (!other.done && between < travelMinutes(SITES[site]!, SITES[other.site]!, policy)) return 'travel';
+    if (dayOf(other.from) !== day && between < restMinutes(policy)) return 'rest';
   }
-  const minutes = (same: (t: Taken) => boolean) =>
+  const minutes = (same: (t: { from: number }) => boolean) =>
     [...others.filter(same), { from, to }].reduce((sum, t) => sum + (t.to - t.from) * CELL_MINUTES, 0);
-  if (minutes((t) => dayOf(t.from) === day) > policy.maxDailyMinutes) return false;
+  if (minutes((t) => dayOf(t.from) === day) > policy.maxDailyMinutes) return 'dayLimit';
   const week = Math.floor(day / 7);
   const ofWeek = minutes((t) => Math.floor(dayOf(t.from) / 7) === week);
-  return ofWeek <= policy.maxWeeklyMinutes && ofWeek <= calendar.weeklyHours * 60;
+  return ofWeek > policy.maxWeeklyMinutes || ofWeek > calendar.weeklyHours * 60 ? 'weekLimit' : null;
 }
 
 /** What the helper's own calendar says, whatever else is booked: all of it worked, none of it leave. */

@@ -3,6 +3,7 @@ import type { Activities } from '#activities/index.ts';
 import { addLeave } from '#api/writes/add-leave.ts';
 import { removeLeave } from '#api/writes/remove-leave.ts';
 import { setWorkingTimes } from '#api/writes/set-working-times.ts';
+import type { Policy } from '#contracts/policy.ts';
 import type { Enter, Move } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import type { Reference, Reply, Row } from './reference.ts';
@@ -18,8 +19,11 @@ import {
   type World,
 } from './world.ts';
 
+/** What the asker has seen: the shortlist and the helper who is booked. */
+export type Known = Pick<Reference, 'roundOf' | 'candidateAt' | 'bookedOf'>;
+
 export interface System {
-  run(operation: Operation, reference: Reference): Promise<Reply>;
+  run(operation: Operation, reference: Known): Promise<Reply>;
   slots(): Promise<Row[]>;
 }
 
@@ -29,8 +33,10 @@ export async function openWorld(input: {
   activities: Activities;
   world: World;
   customerId: string;
+  /** The terms the orders are placed under; by default those their plan names. */
+  policy?: Policy;
 }): Promise<System> {
-  const { database, activities, world, customerId } = input;
+  const { database, activities, world, customerId, policy } = input;
   const city = `model-${randomUUID().slice(0, 13)}`;
   const helperIds = world.helpers.map((): string => randomUUID());
   const orderIds = new Map<number, string>();
@@ -47,7 +53,7 @@ export async function openWorld(input: {
   async function idOf(order: number): Promise<string> {
     const there = orderIds.get(order);
     if (there) return there;
-    const id = await placeOrder({ database, world, city, customerId, order });
+    const id = await placeOrder({ database, world, city, customerId, order, policy });
     orderIds.set(order, id);
     orderOf.set(id, order);
     versions.set(id, 0);
@@ -301,6 +307,7 @@ async function placeOrder(input: {
   city: string;
   customerId: string;
   order: number;
+  policy: Policy | undefined;
 }): Promise<string> {
   const { database, world, city, customerId, order } = input;
   const plan = world.orders[order]!;
@@ -309,7 +316,7 @@ async function placeOrder(input: {
     .slice(0, 8)
     .toUpperCase()
     .replace(/[0189]/g, 'Z')}`;
-  const policy = POLICIES[plan.policy];
+  const policy = input.policy ?? POLICIES[plan.policy];
   await database.order.create({
     data: {
       ...{
