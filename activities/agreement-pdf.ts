@@ -74,7 +74,7 @@ function drawPrice(pdf: PDFKit.PDFDocument, terms: AgreementTerms): void {
   heading(pdf, '二、价款明细');
   const lines = terms.quote.lines.map((line): [string, string] => {
     const what = PRICE_LINES[line.code] ?? line.code;
-    const how = line.code === 'base' ? `(${yuan(terms.quote.unitFen)} × ${terms.quote.quantity})` : '';
+    const how = line.code === 'base' ? `（${yuan(terms.quote.unitFen)} × ${terms.quote.quantity}）` : '';
     return [`${what}${how}`, yuan(line.fen)];
   });
   rows(pdf, [...lines, ['合计', yuan(terms.quote.totalFen)]], { right: true });

@@ -113,8 +113,10 @@ export const NOTICE_TEXTS = {
     (w) => `Reminder: you have a visit for ${w.service} at ${w.start}.`,
   ),
   onTheWay: text(
-    (w) => `家政员已出发前来${w.service}。`,
-    (w) => `Your helper for ${w.service} is on the way.`,
+    (w) =>
+      `家政员已出发前来${w.service}。${w.startCode ? `开工码 ${w.startCode}，请在家政员到达时出示。` : ''}`,
+    (w) =>
+      `Your helper for ${w.service} is on the way.${w.startCode ? ` Start code ${w.startCode}: show it at the door.` : ''}`,
   ),
   late: text(
     (w) => `很抱歉，${w.service}家政员迟到约 ${w.minutes} 分钟，我们正在联系。`,
@@ -141,16 +143,16 @@ export const NOTICE_TEXTS = {
     (w) => `The customer objected to ${w.service}. Our staff will look into it.`,
   ),
   toPay: text(
-    (w) => `${w.service}费用 ${w.yuan} 元，请支付。`,
-    (w) => `Please pay ¥${w.yuan} for ${w.service}.`,
+    (w) => `${w.service}费用 ${w.yuan}，请支付。`,
+    (w) => `Please pay ${w.yuan} for ${w.service}.`,
   ),
   earned: text(
-    (w) => `${w.service}收入 ${w.yuan} 元已记账。`,
-    (w) => `¥${w.yuan} for ${w.service} was added to your account.`,
+    (w) => `${w.service}收入 ${w.yuan} 已记账。`,
+    (w) => `${w.yuan} for ${w.service} was added to your account.`,
   ),
   paid: text(
-    (w) => `已收到${w.service}付款 ${w.yuan} 元，谢谢。`,
-    (w) => `We received ¥${w.yuan} for ${w.service}. Thank you.`,
+    (w) => `已收到${w.service}付款 ${w.yuan}，谢谢。`,
+    (w) => `We received ${w.yuan} for ${w.service}. Thank you.`,
   ),
   overdue: text(
     (w) => `${w.service}费用已逾期未付，请尽快支付。`,
@@ -165,8 +167,8 @@ export const NOTICE_TEXTS = {
     (w) => `Your ${w.service} was reviewed: ${w.stars} of 5.`,
   ),
   rewarded: text(
-    (w) => `好评奖励：奖金 ${w.yuan} 元，积分 ${w.points}，并获优先推荐。`,
-    (w) => `Reward for a good review: ¥${w.yuan}, ${w.points} points and a higher rank.`,
+    (w) => `好评奖励：奖金 ${w.yuan}，积分 ${w.points}，并获优先推荐。`,
+    (w) => `Reward for a good review: ${w.yuan}, ${w.points} points and a higher rank.`,
   ),
   rewardTold: text(
     (w) => `感谢您的好评，${w.service}家政员已获得奖励。`,
@@ -185,12 +187,12 @@ export const NOTICE_TEXTS = {
     (w) => `Your matter about ${w.service} was decided: ${w.result}.`,
   ),
   feeCharged: text(
-    (w) => `按约定产生费用 ${w.yuan} 元。`,
-    (w) => `A fee of ¥${w.yuan} was charged as agreed.`,
+    (w) => `按约定产生费用 ${w.yuan}。`,
+    (w) => `A fee of ${w.yuan} was charged as agreed.`,
   ),
   feeWaived: text(
-    (w) => `费用 ${w.yuan} 元已减免。`,
-    (w) => `A fee of ¥${w.yuan} was waived.`,
+    (w) => `费用 ${w.yuan} 已减免。`,
+    (w) => `A fee of ${w.yuan} was waived.`,
   ),
   moreTime: text(
     (w) => `${w.service}的答复时限已延长至 ${w.until}。`,

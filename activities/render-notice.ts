@@ -1,4 +1,6 @@
+import { yuan } from '#contracts/yuan.ts';
 import { CODE_WORDS, type Locale, NOTICE_TEXTS, type NoticeTemplate } from './notice-texts.ts';
+import { NOTICE_TITLES } from './notice-titles.ts';
 
 export interface NoticeToRender {
   template: string;
@@ -26,7 +28,7 @@ export function renderNotice(notice: NoticeToRender): string {
       (locale === 'en' ? 'your order' : '家政服务'),
     start: time(params.startsAt),
     until: time(params.until),
-    yuan: (Number(params.fen ?? 0) / 100).toFixed(2),
+    yuan: yuan(Number(params.fen ?? 0)),
     minutes: String(params.minutes ?? ''),
     count: String(params.count ?? ''),
     points: String(params.points ?? ''),
@@ -39,6 +41,13 @@ export function renderNotice(notice: NoticeToRender): string {
     helper: String(params.helper ?? ''),
   });
   return locale === 'en' ? `[Anjia] ${text}` : `【安家】${text}`;
+}
+
+/** What happened, in a few words of the reader's language. */
+export function noticeTitle({ template, locale }: { template: string; locale: string }): string {
+  const titles = NOTICE_TITLES[template as NoticeTemplate];
+  if (!titles) throw new Error(`There is no title for the notice ${template}`);
+  return titles[locale === 'en' ? 'en' : 'zh-CN'];
 }
 
 function localTime(iso: string, locale: Locale, utcOffsetMinutes: number): string {

@@ -1,4 +1,4 @@
-import { renderNotice } from '#activities/render-notice.ts';
+import { noticeTitle, renderNotice } from '#activities/render-notice.ts';
 import type { NoticeView } from '#contracts/http.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
@@ -39,9 +39,7 @@ export async function inboxOf(input: {
     return {
       id: row.id,
       template: row.template,
-      title:
-        (reader.locale === 'en' ? names.serviceEn : names.serviceZh) ??
-        (reader.locale === 'en' ? 'Anjia' : '安家'),
+      title: noticeTitle({ template: row.template, locale: reader.locale }),
       text: text.replace(/^(【安家】|\[Anjia\] )/, ''),
       orderId: row.orderId,
       at: row.dueAt.toISOString(),

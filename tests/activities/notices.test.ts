@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CODE_WORDS, NOTICE_TEXTS, type NoticeTemplate } from '#activities/notice-texts.ts';
-import { renderNotice } from '#activities/render-notice.ts';
+import { noticeTitle, renderNotice } from '#activities/render-notice.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
 import { ENDINGS } from '#contracts/stages.ts';
 import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from './a-house.ts';
@@ -152,10 +152,28 @@ describe('what reaches people', () => {
     if (helpers.includes(template)) expect(zh + en).not.toContain('0427');
   });
 
-  test('times are local, money has two digits, codes have words', () => {
+  test.each(Object.keys(NOTICE_TEXTS) as NoticeTemplate[])(
+    '%s has a short title in both languages',
+    (template) => {
+      expect(noticeTitle({ template, locale: 'zh-CN' })).toMatch(/^[\u4e00-\u9fff，]{3,12}$/);
+      expect(noticeTitle({ template, locale: 'en' })).toMatch(/^[A-Z][A-Za-z' ]{5,40}$/);
+    },
+  );
+
+  test('on the way, but the visit is gone already → no code, and no gap where it stood', () => {
+    const notice = { ...words, template: 'onTheWay', startCode: null };
+    expect(renderNotice({ ...notice, locale: 'zh-CN' })).toBe('【安家】家政员已出发前来日常保洁。');
+    expect(renderNotice({ ...notice, locale: 'en' })).toBe(
+      '[Anjia] Your helper for Daily cleaning is on the way.',
+    );
+  });
+
+  test('times are local, prices are written as on the screens, codes have words', () => {
     const { template, ...rest } = { ...words, template: 'sealedCustomer' };
     expect(renderNotice({ ...rest, template, locale: 'zh-CN' })).toContain('11月30日 10:00');
     expect(renderNotice({ ...rest, template: 'toPay', locale: 'en' })).toContain('¥123.45');
+    const toPay = { ...rest, template: 'toPay', params: { ...rest.params, fen: 92_000 } };
+    expect(renderNotice({ ...toPay, locale: 'zh-CN' })).toBe('【安家】日常保洁费用 ¥920，请支付。');
     for (const code of [...ENDINGS, ...CASE_KINDS, ...Object.values(CASE_DECISIONS).flat()]) {
       expect([code, CODE_WORDS[code]?.['zh-CN'] ?? null]).not.toEqual([code, null]);
     }

@@ -100,6 +100,39 @@ describe('relay', () => {
     await house.database.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
   });
 
+  test('no smartphone: the start code goes to the customer by SMS, and stands in no notice row and no answer to Temporal', async () => {
+    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const { candidates } = await order.recommend();
+    const booked = await order.book(candidates[0]?.helperId ?? 'nobody');
+    if (!booked.ok) throw new Error(booked.code);
+    const answers = [
+      await order.sign('helper', booked),
+      await order.sign('customer', booked),
+      await order.visit('departed'),
+    ];
+    const { startCode } = await house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const codeAlone = new RegExp(`(?<![\\w-])${startCode}(?![\\w-])`);
+    expect(JSON.stringify(answers)).not.toMatch(codeAlone);
+    const rows = await house.database.notice.findMany({ where: { orderId: order.id } });
+    expect(JSON.stringify(rows.map(({ params }) => params))).not.toMatch(codeAlone);
+
+    // Some of them may wait for the morning; here the hour does not matter.
+    await house.database.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
+    await drain(relay(outboxGateway(house.database)));
+    const told = new Map(
+      (await house.database.outbox.findMany()).map(({ key, to, body }) => [key.split(':')[0], { to, body }]),
+    );
+    const textOf = (template: string) => told.get(rows.find((row) => row.template === template)?.id ?? '');
+    for (const template of ['sealedCustomer', 'onTheWay'])
+      expect(textOf(template)).toEqual({
+        to: '+8613900000001',
+        body: expect.stringContaining(`开工码 ${startCode}，请在家政员到达时出示。`),
+      });
+    const toOthers = [...told.values()].filter(({ to }) => to !== '+8613900000001');
+    expect(toOthers.length).toBeGreaterThan(0);
+    for (const { body } of toOthers) expect(body).not.toMatch(codeAlone);
+  });
+
   test('three relays at once and 60 notices → each sent exactly once', async () => {
     for (let n = 0; n < 60; n += 1) await aNotice();
     const gateway = outboxGateway(house.database);

@@ -51,7 +51,7 @@ describe('placing orders and telling them something', () => {
     expect(inbox.body.notices[0]).toMatchObject({
       orderId: body.orderId,
       template: 'inquiryReceived',
-      title: '日常保洁',
+      title: '已收到需求',
       read: false,
     });
     expect(inbox.body.notices[0].text).toMatch(body.orderId);
