@@ -174,6 +174,15 @@ describe('who changed since the shortlist', () => {
     }
   });
 
+  test('somebody else of the shortlist who is off the list is no alternative', async () => {
+    const { order, others } = await shortlist();
+    await setCertificate('elderCare', new Date(Date.now() - DAY));
+    const [gone, ...left] = others;
+    await house.database.helper.update({ where: { id: gone ?? '' }, data: { recommended: false } });
+    expect(await asked(order)).toEqual({ ok: false, code: 'HelperUnfit', alternatives: left });
+    await house.database.helper.update({ where: { id: gone ?? '' }, data: { recommended: true } });
+  });
+
   test('ops may pick one who is off the list, never one without a certificate', async () => {
     const { order } = await shortlist();
     await house.database.helper.update({ where: { id: HELPER }, data: { recommended: false } });

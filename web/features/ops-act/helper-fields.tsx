@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CandidateView } from '#contracts/order.ts';
 import { ReadProblem } from '../../components/states.tsx';
 import { useRead } from '../../lib/use-read.ts';
+import { WhyNot } from '../ops-helpers/why-not.tsx';
 import { HelperLine } from '../ops-order/helper-line.tsx';
 import { useRequired } from './required.ts';
 import type { Subject } from './values.ts';
@@ -18,7 +19,12 @@ export function DispatchField({ subject }: { subject: Subject }) {
   );
   if (error) return <ReadProblem error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active paragraph={{ rows: 4 }} />;
-  return <PickHelper helpers={data.helpers} />;
+  return (
+    <>
+      <PickHelper helpers={data.helpers} />
+      <WhyNot orderId={subject.orderId} />
+    </>
+  );
 }
 
 /** The shortlist, for a customer on the phone. */

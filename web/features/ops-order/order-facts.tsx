@@ -1,6 +1,7 @@
 import { Card, Descriptions } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { OrderView } from '#contracts/order.ts';
 import { yuan } from '../../lib/money.ts';
 import { dayAndClock, span } from '../../lib/time.ts';
@@ -51,7 +52,10 @@ export function OrderFacts({ order }: { order: OrderView }) {
       <Facts
         title={t('order.visit')}
         rows={[
-          [t('column.helper'), order.helper?.displayName],
+          [
+            t('column.helper'),
+            order.helper && <Link to={`/ops/helpers/${order.helper.id}`}>{order.helper.displayName}</Link>,
+          ],
           [
             t('fact.appointment'),
             visit
