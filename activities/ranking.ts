@@ -139,7 +139,7 @@ function wording(
     ...(parts.free >= 0.7 ? { free: { code: 'free' } } : {}),
     ...(helper.years >= 5 ? { experienced: { code: 'experienced', value: helper.years } } : {}),
     ...(parts.newcomer ? { newcomer: { code: 'newcomer' } } : {}),
-    ...(parts.cheaper >= 0.9 ? { cheaper: { code: 'cheaper' } } : {}),
+    ...(parts.cheaper >= 0.8 ? { cheaper: { code: 'cheaper' } } : {}),
     ...(parts.sooner >= 0.9 ? { sooner: { code: 'sooner' } } : {}),
   };
   const strongest = [...points].sort((a, b) => b.points - a.points).flatMap(({ part }) => worded[part] ?? []);

@@ -18,6 +18,7 @@ import {
 import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './order.ts';
 import { Address, Me, NewAddress, Phone } from './people.ts';
 import { ROLES, type Role, STAGES } from './stages.ts';
+import { WHY_NOT } from './why-not.ts';
 
 /**
  * One row per endpoint: the server checks with it, the client is typed by it, OpenAPI is made from it.
@@ -310,6 +311,10 @@ export const http = {
   cases: {
     method: 'GET', path: '/ops/cases', summary: 'Cases, open first', roles: STAFF, key: false,
     query: z.object({ status: z.enum(['open', 'decided']).optional() }), reply: z.object({ cases: z.array(CaseView) }),
+  },
+  whyNot: {
+    method: 'GET', path: '/ops/orders/:orderId/helpers/:helperId/why-not', summary: 'Why a helper was not offered for this order', roles: STAFF, key: false,
+    params: z.object({ orderId: OrderId, helperId: z.uuid() }), reply: z.object({ code: z.enum(WHY_NOT), rank: z.int().nullable().describe('place among those who could come') }),
   },
   dispatchList: {
     method: 'GET', path: '/ops/orders/:orderId/helpers', summary: 'Helpers for dispatch by hand, ranked', roles: STAFF, key: false,

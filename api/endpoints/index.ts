@@ -42,6 +42,7 @@ import { recordCash } from './ops/record-cash.ts';
 import { retryStep } from './ops/retry-step.ts';
 import { setCertificate } from './ops/set-certificate.ts';
 import { waiveFee } from './ops/waive-fee.ts';
+import { whyNot } from './ops/why-not.ts';
 import { addAddress } from './orders/add-address.ts';
 import { addresses } from './orders/addresses.ts';
 import { answer } from './orders/answer.ts';
@@ -131,6 +132,7 @@ export const endpoints = {
   board,
   cases,
   dispatchList,
+  whyNot,
   customers,
   dispatchHelper,
   extendDeadline,

@@ -1,0 +1,37 @@
+/** Why a helper was not offered for an order, in the order in which it is looked for. Screens word the codes. */
+export const WHY_NOT = [
+  'noSuchHelper',
+  'inactive',
+  'otherCity',
+  'removed',
+  'refused',
+  'blocked',
+  'skill',
+  'illness',
+  'certificate',
+  'reach',
+  'district',
+  'sex',
+  'age',
+  'level',
+  'dialect',
+  'brands',
+  'careHabits',
+  'taboos',
+  'noTime',
+  'hoursOfDay',
+  'holiday',
+  'working',
+  'leave',
+  'booking',
+  'travel',
+  'rest',
+  'hours',
+  /** could come, others are better */
+  'outranked',
+  /** would be on a shortlist made now */
+  'fits',
+  /** stands on the present shortlist */
+  'offered',
+] as const;
+export type WhyNot = (typeof WHY_NOT)[number];
