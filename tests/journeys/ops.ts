@@ -43,9 +43,7 @@ export function opsRepairAnOrder(house: House): Promise<void> {
     await page.getByTitle('客户请求').click();
     await extending.getByTestId('act-submit').click();
     await extending.waitFor({ state: 'detached' });
-    await event(page, '时限延后')
-      .getByText(/30 分钟/)
-      .waitFor();
+    await event(page, '期限延长 30 分钟，至').waitFor();
 
     await page.getByTestId('act-decideCase').click();
     const deciding = page.getByRole('dialog', { name: '处理工单' });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OrderView, TimelineItem } from '#contracts/order.ts';
+import { lasting } from '../lib/lasting.ts';
 import { yuan } from '../lib/money.ts';
 import { dayAndClock } from '../lib/time.ts';
 
@@ -43,7 +44,7 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
     return t(`event.${item.kind}`, {
       defaultValue: item.kind,
       round: payload.round,
-      minutes: payload.minutes,
+      lasting: typeof payload.minutes === 'number' ? lasting(payload.minutes, t) : '',
       points: payload.points,
       count: Array.isArray(payload.helpers) ? payload.helpers.length : 0,
       helper: names.get(payload.helperId as string) ?? t('role.helper'),

@@ -1,3 +1,4 @@
+import { lasting } from '../../lib/lasting.ts';
 import { yuan } from '../../lib/money.ts';
 import { dayAndClock } from '../../lib/time.ts';
 
@@ -47,6 +48,7 @@ export function eventDetails(input: {
         .map((code) => t([`reasonCode.${code}`, 'payload.code'], { code }))
         .join(t('payload.and'));
     if (field === 'averageX100') return (Number(value) / 100).toFixed(1);
+    if (field === 'minutes') return lasting(Number(value), t);
     if (typeof value === 'boolean') return t(`payload.${value}`);
     if (field in CODES) return t([`${CODES[field]}.${value}`, 'payload.code'], { code: value });
     if (TIMES.has(field)) return dayAndClock(String(value), lang);

@@ -1,6 +1,7 @@
 import { Card, Empty, Tag, Timeline, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
+import { useEventWords } from '../../components/timeline.tsx';
 import { clock, day } from '../../lib/time.ts';
 import { eventDetails } from './event-details.ts';
 
@@ -16,10 +17,14 @@ const COLOURS: Record<string, string> = {
   closed: '#22302d',
 };
 
+/** Said in the very sentence that the customer reads, so that both speak of the same thing on the phone. */
+const AS_CUSTOMERS_READ = new Set(['deadlineExtended', 'timePassed']);
+
 /** Everything that happened, newest first. What came past the platform is marked: nobody proved who sent it. */
 export function OrderTimeline({ order }: { order: OrderView }) {
   const { t, i18n } = useTranslation('ops');
   const { t: common } = useTranslation();
+  const say = useEventWords(order);
   const names = new Map<string, string>(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
   if (order.helper) names.set(order.helper.id, order.helper.displayName);
   for (const { helper } of order.cases) if (helper) names.set(helper.id, helper.displayName);
@@ -33,7 +38,11 @@ export function OrderTimeline({ order }: { order: OrderView }) {
       content: (
         <div className="event">
           <div>
-            <b>{t([`event.${event.kind}`, 'payload.code'], { code: event.kind })}</b>{' '}
+            <b>
+              {AS_CUSTOMERS_READ.has(event.kind)
+                ? say(event)
+                : t([`event.${event.kind}`, 'payload.code'], { code: event.kind })}
+            </b>{' '}
             {!event.verified && (
               <Tooltip title={t('order.unverifiedHint')}>
                 <Tag color="error">{t('order.unverified')}</Tag>
@@ -41,12 +50,15 @@ export function OrderTimeline({ order }: { order: OrderView }) {
             )}
           </div>
           <div className="event-details">
-            {eventDetails({
-              payload: event.payload,
-              nameOf: (id) => names.get(id) ?? null,
-              t: t as never,
-              lang: i18n.language,
-            }).join(' · ')}
+            {(AS_CUSTOMERS_READ.has(event.kind)
+              ? []
+              : eventDetails({
+                  payload: event.payload,
+                  nameOf: (id) => names.get(id) ?? null,
+                  t: t as never,
+                  lang: i18n.language,
+                })
+            ).join(' · ')}
           </div>
           <small>
             {day(event.at, i18n.language)} {clock(event.at, i18n.language)} · {common(`role.${event.role}`)} ·
