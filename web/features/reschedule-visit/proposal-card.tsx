@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { Countdown } from '../../components/countdown.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { dayAndClock, span } from '../../lib/time.ts';
 import { useSend } from '../../lib/use-send.ts';
 
@@ -49,7 +50,7 @@ export function ProposalCard({ order, proposal, side }: Props) {
           names={startNames(answering.problem.alternatives, i18n.language)}
         />
       )}
-      {answering.stillWorking && <p className="notice">{t('stillWorking')}</p>}
+      <SendingNotice state={answering} />
       {mine ? (
         <button
           type="button"

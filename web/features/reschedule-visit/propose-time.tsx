@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { ReadProblem, Skeleton } from '../../components/states.tsx';
 import { yuan } from '../../lib/money.ts';
@@ -24,6 +25,11 @@ export function ProposeTime({ order, side, open, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const [date, setDate] = useState(localDate(order.startsAt ?? Date.now()));
   const [start, setStart] = useState<string | null>(null);
+  const agreed = localDate(order.startsAt ?? Date.now());
+  const show = useCallback(
+    (chip: HTMLElement | null) => chip?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+    [],
+  );
   const params = { orderId: order.id };
   const free = useRead('freeStarts', { params, query: { day: date } }, { enabled: open, staleTime: 0 });
   const fee = useRead(
@@ -51,6 +57,7 @@ export function ProposeTime({ order, side, open, onClose }: Props) {
         {daysUntil(order.reschedule?.latest ?? order.startsAt ?? '').map((one) => (
           <button
             key={one}
+            ref={one === agreed ? show : undefined}
             type="button"
             className="chip"
             aria-pressed={one === date}
@@ -61,24 +68,31 @@ export function ProposeTime({ order, side, open, onClose }: Props) {
           </button>
         ))}
       </div>
-      <h3>{t('reschedule.time')}</h3>
       {free.isPending && <Skeleton lines={2} />}
       {free.isError && <ReadProblem error={free.error} onRetry={() => void free.refetch()} />}
       {free.data?.starts.length === 0 && <p className="notice">{t('reschedule.none')}</p>}
-      <div className="chips">
-        {free.data?.starts.map(({ startsAt }) => (
-          <button
-            key={startsAt}
-            type="button"
-            className="chip"
-            aria-pressed={startsAt === start}
-            data-start={startsAt}
-            onClick={() => setStart(startsAt)}
+      {free.data && free.data.starts.length > 0 && (
+        <label className="field">
+          <span>{t('reschedule.time')}</span>
+          <select
+            value={start ?? ''}
+            data-testid="reschedule-start"
+            onChange={(e) => {
+              setStart(e.target.value);
+              proposing.clear();
+            }}
           >
-            {clock(startsAt, i18n.language)}
-          </button>
-        ))}
-      </div>
+            <option value="" disabled>
+              {t('reschedule.pick')}
+            </option>
+            {free.data.starts.map(({ startsAt }) => (
+              <option key={startsAt} value={startsAt}>
+                {clock(startsAt, i18n.language)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {picked && (
         <p className={asks ? 'notice notice-warm' : 'notice'} data-testid="reschedule-effect">
           {asks
@@ -97,7 +111,7 @@ export function ProposeTime({ order, side, open, onClose }: Props) {
           names={startNames(proposing.problem.alternatives, i18n.language)}
         />
       )}
-      {proposing.stillWorking && <p className="notice">{t('stillWorking')}</p>}
+      <SendingNotice state={proposing} />
       <button
         type="button"
         className="button"
