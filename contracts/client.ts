@@ -31,9 +31,13 @@ export class CallRefused extends Error {
   get status(): number {
     return this.problem.status;
   }
+  /** Nobody said yes or no: offline, a restart, a server that cannot answer now. */
+  get noAnswer(): boolean {
+    return this.status === 0 || this.status === 503;
+  }
   /** The same call with the same key may succeed later. */
   get mayRetry(): boolean {
-    return this.status === 0 || this.status === 503 || this.status === 429 || this.code === 'KeyInFlight';
+    return this.noAnswer || this.status === 429 || this.code === 'KeyInFlight';
   }
 }
 
@@ -46,6 +50,8 @@ export interface ClientOptions {
   patienceMs?: number;
   /** Told when an answer takes longer: "we have it, still working". */
   onPending?: (pending: Pending) => void;
+  /** Told when no answer came (offline, restart) and the same call is about to be made again. */
+  onRetry?: (error: CallRefused) => void;
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -93,6 +99,7 @@ export function createClient(options: ClientOptions) {
           ? refused.error
           : unanswered(`still working on ${refused.pending.answerId}`, 503);
       }
+      if ('error' in refused && refused.error.noAnswer) options.onRetry?.(refused.error);
       await pause(wait);
     }
   };

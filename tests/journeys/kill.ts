@@ -20,7 +20,7 @@ export function killsWhileTheCustomerWaits(house: House): Promise<void> {
     await choosesWhile(page, house, async () => {
       await primary(page).getByText('正在提交').waitFor();
       process.kill(pidOf(house, 'api'), 'SIGKILL');
-      await sees(page, '实时连接中断');
+      await Promise.all([sees(page, '还没有答复，正在重试'), sees(page, '实时连接中断')]);
       await primary(page).getByText('正在提交').waitFor();
     });
     await page.locator('.connection').waitFor({ state: 'detached' });

@@ -54,24 +54,37 @@ describe('createClient with patience, as the screens use it', () => {
     }) as unknown as typeof fetch;
     return keys;
   }
-  const cancel = (patienceMs: number, onPending?: () => void) =>
-    createClient({ baseUrl: '', patienceMs, onPending })('cancelOrder', {
+  const cancel = (patienceMs: number, onPending?: () => void, onRetry?: () => void) =>
+    createClient({ baseUrl: '', patienceMs, onPending, onRetry })('cancelOrder', {
       params: { orderId },
       body: { reason: 'planChanged' },
       key: 'one-intent',
     });
 
-  test('no network, busy, still working, then yes → one key all the way, "still working" told once', async () => {
+  test('no network, busy, still working, then yes → one key all the way, "trying again" told twice, "still working" once', async () => {
     const told = jest.fn();
+    const retried = jest.fn();
     const keys = serverThat(
       () => Promise.reject(new TypeError('fetch failed')),
       () => problem(503, 'Unavailable'),
       pending,
       accepted,
     );
-    await expect(cancel(10_000, told)).resolves.toMatchObject({ version: 7 });
+    await expect(cancel(10_000, told, retried)).resolves.toMatchObject({ version: 7 });
     expect(keys).toEqual(['one-intent', 'one-intent', 'one-intent', 'one-intent']);
     expect(told).toHaveBeenCalledTimes(1);
+    expect(retried).toHaveBeenCalledTimes(2);
+  });
+
+  test('a server that asks for patience did answer → "trying again" is not told', async () => {
+    const retried = jest.fn();
+    serverThat(
+      () => problem(409, 'KeyInFlight'),
+      () => problem(429, 'TooManyRequests'),
+      accepted,
+    );
+    await expect(cancel(10_000, undefined, retried)).resolves.toMatchObject({ version: 7 });
+    expect(retried).not.toHaveBeenCalled();
   });
 
   test('a final no is not asked again', async () => {
@@ -84,6 +97,8 @@ describe('createClient with patience, as the screens use it', () => {
 
   test('patience over → a refusal that may be tried again', async () => {
     serverThat(() => problem(503, 'Unavailable'));
-    await expect(cancel(0)).rejects.toMatchObject({ mayRetry: true });
+    const retried = jest.fn();
+    await expect(cancel(0, undefined, retried)).rejects.toMatchObject({ mayRetry: true });
+    expect(retried).not.toHaveBeenCalled();
   });
 });

@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '#contracts/http.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { SendingNotice } from './sending-notice.tsx';
 
 export interface Sending {
   sending: boolean;
   stillWorking: boolean;
+  retrying: boolean;
   problem: Problem | null;
 }
 
@@ -26,11 +28,7 @@ export function PrimaryButton(props: {
   return (
     <>
       {state?.problem && <ProblemNotice problem={state.problem} names={props.names} />}
-      {state?.stillWorking && (
-        <p className="notice" role="status">
-          {t('stillWorking')}
-        </p>
-      )}
+      {state && <SendingNotice state={state} />}
       <button
         type={props.type ?? 'button'}
         form={props.form}

@@ -3,11 +3,18 @@ import type { Pending } from '#contracts/http.ts';
 import { language } from './i18n.ts';
 
 const listeners = new Set<(pending: Pending) => void>();
+const retryListeners = new Set<() => void>();
 
 /** Told each time the server answers "we have it, still working" (202). */
 export function onPending(listener: (pending: Pending) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Told each time no answer came and an unsafe call is about to be made again. */
+export function onRetry(listener: () => void): () => void {
+  retryListeners.add(listener);
+  return () => retryListeners.delete(listener);
 }
 
 /** Reads fail fast: react-query repeats them and the screen says so. */
@@ -20,6 +27,9 @@ export const tell = createClient({
   patienceMs: 30_000,
   onPending: (pending) => {
     for (const listener of listeners) listener(pending);
+  },
+  onRetry: () => {
+    for (const listener of retryListeners) listener();
   },
 });
 

@@ -3,17 +3,18 @@ import { useEffect, useRef, useState } from 'react';
 import type { CallInput, CallRefused } from '#contracts/client.ts';
 import type { EndpointName, ReplyOf } from '#contracts/http.ts';
 import type { OrderView } from '#contracts/order.ts';
-import { ask, isRefused, onPending, tell } from './client.ts';
+import { ask, isRefused, onPending, onRetry, tell } from './client.ts';
 import { createIntent, type Intent } from './intent.ts';
 import { readKey } from './use-read.ts';
 
-/** One unsafe call of a screen: a key per intent, "still working" shown, and the screen brought to the answer's version. */
+/** One unsafe call of a screen: a key per intent, "still working" or "trying again" shown, and the screen brought to the answer's version. */
 export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyOf<N>) => void) {
   const queries = useQueryClient();
   const intent = useRef<Intent>(null);
   intent.current ??= createIntent();
   const busy = useRef(false);
   const [stillWorking, setStillWorking] = useState(false);
+  const [retrying, setRetrying] = useState(false);
 
   const mutation = useMutation<ReplyOf<N>, CallRefused, CallInput<N>>({
     mutationFn: async (input) => {
@@ -35,10 +36,12 @@ export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyO
     onSettled: () => {
       busy.current = false;
       setStillWorking(false);
+      setRetrying(false);
     },
   });
 
   useEffect(() => onPending(() => busy.current && setStillWorking(true)), []);
+  useEffect(() => onRetry(() => busy.current && setRetrying(true)), []);
 
   return {
     send(input: CallInput<N>) {
@@ -48,6 +51,8 @@ export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyO
     },
     sending: mutation.isPending,
     stillWorking,
+    /** No answer yet; asked again with the same key. What the server once said it has, it has. */
+    retrying: retrying && !stillWorking,
     problem: mutation.error?.problem ?? null,
     clear: mutation.reset,
   };

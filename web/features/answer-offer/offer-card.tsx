@@ -5,6 +5,7 @@ import type { OfferView } from '#contracts/http.ts';
 import { ChoiceChips } from '../../components/choice-chips.tsx';
 import { Countdown } from '../../components/countdown.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { yuan } from '../../lib/money.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
@@ -38,7 +39,7 @@ export function OfferCard({ offer }: { offer: OfferView }) {
       </p>
       {offer.deadline && offer.status !== 'accepted' && <Countdown deadline={offer.deadline} />}
       {answering.problem && <ProblemNotice problem={answering.problem} />}
-      {answering.stillWorking && <p className="notice">{t('common:stillWorking')}</p>}
+      <SendingNotice state={answering} />
       {offer.status === 'offered' && (
         <div className="two-buttons">
           <button

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { ChoiceChips } from '../../components/choice-chips.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { ReadProblem, Skeleton } from '../../components/states.tsx';
 import { yuan } from '../../lib/money.ts';
@@ -50,7 +51,7 @@ export function CancelOrder({ order }: { order: OrderView }) {
           </p>
         )}
         {cancelling.problem && <ProblemNotice problem={cancelling.problem} />}
-        {cancelling.stillWorking && <p className="notice">{t('common:stillWorking')}</p>}
+        <SendingNotice state={cancelling} />
         {sure && fee.data ? (
           <>
             <p role="alert">{t('cancel.sure', { amount: yuan(fee.data.feeFen) })}</p>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CandidateView, OrderView } from '#contracts/order.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { useSend } from '../../lib/use-send.ts';
 import { CandidateCard } from './candidate-card.tsx';
 import { Rematch } from './rematch.tsx';
@@ -45,11 +46,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
         {choosing.problem && others.length === 0 && order.rematchesLeft > 0 && (
           <p className="notice">{t('shortlist.takenHint')}</p>
         )}
-        {choosing.stillWorking && (
-          <p className="notice" role="status">
-            {t('common:stillWorking')}
-          </p>
-        )}
+        <SendingNotice state={choosing} />
         {picked && mayChoose && (
           <button
             type="button"

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EndpointName } from '#contracts/http.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { useCatalogue } from '../../lib/use-read.ts';
 import { useSend } from '../../lib/use-send.ts';
 import { ActionFields } from './action-fields.tsx';
@@ -24,7 +25,7 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
   const row = STAFF_ACTIONS[action];
   const serious = row.serious || (action === 'answerOffer' && values.accept === false);
   const danger = row.danger || (values.decision !== undefined && HARSH_DECISIONS.has(values.decision));
-  const { send, sending, stillWorking, problem, clear } = useSend(action as EndpointName, () => {
+  const { send, sending, stillWorking, retrying, problem, clear } = useSend(action as EndpointName, () => {
     void message.success(t('act.done'));
     onClose();
   });
@@ -76,7 +77,7 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
         description={confirming ? effect : undefined}
         role={confirming ? 'alert' : 'note'}
       />
-      {stillWorking && <p role="status">{common('stillWorking')}</p>}
+      <SendingNotice state={{ stillWorking, retrying }} />
       {problem && <ProblemNotice problem={problem} />}
     </Modal>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { BodyOf } from '#contracts/http.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { SendingNotice } from '../../components/sending-notice.tsx';
 import { useTongue } from '../../lib/i18n.ts';
 import { yuan } from '../../lib/money.ts';
 import { localDate } from '../../lib/time.ts';
@@ -19,7 +20,6 @@ const DAY = 86_400_000;
 /** The need as the customer tells it on the phone; what is not known yet may be left for later. */
 export function OrderForm({ customer }: { customer: FoundCustomer }) {
   const { t } = useTranslation('ops');
-  const { t: common } = useTranslation();
   const tongue = useTongue();
   const rule = useRequired();
   const words = useCatalogueWords();
@@ -29,7 +29,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
   const serviceCode = Form.useWatch('serviceCode', form);
   const quantity = Form.useWatch('quantity', form) ?? 0;
   const service = catalogue?.services.find((s) => s.code === serviceCode);
-  const { send, sending, stillWorking, problem } = useSend(
+  const { send, sending, stillWorking, retrying, problem } = useSend(
     'placeOrder',
     ({ orderId }) => void navigate(`/ops/orders/${orderId}`),
   );
@@ -136,7 +136,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
             </Form.Item>
           )}
         </Space>
-        {stillWorking && <p role="status">{common('stillWorking')}</p>}
+        <SendingNotice state={{ stillWorking, retrying }} />
         {problem && <ProblemNotice problem={problem} />}
         <Button type="primary" htmlType="submit" size="large" loading={sending} data-testid="primary-action">
           {t('place.send')}
