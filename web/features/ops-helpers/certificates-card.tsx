@@ -21,7 +21,10 @@ export function CertificatesCard({ helper, mayChange }: { helper: HelperDetails;
         columns={[
           { title: t('helpers.skill'), render: (_, s) => skill(s.skill) },
           { title: t('helpers.certificate'), render: (_, s) => s.certificate ?? t('helpers.noCertificate') },
-          { title: t('helpers.validUntil'), render: (_, s) => <ExpiryTag validUntil={s.validUntil} /> },
+          {
+            title: t('helpers.validUntil'),
+            render: (_, s) => <ExpiryTag validUntil={s.validUntil} expired={s.expired} />,
+          },
           {
             title: '',
             width: 100,
