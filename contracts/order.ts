@@ -81,6 +81,7 @@ export type TimelineItem = z.infer<typeof TimelineItem>;
 export const CaseView = z.object({
   id: z.uuid(),
   orderId: OrderId,
+  serviceCode: z.string(),
   kind: z.enum([...CASE_KINDS, 'appeal']),
   reason: z.string(),
   status: z.enum(['open', 'decided']),

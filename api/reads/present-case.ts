@@ -5,14 +5,18 @@ import { iso } from './present-summary.ts';
 
 type Row = Prisma.CaseGetPayload<object>;
 
-/** Cases with their helpers' names; what a person wrote only for staff. */
+/** Cases with their services and their helpers' names; what a person wrote only for staff. */
 export async function presentCases(input: {
   database: Database;
   rows: Row[];
   withNotes: boolean;
 }): Promise<CaseView[]> {
   const { database, rows, withNotes } = input;
-  const [helpers, notes] = await Promise.all([
+  const [orders, helpers, notes] = await Promise.all([
+    database.order.findMany({
+      where: { id: { in: rows.map((row) => row.orderId) } },
+      select: { id: true, serviceCode: true },
+    }),
     database.helper.findMany({
       where: { id: { in: rows.flatMap((row) => row.helperId ?? []) } },
       select: { id: true, displayName: true },
@@ -21,11 +25,13 @@ export async function presentCases(input: {
       ? database.note.findMany({ where: { id: { in: rows.flatMap((row) => row.noteId ?? []) } } })
       : [],
   ]);
+  const serviceOf = new Map(orders.map((order) => [order.id, order.serviceCode]));
   const helperOf = new Map(helpers.map((helper) => [helper.id, helper]));
   const noteOf = new Map(notes.map((note) => [note.id, note.body]));
   return rows.map((row) => ({
     id: row.id,
     orderId: row.orderId,
+    serviceCode: serviceOf.get(row.orderId) ?? '',
     kind: row.kind as CaseView['kind'],
     reason: row.reason,
     status: row.status as CaseView['status'],

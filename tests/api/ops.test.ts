@@ -84,6 +84,7 @@ describe('what ops and helpers read', () => {
     const { cases } = await read(ops, '/ops/cases');
     expect(cases.map(({ status }: { status: string }) => status)).toEqual(['open', 'open', 'decided']);
     expect(cases[0]).toMatchObject({
+      serviceCode: 'dailyCleaning',
       id: soon.id,
       note: 'a broken vase',
       helper: { id: helper.id, displayName: expect.any(String) },

@@ -14,11 +14,18 @@ describe('boardSections', () => {
       order('b', 'selection', null),
       order('c', 'selection', '2026-11-22T10:00:00.000Z'),
       order('d', 'visit', '2026-11-22T12:00:00.000Z', true),
+      order('e', 'review', null, true),
     ]);
     expect(sections.map((s) => [s.id, s.orders.map((o) => o.id)])).toEqual([
-      ['needsOps', ['d']],
+      ['needsOps', ['d', 'e']],
       ['selection', ['c', 'b']],
       ['review', ['a']],
+    ]);
+    // With those at the top, a section has the number that its chip shows.
+    expect(sections.map((s) => [s.id, s.above])).toEqual([
+      ['needsOps', 0],
+      ['selection', 0],
+      ['review', 1],
     ]);
   });
 

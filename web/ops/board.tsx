@@ -44,7 +44,11 @@ export function Component() {
           aria-label={t(`section.${section.id}`)}
         >
           <h2>
-            {t(`section.${section.id}`)} <span className="quiet">{section.orders.length}</span>
+            {t(`section.${section.id}`)}{' '}
+            <span className="quiet">
+              {section.orders.length}
+              {section.above > 0 && ` ${t('board.above', { count: section.above })}`}
+            </span>
           </h2>
           <OrdersTable orders={section.orders} showHeader={place === 0} />
         </section>

@@ -36,7 +36,7 @@ export function OrdersTable({ orders, showHeader = true }: { orders: OrderSummar
     },
     {
       title: t('column.visit'),
-      width: 230,
+      width: 270,
       render: (_, o) =>
         o.startsAt && o.endsAt ? (
           span(o.startsAt, o.endsAt, i18n.language)
@@ -81,7 +81,7 @@ export function OrdersTable({ orders, showHeader = true }: { orders: OrderSummar
       dataSource={orders}
       pagination={false}
       showHeader={showHeader}
-      scroll={{ x: 1150 }}
+      scroll={{ x: 1190 }}
     />
   );
 }

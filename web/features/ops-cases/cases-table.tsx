@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CaseView } from '#contracts/order.ts';
 import { dayAndClock } from '../../lib/time.ts';
+import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
 import { DeadlineTag } from '../ops-board/deadline-tag.tsx';
 
 export function CasesTable({
@@ -13,6 +14,7 @@ export function CasesTable({
   onDecide: ((c: CaseView) => void) | null;
 }) {
   const { t, i18n } = useTranslation('ops');
+  const words = useCatalogueWords();
   const decision = (c: CaseView, code: string) => t([`decision.${c.kind}.${code}`, 'payload.code'], { code });
   const columns: TableColumnsType<CaseView> = [
     {
@@ -31,6 +33,7 @@ export function CasesTable({
         </Link>
       ),
     },
+    { title: t('place.service'), width: 120, render: (_, c) => words.service(c.serviceCode) },
     { title: t('column.helper'), width: 110, render: (_, c) => c.helper?.displayName ?? '–' },
     {
       title: t('cases.about'),
@@ -73,7 +76,7 @@ export function CasesTable({
       columns={columns}
       dataSource={cases}
       pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      scroll={{ x: 1100 }}
+      scroll={{ x: 1220 }}
     />
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderView } from '#contracts/order.ts';
 import { yuan } from '../../lib/money.ts';
+import { phoneWords } from '../../lib/phone.ts';
 import { dayAndClock, span } from '../../lib/time.ts';
 import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
 
@@ -28,7 +29,7 @@ export function OrderFacts({ order }: { order: OrderView }) {
       <Facts
         title={t('order.need')}
         rows={[
-          [t('fact.contact'), contact && `${contact.name} ${contact.phone}`],
+          [t('fact.contact'), contact && `${contact.name} ${phoneWords(contact.phone)}`],
           [t('fact.address'), contact?.line],
           [t('fact.quantity'), `${order.quantity} ${unit ? t(`unit.${unit}`) : ''}`],
           [t('fact.window'), span(order.windowStart, order.windowEnd, i18n.language)],
