@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { dayAndClock, left } from '../lib/time.ts';
 
 /** The order's own deadline: how long is left, amber in the last ten minutes, and when that is. */
-export function Countdown({ deadline }: { deadline: string }) {
+export function Countdown({
+  deadline,
+  rehearsalClock = false,
+}: {
+  deadline: string;
+  /** The date beside it would contradict the visit's: say whose time it is. */
+  rehearsalClock?: boolean;
+}) {
   const { t, i18n } = useTranslation();
   const now = useNow();
   const rest = left(deadline, now);
@@ -19,6 +26,7 @@ export function Countdown({ deadline }: { deadline: string }) {
     <span className={soon ? 'countdown countdown-soon' : 'countdown'} data-testid="countdown">
       <span>{rest.over ? '' : t('countdown.left')}</span> <b>{text}</b>
       {!rest.over && <small>{t('countdown.until', { at: dayAndClock(deadline, i18n.language) })}</small>}
+      {rehearsalClock && <small className="rehearsal-clock">{t('rehearsal.clock')}</small>}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { dayAndClock } from '../lib/time.ts';
 import { useSend } from '../lib/use-send.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
-/** A rehearsal order is clearly set apart, and its time can be let pass: the button says what that will do. */
+/** A rehearsal order is clearly set apart in a low bar, and its time can be let pass: the button says what that will do. */
 export function RehearsalBar({
   order,
 }: {
@@ -13,6 +13,7 @@ export function RehearsalBar({
   const { t, i18n } = useTranslation();
   const passing = useSend('letTimePass');
   if (!order.rehearsal) return null;
+  const mayPass = order.allowed.includes('letTimePass') && order.deadline !== null;
   const byStaff = order.waitingFor === 'ops' || order.waitingFor === 'agent';
   const step = byStaff
     ? 'byStaff'
@@ -21,25 +22,24 @@ export function RehearsalBar({
       : order.stage;
   return (
     <section className="rehearsal" aria-label={t('rehearsal.title')}>
-      <p>
-        <b>{t('rehearsal.title')}</b> {t('rehearsal.what')}
-      </p>
-      {order.allowed.includes('letTimePass') && order.deadline && (
-        <>
-          <button
-            type="button"
-            className="button button-rehearsal"
-            data-testid="let-time-pass"
-            disabled={passing.sending}
-            onClick={() => passing.send({ params: { orderId: order.id }, body: {} })}
-          >
-            {passing.sending
-              ? t('rehearsal.passing')
-              : t('rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })}
-          </button>
-          <small>{t(`rehearsal.then.${step}`, { defaultValue: t('rehearsal.then.other') })}</small>
-        </>
+      <b>{t('rehearsal.title')}</b>
+      {mayPass && order.deadline && (
+        <button
+          type="button"
+          className="button button-rehearsal"
+          data-testid="let-time-pass"
+          disabled={passing.sending}
+          onClick={() => passing.send({ params: { orderId: order.id }, body: {} })}
+        >
+          {passing.sending
+            ? t('rehearsal.passing')
+            : t('rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })}
+        </button>
       )}
+      <small>
+        {t('rehearsal.what')}
+        {mayPass && ` ${t(`rehearsal.then.${step}`, { defaultValue: t('rehearsal.then.other') })}`}
+      </small>
       {passing.problem && <ProblemNotice problem={passing.problem} />}
     </section>
   );

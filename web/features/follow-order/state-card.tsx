@@ -3,6 +3,7 @@ import type { Action } from '#contracts/access.ts';
 import type { OrderSummary } from '#contracts/order.ts';
 import { Countdown } from '../../components/countdown.tsx';
 import { OrderStateTag } from '../../components/order-state-tag.tsx';
+import { runsOnRehearsalClock } from '../../lib/rehearsal-clock.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
 import { nextStep } from './next-step.ts';
 
@@ -28,7 +29,9 @@ export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: r
       {order.stage !== 'closed' && (
         <div className="who-when">
           {order.waitingFor && <span>{t(`waiting.${mayAlsoSign ? 'both' : order.waitingFor}`)}</span>}
-          {order.deadline && <Countdown deadline={order.deadline} />}
+          {order.deadline && (
+            <Countdown deadline={order.deadline} rehearsalClock={runsOnRehearsalClock(order)} />
+          )}
         </div>
       )}
       <small>

@@ -2,6 +2,7 @@ import { Alert, Button, Space, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderView } from '#contracts/order.ts';
+import { runsOnRehearsalClock } from '../../lib/rehearsal-clock.ts';
 import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
 import { DeadlineTag } from '../ops-board/deadline-tag.tsx';
 import { StateTag } from '../ops-board/state-tag.tsx';
@@ -31,6 +32,7 @@ export function OrderHead({ order }: { order: OrderView }) {
           </span>
         )}
         {order.stage !== 'closed' && <DeadlineTag deadline={order.deadline} />}
+        {runsOnRehearsalClock(order) && <Tag color="purple">{common('rehearsal.clock')}</Tag>}
         <span className="quiet">v{order.version}</span>
         {order.temporalUrl && (
           <Button size="small" href={order.temporalUrl} target="_blank" rel="noreferrer">
