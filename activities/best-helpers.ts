@@ -43,9 +43,9 @@ export interface Best {
 }
 
 /** Calendars opened by the first looks; later ones open four times as many each. */
-const BATCH = 48;
+const BATCH = 32;
 /** The first look asks the best of each of these nearest cells; it finds the mark that all others must beat. */
-const FIRST = { cells: 12, each: 16 };
+const FIRST = { cells: 9, each: 10 };
 const EVERYONE = 1_000_000;
 /** The database and we add the same numbers in another order. */
 const ROUNDING = 0.01;
@@ -86,6 +86,10 @@ export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
   });
   // Few helpers: everyone is looked at, which also says best how scarce the slot is.
   const few = first.length < BATCH;
+  // Too few of the best are free to set a mark: ask more of each cell before asking everyone.
+  for (let more = 6; !few && mark() === Number.NEGATIVE_INFINITY && more <= 36; more *= 6) {
+    await look({ cells, each: FIRST.each * more, mark: mark(), batch: BATCH * 4 });
+  }
   for (let batch = BATCH; ; batch *= 4) {
     const everyone = few && found.size < BATCH;
     const rows = await look({
@@ -129,13 +133,14 @@ function rank(search: Search, weights: Weights, scale: PriceScale, found: Found[
     orderId: order.id,
     helpers: free,
     named,
+    most: search.most,
     weights,
     scale,
     windowStart: order.windowStart.getTime(),
     windowEnd: order.windowEnd.getTime(),
     utcOffsetMinutes: policy.utcOffsetMinutes,
   });
-  return { ranked: ranked.slice(0, search.most), looked: found.length, free: free.length };
+  return { ranked, looked: found.length, free: free.length };
 }
 
 interface Look extends Asked {

@@ -37,6 +37,7 @@ const NEWCOMER_VISITS = 5;
 const NAMED_BONUS = 1000;
 
 export type Weights = Record<Weighed, number>;
+const WEIGHED = Object.keys(STANDARD_POLICY.weights) as Weighed[];
 
 /** The city's weights, bent by why the customer asked for others. Older orders carry a policy without weights. */
 export function weightsOf(policy: Pick<Policy, 'weights'> | object, reasons: string[]): Weights {
@@ -85,6 +86,8 @@ export function rankHelpers<H extends FreeHelper>(input: {
   orderId: string;
   helpers: (H & { totalFen: number; plainFen: number })[];
   named?: string;
+  /** only so many are given back */
+  most?: number;
   weights: Weights;
   scale: PriceScale;
   windowStart: number;
@@ -92,7 +95,7 @@ export function rankHelpers<H extends FreeHelper>(input: {
   utcOffsetMinutes: number;
 }): Ranked<H>[] {
   const { cheapestFen, dearestFen } = input.scale;
-  const ranked = input.helpers.map((helper): Ranked<H> => {
+  const weighed = input.helpers.map((helper) => {
     const load = weekLoad(helper.calendar, helper.startsAt, input.utcOffsetMinutes);
     const parts: Record<Weighed, number> = {
       ...merits(helper),
@@ -102,20 +105,17 @@ export function rankHelpers<H extends FreeHelper>(input: {
       sooner: clamp((input.windowEnd - helper.startsAt) / Math.max(1, input.windowEnd - input.windowStart)),
       cheaper: clamp((dearestFen - helper.plainFen) / Math.max(1, dearestFen - cheapestFen)),
     };
-    const points = (Object.keys(parts) as Weighed[]).map((part) => ({
-      part,
-      points: parts[part] * input.weights[part],
-    }));
-    const isNamed = helper.id === input.named;
-    const score = points.reduce((sum, p) => sum + p.points, isNamed ? NAMED_BONUS : 0);
-    return {
-      ...helper,
-      score: Math.round(score * 1000) / 1000,
-      reasons: wording(helper, shrunkRating(helper), parts, points, isNamed),
-    };
+    let score = helper.id === input.named ? NAMED_BONUS : 0;
+    for (const part of WEIGHED) score += parts[part] * input.weights[part];
+    return { helper, parts, score: Math.round(score * 1000) / 1000 };
   });
   const lot = (helper: H): string => sha256Hex(`${input.orderId}/${helper.id}`);
-  return ranked.sort((a, b) => b.score - a.score || (lot(a) < lot(b) ? -1 : 1));
+  weighed.sort((a, b) => b.score - a.score || (lot(a.helper) < lot(b.helper) ? -1 : 1));
+  return weighed.slice(0, input.most).map(({ helper, parts, score }) => {
+    const points = WEIGHED.map((part) => ({ part, points: parts[part] * input.weights[part] }));
+    const reasons = wording(helper, shrunkRating(helper), parts, points, helper.id === input.named);
+    return { ...helper, score, reasons };
+  });
 }
 
 export function shrunkRating(helper: Pick<Merits, 'ratingSum' | 'ratingCount'>): number {

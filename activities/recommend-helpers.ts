@@ -20,7 +20,7 @@ type Input = Parameters<OrderActivities['recommendHelpers']>[0];
 type Found = Awaited<ReturnType<OrderActivities['recommendHelpers']>>;
 
 /** Candidates whose calendars are locked at once: some for those who are taken by another order meanwhile. */
-const POOL_PER_PLACE = 4;
+export const POOL_PER_PLACE = 4;
 
 /** Finds, ranks, holds and offers 1-3 helpers. One who was taken in the meantime makes room for the next in rank. */
 export function recommendHelpers(transition: Transition) {

@@ -1,5 +1,8 @@
+import { loadavg } from 'node:os';
 import { findBestHelpers } from '#activities/best-helpers.ts';
 import { cellsAround } from '#activities/cells.ts';
+import { POOL_PER_PLACE } from '#activities/recommend-helpers.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { type Database, openDatabase } from '#platform/database.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 import { fillDatabase } from '../seed/fill-database.ts';
@@ -9,6 +12,8 @@ import { type Request, randomRequests } from './requests.ts';
 /** What must hold for 100,000 helpers. */
 const LIMIT = { p99Ms: 25, ratio: 5 };
 const BOOKINGS_EACH = 10;
+/** As recommendHelpers asks: three, and some for those who are taken meanwhile. */
+const MOST = STANDARD_POLICY.shortlistSize * POOL_PER_PLACE;
 
 /**
  * A shortlist as recommendHelpers finds it (filters, calendars, ranking, reasons) against the cheapest indexed query that
@@ -77,14 +82,15 @@ async function measure(database: Database, count: number) {
     ratioP50: round(p50Ms / boundP50Ms),
     inReach: Math.round(inReach / Math.min(40, count)),
     calendars: round(looked / count),
-    shortlist: round(found / count),
+    candidates: round(found / count),
+    load: round(loadavg()[0] ?? 0),
   };
 }
 
 /** Both in the same moment, in turns: a busy machine slows both. */
 async function compare(database: Database, { order, need, now }: Request) {
   const t0 = performance.now();
-  const best = await findBestHelpers(database, { order, need, now, most: 3, excluded: [], reasons: [] });
+  const best = await findBestHelpers(database, { order, need, now, most: MOST, excluded: [], reasons: [] });
   const t1 = performance.now();
   await anyThree(database, { order, need, now });
   const t2 = performance.now();
