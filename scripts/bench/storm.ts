@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { demoId } from '#prisma/seed/people.ts';
 import { type Asked, ask } from './storm/ask.ts';
+import { cpuOf, type Program } from './storm/cpu-of.ts';
 import { gatherCrowd } from './storm/crowd.ts';
-import { openHouse } from './storm/open-house.ts';
+import { type House, openHouse } from './storm/open-house.ts';
 import {
   choosePath,
   crossedPath,
@@ -57,7 +58,8 @@ export async function benchStorm(args: string[]): Promise<boolean> {
     if (!values.json) console.error(line);
   };
   const { url, 'database-url': databaseUrl } = values;
-  const house = url && databaseUrl ? { url, databaseUrl, stop: async () => undefined } : await openHouse();
+  const house: House =
+    url && databaseUrl ? { url, databaseUrl, stop: async () => undefined } : await openHouse();
   const database = new pg.Client({ connectionString: house.databaseUrl });
   try {
     await database.connect();
@@ -88,7 +90,7 @@ export async function benchStorm(args: string[]): Promise<boolean> {
 }
 
 async function blow(input: {
-  house: { url: string };
+  house: Pick<House, 'url' | 'pids'>;
   database: pg.Client;
   path: Path;
   rounds: number;
@@ -97,12 +99,17 @@ async function blow(input: {
   const { house, database, path, rounds } = input;
   const before = await deadlocksOf(database);
   const all: Asked[] = [];
+  const cpu: Record<string, number> = {};
   const problems = new Set<string>();
   for (let n = 0; n < rounds; n += 1) {
     const requests = await path.round(n);
+    const usedBefore = house.pids ? cpuOf(house.pids) : null;
     const answers = await Promise.all(
       requests.map((request: Request) => ask({ url: house.url, ...request })),
     );
+    const used = house.pids ? cpuOf(house.pids) : null;
+    for (const program of usedBefore && used ? (Object.keys(used) as Program[]) : [])
+      cpu[program] = (cpu[program] ?? 0) + used![program] - usedBefore![program];
     all.push(...answers);
     for (const problem of await problemsOf(database, path, requests, answers))
       problems.add(`round ${n + 1}: ${problem}`);
@@ -118,9 +125,15 @@ async function blow(input: {
   return {
     ...{ bench: 'storm', path: path.name, ok, rounds, requests: all.length, codes, deadlocks },
     ...{ p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1), problems: [...problems].slice(0, 10) },
+    cpuMsPerRequest: perRequest(cpu, all.length),
     load: os.loadavg().map((load) => Number(load.toFixed(1))),
   };
 }
+
+const perRequest = (cpu: Record<string, number>, requests: number): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(cpu).map(([program, s]) => [program, Math.round((s * 10_000) / requests) / 10]),
+  );
 
 /** What must not be in any round, whatever the time it took. */
 async function problemsOf(

@@ -38,7 +38,7 @@ const { openWorld } = await import('#scripts/bench/model/system.ts');
 /** Tight, so that every limit is reached by a handful of orders. */
 const POLICY: Policy = {
   ...STANDARD_POLICY,
-  maxDailyMinutes: 300,
+  maxDailyMinutes: 180,
   maxWeeklyMinutes: 420,
   restBetweenDays: '13 hours',
 };
@@ -104,9 +104,12 @@ const aCity: fc.Arbitrary<City> = fc
   }));
 
 /** Lives the city and says which rule is broken afterwards, by what stands in the database. */
-async function live(city: City, how: { policy?: Policy; atOnce?: boolean } = {}): Promise<Rule | null> {
+async function live(
+  city: City,
+  how: { policy?: Policy; rules?: Policy; atOnce?: boolean } = {},
+): Promise<Rule | null> {
   const { world } = city;
-  const system = await openWorld({ ...stage, world, policy: how.policy ?? POLICY });
+  const system = await openWorld({ ...stage, world, policy: how.policy ?? how.rules ?? POLICY });
   const first: number[] = [];
   const known = {
     roundOf: (n: number) => (first[n] === undefined ? 0 : 1),
@@ -126,16 +129,25 @@ async function live(city: City, how: { policy?: Policy; atOnce?: boolean } = {})
   else for (let n = 0; n < world.orders.length; n += 1) await order(n);
 
   const slots = await system.slots();
+  const found: Rule[] = [];
   for (const { order: n, helper, from, to } of slots) {
     const taken = slots
       .filter((slot) => slot.helper === helper)
       .map((slot) => ({ ...slot, site: world.orders[slot.order]!.site, done: false }));
     const leaves = city.leaves.filter((leave) => leave.helper === helper);
     const calendar = { ...world.helpers[helper]!, leaves, taken };
-    const broken = brokenRule({ calendar, policy: POLICY, site: world.orders[n]!.site, order: n, from, to });
-    if (broken) return broken;
+    const broken = brokenRule({
+      calendar,
+      policy: how.rules ?? POLICY,
+      site: world.orders[n]!.site,
+      order: n,
+      from,
+      to,
+    });
+    if (broken) found.push(broken);
   }
-  return null;
+  // Two at once are the worst; the rest only follows.
+  return found.find((rule) => rule === 'overlap') ?? found[0] ?? null;
 }
 
 const check = (runs: number, how: Parameters<typeof live>[1] = {}, cities = aCity) =>
@@ -177,12 +189,12 @@ describe('random cities', () => {
   test('recommended, chosen or sent by hand → no overlap, travel, rest, leave, working time or limit is broken', async () => {
     without = null;
     expect(await brokenBy(25)).toBeNull();
-  }, 120_000);
+  }, 300_000);
 
   test('everybody at once → the same', async () => {
     without = null;
     expect(await brokenBy(15, { atOnce: true }, aCrowdedMorning)).toBeNull();
-  }, 120_000);
+  }, 300_000);
 
   test.each([
     ['leave', 'leave', {}],
@@ -197,10 +209,12 @@ describe('random cities', () => {
     'the guard removed: %s → the property notices that the rule %s is broken',
     async (removed, rule, terms) => {
       without = isCalendarPart(removed) ? removed : null;
-      const policy = { ...POLICY, ...(terms as Partial<Policy>) };
-      expect(await brokenBy(60, { policy })).toBe(`broken: ${rule}`);
+      // A long night, so that few cities are needed to see that nobody keeps it.
+      const rules = rule === 'rest' ? { ...POLICY, restBetweenDays: '20 hours' } : POLICY;
+      const policy = { ...rules, ...(terms as Partial<Policy>) };
+      expect(await brokenBy(60, { policy, rules })).toBe(`broken: ${rule}`);
     },
-    120_000,
+    300_000,
   );
 });
 
@@ -211,12 +225,12 @@ describe('the layers of the booking guard', () => {
   test('without the lock → the constraint still keeps overlaps out, but not what it cannot know', async () => {
     without = 'lock';
     expect(await brokenBy(40, { atOnce: true }, aCrowdedMorning)).toMatch(/broken: (travel|dayLimit)/);
-  }, 120_000);
+  }, 300_000);
 
   test('without the look into the calendar → the constraint still keeps overlaps out', async () => {
     without = 'bookings';
     expect(await brokenBy(15)).not.toBe('broken: overlap');
-  }, 120_000);
+  }, 300_000);
 
   // The last test: from here on this database has no constraint any more.
   test('without calendar and constraint → helpers are booked twice, and the property notices', async () => {
@@ -231,5 +245,5 @@ describe('the layers of the booking guard', () => {
     expect(await brokenBy(10, { atOnce: true }, aCrowdedMorning)).toBeNull();
     without = 'lock';
     expect(await brokenBy(20, { atOnce: true }, aCrowdedMorning)).toBe('broken: overlap');
-  }, 120_000);
+  }, 300_000);
 });

@@ -116,7 +116,7 @@ const WEIGHTS: Record<Operation['do'], number> = {
   choose: 14,
   dispatch: 12,
   expire: 9,
-  sign: 6,
+  sign: 4,
   reschedule: 8,
   cancel: 5,
   decline: 5,

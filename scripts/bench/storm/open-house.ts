@@ -4,10 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '#scripts/setup/places.mjs';
+import type { Program } from './cpu-of.ts';
 
 export interface House {
   url: string;
   databaseUrl: string;
+  /** Unknown when somebody else started it. */
+  pids?: Partial<Record<Program, number>>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,6 @@ export async function openHouse(): Promise<House> {
     await stop();
     throw new Error(`npm start was not ready in time:\n${printed}`);
   }
-  const { url, databaseUrl } = JSON.parse(readFileSync(readyFile, 'utf8')) as House;
-  return { url, databaseUrl, stop };
+  const { url, databaseUrl, pids } = JSON.parse(readFileSync(readyFile, 'utf8')) as House;
+  return { url, databaseUrl, pids, stop };
 }
