@@ -7,7 +7,11 @@ const ROWS = Object.entries(http) as [string, Endpoint][];
 const ORDER_ID = 'JZ260101-AAAAAAAA';
 const UUID = '00000000-0000-4000-8000-000000000000';
 const fill = (path: string) =>
-  path.replace(':orderId', ORDER_ID).replace(':paymentId', UUID).replace(':answerId', 'a'.repeat(43));
+  path
+    .replace(':orderId', ORDER_ID)
+    .replace(':answerId', 'a'.repeat(43))
+    .replace(':skill', 'elderCare')
+    .replaceAll(/:\w+Id/g, UUID);
 const methodOf = (row: Endpoint) => row.method.toLowerCase() as 'get';
 
 describe('the doors of the API', () => {
@@ -69,6 +73,7 @@ describe('the doors of the API', () => {
       const call = (orderId: string) =>
         api
           .as(asker)(methodOf(row), fill(row.path).replace(ORDER_ID, orderId))
+          .query(QUERIES[name] ?? {})
           .set('idempotency-key', aKey())
           .send(row.method === 'GET' ? undefined : (BODIES[name] ?? {}));
       const told = api.temporal.told.length;
@@ -206,6 +211,9 @@ describe('the doors of the API', () => {
   });
 });
 
+/** What a read must be asked with. */
+const QUERIES: Record<string, Record<string, string>> = { freeStarts: { day: '2030-01-01' } };
+
 /** A body of the right shape for each endpoint that takes one. */
 const BODIES: Record<string, Record<string, unknown>> = {
   setLocale: { locale: 'en' },
@@ -231,6 +239,13 @@ const BODIES: Record<string, Record<string, unknown>> = {
   submitReview: { attitude: 5, effect: 5, contractKept: true },
   answerOffer: { accept: true },
   withdrawHelper: { reason: 'ill' },
+  proposeReschedule: { startsAt: '2030-01-01T02:00:00Z' },
+  answerReschedule: { accept: true },
+  setWorkingTimes: { times: [{ weekday: 1, startMinute: 480, endMinute: 1080 }], worksHolidays: false },
+  addLeave: { startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' },
+  setAreas: { reachMetres: 8000, districts: [] },
+  setAutoAcceptTimes: { on: true, times: [] },
+  setCertificate: { validUntil: '2030-01-01', reason: 'renewed' },
   checkIn: { startCode: '1234' },
   setAutoAccept: { autoAccept: true },
   dispatchHelper: { helperId: UUID, reason: 'byPhone' },

@@ -182,7 +182,7 @@ describe('the agreement', () => {
     expect((await view(customer)).visit.startCode).toBe('4711');
     const ofHelper = await view(helper);
     expect(ofHelper.contact).toMatchObject({ name: '张敏', phone: expect.stringMatching(/13900000001$/) });
-    expect(ofHelper.allowed).toEqual(['withdrawHelper', 'depart', 'checkIn']);
+    expect(ofHelper.allowed).toEqual(['withdrawHelper', 'proposeReschedule', 'depart', 'checkIn']);
     expect(
       JSON.stringify([ofHelper, await view(other), await view(await api.signIn(PHONES.ops))]),
     ).not.toMatch('4711');
