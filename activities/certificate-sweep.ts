@@ -37,7 +37,3 @@ async function findExpired(database: Database): Promise<number> {
     WHERE NOT EXISTS (SELECT 1 FROM unfit_helper u WHERE u.key = unfit.key)
     ON CONFLICT (key) DO NOTHING`;
 }
-
-/** The same cause, whether ops change a date or the sweep meets it. */
-export const certificateCause = (skill: string, until: Date): string =>
-  `certificate/${skill}/${Math.floor(until.getTime() / 1000)}`;

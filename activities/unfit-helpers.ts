@@ -59,3 +59,7 @@ export async function tellUnfit(input: {
   }
   return told;
 }
+
+/** The same cause, whether ops change a date or the sweep meets it. */
+export const certificateCause = (skill: string, until: Date): string =>
+  `certificate/${skill}/${Math.floor(until.getTime() / 1000)}`;

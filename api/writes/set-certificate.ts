@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { certificateCause } from '#activities/certificate-sweep.ts';
+import { certificateCause } from '#activities/unfit-helpers.ts';
 import { dateAfter, midnightOf } from '#contracts/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Tx } from '../keep-answer.ts';
