@@ -173,6 +173,7 @@ function candidatesSql(look: Look): Prisma.Sql {
   const { junior, senior, expert } = policy.levelPercent;
   const base = need.unitFen * order.quantity;
   const w = (part: keyof Weights): Prisma.Sql => Prisma.sql`${weights[part]}::float8`;
+  // Who cannot reach the mark is left out before the filters that look into other tables.
   return Prisma.sql`/* prepared */
     WITH known AS MATERIALIZED (
       SELECT DISTINCT o.helper_id FROM "order" o
@@ -185,7 +186,7 @@ function candidatesSql(look: Look): Prisma.Sql {
           ORDER BY s.standing DESC LIMIT ${look.each}) k
       UNION SELECT helper_id FROM known
       UNION SELECT id FROM helper WHERE id = ${look.named ?? null}::uuid
-    ), weighed AS (
+    ), weighed AS MATERIALIZED (
       SELECT h.id, d.metres, k.helper_id IS NOT NULL AS same,
         ${w('rated')} * least(1, greatest(0, ((4.6::float8 * 5 + h.rating_sum / 100::float8) / (5 + h.rating_count) - 3) / 2))
         + ${w('boost')} * least(1, greatest(0, h.boost / 50::float8))
@@ -201,10 +202,11 @@ function candidatesSql(look: Look): Prisma.Sql {
         + CASE WHEN h.id = ${look.named ?? null}::uuid THEN 1000 ELSE 0 END AS sure
       FROM possible p JOIN helper h ON h.id = p.helper_id LEFT JOIN known k ON k.helper_id = h.id
         CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres OFFSET 0) d
-      WHERE NOT (h.id = ANY(${look.seen}::uuid[])) AND ${fits(look)}
+      WHERE NOT (h.id = ANY(${look.seen}::uuid[]))
     ), best AS MATERIALIZED (
-      SELECT * FROM weighed WHERE sure >= ${Number.isFinite(mark) ? mark - unsure(weights) - ROUNDING : -1}::float8
-      ORDER BY sure DESC, id LIMIT ${look.batch}
+      SELECT d.* FROM weighed d JOIN helper h ON h.id = d.id
+      WHERE d.sure >= ${Number.isFinite(mark) ? mark - unsure(weights) - ROUNDING : -1}::float8 AND ${fits(look)}
+      ORDER BY d.sure DESC, d.id LIMIT ${look.batch}
     )
     SELECT ${helperColumns(look)}, d.same AS "sameHelper", d.sure, ${calendarColumns({
       from: order.windowStart.getTime(),
