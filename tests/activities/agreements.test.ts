@@ -200,7 +200,8 @@ function readPdf(pdf: Buffer) {
     streams
       .map(({ data }) => data.toString('latin1'))
       .find((s) => s.includes('beginbfrange') || s.includes('beginbfchar')) ?? '';
-  const read = (hex: string): string => Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le');
+  const read = (hex: string): string =>
+    Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le');
   for (const [, first, , list] of cmap.matchAll(/<([0-9a-f]{4})>\s*<([0-9a-f]{4})>\s*\[([^\]]*)\]/gi)) {
     [...(list ?? '').matchAll(/<([0-9a-f ]+)>/gi)].forEach(([, hex], n) => {
       map.set(Number.parseInt(first ?? '0', 16) + n, read(hex ?? ''));
