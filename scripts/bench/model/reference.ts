@@ -221,8 +221,8 @@ export function createReference(world: World) {
     helper: number,
     confirm: boolean,
     reply: Reply,
-    apply: () => void,
-    undo: () => void,
+    apply: () => unknown,
+    undo: () => unknown,
   ): string | null {
     const stands = (slot: Slot) => standsInCalendar(slot, working[helper]!, leaves[helper]!);
     const before = slots.filter((slot) => slot.helper === helper && slot.status !== 'done' && stands(slot));
@@ -299,15 +299,13 @@ export function createReference(world: World) {
         case 'reschedule':
           return reschedule(operation.order, operation.start, reply);
         case 'leave': {
-          const list = leaves[operation.helper]!;
-          const leave = { from: operation.from, to: operation.to };
-          return change(
-            operation.helper,
-            operation.confirm,
-            reply,
-            () => list.push(leave),
-            () => list.pop(),
-          );
+          const { helper, from, to, confirm } = operation;
+          const list = leaves[helper]!;
+          // Inside a leave that is there already it is that leave.
+          const there = list.some((leave) => leave.from <= from && to <= leave.to);
+          const before = [...list];
+          const undo = () => list.splice(0, list.length, ...before);
+          return change(helper, confirm, reply, () => there || list.push({ from, to }), undo);
         }
         case 'work': {
           const { helper } = operation;

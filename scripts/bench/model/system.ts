@@ -231,11 +231,12 @@ export async function openWorld(input: {
           const { helper, from, to, confirm } = operation;
           const id = randomUUID();
           const body = { startsAt: iso(from), endsAt: iso(to), confirm };
-          const reply = await calendar(() =>
-            database.$transaction((tx) => addLeave({ tx, helperId: helperIds[helper]!, id, body })),
-          );
-          if (reply.ok) leaves[helper]!.push(id);
-          return reply;
+          return calendar(async () => {
+            const add = database.$transaction((tx) =>
+              addLeave({ tx, helperId: helperIds[helper]!, id, body }),
+            );
+            if ((await add).leave.id === id) leaves[helper]!.push(id);
+          });
         }
         case 'endLeave': {
           const { helper, nth } = operation;
