@@ -10,8 +10,9 @@ export function cpuOf(pids: Partial<Record<Program, number>>): Record<Program, n
       .filter((name) => /^\d+$/.test(name))
       .flatMap(usage);
     const of = (pid: number | undefined) =>
-      all.filter((one) => one.pid === pid || one.parent === pid).reduce((sum, { ticks }) => sum + ticks, 0) /
-      TICKS_PER_SECOND;
+      all
+        .filter((one) => one.pid === pid || one.parent === pid)
+        .reduce((sum, one) => sum + one.ticks + (one.pid === pid ? one.ended : 0), 0) / TICKS_PER_SECOND;
     return {
       api: of(pids.api),
       worker: of(pids.worker),
@@ -23,12 +24,28 @@ export function cpuOf(pids: Partial<Record<Program, number>>): Record<Program, n
   }
 }
 
-function usage(name: string): { pid: number; parent: number; ticks: number }[] {
+interface Usage {
+  pid: number;
+  parent: number;
+  ticks: number;
+  /** of children that ended: connections come and go */
+  ended: number;
+}
+
+function usage(name: string): Usage[] {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
     // The name in brackets may hold blanks; after it come state, parent, … and user and system time.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }];
+    const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
+    return [
+      {
+        pid: Number(name),
+        parent: Number(fields[1]),
+        ticks: user! + system!,
+        ended: endedUser! + endedSystem!,
+      },
+    ];
   } catch {
     // It ended while we looked.
     return [];
