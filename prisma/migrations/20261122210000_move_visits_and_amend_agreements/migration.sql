@@ -1,8 +1,8 @@
 -- A visit may move: what was proposed, and what both agreed on instead of the signed time.
 CREATE TABLE reschedule_proposal (
   id uuid PRIMARY KEY,
-  order_id text NOT NULL REFERENCES "order" (id),
-  agreement_id uuid NOT NULL REFERENCES agreement (id),
+  order_id text NOT NULL REFERENCES "order" (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  agreement_id uuid NOT NULL REFERENCES agreement (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   side text NOT NULL,
   proposed_by uuid,
   role text NOT NULL,
@@ -25,8 +25,8 @@ CREATE UNIQUE INDEX reschedule_proposal_one_open ON reschedule_proposal (order_i
 -- Kept with the agreement: each hash covers the one before it, the first one the terms both signed.
 CREATE TABLE agreement_amendment (
   id uuid PRIMARY KEY,
-  agreement_id uuid NOT NULL REFERENCES agreement (id),
-  order_id text NOT NULL REFERENCES "order" (id),
+  agreement_id uuid NOT NULL REFERENCES agreement (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  order_id text NOT NULL REFERENCES "order" (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   n integer NOT NULL,
   content jsonb NOT NULL,
   previous_hash text NOT NULL,

@@ -4,7 +4,7 @@ ALTER TABLE helper ADD COLUMN districts text[] NOT NULL DEFAULT '{}';
 -- Hours of the week in which offers are accepted by themselves; none means at any hour.
 CREATE TABLE auto_accept_time (
   id uuid PRIMARY KEY,
-  helper_id uuid NOT NULL REFERENCES helper (id),
+  helper_id uuid NOT NULL REFERENCES helper (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   weekday integer NOT NULL,
   start_minute integer NOT NULL,
   end_minute integer NOT NULL,
@@ -17,8 +17,8 @@ CREATE INDEX auto_accept_time_helper_id_weekday_idx ON auto_accept_time (helper_
 CREATE TABLE unfit_helper (
   id uuid PRIMARY KEY,
   key text NOT NULL,
-  order_id text NOT NULL REFERENCES "order" (id),
-  helper_id uuid NOT NULL REFERENCES helper (id),
+  order_id text NOT NULL REFERENCES "order" (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  helper_id uuid NOT NULL REFERENCES helper (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   reason text NOT NULL,
   created_at timestamptz(3) NOT NULL DEFAULT now(),
   told_at timestamptz(3)
@@ -29,7 +29,7 @@ CREATE INDEX unfit_helper_untold ON unfit_helper (created_at) WHERE told_at IS N
 -- Every change of a certificate, by whom and why. Only ever added to.
 CREATE TABLE certificate_change (
   id uuid PRIMARY KEY,
-  helper_id uuid NOT NULL REFERENCES helper (id),
+  helper_id uuid NOT NULL REFERENCES helper (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   skill text NOT NULL,
   from_until timestamptz(3),
   to_until timestamptz(3),
