@@ -1,4 +1,5 @@
 import { quote } from '#contracts/price.ts';
+import type { Filter } from '#contracts/why-not.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type Cell, cellsAround } from './cells.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type MatchingHelper,
   type Need,
 } from './find-free-helpers.ts';
-import { type Asked, type Filter, fits, metresTo } from './hard-filters.ts';
+import { type Asked, fits, metresTo } from './hard-filters.ts';
 import { type CalendarRow, calendarColumns, readCalendar } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import {

@@ -1,28 +1,7 @@
+import { FILTERS, type Filter } from '#contracts/why-not.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Need } from './find-free-helpers.ts';
 import type { OrderRow } from './order-row.ts';
-
-/** What keeps a helper out before any calendar is opened, in the order in which ops are told. */
-export const FILTERS = [
-  'inactive',
-  'otherCity',
-  'removed',
-  'refused',
-  'blocked',
-  'skill',
-  'illness',
-  'certificate',
-  'reach',
-  'district',
-  'sex',
-  'age',
-  'level',
-  'dialect',
-  'brands',
-  'careHabits',
-  'taboos',
-] as const;
-export type Filter = (typeof FILTERS)[number];
 
 /** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */
 const SET_ASIDE_BY_HAND: Filter[] = [

@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.ts';
-import type { Role, Settlement, Stage, VisitPhase } from './stages.ts';
+import { type Role, type Settlement, STAGES, type Stage, type VisitPhase } from './stages.ts';
 
 /**
  * Who may do what, and when: one row per message people send into an order. The workflow's validators, the API's
@@ -14,17 +14,7 @@ export interface ActionRow {
   money?: boolean;
 }
 
-const OPEN = [
-  'inquiry',
-  'matching',
-  'selection',
-  'agreement',
-  'scheduled',
-  'visit',
-  'settlement',
-  'review',
-  'followUp',
-] as const satisfies Stage[];
+const OPEN = STAGES.filter((stage) => stage !== 'closed');
 const BEFORE_CHECK_IN = ['planned', 'departed'] as const satisfies VisitPhase[];
 
 export const ACTIONS = {

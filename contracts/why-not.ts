@@ -1,6 +1,5 @@
-/** Why a helper was not offered for an order, in the order in which it is looked for. Screens word the codes. */
-export const WHY_NOT = [
-  'noSuchHelper',
+/** What keeps a helper out before any calendar is opened, in the order in which ops are told. */
+export const FILTERS = [
   'inactive',
   'otherCity',
   'removed',
@@ -18,6 +17,13 @@ export const WHY_NOT = [
   'brands',
   'careHabits',
   'taboos',
+] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** Why a helper was not offered for an order, in the order in which it is looked for. Screens word the codes. */
+export const WHY_NOT = [
+  'noSuchHelper',
+  ...FILTERS,
   'noTime',
   'hoursOfDay',
   'holiday',

@@ -16,7 +16,7 @@ export async function bookHelper(
       round: state.round,
       helperId,
       byHand: request.action === 'dispatchHelper',
-      holdUntil: new Date(signBy + 5 * 60_000).toISOString(),
+      holdUntil: holdUntil(signBy),
       capFen: state.capFen,
     },
     { ...causedBy(request), to: order.place('agreement', 'helper', signBy) },
@@ -34,3 +34,6 @@ export async function bookHelper(
   request.answer = { ok: true, version: state.version };
   return result;
 }
+
+/** Holds outlive their deadline a little, so that an answer in the last second finds its slot. */
+export const holdUntil = (deadline: number): string => new Date(deadline + 5 * 60_000).toISOString();

@@ -1,6 +1,6 @@
 import { millis } from '#contracts/policy.ts';
 import type { Booked } from '#contracts/transitions.ts';
-import { bookHelper } from '../book-helper.ts';
+import { bookHelper, holdUntil } from '../book-helper.ts';
 import type { OrderContext } from '../order-context.ts';
 import { because } from '../order-moves.ts';
 import { causedBy, type RequestOf } from '../order-waits.ts';
@@ -66,6 +66,3 @@ async function dispatchedByHand(order: OrderContext): Promise<Booked | null> {
     if (booked) return booked;
   }
 }
-
-/** Holds outlive their deadline a little, so that an answer in the last second finds its slot. */
-export const holdUntil = (deadline: number): string => new Date(deadline + 5 * 60_000).toISOString();
