@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { bringCluster } from './cluster/bring-cluster.mjs';
+import { registerNamespace } from './cluster/register-namespace.mjs';
 import { bundleWorkflows } from './setup/bundle-workflows.mjs';
 import { inProject } from './setup/places.mjs';
 import { setUp } from './setup.mjs';
@@ -45,7 +47,9 @@ try {
 
 async function start() {
   const given = process.env;
-  const { temporalBin } = await setUp({ temporal: !given.TEMPORAL_ADDRESS, web: options.web });
+  refuseMixed(given);
+  const ownDevServer = !given.TEMPORAL_ADDRESS && !options.cluster;
+  const { temporalBin } = await setUp({ temporal: ownDevServer, web: options.web });
   const usual = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233 };
   const placeholder = { secret: 'x'.repeat(32), ownerPassword: 'x', appPassword: 'x' };
   await checkSettings({ env: processEnv({ given, ports: usual, data, secrets: placeholder }) });
@@ -59,13 +63,18 @@ async function start() {
   const asked = options.port ?? (given.PORT ? Number(given.PORT) : undefined);
   const ports = await choosePorts({ folder: data, asked, anywhere: options.ownData, say });
   const env = processEnv({ given, ports, data, secrets });
+  // No pages come with the real server.
+  if (options.cluster && !given.TEMPORAL_UI_URL) env.TEMPORAL_UI_URL = undefined;
   const url = `http://localhost:${ports.web}`;
   lock.setUrl(url);
 
+  const postgres = bringPostgres({ ports, secrets });
   const [bundle] = await Promise.all([
     given.WORKFLOW_BUNDLE || bundleWorkflows(),
-    bringDatabase({ env, ports, secrets }),
-    bringTemporal({ env, ports, bin: temporalBin }),
+    postgres.then(() => bringDatabase({ env })),
+    options.cluster
+      ? bringRealTemporal({ env, ports, secrets, postgres })
+      : bringTemporal({ env, ports, bin: temporalBin }),
   ]);
   const workerEnv = { ...env, WORKFLOW_BUNDLE: bundle };
   keep(
@@ -92,15 +101,18 @@ async function start() {
   if (options.log) followLogs({ files: ['postgres', 'temporal', 'worker', 'api'].map(logOf) });
 }
 
-/** @param {{ env: Record<string, string | undefined>, ports: { postgres: number }, secrets: { ownerPassword: string } }} input */
-async function bringDatabase({ env, ports, secrets }) {
-  if (!process.env.DATABASE_URL) {
-    const home = await postgresHome({ folder: path.join(data, 'postgres') });
-    for (const note of home.notes) say(note);
-    const { ownerPassword } = secrets;
-    const postgres = keep('postgres', postgresProgram({ home, port: ports.postgres, ownerPassword }));
-    await openPostgres({ port: ports.postgres, ownerPassword, alive: () => failsNot(postgres) });
-  }
+/** @param {{ ports: { postgres: number }, secrets: { ownerPassword: string } }} input */
+async function bringPostgres({ ports, secrets }) {
+  if (process.env.DATABASE_URL) return;
+  const home = await postgresHome({ folder: path.join(data, 'postgres') });
+  for (const note of home.notes) say(note);
+  const { ownerPassword } = secrets;
+  const postgres = keep('postgres', postgresProgram({ home, port: ports.postgres, ownerPassword }));
+  await openPostgres({ port: ports.postgres, ownerPassword, alive: () => failsNot(postgres) });
+}
+
+/** @param {{ env: Record<string, string | undefined> }} input */
+async function bringDatabase({ env }) {
   await runToEnd({ entry: 'scripts/migrate.ts', env, logFile: logOf('migrate') });
   const seed = process.env.START_SEED_ENTRY || 'prisma/seed.ts';
   // A demo city is for development; a production database fills itself.
@@ -109,11 +121,33 @@ async function bringDatabase({ env, ports, secrets }) {
   }
 }
 
-/** @param {{ env: Record<string, string | undefined>, ports: { temporal: number, temporalUi: number }, bin?: string }} input */
-async function bringTemporal({ env, ports, bin }) {
+/** @param {{ env: Record<string, string | undefined>, ports: { temporal: number, temporalUi: number }, bin?: string, own?: boolean }} input */
+async function bringTemporal({ env, ports, bin, own = bin !== undefined }) {
   if (bin) keep('temporal', temporalProgram({ bin, port: ports.temporal, uiPort: ports.temporalUi, data }));
-  const args = bin ? ['--own'] : [];
+  const args = own ? ['--own'] : [];
   await runToEnd({ entry: 'scripts/start/prepare-temporal.ts', args, env, logFile: logOf('temporal-setup') });
+}
+
+/**
+ * The real server, its tables in our PostgreSQL.
+ * @param {Omit<Parameters<typeof bringCluster>[0], 'data'> & { env: Record<string, string | undefined> }} input
+ */
+async function bringRealTemporal({ env, ports, secrets, postgres }) {
+  const command = await bringCluster({ data, ports, secrets, postgres });
+  const temporal = keep('temporal', command);
+  const address = String(env.TEMPORAL_ADDRESS);
+  const namespace = String(env.TEMPORAL_NAMESPACE);
+  await registerNamespace({ address, namespace, alive: () => failsNot(temporal) });
+  await bringTemporal({ env, ports, own: true });
+}
+
+/** Orders live in two places, which must be of one kind. @param {NodeJS.ProcessEnv} given */
+function refuseMixed(given) {
+  if (options.cluster && (given.DATABASE_URL || given.TEMPORAL_ADDRESS))
+    throw new Error('--temporal cluster brings its own servers: unset DATABASE_URL and TEMPORAL_ADDRESS.');
+  const other = path.join(data, options.cluster ? 'temporal.db' : 'cluster');
+  if (existsSync(other))
+    throw new Error(`${data} belongs to the other kind of Temporal server (${path.basename(other)}).`);
 }
 
 /** @param {string} name @param {() => import('./start/supervise.mjs').Command} command */
