@@ -3,6 +3,7 @@ import { ACTION_NAMES, type Action } from './access.ts';
 import { CASE_KINDS } from './events.ts';
 import { HelperCard } from './people.ts';
 import { ENDINGS, ROLES, SETTLEMENTS, STAGES, STATE_WORDS, VISIT_PHASES } from './stages.ts';
+import { BRANDS, CARE_HABITS, DIALECTS, ILLNESSES, TABOOS } from './wishes.ts';
 
 export const OrderId = z.string().regex(/^JZ\d{6}-[A-Z2-7]{8}$/);
 export type OrderId = z.infer<typeof OrderId>;
@@ -28,6 +29,21 @@ export const Wishes = z.strictObject({
 });
 export type Wishes = z.infer<typeof Wishes>;
 
+/** Wishes as they may be stated today: a code that no helper can have would only keep everybody out. */
+export const StatedWishes = Wishes.extend({
+  brands: z
+    .union([z.string().trim().max(100), z.array(z.enum(BRANDS)).max(10)])
+    .optional()
+    .describe('codes of products the helper must bring; words are shown, not filtered by'),
+  dialect: z.enum(DIALECTS).optional(),
+  careHabits: z.array(z.enum(CARE_HABITS)).max(10).optional().describe('the helper has all of these'),
+  taboos: z.array(z.enum(TABOOS)).max(10).optional().describe('the helper has none of these habits'),
+  illness: z.enum(ILLNESSES).optional().describe('the helper has cared for it before'),
+}).refine(
+  ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
+  'ageFrom is after ageTo',
+);
+
 /** What a customer (or an agent for a customer) states. */
 export const NewOrder = z.strictObject({
   serviceCode: z.string().min(1).max(40),
@@ -39,7 +55,7 @@ export const NewOrder = z.strictObject({
   area: z.int().min(1).max(5000).optional().describe('square metres'),
   careNotes: z.string().trim().max(500).optional(),
   remarks: z.string().trim().max(500).optional(),
-  wishes: Wishes.optional(),
+  wishes: StatedWishes.optional(),
   namedHelperId: z.uuid().optional(),
   onBehalfOf: z.uuid().optional().describe('agents and ops only: the customer ordered for'),
   incomplete: z.boolean().optional().describe('agents and ops only: something is still missing'),

@@ -34,5 +34,7 @@ export function needOf(order: WholeOrder, reader: Reader): View['need'] {
   const { area, careNotes, remarks, forOther, channel } = inquiry;
   // Health and other private words only to the one who comes.
   const words = isTheirs ? { careNotes, remarks } : { careNotes: null, remarks: null };
-  return { area, ...words, wishes: inquiry.wishes as Wishes, forOther, channel };
+  const { illness, ...openWishes } = inquiry.wishes as Wishes;
+  const wishes = { ...openWishes, ...(isTheirs && illness ? { illness } : {}) };
+  return { area, ...words, wishes, forOther, channel };
 }

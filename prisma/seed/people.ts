@@ -1,4 +1,5 @@
 import { v5 as uuidv5 } from 'uuid';
+import { BRANDS, CARE_HABITS, DIALECTS, ILLNESSES, TABOOS } from '#contracts/wishes.ts';
 import type { Personal } from '#platform/personal.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { CITY, DISTRICTS } from './catalogue.ts';
@@ -136,6 +137,7 @@ function addHelper(people: DemoPeople, n: number, add: Add, now: Date): void {
     completedCount,
     autoAccept: !demo && n % 8 === 5,
     weeklyHours: pick([40, 44, 48]),
+    ...traits(n, demo),
   });
   const skills = SKILLS.filter(({ skill, share }) => (demo ? skill !== 'maternityCare' : draw() < share));
   for (const { skill, certificate } of skills.length > 0 ? skills : SKILLS.slice(0, 1)) {
@@ -143,6 +145,7 @@ function addHelper(people: DemoPeople, n: number, add: Add, now: Date): void {
     const days = draw() < 0.02 && !demo ? -30 : 180 + Math.floor(draw() * 900);
     const certificateUntil = certificate ? new Date(now.getTime() + days * 86_400_000) : null;
     people.skills.push({ helperId: id, skill, certificate: certificate ?? null, certificateUntil });
+    if (skill === 'elderCare') addIllnesses(people, { helperId: id, n, demo });
   }
   const shift = demo ? SHIFTS[3] : pick(SHIFTS);
   for (const weekday of shift?.days ?? []) {
@@ -152,6 +155,31 @@ function addHelper(people: DemoPeople, n: number, add: Add, now: Date): void {
       weekday,
       startMinute: shift?.from ?? 0,
       endMinute: shift?.to ?? 0,
+    });
+  }
+}
+
+/** What customers may wish or rule out; drawn apart, so that everything else of a helper stays as it was. */
+function traits(
+  n: number,
+  demo: boolean,
+): Pick<Prisma.HelperCreateManyInput, 'dialects' | 'brands' | 'habits'> {
+  if (demo) return { dialects: ['zibo', 'jinan'], brands: [...BRANDS], habits: [...CARE_HABITS] };
+  const draw = numbers(1000 + n);
+  const some = <T>(list: readonly T[], share: number): T[] => list.filter(() => draw() < share);
+  const dialects = draw() < 0.6 ? ['zibo', ...some(DIALECTS.slice(1), 0.2)] : some(DIALECTS.slice(1), 0.3);
+  const habits = [...some(CARE_HABITS, 0.5), ...some(TABOOS, 0.12)];
+  return { dialects, brands: some(BRANDS, 0.45), habits };
+}
+
+function addIllnesses(people: DemoPeople, who: { helperId: string; n: number; demo: boolean }): void {
+  const draw = numbers(2000 + who.n);
+  for (const illness of ILLNESSES.filter(() => draw() < 0.35 || who.demo)) {
+    people.skills.push({
+      helperId: who.helperId,
+      skill: `illness:${illness}`,
+      certificate: null,
+      certificateUntil: null,
     });
   }
 }

@@ -4,6 +4,7 @@ import type { CandidateView, OrderView } from '#contracts/order.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SendingNotice } from '../../components/sending-notice.tsx';
 import { useSend } from '../../lib/use-send.ts';
+import { useWishWords } from '../state-wishes/use-wish-words.ts';
 import { CandidateCard } from './candidate-card.tsx';
 import { Rematch } from './rematch.tsx';
 
@@ -14,6 +15,8 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   const [marked, setMarked] = useState<string | null>(null);
   const choosing = useSend('chooseHelper');
   const names = Object.fromEntries(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
+  const sayWishes = useWishWords();
+  const wishes = order.need ? sayWishes(order.need.wishes) : [];
   const picked = open.find((c) => c.helper.id === marked) ?? best(open);
   const mayChoose = order.allowed.includes('chooseHelper');
   const others = choosing.problem?.alternatives?.filter((id) => open.some((c) => c.helper.id === id)) ?? [];
@@ -28,6 +31,11 @@ export function ChooseHelper({ order }: { order: OrderView }) {
         {t('shortlist.title', { count: open.length })}{' '}
         <small>{t('shortlist.round', { round: order.round })}</small>
       </h2>
+      {open.length > 0 && wishes.length > 0 && (
+        <p className="hint" data-testid="wishes-met">
+          {t('shortlist.meetWishes', { wishes: wishes.join(' · ') })}
+        </p>
+      )}
       {open.length === 0 && <p className="notice notice-warm">{t('shortlist.noneLeft')}</p>}
       {open.map((candidate) => (
         <CandidateCard

@@ -7,6 +7,7 @@ import { PriceBreakdown } from '../../components/price-breakdown.tsx';
 import { yuan } from '../../lib/money.ts';
 import { phoneWords } from '../../lib/phone.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
+import { useWishWords } from '../state-wishes/use-wish-words.ts';
 
 /** What was wanted, agreed and paid. */
 export function OrderDetails({ order }: { order: OrderView }) {
@@ -14,11 +15,8 @@ export function OrderDetails({ order }: { order: OrderView }) {
   const words = useOrderWords(order);
   const chosen = order.shortlist.find((c) => c.helper.id === order.helper?.id);
   const { need, contact, money } = order;
-  const wishes = need && [
-    need.wishes.sex && t(`common:sex.${need.wishes.sex}`),
-    need.wishes.level && t(`common:level.${need.wishes.level}`),
-    need.wishes.brands,
-  ];
+  const sayWishes = useWishWords();
+  const wishes = need ? sayWishes(need.wishes) : [];
   return (
     <details className="card">
       <summary>{t('details.title')}</summary>
@@ -33,8 +31,10 @@ export function OrderDetails({ order }: { order: OrderView }) {
         )}
         {order.helper && <Fact name={t('common:role.helper')}>{order.helper.displayName}</Fact>}
         {need?.area && <Fact name={t('place.area')}>{need.area} m²</Fact>}
-        {wishes?.some(Boolean) && (
-          <Fact name={t('details.wishes')}>{wishes.filter(Boolean).join(' · ')}</Fact>
+        {wishes.length > 0 && (
+          <Fact name={t('details.wishes')}>
+            <span data-testid="wishes">{wishes.join(' · ')}</span>
+          </Fact>
         )}
         {need?.careNotes && <Fact name={t('place.careNotes')}>{need.careNotes}</Fact>}
         {need?.remarks && <Fact name={t('place.remarks')}>{need.remarks}</Fact>}

@@ -7,6 +7,7 @@ import { yuan } from '../../lib/money.ts';
 import { phoneWords } from '../../lib/phone.ts';
 import { dayAndClock, span } from '../../lib/time.ts';
 import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
+import { useWishWords } from '../state-wishes/use-wish-words.ts';
 
 type Row = [label: string, value: ReactNode];
 
@@ -17,13 +18,8 @@ export function OrderFacts({ order }: { order: OrderView }) {
   const at = (iso: string | null | undefined) => (iso ? dayAndClock(iso, i18n.language) : null);
   const { contact, need, visit, agreement, money, review, followUp } = order;
   const unit = words.unit(order.serviceCode);
-  const wishes = [
-    need?.wishes.sex && t(`sex.${need.wishes.sex}`),
-    need?.wishes.level && t(`level.${need.wishes.level}`),
-    need?.wishes.brands,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  const sayWishes = useWishWords();
+  const wishes = need ? sayWishes(need.wishes).join(' · ') : '';
   return (
     <>
       <Facts

@@ -1,7 +1,8 @@
 import type { NewOrder } from '#contracts/order.ts';
 import { windowOf } from '../ops-act/values.ts';
+import { NO_WISHES, toWishes, type WishDraft } from '../state-wishes/wish-draft.ts';
 
-export interface PlaceValues {
+export interface PlaceValues extends Partial<WishDraft> {
   serviceCode: string;
   quantity: number;
   addressId: string;
@@ -20,6 +21,11 @@ export interface PlaceValues {
 
 /** The form as an inquiry on behalf of a customer; what was left empty is left out. */
 export function newOrderOf(v: PlaceValues, by: { customerId: string; utcOffset: number }): NewOrder {
+  const wishes = {
+    ...(v.sex ? { sex: v.sex } : {}),
+    ...(v.level ? { level: v.level } : {}),
+    ...toWishes({ ...NO_WISHES, ...stated(v) }, v.serviceCode),
+  };
   return {
     serviceCode: v.serviceCode,
     quantity: v.quantity,
@@ -27,9 +33,7 @@ export function newOrderOf(v: PlaceValues, by: { customerId: string; utcOffset: 
     onBehalfOf: by.customerId,
     ...windowOf(v, by.utcOffset),
     ...(v.area ? { area: v.area } : {}),
-    ...(v.sex || v.level
-      ? { wishes: { ...(v.sex ? { sex: v.sex } : {}), ...(v.level ? { level: v.level } : {}) } }
-      : {}),
+    ...(Object.keys(wishes).length > 0 ? { wishes } : {}),
     ...(v.forOther ? { forOther: true } : {}),
     ...(v.careNotes?.trim() ? { careNotes: v.careNotes.trim() } : {}),
     ...(v.remarks?.trim() ? { remarks: v.remarks.trim() } : {}),
@@ -37,3 +41,11 @@ export function newOrderOf(v: PlaceValues, by: { customerId: string; utcOffset: 
     ...(v.rehearsal ? { rehearsal: 'rehearsal' as const } : {}),
   };
 }
+
+/** A field that was cleared or never shown says nothing. */
+const stated = (v: PlaceValues): Partial<WishDraft> =>
+  Object.fromEntries(
+    Object.keys(NO_WISHES).flatMap((name) =>
+      name in v && v[name as keyof WishDraft] != null ? [[name, v[name as keyof WishDraft]]] : [],
+    ),
+  );

@@ -14,6 +14,7 @@ import { WindowFields } from '../ops-act/window-fields.tsx';
 import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
 import type { FoundCustomer } from './find-customer.tsx';
 import { newOrderOf, type PlaceValues } from './new-order-of.ts';
+import { WishFields } from './wish-fields.tsx';
 
 const DAY = 86_400_000;
 
@@ -110,6 +111,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
             <Switch />
           </Form.Item>
         </Space>
+        {service && <WishFields serviceCode={service.code} />}
         <Form.Item name="careNotes" label={t('fact.careNotes')}>
           <Input.TextArea rows={2} maxLength={500} showCount />
         </Form.Item>

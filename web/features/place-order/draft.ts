@@ -1,8 +1,9 @@
 import type { NewOrder } from '#contracts/order.ts';
+import { NO_WISHES, toWishes, type WishDraft } from '../state-wishes/wish-draft.ts';
 import type { Wanted, Window } from './wanted-time.ts';
 
 /** What the customer has filled in so far; kept until sent, so that a call or a reload loses nothing. */
-export interface Draft extends Wanted {
+export interface Draft extends Wanted, WishDraft {
   serviceCode: string;
   quantity: number;
   addressId: string;
@@ -33,6 +34,7 @@ export const EMPTY_DRAFT: Draft = {
   sex: '',
   level: '',
   brands: '',
+  ...NO_WISHES,
   namedHelperId: '',
   namedHelper: '',
   rehearsal: false,
@@ -59,6 +61,7 @@ export function toNewOrder(draft: Draft, window: Window): NewOrder {
     ...(draft.sex ? { sex: draft.sex } : {}),
     ...(draft.level ? { level: draft.level } : {}),
     ...(draft.brands.trim() ? { brands: draft.brands.trim() } : {}),
+    ...toWishes(draft, draft.serviceCode),
   };
   return {
     serviceCode: draft.serviceCode,

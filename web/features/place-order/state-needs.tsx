@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { CatalogueReply } from '#contracts/http.ts';
 import { ChoiceChips } from '../../components/choice-chips.tsx';
 import { Toggle } from '../../components/toggle.tsx';
+import { MoreWishes } from '../state-wishes/more-wishes.tsx';
+import type { WishDraft } from '../state-wishes/wish-draft.ts';
 import type { Draft } from './draft.ts';
 
 const CARE = new Set(['elderCare', 'motherBabyCare']);
@@ -62,6 +64,13 @@ export function StateNeeds({
         }))}
         value={[watch('level')]}
         onChange={([v]) => setValue('level', v!)}
+      />
+      <MoreWishes
+        serviceCode={service.code}
+        value={watch()}
+        onChange={(wishes: Partial<WishDraft>) => {
+          for (const [name, value] of Object.entries(wishes)) setValue(name as keyof WishDraft, value);
+        }}
       />
       {service.unit !== 'squareMetre' && !needsCare && (
         <label className="field">

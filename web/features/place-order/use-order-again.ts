@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { UseFormSetValue } from 'react-hook-form';
 import { useRead } from '../../lib/use-read.ts';
+import { toWishDraft, type WishDraft } from '../state-wishes/wish-draft.ts';
 import type { Draft } from './draft.ts';
 
-/** 再来一单: the same service and place, by the same helper if he is free. */
+/** 再来一单: the same service, place and wishes, by the same helper if he is free. */
 export function useOrderAgain(orderId: string | null, setValue: UseFormSetValue<Draft>): void {
   const order = useRead('order', { params: { orderId: orderId ?? '' } }, { enabled: Boolean(orderId) }).data;
   const addresses = useRead('addresses', {}, { enabled: Boolean(orderId) }).data?.addresses;
@@ -16,6 +17,14 @@ export function useOrderAgain(orderId: string | null, setValue: UseFormSetValue<
     if (order.ending === 'completed' && order.helper) {
       setValue('namedHelperId', order.helper.id);
       setValue('namedHelper', order.helper.displayName);
+    }
+    if (order.need) {
+      const { wishes } = order.need;
+      setValue('sex', wishes.sex ?? '');
+      setValue('level', wishes.level ?? '');
+      if (typeof wishes.brands === 'string') setValue('brands', wishes.brands);
+      for (const [name, value] of Object.entries(toWishDraft(wishes)))
+        setValue(name as keyof WishDraft, value);
     }
     const place = addresses.find((a) => a.district === order.district && a.line === order.contact?.line);
     if (place) setValue('addressId', place.id);

@@ -4,12 +4,15 @@ import { OrderStateTag } from '../../components/order-state-tag.tsx';
 import { yuan } from '../../lib/money.ts';
 import { phoneWords } from '../../lib/phone.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
+import { useWishWords } from '../state-wishes/use-wish-words.ts';
 
 /** What, when, where, for whom, and what it earns; the address only as long as it is needed. */
 export function VisitCard({ order }: { order: OrderView }) {
   const { t } = useTranslation('helper');
   const words = useOrderWords(order);
   const { contact, need } = order;
+  const sayWishes = useWishWords();
+  const wishes = need ? sayWishes(need.wishes) : [];
   return (
     <section className="card state-card">
       <div className="order-head">
@@ -48,6 +51,12 @@ export function VisitCard({ order }: { order: OrderView }) {
               {words.district}
               <small>{t('visit.whereLater')}</small>
             </dd>
+          </div>
+        )}
+        {wishes.length > 0 && (
+          <div>
+            <dt>{t('visit.wishes')}</dt>
+            <dd>{wishes.join(' · ')}</dd>
           </div>
         )}
         {need?.careNotes && (
