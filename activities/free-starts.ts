@@ -6,17 +6,17 @@ const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const STEP = 30 * MINUTE;
 
-/** When the visit could start instead, on one local day, at the price that was agreed. ms since epoch. */
+/** When the visit could start instead, on one local day; at the price that was agreed, if one was. ms since epoch. */
 export function freeStarts(
   calendar: HelperCalendar,
-  input: Wanted & { day: number; minutes: number; agreed: number; earliest: number; latest: number },
+  input: Wanted & { day: number; minutes: number; agreed: number | null; earliest: number; latest: number },
 ): number[] {
   const { policy, minutes, agreed } = input;
   const midnight = localMidnight(input.day, policy);
   const starts: number[] = [];
   for (let start = midnight; start < midnight + DAY; start += STEP) {
     if (start === agreed || start < input.earliest || start > input.latest) continue;
-    if (isHoliday(start, policy) !== isHoliday(agreed, policy)) continue;
+    if (agreed !== null && isHoliday(start, policy) !== isHoliday(agreed, policy)) continue;
     if (!clashOf(calendar, { startsAt: start, endsAt: start + minutes * MINUTE }, input)) starts.push(start);
   }
   return starts;

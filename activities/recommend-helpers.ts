@@ -25,7 +25,8 @@ export const POOL_PER_PLACE = 4;
 /** Finds, ranks, holds and offers 1-3 helpers. One who was taken in the meantime makes room for the next in rank. */
 export function recommendHelpers(transition: Transition) {
   const recommend = async (input: Input): Promise<Found> => {
-    const answer = await transition<Found>(input, async (tx, order) => {
+    const answer = await transition<Found>(input, async (tx, row) => {
+      const order = { ...row, ...movedWindow(input) };
       const { policy } = order;
       const need = await needOf(tx, order);
       const now = Date.parse(input.step.at) + input.enter.clockShiftMs;
@@ -107,9 +108,10 @@ export function recommendHelpers(transition: Transition) {
       // The customer asked for others: the wish stands on the timeline before its answer.
       const again = input.step.actor.action === 'rematch';
       const asked: OrderEventOf[] = again
-        ? [{ kind: 'rematchAsked', payload: { round: input.round, reasons, ...(named ? { named } : {}) } }]
+        ? [{ kind: 'rematchAsked', payload: { round: input.round, reasons, ...namedAt(input) } }]
         : [];
       const changes = {
+        ...movedWindow(input),
         round: input.round,
         rematchCount: order.rematchCount + (again ? 1 : 0),
         helperId: null,
@@ -147,6 +149,16 @@ export function recommendHelpers(transition: Transition) {
     }
   };
 }
+
+/** The customer wants the named helper at another time than first asked for. */
+function movedWindow({ window }: Input): Partial<Record<'windowStart' | 'windowEnd', Date>> {
+  return window ? { windowStart: new Date(window.windowStart), windowEnd: new Date(window.windowEnd) } : {};
+}
+
+const namedAt = ({ named, window }: Input): { named?: string; startsAt?: string } => ({
+  ...(named ? { named } : {}),
+  ...(window ? { startsAt: window.windowStart } : {}),
+});
 
 class AllTaken extends Error {
   override name = 'AllTaken';

@@ -7,7 +7,7 @@ export interface EventPayloads {
   handedToAgent: { caseId: string };
   helpersRecommended: { round: number; helpers: string[] };
   noHelperFound: { round: number };
-  rematchAsked: { round: number; reasons: string[]; named?: string };
+  rematchAsked: { round: number; reasons: string[]; named?: string; startsAt?: string };
   offerAccepted: { helperId: string };
   offerDeclined: { helperId: string };
   helperChosen: { helperId: string; totalFen: number; startsAt: string; agreementId: string };

@@ -18,6 +18,8 @@ import {
 import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './order.ts';
 import { Address, Me, NewAddress, Phone } from './people.ts';
 import { ROLES, type Role, STAGES } from './stages.ts';
+import { Stuck } from './stuck.ts';
+import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
 import { WHY_NOT } from './why-not.ts';
 
 /**
@@ -183,7 +185,13 @@ export const http = {
     z.strictObject({ quantity: z.int().min(1).max(1000), windowStart: z.iso.datetime(), windowEnd: z.iso.datetime() })),
   chooseHelper: message('choice', 'Choose a helper of the shortlist', ['customer', ...STAFF], z.strictObject({ helperId: z.uuid() })),
   rematch: message('rematch', 'Ask for other helpers', ['customer', ...STAFF],
-    z.strictObject({ reasons: z.array(z.enum(['price', 'distance', 'experience', 'time', 'other'])).min(1).max(5), note: Note, namedHelperId: z.uuid().optional() })),
+    z.strictObject({ reasons: z.array(z.enum(['price', 'distance', 'experience', 'time', 'other'])).min(1).max(5), note: Note, namedHelperId: z.uuid().optional(),
+      startsAt: z.iso.datetime().optional().describe('one of otherTimes of the named helper: the wanted time moves there') })),
+  otherTimes: {
+    method: 'GET', path: '/orders/:orderId/helpers/:helperId/free-starts', summary: 'When else a helper of this order’s shortlists could come, on one local day', roles: ['customer', ...STAFF], key: false,
+    params: orderParams.extend({ helperId: z.uuid() }), query: z.object({ day: LocalDate }),
+    reply: z.object({ starts: z.array(z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })) }),
+  },
   cancelOrder: message('cancellation', 'Cancel the order', ['customer', ...STAFF], z.strictObject({ reason: Reason, note: Note })),
   cancelQuote: {
     method: 'GET', path: '/orders/:orderId/cancellation', summary: 'What cancelling now would cost', roles: ['customer', ...STAFF], key: false,
@@ -209,7 +217,8 @@ export const http = {
     z.strictObject({ attitude: z.int().min(1).max(5), effect: z.int().min(1).max(5), contractKept: z.boolean(), text: Note })),
   letTimePass: message('time', 'Rehearsal: jump to the current deadline', ALL, Nothing),
   inbox: { method: 'GET', path: '/inbox', summary: 'My notices', roles: ALL, key: false, reply: z.object({ unread: z.int(), notices: z.array(NoticeView) }) },
-  readInbox: { method: 'POST', path: '/inbox/read', summary: 'Mark my notices as read', roles: ALL, key: false, body: Nothing, reply: Done },
+  readInbox: { method: 'POST', path: '/inbox/read', summary: 'Mark my notices as read', roles: ALL, key: false,
+    body: z.strictObject({ orderId: OrderId.optional().describe('only those about this order') }), reply: Done },
   // helper
   offers: { method: 'GET', path: '/offers', summary: 'Offers to me', roles: ['helper'], key: false, reply: z.object({ offers: z.array(OfferView) }) },
   answerOffer: message('offer', 'Accept or decline an offer', ['helper', ...STAFF],
@@ -217,7 +226,7 @@ export const http = {
   withdrawHelper: message('withdrawal', 'The helper drops out; another one is found', ['helper', ...STAFF], z.strictObject({ reason: Reason, note: Note })),
   myDay: {
     method: 'GET', path: '/my-day', summary: 'My visits', roles: ['helper'], key: false,
-    query: z.object({ days: z.coerce.number().int().min(1).max(31).optional() }), reply: z.object({ visits: z.array(OrderSummary) }),
+    query: z.object({ days: z.coerce.number().int().min(1).max(31).optional() }), reply: z.object({ visits: z.array(OrderSummary.extend({ helperFen: z.int().nullable().describe('my share') })) }),
   },
   proposeReschedule: message('reschedule', 'Propose another start for the planned visit', ALL,
     z.strictObject({ startsAt: z.iso.datetime(), side: z.enum(['customer', 'helper']).optional().describe('staff: for whom'), reason: Reason.optional(), note: Note })),
@@ -237,7 +246,11 @@ export const http = {
     method: 'PUT', path: '/my-profile/auto-accept', summary: 'Accept offers automatically', roles: ['helper'], key: false,
     body: z.strictObject({ autoAccept: z.boolean() }), reply: z.object({ autoAccept: z.boolean() }),
   },
-  myProfile: { method: 'GET', path: '/my-profile', summary: 'My profile', roles: ['helper'], key: false, reply: z.object({ displayName: z.string(), autoAccept: z.boolean(), level: z.string() }) },
+  myProfile: { method: 'GET', path: '/my-profile', summary: 'My profile', roles: ['helper'], key: false, reply: z.object({ displayName: z.string(), autoAccept: z.boolean(), level: z.string(), traits: Traits }) },
+  setTraits: {
+    method: 'PUT', path: '/my-profile/traits', summary: 'Set my dialects, the products I bring and my habits', roles: ['helper'], key: false,
+    body: SetTraits, reply: Traits,
+  },
   // helper's calendar
   myCalendar: {
     method: 'GET', path: '/my-calendar', summary: 'My working times, leave and visits', roles: ['helper'], key: false,
@@ -288,7 +301,11 @@ export const http = {
   },
   helper: {
     method: 'GET', path: '/ops/helpers/:helperId', summary: 'One helper: skills, certificates and their changes', roles: STAFF, key: false,
-    params: helperParams, reply: HelperDetails,
+    params: helperParams, reply: HelperDetails.extend({ traits: Traits }),
+  },
+  setHelperTraits: {
+    method: 'PUT', path: '/ops/helpers/:helperId/traits', summary: 'Set what wishes a helper meets, illnesses cared for too', roles: ['ops'], key: false,
+    params: helperParams, body: SetHelperTraits, reply: Traits,
   },
   helperCalendar: {
     method: 'GET', path: '/ops/helpers/:helperId/calendar', summary: 'Working times, leave and visits of a helper', roles: STAFF, key: false,

@@ -26,7 +26,8 @@ export const UPDATE_SHAPES = {
     windowEnd: 'time',
   },
   chooseHelper: { ...ENVELOPE, helperId: 'id' },
-  rematch: { ...ENVELOPE, reasons: 'codes', named: 'id?' },
+  /** A window goes with a named helper: the wanted time moves to when that one is free. */
+  rematch: { ...ENVELOPE, reasons: 'codes', named: 'id?', windowStart: 'time?', windowEnd: 'time?' },
   answerOffer: { ...ENVELOPE, helperId: 'id', accept: 'bool' },
   dispatchHelper: { ...ENVELOPE, helperId: 'id' },
   sign: { ...ENVELOPE, party: 'party', agreementId: 'id', evidenceId: 'id', termsHash: 'hash' },

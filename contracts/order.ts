@@ -71,6 +71,13 @@ export const QuoteView = z.object({
 });
 export type QuoteView = z.infer<typeof QuoteView>;
 
+/** How a candidate compares with the best of the round before, for a reason the customer gave; positive is better. */
+export const Compared = z.object({
+  reason: z.enum(['price', 'distance', 'experience', 'time']),
+  by: z.int().describe('fen cheaper, metres nearer, years more, minutes sooner'),
+});
+export type Compared = z.infer<typeof Compared>;
+
 export const CandidateView = z.object({
   helper: HelperCard,
   rank: z.int(),
@@ -80,6 +87,7 @@ export const CandidateView = z.object({
   endsAt: Time,
   hold: z.enum(['firm', 'soft']),
   status: z.enum(['offered', 'accepted', 'declined', 'chosen', 'passed']),
+  compared: z.array(Compared).optional().describe('after a re-match, for each reason given'),
 });
 export type CandidateView = z.infer<typeof CandidateView>;
 
@@ -145,6 +153,10 @@ export const OrderView = OrderSummary.extend({
   allowed: z.array(z.enum(ACTION_NAMES as [Action, ...Action[]])).describe('what the reader may do now'),
   round: z.int(),
   rematchesLeft: z.int(),
+  rematch: z
+    .object({ round: z.int(), reasons: z.array(z.string()), named: z.uuid().nullable() })
+    .nullable()
+    .describe('why the customer asked for this round'),
   contact: z
     .object({
       name: z.string(),

@@ -124,6 +124,8 @@ export interface OrderActivities {
       reasons: string[];
       capFen: number | null;
       holdUntil: string;
+      /** The customer wants the named helper at another time: the order's window becomes this. */
+      window?: { windowStart: string; windowEnd: string };
     },
   ): Promise<{ ok: true; candidates: ShortlistEntry[] }>;
   /** A helper pre-accepts or declines; a decline releases the hold. `left` counts who can still be chosen. */

@@ -51,7 +51,14 @@ const rules: { [A in Action]?: Rule<A> } = {
         : null,
   chooseHelper: (body, order) =>
     order.candidates.some((c) => c.helperId === body.helperId) ? null : 'NotOnShortlist',
-  rematch: (_, order, input) => (order.round >= input.policy.maxRounds ? 'NoRoundsLeft' : null),
+  rematch: (body, order, input) => {
+    const { named, windowStart, windowEnd } = body;
+    if (windowStart || windowEnd) {
+      const length = Date.parse(windowEnd ?? '') - Date.parse(windowStart ?? '');
+      if (!named || !(length >= order.minutes * 60_000)) return 'InvalidInput';
+    }
+    return order.round >= input.policy.maxRounds ? 'NoRoundsLeft' : null;
+  },
   answerOffer: (body, order) => {
     if (order.stage === 'agreement') {
       if (order.booked?.helperId !== body.helperId) return 'NotYourTurn';

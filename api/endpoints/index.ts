@@ -23,6 +23,7 @@ import { removeLeave } from './helper/remove-leave.ts';
 import { setAreas } from './helper/set-areas.ts';
 import { setAutoAccept } from './helper/set-auto-accept.ts';
 import { setAutoAcceptTimes } from './helper/set-auto-accept-times.ts';
+import { setTraits } from './helper/set-traits.ts';
 import { setWorkingTimes } from './helper/set-working-times.ts';
 import { inbox } from './inbox/inbox.ts';
 import { readInbox } from './inbox/read-inbox.ts';
@@ -41,6 +42,7 @@ import { helpers } from './ops/helpers.ts';
 import { recordCash } from './ops/record-cash.ts';
 import { retryStep } from './ops/retry-step.ts';
 import { setCertificate } from './ops/set-certificate.ts';
+import { setHelperTraits } from './ops/set-helper-traits.ts';
 import { waiveFee } from './ops/waive-fee.ts';
 import { whyNot } from './ops/why-not.ts';
 import { addAddress } from './orders/add-address.ts';
@@ -53,6 +55,7 @@ import { completeInquiry } from './orders/complete-inquiry.ts';
 import { letTimePass } from './orders/let-time-pass.ts';
 import { order } from './orders/order.ts';
 import { orders } from './orders/orders.ts';
+import { otherTimes } from './orders/other-times.ts';
 import { placeOrder } from './orders/place-order.ts';
 import { rematch } from './orders/rematch.ts';
 import { me } from './session/me.ts';
@@ -89,6 +92,7 @@ export const endpoints = {
   completeInquiry,
   chooseHelper,
   rematch,
+  otherTimes,
   cancelOrder,
   cancelQuote,
   agreement,
@@ -115,6 +119,7 @@ export const endpoints = {
   record,
   setAutoAccept,
   myProfile,
+  setTraits,
   myCalendar,
   setWorkingTimes,
   addLeave,
@@ -127,6 +132,7 @@ export const endpoints = {
   removeBlock,
   helpers,
   helper,
+  setHelperTraits,
   helperCalendar,
   setCertificate,
   board,

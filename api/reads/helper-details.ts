@@ -1,11 +1,14 @@
-import type { HelperDetails } from '#contracts/calendar.ts';
+import type { ReplyOf } from '#contracts/http.ts';
 import type { Database } from '#platform/database.ts';
 import { maskPhone, readPersonal } from '#platform/personal.ts';
 import { Refused } from '../refused.ts';
 import { lastDay, presentHelperRow } from './find-helpers.ts';
 
 /** One helper for staff: who it is, what he may do until when, and who changed that. */
-export async function helperDetails(input: { database: Database; helperId: string }): Promise<HelperDetails> {
+export async function helperDetails(input: {
+  database: Database;
+  helperId: string;
+}): Promise<ReplyOf<'helper'>> {
   const { database, helperId } = input;
   const row = await database.helper.findUnique({ where: { id: helperId }, include: { skills: true } });
   if (!row) throw new Refused('NotFound');
@@ -20,6 +23,7 @@ export async function helperDetails(input: { database: Database; helperId: strin
     ...presentHelperRow(row),
     name: people.get(helperId)?.name ?? row.displayName,
     maskedPhone: maskPhone(people.get(helperId)?.phone ?? ''),
+    traits: { dialects: row.dialects, brands: row.brands, habits: row.habits },
     skills: row.skills
       .sort((a, b) => a.skill.localeCompare(b.skill))
       .map(({ skill, certificate, certificateUntil }) => ({

@@ -6,6 +6,7 @@ import type { Quote } from '#contracts/price.ts';
 import type { Deps } from '../deps.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import { allowedHere } from './allowed-here.ts';
+import { type Comparable, compareCandidates } from './compare-candidates.ts';
 import { loadOrder, type WholeOrder } from './load-order.ts';
 import { orderFollowUp } from './order-follow-up.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
@@ -50,6 +51,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     allowed: allowedHere(order, reader),
     round: order.round,
     rematchesLeft: Math.max(0, (order.policy as unknown as Policy).maxRounds - order.round),
+    rematch: reader.role === 'helper' ? null : rematchOf(order),
     contact: contactOf(order, reader),
     need: needOf(order, reader),
     shortlist,
@@ -74,19 +76,35 @@ async function shortlistOf({
   reader: Reader;
   order: WholeOrder;
 }): Promise<View['shortlist']> {
+  const isOffered = reader.role === 'helper';
   const rows = order.candidates.filter(
-    (c) => c.round === order.round && (reader.role !== 'helper' || c.helperId === reader.id),
+    (c) => c.round === order.round && (!isOffered || c.helperId === reader.id),
   );
+  const rematch = isOffered ? null : rematchOf(order);
+  const before = rematch ? order.candidates.filter((c) => c.round === order.round - 1) : [];
   const helpers = await deps.database.helper.findMany({
-    where: { id: { in: rows.map((c) => c.helperId) } },
+    where: { id: { in: [...rows, ...before].map((c) => c.helperId) } },
     include: { skills: true },
   });
-  const byId = new Map(helpers.map((helper) => [helper.id, presentHelper(helper)]));
+  const byId = new Map(helpers.map((helper) => [helper.id, helper]));
+  const comparable = (row: WholeOrder['candidates'][number]): Comparable[] => {
+    const helper = byId.get(row.helperId);
+    if (!helper) return [];
+    const home = { latitude: helper.homeLatitude, longitude: helper.homeLongitude };
+    const { totalFen } = row.quote as unknown as Quote;
+    return [{ totalFen, years: helper.years, startsAt: row.startsAt, home }];
+  };
+  const former = before.flatMap(comparable);
   return rows.flatMap((row) => {
     const helper = byId.get(row.helperId);
     if (!helper) return [];
+    const { inquiry: site } = order;
+    const [candidate] = comparable(row);
     return {
-      helper,
+      helper: presentHelper(helper),
+      ...(rematch && site && candidate
+        ? { compared: compareCandidates({ candidate, before: former, site, reasons: rematch.reasons }) }
+        : {}),
       rank: row.rank,
       reasons: row.reasons as View['shortlist'][number]['reasons'],
       quote: row.quote as unknown as Quote,
@@ -96,6 +114,16 @@ async function shortlistOf({
       status: row.status as 'offered',
     };
   });
+}
+
+/** What the customer said when asking for this round. */
+function rematchOf(order: WholeOrder): View['rematch'] {
+  const asked = order.events.findLast(
+    ({ kind, payload }) => kind === 'rematchAsked' && (payload as { round?: number }).round === order.round,
+  );
+  if (!asked) return null;
+  const { round, reasons, named } = asked.payload as { round: number; reasons: string[]; named?: string };
+  return { round, reasons, named: named ?? null };
 }
 
 function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {

@@ -212,7 +212,7 @@ describe('the doors of the API', () => {
 });
 
 /** What a read must be asked with. */
-const QUERIES: Record<string, Record<string, string>> = { freeStarts: { day: '2030-01-01' } };
+const QUERIES: Record<string, Record<string, string>> = { freeStarts: { day: '2030-01-01' }, otherTimes: { day: '2030-01-01' } };
 
 /** A body of the right shape for each endpoint that takes one. */
 const BODIES: Record<string, Record<string, unknown>> = {
@@ -237,6 +237,8 @@ const BODIES: Record<string, Record<string, unknown>> = {
   sign: { termsHash: 'a'.repeat(64), code: '123456' },
   object: { reason: 'late' },
   submitReview: { attitude: 5, effect: 5, contractKept: true },
+  setTraits: { dialects: ['zibo'], brands: [], habits: [] },
+  setHelperTraits: { dialects: [], brands: ['liby'], habits: [], illnesses: ['stroke'] },
   answerOffer: { accept: true },
   withdrawHelper: { reason: 'ill' },
   proposeReschedule: { startsAt: '2030-01-01T02:00:00Z' },

@@ -17,6 +17,8 @@ export async function findCandidates(order: OrderContext, wish: Wish): Promise<B
   for (;;) {
     if (state.round >= policy.maxRounds && !wish) return order.end('no_match');
     const round = state.round + 1;
+    const window = wish && movedWindow(wish);
+    if (window) Object.assign(state, window);
     const choiceBy = order.personLimit(policy.selectionLimit);
     const searchBy = Date.now() + millis(policy.matchingLimit);
     const found = order.place('selection', 'customer', choiceBy);
@@ -35,6 +37,7 @@ export async function findCandidates(order: OrderContext, wish: Wish): Promise<B
         capFen: state.capFen,
         holdUntil: holdUntil(choiceBy),
         ...(named ? { named } : {}),
+        ...(window ? { window } : {}),
         none,
       },
       {
@@ -52,6 +55,12 @@ export async function findCandidates(order: OrderContext, wish: Wish): Promise<B
     if (booked) return booked;
     wish = null;
   }
+}
+
+/** The customer wants the named helper at another time. */
+function movedWindow(wish: RequestOf<'rematch'>): { windowStart: string; windowEnd: string } | null {
+  const { windowStart, windowEnd } = wish.body;
+  return windowStart && windowEnd ? { windowStart, windowEnd } : null;
 }
 
 /** Ops pick a helper while nobody is found; null when the time for it has passed. */

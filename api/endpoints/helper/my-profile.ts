@@ -5,6 +5,6 @@ import { Refused } from '../../refused.ts';
 export const myProfile = endpoint(http.myProfile, async ({ deps, reader }) => {
   const helper = await deps.database.helper.findUnique({ where: { id: reader.id } });
   if (!helper) throw new Refused('NotFound');
-  const { displayName, autoAccept, level } = helper;
-  return { displayName, autoAccept, level };
+  const { displayName, autoAccept, level, dialects, brands, habits } = helper;
+  return { displayName, autoAccept, level, traits: { dialects, brands, habits } };
 });

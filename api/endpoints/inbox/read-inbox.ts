@@ -2,9 +2,9 @@ import { http } from '#contracts/http.ts';
 import { endpoint } from '../../endpoint.ts';
 
 // Reading twice is reading once: no key needed.
-export const readInbox = endpoint(http.readInbox, async ({ deps, reader }) => {
+export const readInbox = endpoint(http.readInbox, async ({ deps, reader, body: { orderId } }) => {
   const now = new Date();
-  const where = { personId: reader.id, readAt: null, dueAt: { lte: now } };
+  const where = { personId: reader.id, readAt: null, dueAt: { lte: now }, ...(orderId ? { orderId } : {}) };
   await deps.database.notice.updateMany({ where, data: { readAt: now } });
   return { ok: true as const };
 });
