@@ -23,6 +23,7 @@ export function createApp(deps: Deps): Express {
 
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', trustedProxies(deps.env.TRUST_PROXY));
   app.use(requestLog(deps));
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(deps));
@@ -59,6 +60,9 @@ function answerUnknownBelow(rows: Pick<Endpoint, 'method' | 'path'>[]): express.
     return answer(req, res, next);
   };
 }
+
+/** As Express wants it: a number of hops, or a list. */
+const trustedProxies = (setting = '0'): number | string => (/^\d$/.test(setting) ? Number(setting) : setting);
 
 function requestLog({ logger }: Deps): express.RequestHandler {
   return pinoHttp({

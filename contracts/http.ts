@@ -49,6 +49,8 @@ const helperParams = z.object({ helperId: z.uuid() });
 const Note = z.string().trim().max(500).optional();
 const Reason = z.string().regex(/^[\w.-]{1,40}$/);
 const Nothing = z.strictObject({});
+/** As messages have it (contracts/shape.ts). */
+const MOST_FEN = 1_000_000_00;
 const Done = z.object({ ok: z.literal(true) });
 
 /** A message into an order: POST /orders/:orderId/<path>. */
@@ -147,7 +149,7 @@ export const http = {
   },
   signIn: {
     method: 'POST', path: '/session', summary: 'Sign in with the code; a new phone becomes a customer', roles: [], key: false,
-    body: z.strictObject({ phone: Phone, code: z.string().regex(/^\d{6}$/), name: z.string().trim().min(1).max(40).optional() }),
+    body: z.strictObject({ phone: Phone, code: z.string().regex(/^\d{6}$/), name: z.string().regex(/\S/).trim().min(1).max(40).optional() }),
     reply: Session,
   },
   me: { method: 'GET', path: '/session', summary: 'Who is signed in', roles: ALL, key: false, reply: Me },
@@ -234,7 +236,7 @@ export const http = {
     z.strictObject({ accept: z.boolean(), reason: Reason.optional(), note: Note })),
   freeStarts: {
     method: 'GET', path: '/orders/:orderId/free-starts', summary: 'When the booked helper could come instead, on one local day', roles: ALL, key: false,
-    params: orderParams, query: z.object({ day: z.iso.date() }),
+    params: orderParams, query: z.object({ day: LocalDate }),
     reply: z.object({ starts: z.array(z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime(), consent: z.boolean().describe('a customer who picks it has to wait for the helper') })) }),
   },
   depart: message('departure', 'On my way', ['helper', ...STAFF], Nothing),
@@ -314,7 +316,7 @@ export const http = {
   setCertificate: {
     method: 'PUT', path: '/ops/helpers/:helperId/certificates/:skill', summary: 'Change until when a certificate counts', roles: ['ops'], key: false,
     params: helperParams.extend({ skill: z.string().regex(/^[\w:-]{1,40}$/) }),
-    body: z.strictObject({ validUntil: LocalDate.describe('the last day on which it counts'), certificate: z.string().trim().min(1).max(60).optional(), reason: Reason, confirm }),
+    body: z.strictObject({ validUntil: LocalDate.describe('the last day on which it counts'), certificate: z.string().regex(/\S/).trim().min(1).max(60).optional(), reason: Reason, confirm }),
     reply: CalendarChanged,
   },
   board: {
@@ -345,8 +347,8 @@ export const http = {
   extendDeadline: message('deadline', 'Extend the current deadline', ['ops'], z.strictObject({ minutes: z.int().min(1).max(20160), reason: Reason, note: Note })),
   overrideCheckIn: message('check-in-override', 'Start the visit without a code', STAFF, z.strictObject({ reason: Reason, note: Note })),
   decideCase: message('case-decision', 'Decide an open case', STAFF,
-    z.strictObject({ caseId: z.uuid(), decision: z.string().regex(/^\w{1,40}$/), amountFen: z.int().min(0).optional(), reason: Reason, note: Note })),
-  recordCash: message('cash', 'Record a cash payment', ['ops'], z.strictObject({ amountFen: z.int().min(1), reason: Reason, note: Note })),
+    z.strictObject({ caseId: z.uuid(), decision: z.string().regex(/^\w{1,40}$/), amountFen: z.int().min(0).max(MOST_FEN).optional(), reason: Reason, note: Note })),
+  recordCash: message('cash', 'Record a cash payment', ['ops'], z.strictObject({ amountFen: z.int().min(1).max(MOST_FEN), reason: Reason, note: Note })),
   retryStep: message('retry', 'Try the parked step again', ['ops'], z.strictObject({ reason: Reason, note: Note })),
   waiveFee: {
     method: 'POST', path: '/orders/:orderId/fee-waiver', summary: 'Waive the cancel or no-show fee of a closed order', roles: ['ops'], key: true,

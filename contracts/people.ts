@@ -18,10 +18,15 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 export const NewAddress = z.strictObject({
-  contactName: z.string().trim().min(1).max(40),
+  contactName: z.string().regex(/\S/).trim().min(1).max(40),
   contactPhone: Phone,
   district: z.string().regex(/^\d{6}$/),
-  line: z.string().trim().min(2).max(120),
+  line: z
+    .string()
+    .regex(/\S[\s\S]*\S/)
+    .trim()
+    .min(2)
+    .max(120),
 });
 export type NewAddress = z.infer<typeof NewAddress>;
 export const Address = NewAddress.extend({ id: z.uuid(), city: z.string() });

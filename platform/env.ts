@@ -1,9 +1,21 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const postgresUrl = z
   .string()
   .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), 'must be a postgresql:// address');
 const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Never "all": then every caller could name himself. */
+function isProxies(value: string): boolean {
+  if (/^\d$/.test(value)) return true;
+  return value.split(',').every((one) => {
+    const [address = '', bits] = one.trim().split('/');
+    if (['loopback', 'linklocal', 'uniquelocal'].includes(address)) return bits === undefined;
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    return most > 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most));
+  });
+}
 
 const settings = z.object({
   ANJIA_MODE: z.enum(['development', 'production']).default('production'),
@@ -23,6 +35,11 @@ const settings = z.object({
   PORT: port.default(3000),
   /** The address people open; log-in checks the Origin of a request against it. */
   PUBLIC_URL: z.url().optional(),
+  /** Whose X-Forwarded-For is believed: how many proxies stand before us, or their addresses; none unless told. */
+  TRUST_PROXY: z
+    .string()
+    .refine(isProxies, 'must be a number of proxies, or addresses, ranges, loopback, linklocal, uniquelocal')
+    .optional(),
   /** Session keys and every HMAC are derived from it. */
   ANJIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
   HEARTBEAT_MS: z.coerce.number().int().min(100).default(10_000),
@@ -42,7 +59,7 @@ const temporalNames = {
 
 const schemas = {
   api: settings.omit({ DATABASE_OWNER_URL: true }),
-  worker: settings.omit({ DATABASE_OWNER_URL: true, HOST: true, PORT: true }),
+  worker: settings.omit({ DATABASE_OWNER_URL: true, HOST: true, PORT: true, TRUST_PROXY: true }),
   migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
   seed: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_MODE: true }),
   temporal: settings.pick(temporalNames),

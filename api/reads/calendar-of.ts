@@ -17,8 +17,6 @@ export async function calendarOf(input: {
   const { utcOffsetMinutes } = STANDARD_POLICY;
   const from = input.from ?? new Date(Date.now() + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
   const startsAt = midnightOf(from, utcOffsetMinutes);
-  if (Number.isNaN(startsAt))
-    throw new Refused('InvalidInput', { fields: [{ path: 'from', message: 'date' }] });
   const begin = new Date(startsAt);
   const end = new Date(midnightOf(dateAfter(from, days), utcOffsetMinutes));
   const touching = { startsAt: { lt: end }, endsAt: { gt: begin } };

@@ -43,7 +43,9 @@ export interface Person {
 type Caller = (method: 'get' | 'post' | 'put' | 'delete', path: string) => Test;
 
 /** The whole API on a database of its own with the demo city, and a Temporal that answers as it is told. */
-export async function anApi(input: { mode?: 'development' | 'production' } = {}): Promise<Api> {
+export async function anApi(
+  input: { mode?: 'development' | 'production'; env?: Record<string, string> } = {},
+): Promise<Api> {
   const { database, appUrl, drop } = await aDatabase();
   await seedCity({ database, secret: SECRET, development: true });
   const source = {
@@ -52,6 +54,7 @@ export async function anApi(input: { mode?: 'development' | 'production' } = {})
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     ANJIA_SECRET: SECRET,
     LOG_LEVEL: 'debug',
+    ...input.env,
   };
   const env = readEnv({ process: 'api', source });
   const lines: string[] = [];
