@@ -18,7 +18,6 @@ import {
 import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './order.ts';
 import { Address, Me, NewAddress, Phone } from './people.ts';
 import { ROLES, type Role, STAGES } from './stages.ts';
-import { Stuck } from './stuck.ts';
 import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
 import { WHY_NOT } from './why-not.ts';
 
