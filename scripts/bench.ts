@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 // npm run bench -- <name> [options]: measures, prints JSON lines, exits with 1 when a figure is missed.
 //   matching [--json] [--sizes 1000,10000,100000] [--requests 400]    one JSON line for each size
 //   model    [--json] [--operations 100000] …                         --help says the rest
+//   orders   [--json] [--orders 200] …                                --help says the rest
 //   storm    [--json] [--rounds 50] [--parallel 200] …                --help says the rest
 const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   async matching(args) {
@@ -20,6 +21,9 @@ const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   },
   async model(args) {
     return (await import('./bench/model.ts')).benchModel(args);
+  },
+  async orders(args) {
+    return (await import('./bench/orders.ts')).benchOrders(args);
   },
   async storm(args) {
     return (await import('./bench/storm.ts')).benchStorm(args);

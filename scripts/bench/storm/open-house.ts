@@ -9,20 +9,26 @@ import type { Program } from './cpu-of.ts';
 export interface House {
   url: string;
   databaseUrl: string;
+  ownerUrl?: string;
+  temporalAddress?: string;
+  logs?: string;
   /** Unknown when somebody else started it. */
   pids?: Partial<Record<Program, number>>;
   stop(): Promise<void>;
 }
 
-/** The whole system as `npm start` runs it, with a data folder and ports of its own. */
-export async function openHouse(): Promise<House> {
+/** The whole system as `npm start` runs it, with a data folder and ports of its own; `cluster`: on the real Temporal server. */
+export async function openHouse(
+  input: { temporal?: 'dev' | 'cluster'; env?: Record<string, string> } = {},
+): Promise<House> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-storm-'));
   const readyFile = path.join(folder, 'ready.json');
   const args = ['--data', path.join(folder, 'data'), '--json-ready', readyFile, '--no-web'];
+  args.push('--temporal', input.temporal ?? 'dev');
   const child = spawn(process.execPath, [inProject('scripts/start.mjs'), ...args], {
     cwd: inProject('.'),
     // Settings of this shell must not lead to a real database.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...input.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -33,12 +39,15 @@ export async function openHouse(): Promise<House> {
     await over;
     rmSync(folder, { recursive: true, force: true });
   };
-  for (const until = Date.now() + 240_000; !existsSync(readyFile); await sleep(100)) {
+  for (
+    const until = Date.now() + (input.temporal === 'cluster' ? 2_700_000 : 240_000);
+    !existsSync(readyFile);
+    await sleep(100)
+  ) {
     if (child.exitCode !== null) throw new Error(`npm start ended:\n${printed}`);
     if (Date.now() < until) continue;
     await stop();
     throw new Error(`npm start was not ready in time:\n${printed}`);
   }
-  const { url, databaseUrl, pids } = JSON.parse(readFileSync(readyFile, 'utf8')) as House;
-  return { url, databaseUrl, pids, stop };
+  return { ...(JSON.parse(readFileSync(readyFile, 'utf8')) as House), stop };
 }

@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import os from 'node:os';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { workflowIdOf } from '#contracts/names.ts';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import { inProject } from '#scripts/setup/places.mjs';
+import { gatherPeople } from './orders/gather-people.ts';
+import { happyShape } from './orders/happy-shape.ts';
+import { liveBare } from './orders/live-bare.ts';
+import { liveOrder } from './orders/live-order.ts';
+import { measureRound, type Round } from './orders/measure-round.ts';
+import { renderingMs } from './orders/rendering-ms.ts';
+import { type House, openHouse } from './storm/open-house.ts';
+
+const HELP = `npm run bench -- orders [options]: whole orders on the real Temporal server, beside a bare yardstick
+  --orders 200        in each round
+  --concurrency 20    at a time
+  --rounds 3          of each kind, in turn
+  --ratio 0.8         the least part of the yardstick's orders a second that the product has to reach
+  --temporal cluster  or dev: the development server
+  --house <file>      one that runs already: what npm run cluster wrote to --json-ready
+  --json              no progress
+One JSON line for each round, and a last one with the totals. Exit code 1 when the ratio is missed.`;
+
+/** The product through its HTTP API against a workflow that does as much in Temporal and nothing else. */
+export async function benchOrders(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      orders: { type: 'string', default: '200' },
+      concurrency: { type: 'string', default: '20' },
+      rounds: { type: 'string', default: '3' },
+      ratio: { type: 'string', default: '0.8' },
+      temporal: { type: 'string', default: 'cluster' },
+      house: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return true;
+  }
+  const say = (line: string) => {
+    if (!values.json) console.error(line);
+  };
+  const orders = Number(values.orders);
+  const concurrency = Number(values.concurrency);
+  const run = randomUUID().slice(0, 8);
+  const shape = happyShape();
+  say('starting the whole system');
+  const house: House = values.house
+    ? { ...JSON.parse(readFileSync(values.house, 'utf8')), stop: async () => undefined }
+    : await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = house;
+  const temporalEnv = { TEMPORAL_ADDRESS: temporalAddress };
+  const bareWorker = spawnBareWorker(temporalEnv);
+  const database = new pg.Client({ connectionString: ownerUrl });
+  const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
+  try {
+    await database.connect();
+    // Nobody waits for the day of the visit here.
+    await database.query(
+      `UPDATE policy SET body = body || '{"checkInEarly": "60 days"}' WHERE key = 'standard'`,
+    );
+    say('everybody signs in');
+    const people = await gatherPeople({ url, lanes: concurrency });
+    await once(bareWorker, 'message');
+    const { postgres, temporal, worker, api } = house.pids ?? {};
+    const pids = { postgres, temporal, worker, api, 'bare worker': bareWorker.pid };
+    const eventsOf = async (workflowId: string) =>
+      (await client.workflow.getHandle(workflowId).describe()).historyLength;
+    const bare = (name: string, count: number): Promise<Round> =>
+      measureRound({
+        ...{ what: 'bare', orders: count, concurrency, pids, database, eventsOf },
+        live: ({ index }) =>
+          liveBare({ client, taskQueue: 'bare', shape, workflowId: `bare-${run}-${name}-${index}` }),
+        settled: async () => undefined,
+      });
+    const product = (count: number): Promise<Round> =>
+      measureRound({
+        ...{ what: 'product', orders: count, concurrency, pids, database },
+        live: ({ lane, index }) => liveOrder({ lane: people.lanes[lane]!, people, phones, index }),
+        settled: () => relayed(database),
+        eventsOf: (orderId) => eventsOf(workflowIdOf(orderId)),
+      });
+    // Compilers and caches of both have warmed up before anything counts.
+    await bare('warm', concurrency);
+    await product(concurrency);
+    const rounds: Round[] = [];
+    for (let n = 0; n < Number(values.rounds); n += 1) {
+      for (const round of [() => bare(String(n), orders), () => product(orders)]) {
+        rounds.push(await round());
+        console.log(JSON.stringify({ bench: 'orders', round: n + 1, ...rounds.at(-1) }));
+      }
+    }
+    people.leave();
+    const total = totals(rounds, Number(values.ratio), shape.events, await renderingMs(database));
+    console.log(JSON.stringify(total));
+    return total.ok;
+  } finally {
+    bareWorker.kill('SIGTERM');
+    await phones.end();
+    await database.end();
+    await client.connection.close();
+    await house.stop();
+  }
+}
+
+function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: number) {
+  const of = (what: Round['what']) => rounds.filter((round) => round.what === what);
+  const mean = (list: Round[], figure: (round: Round) => number) =>
+    list.reduce((sum, round) => sum + figure(round), 0) / list.length;
+  const two = (value: number) => Math.round(value * 100) / 100;
+  const ratio = mean(of('product'), (r) => r.ordersPerSecond) / mean(of('bare'), (r) => r.ordersPerSecond);
+  const cpu = (what: Round['what']) => mean(of(what), (r) => r.cpuMsPerOrderAll);
+  return {
+    bench: 'orders',
+    ok: ratio >= wanted,
+    ratio: two(ratio),
+    wanted,
+    bareOrdersPerSecond: two(mean(of('bare'), (r) => r.ordersPerSecond)),
+    productOrdersPerSecond: two(mean(of('product'), (r) => r.ordersPerSecond)),
+    bareCpuMsPerOrder: Math.round(cpu('bare')),
+    productCpuMsPerOrder: Math.round(cpu('product')),
+    /** What the ratio would be if nothing but processor time counted. */
+    cpuRatio: two(cpu('bare') / cpu('product')),
+    /** Part of the product's processor time, once an order. */
+    pdfRenderingMs: pdfMs,
+    recordedEvents,
+    load: os.loadavg().map((load) => Number(load.toFixed(1))),
+    cores: os.availableParallelism(),
+  };
+}
+
+function spawnBareWorker(env: Record<string, string>): ChildProcess {
+  const entry = inProject('scripts/bench/orders/bare-worker.ts');
+  return spawn(process.execPath, ['--import', 'tsx', entry], {
+    cwd: inProject('.'),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+/** Notices go out a moment later; they belong to their orders. */
+async function relayed(database: pg.Client): Promise<void> {
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    const { rows } = await database.query(
+      `SELECT 1 FROM delivery WHERE status = 'waiting' AND next_at <= now() LIMIT 1`,
+    );
+    if (rows.length === 0) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}

@@ -1,0 +1,17 @@
+import type { Client } from '@temporalio/client';
+import { bareOrder, step } from './bare-workflow.ts';
+import type { HappyShape } from './happy-shape.ts';
+
+/** One order of the yardstick, driven by a plain client; answers its workflow id. */
+export async function liveBare(input: {
+  client: Client;
+  taskQueue: string;
+  shape: HappyShape;
+  workflowId: string;
+}): Promise<string> {
+  const { client, taskQueue, shape, workflowId } = input;
+  const handle = await client.workflow.start(bareOrder, { workflowId, taskQueue, args: [shape] });
+  for (let n = 0; n < shape.updates; n += 1) await handle.executeUpdate(step);
+  await handle.result();
+  return workflowId;
+}
