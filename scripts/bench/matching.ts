@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '#platform/database.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 import { fillDatabase } from '../seed/fill-database.ts';
 import { startBenchPostgres } from './bench-postgres.ts';
+import { cpuClock } from './cpu-clock.ts';
 import { type Request, randomRequests } from './requests.ts';
 
 /** What must hold for 100,000 helpers. */
@@ -54,24 +55,23 @@ async function measure(database: Database, count: number) {
   const farthestReach = reach?.farthest ?? 0;
   const today = seeded?.today ?? new Date();
   const warm = randomRequests({ count: 60, seed: 7, today, farthestReach });
-  for (const request of warm) await compare(database, request);
+  const cpu = (await cpuClock(database)) ?? (() => 0);
+  for (const request of warm) await compare(database, request, cpu);
 
   const requests = randomRequests({ count, seed: 1, today, farthestReach });
-  const shortlist: number[] = [];
-  const bound: number[] = [];
-  let found = 0;
-  let looked = 0;
+  const all: Awaited<ReturnType<typeof compare>>[] = [];
   let inReach = 0;
-  for (const request of requests) {
-    const one = await compare(database, request);
-    shortlist.push(one.shortlistMs);
-    bound.push(one.boundMs);
-    found += one.found;
-    looked += one.looked;
-  }
+  for (const request of requests) all.push(await compare(database, request, cpu));
   for (const request of requests.slice(0, 40)) inReach += await helpersInReach(database, request);
-  const [p50Ms, p99Ms] = [quantile(shortlist, 0.5), quantile(shortlist, 0.99)];
-  const [boundP50Ms, boundP99Ms] = [quantile(bound, 0.5), quantile(bound, 0.99)];
+  const at = (part: keyof (typeof all)[number], share: number): number =>
+    quantile(
+      all.map((one) => one[part]),
+      share,
+    );
+  const mean = (part: keyof (typeof all)[number]): number =>
+    round(all.reduce((sum, one) => sum + one[part], 0) / count);
+  const [p50Ms, p99Ms] = [at('shortlistMs', 0.5), at('shortlistMs', 0.99)];
+  const [boundP50Ms, boundP99Ms] = [at('boundMs', 0.5), at('boundMs', 0.99)];
   return {
     requests: count,
     p50Ms,
@@ -80,21 +80,34 @@ async function measure(database: Database, count: number) {
     boundP99Ms,
     ratio: round(p99Ms / boundP99Ms),
     ratioP50: round(p50Ms / boundP50Ms),
+    cpuP50Ms: at('shortlistCpuMs', 0.5),
+    cpuP99Ms: at('shortlistCpuMs', 0.99),
+    boundCpuP50Ms: at('boundCpuMs', 0.5),
+    boundCpuP99Ms: at('boundCpuMs', 0.99),
     inReach: Math.round(inReach / Math.min(40, count)),
-    calendars: round(looked / count),
-    candidates: round(found / count),
+    looked: mean('looked'),
+    calendars: mean('calendars'),
+    candidates: mean('found'),
     load: round(loadavg()[0] ?? 0),
   };
 }
 
 /** Both in the same moment, in turns: a busy machine slows both. */
-async function compare(database: Database, { order, need, now }: Request) {
-  const t0 = performance.now();
+async function compare(database: Database, { order, need, now }: Request, cpu: () => number) {
+  const [t0, c0] = [performance.now(), cpu()];
   const best = await findBestHelpers(database, { order, need, now, most: MOST, excluded: [], reasons: [] });
-  const t1 = performance.now();
+  const [t1, c1] = [performance.now(), cpu()];
   await anyThree(database, { order, need, now });
-  const t2 = performance.now();
-  return { shortlistMs: t1 - t0, boundMs: t2 - t1, found: best.ranked.length, looked: best.looked };
+  const [t2, c2] = [performance.now(), cpu()];
+  return {
+    shortlistMs: t1 - t0,
+    shortlistCpuMs: c1 - c0,
+    boundMs: t2 - t1,
+    boundCpuMs: c2 - c1,
+    found: best.ranked.length,
+    looked: best.looked,
+    calendars: best.opened,
+  };
 }
 
 /** The lower bound: any three of the skill nearby whose calendar is empty from the start to the end of the window. */
@@ -133,10 +146,11 @@ function quantile(values: number[], share: number): number {
 }
 
 function wording(line: Record<string, number | string>, ok: boolean): string {
-  const { helpers, p50Ms, p99Ms, boundP50Ms, boundP99Ms, ratio, inReach, calendars } = line;
+  const { helpers, p50Ms, p99Ms, boundP50Ms, boundP99Ms, ratio, inReach, looked, calendars } = line;
   return (
     `${helpers} helpers (${inReach} in reach): shortlist p50 ${p50Ms} ms, p99 ${p99Ms} ms; ` +
-    `any three free p50 ${boundP50Ms} ms, p99 ${boundP99Ms} ms; ratio ${ratio}; ${calendars} calendars opened` +
+    `any three free p50 ${boundP50Ms} ms, p99 ${boundP99Ms} ms; ratio ${ratio}; ` +
+    `processor p50 ${line.cpuP50Ms} ms, p99 ${line.cpuP99Ms} ms; ${looked} looked at, ${calendars} calendars opened` +
     (ok ? '' : '; MISSED')
   );
 }

@@ -66,6 +66,7 @@ export async function seedBigCity(input: {
   );
   await run('helpers', helpersSql(size));
   await run('skills', skillsSql(size, midnight));
+  await run('skills placed', 'SELECT place_skills(ARRAY(SELECT id FROM helper))');
   await run('working times', workingTimesSql(size));
   await run('leaves', leavesSql(size, midnight));
   await run(
@@ -143,11 +144,9 @@ function skillsSql({ helpers }: CitySize, midnight: string): string {
       `('${skill}', ${percent / 100}, ${certificate ? `'${certificate}'` : 'NULL'}, ${40 + 3 * k})`,
   );
   return `
-    INSERT INTO helper_skill (helper_id, skill, certificate, certificate_until, cell, standing)
+    INSERT INTO helper_skill (helper_id, skill, certificate, certificate_until)
     SELECT h.id, s.skill, s.certificate,
-      CASE WHEN s.certificate IS NOT NULL THEN ${midnight} + make_interval(days => -40 + floor(pg_temp.r(n, s.k + 1) * 1000)::int) END,
-      place_cell(h.home_latitude, h.home_longitude),
-      helper_standing(h.rating_sum, h.rating_count, h.boost, h.years, h.completed_count)
+      CASE WHEN s.certificate IS NOT NULL THEN ${midnight} + make_interval(days => -40 + floor(pg_temp.r(n, s.k + 1) * 1000)::int) END
     FROM generate_series(1, ${helpers}) n JOIN helper h ON h.id = pg_temp.id('helper', n)
       JOIN (VALUES ${skills.join(', ')}) AS s (skill, share, certificate, k)
         ON pg_temp.r(n, s.k) < s.share OR (s.skill = 'cleaning' AND n % 7 = 0)`;
