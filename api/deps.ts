@@ -2,6 +2,7 @@ import type { paymentSimulator } from '#activities/gateways/payment-simulator.ts
 import type { Database } from '#platform/database.ts';
 import type { ApiEnv } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { TakeTurns } from './booking/take-turns.ts';
 import type { Live } from './live/open-live.ts';
 import type { Login } from './login/create-login.ts';
 import type { SendCode } from './login/send-code.ts';
@@ -17,6 +18,8 @@ export interface Deps {
   sendCode: SendCode;
   payments: ReturnType<typeof paymentSimulator>;
   live: Live;
+  /** Bookings of one helper, one after the other. */
+  takeTurns: TakeTurns;
   /** True while the process is being stopped: no new work is taken in. */
   stopping: () => boolean;
 }

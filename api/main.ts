@@ -7,6 +7,7 @@ import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { connectClient } from '#platform/temporal.ts';
 import { createApp } from './app.ts';
+import { createTurns } from './booking/take-turns.ts';
 import type { Deps } from './deps.ts';
 import { openLive } from './live/open-live.ts';
 import { createLogin } from './login/create-login.ts';
@@ -35,6 +36,7 @@ const deps: Deps = {
   sendCode,
   payments,
   live,
+  takeTurns: createTurns({ database, logger }),
   stopping: () => isStopping,
 };
 const server = createServer(createApp(deps));

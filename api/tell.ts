@@ -4,6 +4,7 @@ import { API_PREFIX } from '#contracts/http.ts';
 import type { ENVELOPE, UpdateBody } from '#contracts/messages.ts';
 import type { Accepted } from '#contracts/order.ts';
 import { makeProof } from '#platform/proof.ts';
+import { wantedBy } from './booking/wanted.ts';
 import type { Deps } from './deps.ts';
 import { type Keyed, Pended } from './endpoint.ts';
 import type { Reader } from './reader.ts';
@@ -31,6 +32,12 @@ export interface Telling<A extends Action> {
 
 /** Tells an order something and answers what came of it: accepted, refused with its reason, or still being worked on. */
 export async function tell<A extends Action>(input: Telling<A>): Promise<Accepted | Pended> {
+  const wanted = wantedBy(input);
+  // A booking waits until those before it are through: most who come too late are told so without their workflow.
+  return wanted ? input.deps.takeTurns(wanted, () => tellNow(input)) : tellNow(input);
+}
+
+async function tellNow<A extends Action>(input: Telling<A>): Promise<Accepted | Pended> {
   const { deps, order, keyed } = input;
   const update = {
     orderId: order.id,

@@ -44,8 +44,17 @@ export interface TemporalPort {
   workerPolls: () => Promise<boolean>;
 }
 
-export function createTemporalPort(input: { client: Client; taskQueue: string }): TemporalPort {
-  const { client, taskQueue } = input;
+/** A worker that is busy, or a new one after the server gave up the old (10 s), may need so long to take a message in. */
+const ACCEPTED_WITHIN_MS = 15_000;
+/** Who has not said a word by then is away. */
+const ALIVE_WITHIN_MS = 4_000;
+
+export function createTemporalPort(input: {
+  client: Client;
+  taskQueue: string;
+  acceptedWithinMs?: number;
+}): TemporalPort {
+  const { client, taskQueue, acceptedWithinMs = ACCEPTED_WITHIN_MS } = input;
   const within = <R>(ms: number, work: () => Promise<R>): Promise<R> =>
     client.withDeadline(Date.now() + ms, work);
   const handleOf = (orderId: string) => client.workflow.getHandle(workflowIdOf(orderId));
@@ -71,13 +80,16 @@ export function createTemporalPort(input: { client: Client; taskQueue: string })
         const told = toldBy(error);
         if (told.is !== 'unavailable') return told;
         // Only a message that a worker took in is durable: then the answer may be asked for later.
-        return within(1_000, () =>
+        const accepted = within(acceptedWithinMs, () =>
           handle.startUpdate<Answer, [unknown]>(action, {
             args: [message],
             updateId,
             waitForStage: 'ACCEPTED',
           }),
         ).then((): Told => ({ is: 'pending' }), toldBy);
+        // Slow is worth waiting for, away is not.
+        const alive = temporalAnswers(client, ALIVE_WITHIN_MS);
+        return Promise.race([accepted, alive.then((answers) => (answers ? accepted : told))]);
       }
     },
     async answer({ orderId, updateId, withinMs }) {

@@ -5,6 +5,7 @@ import request, { type Test } from 'supertest';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
 import { createApp } from '#api/app.ts';
+import { createTurns } from '#api/booking/take-turns.ts';
 import type { Deps } from '#api/deps.ts';
 import { openLive } from '#api/live/open-live.ts';
 import { createLogin } from '#api/login/create-login.ts';
@@ -73,6 +74,7 @@ export async function anApi(
     sendCode,
     payments,
     live,
+    takeTurns: createTurns({ database, logger }),
     stopping: () => false,
   };
   const app = createApp(deps);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { startInputOf } from '#activities/start-order.ts';
@@ -16,6 +17,7 @@ describe('what the API hears from a real Temporal server', () => {
   let port: TemporalPort;
   let worker: Worker;
   let running: Promise<void>;
+  let startWorker: () => Promise<void>;
   const taskQueue = aTaskQueue();
   const fakes = fakeActivities();
   let open: () => void = () => undefined;
@@ -23,7 +25,7 @@ describe('what the API hears from a real Temporal server', () => {
 
   beforeAll(async () => {
     environment = await localServer();
-    port = createTemporalPort({ client: environment.client, taskQueue });
+    port = createTemporalPort({ client: environment.client, taskQueue, acceptedWithinMs: 14_000 });
     const activities = {
       ...fakes.activities,
       // A transition that takes long, as when the database is away.
@@ -32,13 +34,16 @@ describe('what the API hears from a real Temporal server', () => {
         return fakes.activities.bookHelper(input);
       },
     };
-    worker = await Worker.create({
-      connection: environment.nativeConnection,
-      taskQueue,
-      workflowBundle: workflowBundle(),
-      activities,
-    });
-    running = worker.run();
+    startWorker = async () => {
+      worker = await Worker.create({
+        connection: environment.nativeConnection,
+        taskQueue,
+        workflowBundle: workflowBundle(),
+        activities,
+      });
+      running = worker.run();
+    };
+    await startWorker();
   });
   afterAll(async () => {
     open();
@@ -94,13 +99,13 @@ describe('what the API hears from a real Temporal server', () => {
       updateId,
       withinMs,
     });
-  const cancel = (orderId: string, updateId: string) =>
+  const cancel = (orderId: string, updateId: string, withinMs = 10_000) =>
     port.update({
       orderId,
       action: 'cancelOrder',
       message: { ...envelope, reason: 'changedMind' },
       updateId,
-      withinMs: 10_000,
+      withinMs,
     });
 
   test('an order nobody started is gone; a refusal is its code; a misshapen message is refused too', async () => {
@@ -165,10 +170,43 @@ describe('what the API hears from a real Temporal server', () => {
     expect(await other.workerPolls()).toBe(false);
   });
 
+  test('a worker that is away for a while: slow is pending, not unavailable', async () => {
+    const orderId = await started();
+    worker.shutdown();
+    await running;
+    gate = new Promise((done) => {
+      open = done;
+    });
+    const waiting = choose(orderId, 'u-8-slow-worker', 1_000);
+    // Longer than the answer was hoped for, and than the one second that used to be added.
+    await new Promise((done) => setTimeout(done, 3_500));
+    await startWorker();
+    expect(await waiting).toEqual({ is: 'pending' });
+    open();
+    expect(await choose(orderId, 'u-8-slow-worker', 10_000)).toMatchObject({
+      is: 'answered',
+      answer: { ok: true },
+    });
+  });
+
   test('without a worker nothing is durable: unavailable, not pending', async () => {
     const orderId = await started();
     worker.shutdown();
     await running;
-    expect(await cancel(orderId, 'u-8-no-worker').then(({ is }) => is)).toBe('unavailable');
+    const from = Date.now();
+    expect(await cancel(orderId, 'u-9-no-worker', 1_000).then(({ is }) => is)).toBe('unavailable');
+    expect(Date.now() - from).toBeGreaterThan(14_000);
+  });
+
+  test('Temporal itself is away: unavailable without waiting for a worker', async () => {
+    const nowhere = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
+    const away = createTemporalPort({ client: nowhere, taskQueue, acceptedWithinMs: 60_000 });
+    const from = Date.now();
+    const message = { ...envelope, reason: 'changedMind' };
+    const told = await away.update({
+      ...{ orderId: 'JZ260101-NOWHERE2', action: 'cancelOrder', message, updateId: 'u-10', withinMs: 1_000 },
+    });
+    expect(told).toEqual({ is: 'unavailable' });
+    expect(Date.now() - from).toBeLessThan(8_000);
   });
 });

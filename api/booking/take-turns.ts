@@ -1,0 +1,116 @@
+import type { Database } from '#platform/database.ts';
+import type { Logger } from '#platform/logger.ts';
+import { claimKey, keepRefusals } from './decide-once.ts';
+import { lookAtSlots, type Seen } from './look-at-slots.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Answers `ask()` in its turn, or throws HelperTaken when the time is visibly gone. */
+export type TakeTurns = <R>(wanted: Wanted, ask: () => Promise<R>) => Promise<R>;
+
+/** What the turns are made with; tests put their own in. */
+export interface TurnSettings {
+  /** How many of a helper's bookings are with their workflows at once; the others wait. */
+  inFlight: number;
+  /** A workflow that takes longer than this no longer keeps the others waiting. */
+  holdMs: number;
+  /** Nobody waits longer than this, whatever the others do. */
+  waitMs: number;
+  /** Who finds so many before him goes on at once. */
+  longest: number;
+}
+const USUAL: TurnSettings = { inFlight: 1, holdMs: 1_500, waitMs: 4_000, longest: 1_000 };
+
+interface Waiting {
+  wanted: Wanted;
+  go: (seen: Seen) => void;
+}
+interface Line {
+  waiting: Waiting[];
+  asking: number;
+  looking: boolean;
+}
+
+/**
+ * Everybody who wants the same helper stands in one line: one is with the workflow, and when it is done the next look
+ * tells all others at once who of them came too late. A line lives in its process; several processes have one each.
+ */
+export function createTurns(
+  deps: { database: Database; logger: Logger },
+  given: Partial<TurnSettings> = {},
+): TakeTurns {
+  const settings = { ...USUAL, ...given };
+  const { database, logger } = deps;
+  const lines = new Map<string, Line>();
+
+  function wait(helperId: string, wanted: Wanted): Promise<Seen> {
+    const line = lines.get(helperId) ?? { waiting: [], asking: 0, looking: false };
+    lines.set(helperId, line);
+    if (line.waiting.length >= settings.longest) return Promise.resolve({ is: 'free' });
+    return new Promise((done) => {
+      const late = setTimeout(() => done({ is: 'free' }), settings.waitMs);
+      const go = (seen: Seen): void => {
+        clearTimeout(late);
+        done(seen);
+      };
+      line.waiting.push({ wanted, go });
+      void advance(helperId, line);
+    });
+  }
+
+  async function advance(helperId: string, line: Line): Promise<void> {
+    if (line.looking || line.asking >= settings.inFlight) return;
+    if (line.waiting.length === 0) {
+      if (line.asking === 0) lines.delete(helperId);
+      return;
+    }
+    line.looking = true;
+    const batch = line.waiting.splice(0);
+    const seen = await look(batch.map(({ wanted }) => wanted));
+    const next: Waiting[] = [];
+    for (const [n, one] of batch.entries()) {
+      const what = seen[n]!;
+      if (what.is !== 'free') one.go(what);
+      else if (line.asking >= settings.inFlight) next.push(one);
+      else {
+        line.asking += 1;
+        one.go({ is: 'free', leave: () => leave(helperId, line) });
+      }
+    }
+    line.waiting.unshift(...next);
+    line.looking = false;
+    void advance(helperId, line);
+  }
+
+  function leave(helperId: string, line: Line): void {
+    line.asking -= 1;
+    void advance(helperId, line);
+  }
+
+  /** Never an obstacle: what cannot be seen is asked of the workflow. */
+  async function look(wanted: Wanted[]): Promise<Seen[]> {
+    try {
+      return await keepRefusals(database, wanted, await lookAtSlots(database, wanted));
+    } catch (error) {
+      logger.warn({ err: error }, 'calendars cannot be looked at; the orders are asked');
+      return wanted.map(() => ({ is: 'free' }));
+    }
+  }
+
+  return async (wanted, ask) => {
+    const seen = await wait(wanted.helperId, wanted);
+    if (seen.is === 'refused') throw seen.refused;
+    let left = false;
+    const leaveOnce = (): void => {
+      if (!left && seen.is === 'free') seen.leave?.();
+      left = true;
+    };
+    const tooLong = setTimeout(leaveOnce, settings.holdMs);
+    try {
+      if (seen.is === 'free') await claimKey(database, wanted.keyed);
+      return await ask();
+    } finally {
+      clearTimeout(tooLong);
+      leaveOnce();
+    }
+  };
+}
