@@ -6,6 +6,7 @@ import type { OrderRow, Tx } from './order-row.ts';
 import { overtakeCases } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
 import { lapseProposals } from './reschedule.ts';
+import { sendAgain } from './send-again.ts';
 import type { Effect, Transition } from './transition.ts';
 
 type Part = Pick<OrderActivities, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
@@ -94,6 +95,9 @@ async function alongWith(
       });
       return {};
     }
+    case 'opsRepaired':
+      if (event.payload.reason === 'noticeBounced') await sendAgain(tx, order.id);
+      return {};
     default:
       return {};
   }

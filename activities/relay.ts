@@ -5,13 +5,14 @@ import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { readPersonal } from '#platform/personal.ts';
 import type { Channel, Gateway } from './gateways/gateway.ts';
+import { deliveries, gatewayFailures, relayRoundAt } from './metrics.ts';
 import { renderNotice } from './render-notice.ts';
 
 export interface RelayDeps {
   database: Database;
   gateway: Gateway;
   /** Tells the order that a notice failed on its last channel; an order that is closed is told nothing. */
-  tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void>;
+  tellBounced: (input: { orderId: string; noticeId: string; position: number }) => Promise<void>;
   logger?: Pick<Logger, 'warn'>;
   /** The worker stops: the relay ends its batch and returns instead of waiting to be cancelled. */
   stopping?: AbortSignal;
@@ -70,6 +71,7 @@ interface Due {
 
 /** One batch of due messages; answers how many were handled. Several relays may run at once. */
 export async function relayOnce(deps: RelayDeps): Promise<number> {
+  relayRoundAt.setToCurrentTime();
   const batch = await claim(deps.database);
   if (batch.length === 0) return 0;
   const people = await readPersonal(deps.database, [...new Set(batch.map(({ personId }) => personId))]);
@@ -84,6 +86,7 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
         await inTime(deps.gateway.send(messageOf(due, phone)));
         await finish(deps.database, due, 'sent');
       } catch (error) {
+        gatewayFailures.inc({ channel: due.channel });
         await failed(deps, due, error as Error);
       }
     }),
@@ -125,6 +128,7 @@ function messageOf(due: Due, phone: string) {
 }
 
 async function finish(database: Database, due: Due, status: 'sent' | 'skipped'): Promise<void> {
+  deliveries.inc({ channel: due.channel, outcome: status });
   await database.$executeRaw`
     WITH done AS (
       UPDATE delivery SET status = ${status}, claimed_until = NULL, error = NULL,
@@ -146,8 +150,9 @@ async function postpone(database: Database, due: Due, until: number): Promise<vo
 async function failed(deps: RelayDeps, due: Due, error: Error): Promise<void> {
   const { database, retryMs = 2_000, attemptsPerChannel = 4 } = deps;
   const where = { noticeId: due.noticeId, channel: due.channel, status: 'waiting' };
-  const retry = (): Promise<unknown> =>
-    database.delivery.updateMany({
+  const retry = (): Promise<unknown> => {
+    deliveries.inc({ channel: due.channel, outcome: 'retried' });
+    return database.delivery.updateMany({
       where,
       data: {
         nextAt: new Date(Date.now() + retryMs * 2 ** Math.min(due.attempts - 1, 8)),
@@ -155,15 +160,17 @@ async function failed(deps: RelayDeps, due: Due, error: Error): Promise<void> {
         error: error.message.slice(0, 200),
       },
     });
+  };
   if (due.attempts < attemptsPerChannel) return void (await retry());
   const next = CHANNELS[CHANNELS.indexOf(due.channel) + 1];
   if (!next && due.orderId) {
     try {
-      await deps.tellBounced({ orderId: due.orderId, noticeId: due.noticeId });
+      await deps.tellBounced({ orderId: due.orderId, noticeId: due.noticeId, position: due.position });
     } catch {
       return void (await retry());
     }
   }
+  deliveries.inc({ channel: due.channel, outcome: 'failed' });
   const data = { status: 'failed', claimedUntil: null, error: error.message.slice(0, 200) };
   await database.$transaction([
     database.delivery.updateMany({ where, data }),

@@ -6,18 +6,24 @@ import { openDatabase } from '#platform/database.ts';
 import { envOrExit } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
+import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
 import { sweepCertificates } from './certificate-sweep.ts';
 import { outboxGateway } from './gateways/outbox.ts';
 import { createActivities } from './index.ts';
 import { startWaitingOrders } from './start-waiting-orders.ts';
+import { type PaidMessage, tellUntoldPayments } from './tell-paid.ts';
 import type { UnfitMessage } from './unfit-helpers.ts';
+import { sdkMetrics } from './watch/sdk-metrics.ts';
+import { watchActivities } from './watch/watch-activities.ts';
 import { makeCurrent, versionOptions, workflowBuild } from './workflow-build.ts';
 
 // npm run worker: lives the orders' workflows, does their effects and sends their notices.
 const env = envOrExit('worker');
 const logger = createLogger({ component: 'worker', level: env.LOG_LEVEL });
+const sdk = await sdkMetrics(env.METRICS_PORT !== undefined);
 Runtime.install({
+  telemetryOptions: sdk.telemetryOptions,
   logger: new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
     const line = { ...meta };
     if (level === 'ERROR') logger.error(line, message);
@@ -30,7 +36,13 @@ Runtime.install({
   shutdownSignals: [],
 });
 
-const database = openDatabase({ url: env.DATABASE_URL, max: 20, component: 'worker' });
+const database = openDatabase({
+  url: env.DATABASE_URL,
+  max: 20,
+  component: 'worker',
+  watchPool: countConnections,
+});
+const numbers = serveMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT, logger, more: sdk.text });
 const stopping = new AbortController();
 const connection = await connectWorker(env);
 const client = await connectClient(env);
@@ -50,6 +62,7 @@ const worker = await Worker.create({
     stopping: stopping.signal,
     logger,
   }),
+  interceptors: { activity: [watchActivities({ database })] },
   shutdownGraceTime: '3 seconds',
   maxConcurrentActivityTaskExecutions: 20,
 });
@@ -90,6 +103,12 @@ const chores = repeat(15_000, async () => {
     publicUrl: env.PUBLIC_URL,
     logger,
   });
+  await tellUntoldPayments({
+    database,
+    secret: env.ANJIA_SECRET,
+    signal: tellPaid,
+    onFailure: (error) => logger.warn({ err: error }, 'an order is told later that it was paid'),
+  });
 });
 const sweep = repeat(60_000, async () => {
   const { found, told } = await sweepCertificates({
@@ -112,6 +131,7 @@ try {
   logger.fatal({ err: error }, 'worker failed');
   process.exitCode = 1;
 } finally {
+  numbers.close();
   chores.stop();
   sweep.stop();
   await heartbeat.stop();
@@ -129,11 +149,15 @@ function stop(): void {
   if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
-/** The workflow knows this message by the notice: told twice, it counts once. */
-async function tellBounced({ orderId, noticeId }: { orderId: string; noticeId: string }): Promise<void> {
+/** The workflow knows this message by the notice and its last place: told twice, it counts once. */
+async function tellBounced(input: { orderId: string; noticeId: string; position: number }): Promise<void> {
+  const { orderId, noticeId, position } = input;
   try {
     const handle = client.workflow.getHandle(workflowIdOf(orderId));
-    await handle.signal(signals.noticeBounced, { messageId: `bounced-${noticeId}`, noticeId });
+    await handle.signal(signals.noticeBounced, {
+      messageId: `bounced-${noticeId}-${position}`,
+      noticeId,
+    });
   } catch (error) {
     // A closed order needs nothing any more.
     if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -146,6 +170,17 @@ async function tellUnfit({ orderId, body }: UnfitMessage): Promise<void> {
     await client.workflow.getHandle(workflowIdOf(orderId)).signal(signals.helperUnfit, body);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+/** What the API could not tell when the gateway reported: the workflow, again, knows the message by its id. */
+async function tellPaid({ orderId, body }: PaidMessage): Promise<'sent' | 'gone'> {
+  try {
+    await client.workflow.getHandle(workflowIdOf(orderId)).signal(signals.paymentSettled, body);
+    return 'sent';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone';
+    throw error;
   }
 }
 

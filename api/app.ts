@@ -13,6 +13,7 @@ import { limitRates, type Rates } from './doors/limit-rates.ts';
 import { endpoints } from './endpoints/index.ts';
 import { healthz, readyz } from './health.ts';
 import { stream } from './live/stream.ts';
+import { timeRequests } from './metrics.ts';
 import { site } from './site.ts';
 
 /** The whole HTTP surface, over whatever database and Temporal it is given. */
@@ -25,6 +26,7 @@ export function createApp(deps: Deps): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', trustedProxies(deps.env.TRUST_PROXY));
   app.use(requestLog(deps));
+  app.use(timeRequests);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(deps));
   app.use(securityHeaders(deps));

@@ -7,6 +7,7 @@ import type { Live } from './live/open-live.ts';
 import type { Login } from './login/create-login.ts';
 import type { SendCode } from './login/send-code.ts';
 import type { TemporalPort } from './temporal.ts';
+import type { Watch } from './watch/keep-watch.ts';
 
 /** What endpoints work with; tests put their own in. */
 export interface Deps {
@@ -20,6 +21,8 @@ export interface Deps {
   live: Live;
   /** Bookings of one helper, one after the other. */
   takeTurns: TakeTurns;
+  /** Looks for stuck orders; an API without it (in tests) says that there are none. */
+  watch?: Watch;
   /** True while the process is being stopped: no new work is taken in. */
   stopping: () => boolean;
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
 import type { Deps } from './deps.ts';
 import { Refused } from './refused.ts';
+import { workerBeats } from './watch/awake-workers.ts';
 
 const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url);
 
@@ -15,12 +16,19 @@ export const readyz =
   (deps: Deps): RequestHandler =>
   async (_req, res) => {
     if (deps.stopping()) throw new Refused('Unavailable', { detail: 'stopping' });
-    const [database, temporal, worker] = await Promise.all([
+    const [database, temporal, polls, beats] = await Promise.all([
       isMigrated(deps),
       deps.temporal.answers().catch(() => false),
       deps.temporal.workerPolls().catch(() => false),
+      // The server remembers a poller that was killed; its heartbeat ends at once.
+      workerBeats(deps.database, deps.env.HEARTBEAT_MS).then(
+        ({ fresh }) => fresh,
+        () => false,
+      ),
     ]);
-    const missing = Object.entries({ ...database, temporal, worker }).filter(([, fine]) => !fine);
+    const missing = Object.entries({ ...database, temporal, worker: polls && beats }).filter(
+      ([, fine]) => !fine,
+    );
     if (missing.length > 0)
       throw new Refused('Unavailable', { detail: `not ready: ${missing.map(([name]) => name).join(', ')}` });
     res.json({ ok: true });

@@ -5,6 +5,7 @@ import { openDatabase } from '#platform/database.ts';
 import { envOrExit } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
+import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { connectClient } from '#platform/temporal.ts';
 import { createApp } from './app.ts';
 import { createTurns } from './booking/take-turns.ts';
@@ -12,19 +13,30 @@ import type { Deps } from './deps.ts';
 import { openLive } from './live/open-live.ts';
 import { createLogin } from './login/create-login.ts';
 import { createSendCode } from './login/send-code.ts';
+import { countUpdates } from './metrics.ts';
 import { createTemporalPort } from './temporal.ts';
+import { keepWatch } from './watch/keep-watch.ts';
 
 const DRAIN_MS = 10_000;
 
 const env = envOrExit('api');
 const logger = createLogger({ component: 'api', level: env.LOG_LEVEL });
-const database = openDatabase({ url: env.DATABASE_URL, component: 'api' });
+const database = openDatabase({ url: env.DATABASE_URL, component: 'api', watchPool: countConnections });
 const client = await connectClient(env);
-const temporal = createTemporalPort({ client, taskQueue: env.TASK_QUEUE });
+const temporal = countUpdates(createTemporalPort({ client, taskQueue: env.TASK_QUEUE }));
 const live = openLive({ url: env.DATABASE_URL, database, logger });
 const sendCode = createSendCode(outboxGateway(database));
 const login = createLogin({ env, database, send: sendCode });
 const payments = paymentSimulator(env.ANJIA_SECRET);
+const watch = keepWatch({
+  database,
+  client,
+  taskQueue: env.TASK_QUEUE,
+  heartbeatMs: env.HEARTBEAT_MS,
+  everyMs: env.WATCH_MS,
+  logger,
+});
+const numbers = serveMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT, logger });
 let isStopping = false;
 
 const deps: Deps = {
@@ -36,6 +48,7 @@ const deps: Deps = {
   sendCode,
   payments,
   live,
+  watch,
   takeTurns: createTurns({ database, logger }),
   stopping: () => isStopping,
 };
@@ -68,7 +81,8 @@ async function stop(signal: string): Promise<void> {
   await closed;
   clearTimeout(late);
   clearInterval(sweep);
-  await heartbeat.stop();
+  numbers.close();
+  await Promise.all([heartbeat.stop(), watch.stop()]);
   await client.connection.close();
   await database.$disconnect();
   process.exit(0);

@@ -18,6 +18,7 @@ import {
 import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './order.ts';
 import { Address, Me, NewAddress, Phone } from './people.ts';
 import { ROLES, type Role, STAGES } from './stages.ts';
+import { Stuck } from './stuck.ts';
 import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
 import { WHY_NOT } from './why-not.ts';
 
@@ -133,6 +134,7 @@ export const BoardReply = z.object({
   counts: z.record(z.string(), z.int()).describe('open orders by stage'),
   needsOps: z.int(),
   overdue: z.int(),
+  stuck: z.array(Stuck).describe('what stands still; without an order it concerns all of them'),
   orders: z.array(OrderSummary),
   temporalListUrl: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 /** Names that processes agree on. Web never imports this file. */
 export const workflowIdOf = (orderId: string): string => `order-${orderId}`;
+export const orderIdOf = (workflowId: string): string => workflowId.replace(/^order-/, '');
 
 export const TASK_QUEUE = 'orders';
 export const ORDER_WORKFLOW = 'orderWorkflow';

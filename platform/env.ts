@@ -44,6 +44,15 @@ const settings = z.object({
   ANJIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
   HEARTBEAT_MS: z.coerce.number().int().min(100).default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Prometheus reads here; nothing is served without it. Never the port people use. */
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** How often the API looks for stuck orders. */
+  WATCH_MS: z.coerce.number().int().min(100).default(10_000),
+  /** After SIGTERM readiness says no for this long before the port closes: time for a balancer to notice. */
+  STOP_NOTICE_MS: z.coerce.number().int().min(0).max(60_000).default(0),
+  /** Traces go there (OTLP over HTTP), when it is set. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** Where uploads and other files of this installation live. */
   DATA_DIR: z.string().default('.anjia/data'),
 });
@@ -59,7 +68,14 @@ const temporalNames = {
 
 const schemas = {
   api: settings.omit({ DATABASE_OWNER_URL: true }),
-  worker: settings.omit({ DATABASE_OWNER_URL: true, HOST: true, PORT: true, TRUST_PROXY: true }),
+  worker: settings.omit({
+    DATABASE_OWNER_URL: true,
+    HOST: true,
+    PORT: true,
+    TRUST_PROXY: true,
+    WATCH_MS: true,
+    STOP_NOTICE_MS: true,
+  }),
   migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
   seed: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_MODE: true }),
   temporal: settings.pick(temporalNames),

@@ -76,20 +76,26 @@ async function start() {
       ? bringRealTemporal({ env, ports, secrets, postgres })
       : bringTemporal({ env, ports, bin: temporalBin }),
   ]);
-  const workerEnv = { ...env, WORKFLOW_BUNDLE: bundle };
+  const workerEnv = { ...env, WORKFLOW_BUNDLE: bundle, METRICS_PORT: String(ports.workerMetrics) };
+  const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
   keep(
     'worker',
     typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env: workerEnv }),
   );
-  keep('api', typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env }));
+  keep('api', typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env: apiEnv }));
   await awaitReady({ url, watched: running, logOf });
 
+  const metrics = {
+    api: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
+    worker: `http://127.0.0.1:${ports.workerMetrics}/metrics`,
+  };
   ready = {
     url,
     temporalAddress: env.TEMPORAL_ADDRESS,
     temporalUi: env.TEMPORAL_UI_URL,
     databaseUrl: env.DATABASE_URL,
     ownerUrl: env.DATABASE_OWNER_URL,
+    metrics,
     data,
     logs,
   };
@@ -97,7 +103,15 @@ async function start() {
   const database = given.DATABASE_URL ? new URL(given.DATABASE_URL).host : `127.0.0.1:${ports.postgres}`;
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   const temporalAddress = String(env.TEMPORAL_ADDRESS);
-  printTable({ url, temporalUi: env.TEMPORAL_UI_URL, temporalAddress, database, logs, seconds });
+  printTable({
+    url,
+    temporalUi: env.TEMPORAL_UI_URL,
+    metrics: `${metrics.api}  ${metrics.worker}`,
+    temporalAddress,
+    database,
+    logs,
+    seconds,
+  });
   if (options.log) followLogs({ files: ['postgres', 'temporal', 'worker', 'api'].map(logOf) });
 }
 

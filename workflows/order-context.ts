@@ -50,6 +50,7 @@ export function openOrder(input: StartOrder) {
   /** Messages that any stage takes are answered by themselves; the others wait for their stage. */
   async function handle<A extends Action>(action: A, body: UpdateBody<A>, cause: string): Promise<Answer> {
     if (action === 'retryStep') {
+      if (!state.parked) return sendAgain(body as UpdateBody<'retryStep'>, cause);
       retryParked();
       return { ok: true, version: state.version };
     }
@@ -62,6 +63,22 @@ export function openOrder(input: StartOrder) {
     if (action === 'recordCash') return takeCash(body as UpdateBody<'recordCash'>, cause);
     if (action === 'letTimePass') return passTime(body as UpdateBody<'letTimePass'>, cause);
     return waits.ask(action, body, cause);
+  }
+
+  /** Ops reached the person or mended the number: what bounced is sent once more. */
+  async function sendAgain(body: UpdateBody<'retryStep'>, cause: string): Promise<Answer> {
+    const reason = 'noticeBounced';
+    if (state.needsOpsReason !== reason) return { ok: false, code: 'NothingToRetry' };
+    await move(
+      'recordEvent',
+      { event: { kind: 'opsRepaired', payload: { reason } } },
+      {
+        actor: actorOf('retryStep', body),
+        cause,
+        to: () => ({ needsOps: state.openCase !== null, needsOpsReason: state.openCase?.kind ?? null }),
+      },
+    );
+    return { ok: true, version: state.version };
   }
 
   async function extend(body: UpdateBody<'extendDeadline'>, cause: string): Promise<Answer> {

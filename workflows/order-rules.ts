@@ -96,5 +96,6 @@ const rules: { [A in Action]?: Rule<A> } = {
     const total = order.booked?.totalFen ?? 0;
     return body.amountFen && body.amountFen <= total ? null : 'AmountMismatch';
   },
-  retryStep: (_, order) => (order.parked ? null : 'NothingToRetry'),
+  retryStep: (_, order) =>
+    order.parked || order.needsOpsReason === 'noticeBounced' ? null : 'NothingToRetry',
 };

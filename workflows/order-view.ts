@@ -41,7 +41,9 @@ export function createDisplay(input: StartOrder) {
 /** Markdown for the Temporal UI: stage, who must act, until when, what ops can do. */
 function currentDetails(order: OrderState, input: StartOrder): string {
   const can = allowedActions('ops', { ...order, rehearsal: input.policy.rehearsal }).filter(
-    (action) => (action !== 'decideCase' || order.openCase) && (action !== 'retryStep' || order.parked),
+    (action) =>
+      (action !== 'decideCase' || order.openCase) &&
+      (action !== 'retryStep' || order.parked || order.needsOpsReason === 'noticeBounced'),
   );
   return [
     `**${order.stage}**${order.phase ? ` · ${order.phase}` : ''}${order.ending ? ` · ${order.ending}` : ''}`,

@@ -47,7 +47,7 @@ const CHECKS: { [A in Action]?: Check } = {
   object: (order) => !hasOpenCase(order, 'objection'),
   submitReview: (order) => order.review === null,
   decideCase: (order, reader) => hasOpenCase(order, reader.role === 'agent' ? 'callback' : undefined),
-  retryStep: (order) => order.needsOps && order.needsOpsReason === 'parked',
+  retryStep: (order) => order.needsOps && ['parked', 'noticeBounced'].includes(order.needsOpsReason ?? ''),
   letTimePass: isChosen,
 };
 

@@ -34,6 +34,7 @@ export async function opsBoard(input: { deps: Deps; query: Query }): Promise<z.i
     counts: Object.fromEntries(stages.map(({ stage, _count }) => [stage, _count])),
     needsOps,
     overdue,
+    stuck: deps.watch?.stuck() ?? [],
     orders: await presentSummaries(database, rows),
     temporalListUrl: env.TEMPORAL_UI_URL
       ? `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows?query=${encodeURIComponent(list)}`

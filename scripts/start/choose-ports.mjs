@@ -2,7 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { anyPort, freePort } from './ports.mjs';
 
-const usual = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233 };
+const usual = {
+  web: 3000,
+  postgres: 5433,
+  temporal: 7233,
+  temporalUi: 8233,
+  apiMetrics: 9464,
+  workerMetrics: 9465,
+};
 /** @typedef {keyof typeof usual} PortName */
 
 /**

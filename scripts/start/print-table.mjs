@@ -4,15 +4,16 @@ import { inProject } from '../setup/places.mjs';
 
 /**
  * What a person needs to know, once everything runs.
- * @param {{ url: string, temporalUi?: string, temporalAddress: string, database: string, logs: string, seconds: number }} input
+ * @param {{ url: string, temporalUi?: string, metrics?: string, temporalAddress: string, database: string, logs: string, seconds: number }} input
  */
-export function printTable({ url, temporalUi, temporalAddress, database, logs, seconds }) {
+export function printTable({ url, temporalUi, metrics, temporalAddress, database, logs, seconds }) {
   const { port } = new URL(url);
   /** @type {[string, string][]} */
   const rows = [['网页 Web', url]];
   for (const address of lanAddresses()) rows.push(['手机 Phone (same network)', `http://${address}:${port}`]);
   rows.push(['短信与验证码 Outbox', `${url}/outbox`]);
   rows.push(['接口 API', `${url}/api/docs`]);
+  if (metrics) rows.push(['指标 Metrics', metrics]);
   rows.push(['Temporal UI', temporalUi ?? '(of the cluster)']);
   rows.push(['Temporal', temporalAddress], ['PostgreSQL', database], ['日志 Logs', logs]);
   const logins = demoLogins();

@@ -4,6 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Gateway, OutgoingMessage } from '#activities/gateways/gateway.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { quietUntil, relayNotices, relayOnce } from '#activities/relay.ts';
+import { sendAgain } from '#activities/send-again.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from './a-house.ts';
 
@@ -52,7 +53,11 @@ const neverBounced = async () => {
 };
 const relay = (
   gateway: Gateway,
-  tellBounced: (input: { orderId: string; noticeId: string }) => Promise<void> = neverBounced,
+  tellBounced: (input: {
+    orderId: string;
+    noticeId: string;
+    position: number;
+  }) => Promise<void> = neverBounced,
 ) => ({
   database: house.database,
   gateway,
@@ -196,8 +201,19 @@ describe('relay', () => {
       told.push(what);
     };
     await drain(relay(moody(['sms', 'wechat']), tell));
-    expect(told).toEqual([{ orderId: order.id, noticeId: id }]);
+    expect(told).toEqual([{ orderId: order.id, noticeId: id, position: 1 }]);
     expect((await deliveries(id)).map((d) => d.status)).toEqual(['failed', 'failed']);
+
+    // Ops have it sent again: once more from the first channel, and the order hears of it anew when that fails, too.
+    await house.database.$transaction((tx) => sendAgain(tx, order.id));
+    await drain(relay(moody(['sms', 'wechat']), tell));
+    expect(told.at(-1)).toEqual({ orderId: order.id, noticeId: id, position: 3 });
+    await house.database.$transaction((tx) => sendAgain(tx, order.id));
+    const gateway = moody([]);
+    await drain(relay(gateway, tell));
+    expect(gateway.tries.map(({ key }) => key)).toEqual([`${id}:sms`]);
+    expect((await deliveries(id)).map((d) => d.status)).toEqual(['sent']);
+    expect(told).toHaveLength(2);
   });
 
   test('a failed attempt waits before the next, longer each time', async () => {

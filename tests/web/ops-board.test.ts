@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { OrderSummary } from '#contracts/order.ts';
 import { readFilter } from '../../web/features/ops-board/board-filter.ts';
 import { boardSections } from '../../web/features/ops-board/board-sections.ts';
+import { missingKinds } from '../../web/features/ops-board/missing-kinds.ts';
 import { temporalListUrl } from '../../web/features/ops-board/temporal-list.ts';
 
 describe('boardSections', () => {
@@ -64,4 +65,9 @@ test('readFilter: takes only what the board knows', () => {
     q: 'JZ26',
   });
   expect(readFilter(new URLSearchParams('stage=nonsense'))).toEqual({});
+});
+
+test('missingKinds: the board cannot be read → what readiness misses, as kinds that ops know', () => {
+  expect(missingKinds('not ready: database, migrations, worker')).toEqual(['databaseDown', 'noPollers']);
+  expect(missingKinds('stopping')).toEqual([]);
 });

@@ -125,6 +125,20 @@ describe('messages into an order', () => {
     await order.gone();
   });
 
+  test('ops have a bounced notice sent again → on the timeline, nothing is left to do; a second time is refused', async () => {
+    const order = await theatre.anOrder();
+    await order.reaches({ stage: 'selection' });
+    expect(await refusalOf(order.ops('retryStep', { reason: 'reached' }))).toBe('NothingToRetry');
+    await order.handle.signal('noticeBounced', { messageId: 'b1', noticeId: 'n1' });
+    await order.reaches({ needsOps: true, needsOpsReason: 'noticeBounced' });
+    expect(await order.ops('retryStep', { reason: 'reached' })).toMatchObject({ ok: true });
+    await order.reaches({ needsOps: false, needsOpsReason: null });
+    const { event } = order.calls().at(-1)!.input as never as { event: unknown };
+    expect(event).toEqual({ kind: 'opsRepaired', payload: { reason: 'noticeBounced' } });
+    expect(await refusalOf(order.ops('retryStep', { reason: 'reached' }))).toBe('NothingToRetry');
+    await order.gone();
+  });
+
   test('nothing personal enters history: ids, codes, times and amounts only', async () => {
     const order = await theatre.anOrder({ startsIn: 1 });
     await order.settled();

@@ -5,7 +5,9 @@ import { ReadProblem } from '../components/states.tsx';
 import { useBoardFilter } from '../features/ops-board/board-filter.ts';
 import { BoardFilters } from '../features/ops-board/board-filters.tsx';
 import { boardSections } from '../features/ops-board/board-sections.ts';
+import { HouseDown } from '../features/ops-board/house-down.tsx';
 import { OrdersTable } from '../features/ops-board/orders-table.tsx';
+import { StuckList } from '../features/ops-board/stuck-list.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 const MOST = 200;
@@ -24,6 +26,7 @@ export function Component() {
     <>
       <h1 className="unseen">{t('head.board')}</h1>
       <BoardFilters board={board} filter={filter} onChange={change} />
+      {error ? <HouseDown /> : <StuckList stuck={board?.stuck ?? []} />}
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!board && !error && <Skeleton active paragraph={{ rows: 10 }} />}
       {board?.orders.length === 0 && (

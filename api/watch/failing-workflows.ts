@@ -1,0 +1,55 @@
+import type { Client } from '@temporalio/client';
+import { ORDER_WORKFLOW, orderIdOf, workflowIdOf } from '#contracts/names.ts';
+import type { Stuck } from '#contracts/stuck.ts';
+import type { Database } from '#platform/database.ts';
+
+const MOST = 100;
+const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
+
+/** Orders whose workflow task fails again and again: Temporal flags them after the second failure. */
+export async function failingWorkflows(client: Client): Promise<Stuck[]> {
+  const found: Stuck[] = [];
+  const now = new Date().toISOString();
+  const query = `ExecutionStatus="Running" AND WorkflowType="${ORDER_WORKFLOW}" AND TemporalReportedProblems IS NOT NULL`;
+  for await (const { workflowId, searchAttributes } of client.workflow.list({ query, pageSize: MOST })) {
+    const problems = (searchAttributes.TemporalReportedProblems ?? []) as string[];
+    const reason = problems.map((text) => CAUSE.exec(text)?.[1]).find(Boolean) ?? 'WorkflowTaskFailed';
+    found.push({ kind: 'nonDeterminism', orderId: orderIdOf(workflowId), reason, since: now });
+    if (found.length >= MOST) break;
+  }
+  return found;
+}
+
+/** Steps that the worker noted as failing; one that Temporal does not retry any more is forgotten. */
+export async function failingSteps(client: Client, database: Database): Promise<Stuck[]> {
+  const noted = await database.$queryRaw<
+    { orderId: string; activityId: string; activity: string; since: Date }[]
+  >`SELECT order_id AS "orderId", activity_id AS "activityId", activity, since FROM step_trouble ORDER BY since LIMIT ${MOST}`;
+  const looked = await Promise.all(
+    noted.map(async ({ orderId, activityId, activity, since }): Promise<Stuck | undefined> => {
+      const pending = await pendingSteps(client, orderId);
+      const step = pending.find((one) => one.activityId === activityId);
+      if (step)
+        return {
+          kind: 'retryStorm',
+          orderId,
+          reason: `${activity} ×${step.attempt}${step.failure ? `: ${step.failure}` : ''}`,
+          since: since.toISOString(),
+        };
+      await database.$executeRaw`
+        DELETE FROM step_trouble WHERE order_id = ${orderId} AND activity_id = ${activityId}`;
+      return undefined;
+    }),
+  );
+  return looked.filter((one) => one !== undefined);
+}
+
+async function pendingSteps(client: Client, orderId: string) {
+  const { raw } = await client.workflow.getHandle(workflowIdOf(orderId)).describe();
+  return (raw.pendingActivities ?? []).map((one) => ({
+    activityId: one.activityId ?? '',
+    attempt: one.attempt ?? 1,
+    // Failures of our activities carry codes only (activities/safe-failure.ts).
+    failure: one.lastFailure?.message?.slice(0, 120) ?? '',
+  }));
+}

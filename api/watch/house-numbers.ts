@@ -1,0 +1,79 @@
+import { Gauge } from 'prom-client';
+import { STUCK_KINDS, type Stuck } from '#contracts/stuck.ts';
+import type { Database } from '#platform/database.ts';
+
+const openOrders = new Gauge({
+  name: 'anjia_open_orders',
+  help: 'Open orders by stage',
+  labelNames: ['stage'],
+});
+const needOps = new Gauge({
+  name: 'anjia_orders_needing_ops',
+  help: 'Open orders that need operations, by reason',
+  labelNames: ['reason'],
+});
+const overdue = new Gauge({
+  name: 'anjia_oldest_overdue_seconds',
+  help: 'How long ago the oldest passed deadline of an open order was; 0: none',
+});
+const outbox = new Gauge({ name: 'anjia_outbox_waiting', help: 'Messages that are due and not sent' });
+const outboxAge = new Gauge({
+  name: 'anjia_outbox_oldest_seconds',
+  help: 'How long the oldest due message has waited; 0: none',
+});
+const silence = new Gauge({
+  name: 'anjia_heartbeat_age_seconds',
+  help: 'Time since the last sign of life of a component',
+  labelNames: ['component'],
+});
+const stuckCount = new Gauge({
+  name: 'anjia_stuck',
+  help: 'Things that stand still, by kind (contracts/stuck.ts)',
+  labelNames: ['kind'],
+});
+const stuckOrder = new Gauge({
+  name: 'anjia_stuck_since_timestamp_seconds',
+  help: 'Since when an order stands still; at most 100 orders, the oldest first',
+  labelNames: ['kind', 'order', 'reason'],
+});
+const lookedAt = new Gauge({
+  name: 'anjia_watch_timestamp_seconds',
+  help: 'When the API last looked for stuck orders',
+});
+const NAMED = 100;
+
+/** What stands still, as numbers; without orders `order` is empty. */
+export function showStuck(stuck: Stuck[]): void {
+  for (const kind of STUCK_KINDS) stuckCount.set({ kind }, stuck.filter((one) => one.kind === kind).length);
+  stuckOrder.reset();
+  for (const { kind, orderId, reason, since } of stuck.slice(0, NAMED))
+    stuckOrder.set({ kind, order: orderId ?? '', reason }, Date.parse(since) / 1000);
+  lookedAt.setToCurrentTime();
+}
+
+/** How much is open, waits and is late. */
+export async function showHouse(database: Database): Promise<void> {
+  const [orders, [late], [due], beats] = await Promise.all([
+    database.$queryRaw<{ stage: string; reason: string | null; count: number }[]>`
+      SELECT stage, CASE WHEN needs_ops THEN coalesce(needs_ops_reason, 'other') END AS reason, count(*)::int AS count
+      FROM "order" WHERE stage <> 'closed' GROUP BY 1, 2`,
+    database.$queryRaw<{ seconds: number }[]>`
+      SELECT coalesce(extract(epoch FROM now() - min(deadline)), 0)::float8 AS seconds
+      FROM "order" WHERE stage <> 'closed' AND deadline < now()`,
+    database.$queryRaw<{ waiting: number; seconds: number }[]>`
+      SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM now() - min(next_at)), 0)::float8 AS seconds
+      FROM delivery WHERE status = 'waiting' AND next_at <= now()`,
+    database.$queryRaw<{ component: string; seconds: number }[]>`
+      SELECT component, extract(epoch FROM now() - last_at)::float8 AS seconds FROM heartbeat`,
+  ]);
+  openOrders.reset();
+  needOps.reset();
+  for (const { stage, reason, count } of orders) {
+    openOrders.inc({ stage }, count);
+    if (reason) needOps.inc({ reason }, count);
+  }
+  overdue.set(late?.seconds ?? 0);
+  outbox.set(due?.waiting ?? 0);
+  outboxAge.set(due?.seconds ?? 0);
+  for (const { component, seconds } of beats) silence.set({ component }, seconds);
+}

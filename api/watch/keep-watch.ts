@@ -1,0 +1,115 @@
+import type { Client } from '@temporalio/client';
+import type { Stuck, StuckKind } from '#contracts/stuck.ts';
+import type { Database } from '#platform/database.ts';
+import type { Logger } from '#platform/logger.ts';
+import { temporalAnswers } from '#platform/temporal.ts';
+import { missingWorkers } from './awake-workers.ts';
+import { failingSteps, failingWorkflows } from './failing-workflows.ts';
+import { showHouse, showStuck } from './house-numbers.ts';
+import { stuckOrders } from './stuck-orders.ts';
+
+/** No question to a server may hold the others up. */
+const PATIENCE_MS = 4_000;
+
+export interface Watch {
+  /** What stood still when last looked. */
+  stuck(): Stuck[];
+  stop(): Promise<void>;
+}
+interface Watching {
+  database: Database;
+  client: Client;
+  taskQueue: string;
+  heartbeatMs: number;
+  everyMs: number;
+  logger: Pick<Logger, 'warn' | 'info'>;
+}
+
+/**
+ * Looks for what stands still, for the board and the metrics. It lives in the API and keeps nothing: the process that
+ * answers ops also sees that no worker, no Temporal or no database is there, and nothing it says can be out of date.
+ */
+export function keepWatch(input: Watching): Watch {
+  let seen: Stuck[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const from = new Date();
+  const round = async (): Promise<void> => {
+    const now = await look({ ...input, from });
+    // What has no beginning of its own began when it was first seen.
+    seen = now.map((one) => ({ ...one, since: before(seen, one)?.since ?? one.since }));
+    tell(input.logger, seen);
+    showStuck(seen);
+    if (!stopped) timer = setTimeout(() => (looking = round()), input.everyMs);
+  };
+  let told = new Set<string>();
+  const tell = (logger: Watching['logger'], stuck: Stuck[]): void => {
+    const names = new Set(stuck.map((one) => `${one.kind} ${one.orderId ?? ''}`));
+    for (const one of stuck)
+      if (!told.has(`${one.kind} ${one.orderId ?? ''}`)) logger.warn({ ...one }, 'stands still');
+    for (const name of told) if (!names.has(name)) logger.info({ stuck: name }, 'goes on');
+    told = names;
+  };
+  let looking = round();
+  return {
+    stuck: () => seen,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await looking;
+    },
+  };
+}
+
+/** Everything that stands still now. What a server that is down would have told is left out: it is the news itself. */
+export async function look(input: Omit<Watching, 'everyMs'> & { from: Date }): Promise<Stuck[]> {
+  const { database, client } = input;
+  const [hasDatabase, hasTemporal] = await Promise.all([
+    within(database.$queryRaw`SELECT 1`).then(
+      () => true,
+      () => false,
+    ),
+    temporalAnswers(client, PATIENCE_MS),
+  ]);
+  const down = (kind: StuckKind): Stuck => ({
+    kind,
+    orderId: null,
+    reason: 'noAnswer',
+    since: new Date().toISOString(),
+  });
+  const none: Stuck[] = [];
+  // A question that fails although its server answers is asked again in the next round.
+  const ask = <T>(question: Promise<T>): Promise<T | Stuck[]> =>
+    within(question).catch((error: unknown) => {
+      input.logger.warn({ err: error }, 'the watch got no answer');
+      return none;
+    });
+  const parts = await Promise.all([
+    hasDatabase ? none : [down('databaseDown')],
+    hasTemporal ? none : [down('temporalDown')],
+    hasDatabase && hasTemporal ? ask(missingWorkers(input)) : none,
+    hasTemporal ? ask(failingWorkflows(client)) : none,
+    hasDatabase && hasTemporal ? ask(failingSteps(client, database)) : none,
+    hasDatabase ? ask(stuckOrders(database)) : none,
+    hasDatabase ? ask(showHouse(database).then(() => none)) : none,
+  ]);
+  return parts.flat();
+}
+
+const SINCE_SEEN: readonly StuckKind[] = ['databaseDown', 'temporalDown', 'nonDeterminism'];
+const before = (seen: Stuck[], one: Stuck): Stuck | undefined =>
+  SINCE_SEEN.includes(one.kind)
+    ? seen.find((old) => old.kind === one.kind && old.orderId === one.orderId)
+    : undefined;
+
+async function within<T>(work: PromiseLike<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

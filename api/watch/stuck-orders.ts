@@ -1,0 +1,38 @@
+import type { Stuck, StuckKind } from '#contracts/stuck.ts';
+import type { Database } from '#platform/database.ts';
+
+/** A timer fires and is worked on within this time; later than that the order stands still. */
+const MOVES_WITHIN_SECONDS = 20;
+
+/** What the projection alone tells: orders that wait for longer than they may. */
+export async function stuckOrders(database: Database): Promise<Stuck[]> {
+  const rows = await database.$queryRaw<{ kind: StuckKind; orderId: string; reason: string; since: Date }[]>`
+    SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
+    FROM "order" o
+    WHERE o.stage <> 'closed' AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
+    UNION ALL
+    SELECT 'unsigned', o.id, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
+    FROM "order" o
+    WHERE o.stage = 'agreement' AND o.deadline > now() AND NOT o.needs_ops
+      AND o.deadline - now() < (o.policy ->> 'agreementLimit')::interval / 4
+    UNION ALL
+    SELECT 'noCheckIn', o.id, coalesce(o.needs_ops_reason, 'late'), late.at
+    FROM "order" o
+    JOIN visit v ON v.order_id = o.id AND v.checked_in_at IS NULL
+    CROSS JOIN LATERAL (
+      SELECT v.starts_at + (o.policy ->> 'lateAfter')::interval - make_interval(secs => o.clock_shift_ms / 1000.0) AS at
+    ) AS late
+    WHERE o.stage = 'visit' AND late.at < now()
+    UNION ALL
+    SELECT 'noticeBounced', o.id, coalesce(bounced.channel, 'notice'), coalesce(bounced.at, o.updated_at)
+    FROM "order" o
+    LEFT JOIN LATERAL (
+      SELECT d.channel, e.at FROM order_event e
+      LEFT JOIN delivery d ON d.notice_id::text = e.payload ->> 'noticeId' AND d.status = 'failed'
+      WHERE e.order_id = o.id AND e.kind = 'noticeBounced'
+      ORDER BY e.id DESC, d.position DESC LIMIT 1
+    ) AS bounced ON true
+    WHERE o.stage <> 'closed' AND o.needs_ops_reason = 'noticeBounced'
+    ORDER BY since LIMIT 500`;
+  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/**
+ * What can hold orders up, with what is the matter and what to do next. One table for the board, the metrics and the
+ * runbook (docs/runbook/<kind>.md says how to do it).
+ */
+export interface StuckRow {
+  zh: string;
+  en: string;
+  nextZh: string;
+  nextEn: string;
+}
+
+const row = (zh: string, en: string, nextZh: string, nextEn: string): StuckRow => ({
+  zh,
+  en,
+  nextZh,
+  nextEn,
+});
+
+export const STUCK = {
+  databaseDown: row(
+    '数据库没有响应',
+    'The database does not answer',
+    '启动 PostgreSQL；订单会自己继续',
+    'Start PostgreSQL; the orders go on by themselves',
+  ),
+  temporalDown: row(
+    'Temporal 没有响应',
+    'Temporal does not answer',
+    '启动 Temporal；订单会自己继续',
+    'Start Temporal; the orders go on by themselves',
+  ),
+  noPollers: row(
+    '没有 worker 在处理订单',
+    'No worker takes the orders on',
+    '启动 worker；订单会自己继续',
+    'Start a worker; the orders go on by themselves',
+  ),
+  nonDeterminism: row(
+    '新版本无法续跑此订单',
+    'The current build cannot live this order on',
+    '把当前版本设回上一个版本',
+    'Make the build before the current one again',
+  ),
+  retryStorm: row(
+    '同一步骤反复失败',
+    'One step fails again and again',
+    '排除原因后重置该步骤',
+    'Take the cause away, then reset the step',
+  ),
+  deadlinePassed: row(
+    '时限已过，订单没有前进',
+    'The deadline has passed and the order did not move',
+    '延长时限，或启动停着的服务',
+    'Extend the deadline, or start what is down',
+  ),
+  unsigned: row(
+    '合同快到时限仍未签完',
+    'The agreement is nearly due and not signed',
+    '致电对方，需要时延长时限',
+    'Call them; extend the deadline if need be',
+  ),
+  noCheckIn: row(
+    '已过上门时间，无人签到',
+    'The visit should have begun and nobody checked in',
+    '核实到场：人工签到，或处理到场工单',
+    'Find out who is there: override the check-in, or decide the arrival case',
+  ),
+  noticeBounced: row(
+    '通知未能送达',
+    'A notice reached nobody',
+    '联系本人或更正号码，然后重新发送',
+    'Reach the person or mend the number, then send it again',
+  ),
+} as const satisfies Record<string, StuckRow>;
+
+export type StuckKind = keyof typeof STUCK;
+export const STUCK_KINDS = Object.keys(STUCK) as [StuckKind, ...StuckKind[]];
+
+/** One thing that stands still. Without an order it concerns all of them. */
+export const Stuck = z.object({
+  kind: z.enum(STUCK_KINDS),
+  orderId: z.string().nullable(),
+  reason: z.string().describe('a code: who is waited for, what failed'),
+  since: z.iso.datetime(),
+});
+export type Stuck = z.infer<typeof Stuck>;
+
+/** What /readyz misses, as a kind: then the board itself may not be there to say it. */
+export const KIND_OF_MISSING: Record<string, StuckKind> = {
+  database: 'databaseDown',
+  temporal: 'temporalDown',
+  worker: 'noPollers',
+};

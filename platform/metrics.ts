@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import type pg from 'pg';
+import { collectDefaultMetrics, Gauge, type Registry, register } from 'prom-client';
+import type { Logger } from '#platform/logger.ts';
+
+/** The numbers of this process; metrics are made beside what they count and put themselves in here. */
+export const metrics: Registry = register;
+
+/** Connections of a pool by state; `waiting` are queries that got none yet. */
+export function countConnections(pool: pg.Pool): void {
+  if (metrics.getSingleMetric('anjia_database_connections')) return;
+  new Gauge({
+    name: 'anjia_database_connections',
+    help: 'Connections to PostgreSQL by state; waiting: calls that got none yet',
+    labelNames: ['state'],
+    collect() {
+      this.set({ state: 'open' }, pool.totalCount);
+      this.set({ state: 'idle' }, pool.idleCount);
+      this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+}
+
+/**
+ * Serves /metrics on a port of its own, which people cannot reach: numbers say much about a business. `more` is text
+ * of the same format from elsewhere in this process.
+ */
+export function serveMetrics(input: {
+  host: string;
+  port: number | undefined;
+  logger: Pick<Logger, 'info' | 'error'>;
+  more?: () => Promise<string>;
+}): { close(): void } {
+  if (input.port === undefined) return { close: () => undefined };
+  collectDefaultMetrics({ register: metrics });
+  const server: Server = createServer((req, res) => {
+    if (req.method !== 'GET' || req.url?.split('?')[0] !== '/metrics') return void res.writeHead(404).end();
+    void Promise.all([metrics.metrics(), input.more?.() ?? ''])
+      .then((texts) => res.writeHead(200, { 'content-type': metrics.contentType }).end(texts.join('\n')))
+      .catch((error: unknown) => {
+        input.logger.error({ err: error }, 'metrics cannot be told');
+        res.writeHead(500).end();
+      });
+  });
+  // Without numbers the house still works.
+  server.on('error', (error) => input.logger.error({ err: error }, 'metrics are not served'));
+  server.listen(input.port, input.host, () =>
+    input.logger.info({ host: input.host, port: input.port }, 'metrics are served'),
+  );
+  server.unref();
+  return { close: () => void server.close() };
+}
