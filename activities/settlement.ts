@@ -76,7 +76,7 @@ export function settlementActivities({
           throw new Refused('Unverified');
         await tx.payment.update({
           where: { id: paymentId },
-          data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at) },
+          data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at), toldAt: new Date(step.at) },
         });
         await writePayment(tx, order, { paymentId, amountFen, gateway: payment.gateway, step });
         return {
@@ -111,6 +111,7 @@ export async function takeCash(
       gatewayRef: paymentId,
       status: 'paid',
       paidAt,
+      toldAt: paidAt,
     },
   });
   await writePayment(tx, order, { paymentId: id, amountFen, gateway: 'cash', step });

@@ -1,4 +1,5 @@
 import type { OrderRow } from '#activities/order-row.ts';
+import { recordFact } from '#activities/record-fact.ts';
 import type { NewOrder } from '#contracts/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Deps } from '../deps.ts';
@@ -8,7 +9,6 @@ import { orderNumber } from '../order-number.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
 import { checkWindow } from './check-window.ts';
-import { recordFact } from './record-fact.ts';
 import { visitMinutes } from './visit-length.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { waiverPostings, writeLedger } from '#activities/ledger.ts';
 import { lockOrder } from '#activities/order-row.ts';
+import { recordFact } from '#activities/record-fact.ts';
 import type { Keyed } from '../endpoint.ts';
 import type { Tx } from '../keep-answer.ts';
 import type { Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
-import { recordFact } from './record-fact.ts';
 
 /** Ops let a customer off the cancel or no-show fee of a closed order, once, with a reason on its timeline. */
 export async function waiveFee(input: {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { feePostings, settlePostings, writeLedger } from '#activities/ledger.ts';
+import { tellUntoldPayments } from '#activities/tell-paid.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from './an-api.ts';
 
@@ -101,6 +102,30 @@ describe('payments and fees', () => {
     api.temporal.down = false;
     await api.as(null)('post', `/dev/payments/${paymentId}`).send({ result: 'paid' }).expect(200);
     expect(api.temporal.signalled.filter((one) => one.orderId === orderId)).toHaveLength(1);
+  });
+
+  test('a report that nobody could pass on: the worker tells the order, once, without the gateway', async () => {
+    const orderId = await owes(8_000, false);
+    const { paymentId } = (await pay(orderId).expect(201)).body;
+    const tellAll = () =>
+      tellUntoldPayments({
+        database: api.database,
+        secret: api.deps.env.ANJIA_SECRET,
+        signal: ({ orderId, body }) => api.temporal.signal({ orderId, signal: 'paymentSettled', body }),
+        olderThanMs: 0,
+      });
+    const told = () => api.temporal.signalled.filter((one) => one.orderId === orderId);
+    await tellAll();
+    api.temporal.down = true;
+    await api.as(null)('post', `/dev/payments/${paymentId}`).send({ result: 'paid' }).expect(503);
+    expect(await tellAll()).toBe(0);
+    api.temporal.down = false;
+    expect(told()).toHaveLength(0);
+    expect(await tellAll()).toBe(1);
+    expect(told()).toMatchObject([
+      { body: { messageId: `payment-${paymentId}`, paymentId, amountFen: 8_000 } },
+    ]);
+    expect(await tellAll()).toBe(0);
   });
 
   test('a fee of a closed order: paid once in the books, whatever the gateway repeats', async () => {

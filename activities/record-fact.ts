@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { noticesOf } from '#activities/notices.ts';
-import type { OrderRow } from '#activities/order-row.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transitions.ts';
-import type { Tx } from '../keep-answer.ts';
+import { noticesOf } from './notices.ts';
+import type { OrderRow, Tx } from './order-row.ts';
 
 /**
  * A fact about an order that no workflow owns (yet, or any more): timeline, notices and the live event, as a

@@ -1,0 +1,85 @@
+import type { SignalBody } from '#contracts/messages.ts';
+import type { Database } from '#platform/database.ts';
+import { makeProof } from '#platform/proof.ts';
+import { outstandingFen, paymentPostings, writeLedger } from './ledger.ts';
+import { lockOrder } from './order-row.ts';
+import { recordFact } from './record-fact.ts';
+
+export interface PaidMessage {
+  orderId: string;
+  body: SignalBody<'paymentSettled'>;
+}
+export interface TellPaid {
+  database: Database;
+  secret: string;
+  /** `gone`: the order is closed; throws when Temporal does not answer */
+  signal: (message: PaidMessage) => Promise<'sent' | 'gone'>;
+}
+
+/**
+ * Tells the order of a payment that its gateway reported. The mark "told" comes after the telling: a crash between
+ * the two tells again, and the order knows the message by its id.
+ */
+export async function tellPaid(input: TellPaid & { paymentId: string }): Promise<void> {
+  const { database, secret, paymentId } = input;
+  const { orderId, amountFen, gateway } = await database.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+  });
+  const proof = makeProof(secret, { orderId, action: 'paymentSettled', by: paymentId, role: 'system' });
+  const body = { messageId: `payment-${paymentId}`, paymentId, amountFen, proof };
+  if ((await input.signal({ orderId, body })) === 'gone')
+    await payClosedOrder({ database, paymentId, orderId, gateway });
+  await database.payment.update({ where: { id: paymentId }, data: { toldAt: new Date() } });
+}
+
+/** Tells what the API could not tell when the report came in; answers how many. What fails waits for the next round. */
+export async function tellUntoldPayments(
+  input: TellPaid & { olderThanMs?: number; onFailure?: (error: unknown) => void },
+): Promise<number> {
+  const { database, olderThanMs = 10_000 } = input;
+  const untold = await database.payment.findMany({
+    where: { status: 'paid', toldAt: null, paidAt: { lt: new Date(Date.now() - olderThanMs) } },
+    select: { id: true },
+    orderBy: { paidAt: 'asc' },
+    take: 100,
+  });
+  let told = 0;
+  for (const { id } of untold) {
+    try {
+      await tellPaid({ ...input, paymentId: id });
+      told += 1;
+    } catch (error) {
+      input.onFailure?.(error);
+    }
+  }
+  return told;
+}
+
+/** Nobody else keeps the books of a closed order: a fee paid after the end is written here, once. */
+async function payClosedOrder(input: {
+  database: Database;
+  paymentId: string;
+  orderId: string;
+  gateway: string;
+}): Promise<void> {
+  const { database, paymentId, orderId, gateway } = input;
+  const key = `${orderId}/payment/${paymentId}`;
+  await database.$transaction(async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (!order || (await tx.ledgerTransaction.findUnique({ where: { key } }))) return;
+    const { amountFen: fen } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } });
+    const at = new Date();
+    const cause = `payment-${paymentId}`;
+    const postings = paymentPostings({ fen, customerId: order.customerId, gateway });
+    await writeLedger(tx, { key, orderId, kind: 'payment', cause, at: at.toISOString(), postings });
+    const owed = await outstandingFen(tx, orderId, order.customerId);
+    const settlement = owed <= 0 ? ('paid' as const) : order.settlement;
+    const next = { ...order, version: order.version + 1, settlement };
+    await tx.order.update({ where: { id: orderId }, data: { version: next.version, settlement } });
+    const event = {
+      kind: 'paymentReceived' as const,
+      payload: { paymentId, amountFen: fen, source: 'gateway' as const },
+    };
+    await recordFact({ tx, order: next, event, actor: { id: null, role: 'system' }, cause, at });
+  });
+}
