@@ -63,6 +63,7 @@ export const router = createBrowserRouter([
           { path: 'record', lazy: () => import('./helper/record.tsx') },
           { path: 'inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
           { path: 'me', lazy: () => import('./helper/profile.tsx') },
+          { path: 'me/traits', lazy: () => import('./helper/traits.tsx') },
         ],
       },
       ...opsRoutes,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderSummary } from '#contracts/order.ts';
+import { yuan } from '../lib/money.ts';
 import { useMe } from '../lib/session.tsx';
 import { useOrderWords } from '../lib/use-order-words.ts';
 import { OrderStateTag } from './order-state-tag.tsx';
@@ -9,12 +11,16 @@ import { OrderStateTag } from './order-state-tag.tsx';
 export function OrderCard({
   order,
   to,
+  shareFen,
   children,
 }: {
   order: OrderSummary;
   to: string;
+  /** A helper sees what he or she earns, not what the customer pays. */
+  shareFen?: number | null;
   children?: ReactNode;
 }) {
+  const { t } = useTranslation();
   const words = useOrderWords(order);
   const mine = order.helper?.id === useMe().id;
   return (
@@ -30,7 +36,14 @@ export function OrderCard({
         <p className="hint">
           {words.district}
           {order.helper && !mine && ` · ${order.helper.displayName}`}
-          {order.totalFen !== null && ` · ${words.total}`}
+          {shareFen === undefined
+            ? order.totalFen !== null && ` · ${words.total}`
+            : shareFen !== null && (
+                <>
+                  {' · '}
+                  <b data-testid="share">{t('helper.share', { amount: yuan(shareFen) })}</b>
+                </>
+              )}
         </p>
       </Link>
       {children}

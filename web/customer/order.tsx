@@ -9,6 +9,7 @@ import { CancelOrder } from '../features/cancel-order/cancel-order.tsx';
 import { OrderDetails } from '../features/follow-order/order-details.tsx';
 import { StagePart } from '../features/follow-order/stage-part.tsx';
 import { StateCard } from '../features/follow-order/state-card.tsx';
+import { useReadNotices } from '../features/read-inbox/use-read-notices.ts';
 import { useRead } from '../lib/use-read.ts';
 
 /** One order: where it is, the one thing to do now, all about it, and everything that happened. */
@@ -17,6 +18,7 @@ export function Component() {
   const { orderId = '' } = useParams();
   const read = useRead('order', { params: { orderId } });
   const order = read.data;
+  useReadNotices(orderId);
   return (
     <Page title={t('order.title')} back="/orders">
       {read.isPending && (

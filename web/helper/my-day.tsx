@@ -44,7 +44,13 @@ export function Component() {
         </Link>
       )}
       {toSign.map((order) => (
-        <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}/agreement`}>
+        <OrderCard
+          key={order.id}
+          order={order}
+          to={`/helper/orders/${order.id}/agreement`}
+          // The terms to sign say both sums.
+          shareFen={null}
+        >
           {order.waitingFor === 'customer' ? (
             <p className="hint">{t('common:agreement.waitOther')}</p>
           ) : (
@@ -72,7 +78,7 @@ export function Component() {
       )}
       {read.data && late.length === 0 && <Empty title={t('day.free')} hint={t('day.freeHint')} />}
       {late.map((order, i) => (
-        <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`}>
+        <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`} shareFen={order.helperFen}>
           {i === 0 && order.stage !== 'closed' && (
             <Link className="button" to={`/helper/orders/${order.id}`} data-testid="primary-action">
               {t(NEXT[order.phase ?? 'planned'])}
@@ -86,7 +92,12 @@ export function Component() {
           {coming
             .filter((v) => dateOf(v) === date)
             .map((order) => (
-              <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`} />
+              <OrderCard
+                key={order.id}
+                order={order}
+                to={`/helper/orders/${order.id}`}
+                shareFen={order.helperFen}
+              />
             ))}
         </section>
       ))}

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { CARE_HABITS } from '#contracts/wishes.ts';
 import { AccountCard } from '../components/account-card.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
@@ -9,11 +11,18 @@ import { BlockList } from '../features/block-person/block-list.tsx';
 import { useRead } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
 
-/** The helper's settings: accept offers without asking, language, letter size. */
+/** The helper's settings: accept offers without asking, what wishes are met, language, letter size. */
 export function Component() {
   const { t } = useTranslation('helper');
   const queries = useQueryClient();
   const profile = useRead('myProfile', {});
+  const { dialects = [], brands = [], habits = [] } = profile.data?.traits ?? {};
+  const word = (kind: string) => (code: string) => t(`common:wish.${kind}.${code}`, { defaultValue: code });
+  const said = [
+    ...dialects.map(word('dialect')),
+    ...brands.map(word('brands')),
+    ...habits.map((code) => word(CARE_HABITS.includes(code as 'company') ? 'careHabits' : 'taboos')(code)),
+  ];
   const setting = useSend('setAutoAccept', () => queries.invalidateQueries({ queryKey: ['myProfile'] }));
   return (
     <Page title={t('tab.me')}>
@@ -35,6 +44,13 @@ export function Component() {
               onChange={(autoAccept) => setting.send({ body: { autoAccept } })}
             />
             {setting.problem && <ProblemNotice problem={setting.problem} />}
+            <Link className="setting" to="/helper/me/traits" data-testid="open-traits">
+              <span>
+                {t('traits.title')}
+                <small>{said.length > 0 ? said.join(' · ') : t('traits.nothing')}</small>
+              </span>
+              <span aria-hidden="true">›</span>
+            </Link>
           </>
         )}
       </section>

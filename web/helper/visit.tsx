@@ -5,6 +5,7 @@ import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { BlockPart } from '../features/block-person/block-part.tsx';
+import { useReadNotices } from '../features/read-inbox/use-read-notices.ts';
 import { ReschedulePart } from '../features/reschedule-visit/reschedule-part.tsx';
 import { RunVisit } from '../features/run-visit/run-visit.tsx';
 import { VisitCard } from '../features/run-visit/visit-card.tsx';
@@ -18,6 +19,7 @@ export function Component() {
   const { orderId = '' } = useParams();
   const read = useRead('order', { params: { orderId } });
   const order = read.data;
+  useReadNotices(orderId);
   return (
     <Page title={t('visit.title')} back="/helper">
       {read.isPending && (

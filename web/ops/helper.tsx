@@ -6,6 +6,7 @@ import { ReadProblem } from '../components/states.tsx';
 import { useCatalogueWords } from '../features/ops-board/catalogue-words.ts';
 import { CertificatesCard } from '../features/ops-helpers/certificates-card.tsx';
 import { HelperWeek } from '../features/ops-helpers/helper-week.tsx';
+import { TraitsCard } from '../features/ops-helpers/traits-card.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useRead } from '../lib/use-read.ts';
 
@@ -35,6 +36,7 @@ export function Component() {
       </p>
       <HelperWeek helperId={helperId} />
       <CertificatesCard helper={helper} mayChange={me.role === 'ops'} />
+      <TraitsCard key={helper.id} helper={helper} mayChange={me.role === 'ops'} />
     </>
   );
 }

@@ -5,30 +5,36 @@ import { PriceBreakdown } from '../../components/price-breakdown.tsx';
 import { yuan } from '../../lib/money.ts';
 import { span } from '../../lib/time.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
+import { OtherTimes } from './other-times.tsx';
+import { ComparedLines } from './what-changed.tsx';
 
 /** One recommended helper: why, when, for how much. Tapping marks him; choosing is the button below. */
 export function CandidateCard(props: {
   candidate: CandidateView;
   order: OrderView;
   picked: boolean;
+  /** Somebody else was faster. */
+  gone: boolean;
   onPick: () => void;
 }) {
   const { t, i18n } = useTranslation('customer');
-  const { candidate, picked } = props;
+  const { candidate, picked, gone } = props;
   const { unit } = useOrderWords(props.order);
   return (
     <article
       className="card candidate"
       data-picked={picked}
+      data-gone={gone}
       data-helper={candidate.helper.id}
       data-testid="candidate"
     >
       <label className="pick">
-        <input type="radio" name="candidate" checked={picked} onChange={props.onPick} />
+        <input type="radio" name="candidate" checked={picked} disabled={gone} onChange={props.onPick} />
         <span className="unseen">{t('shortlist.pick', { name: candidate.helper.displayName })}</span>
         <HelperCard helper={candidate.helper} />
       </label>
-      {candidate.status === 'accepted' && <p className="ready">✓ {t('shortlist.accepted')}</p>}
+      {gone && <p className="gone">{t('taken.mark')}</p>}
+      {candidate.status === 'accepted' && !gone && <p className="ready">✓ {t('shortlist.accepted')}</p>}
       <ul className="reasons" aria-label={t('shortlist.why')}>
         {candidate.reasons.map((reason) => (
           <li key={reason.code}>
@@ -36,6 +42,7 @@ export function CandidateCard(props: {
           </li>
         ))}
       </ul>
+      {candidate.compared && candidate.compared.length > 0 && <ComparedLines compared={candidate.compared} />}
       <div className="candidate-foot">
         <span>{span(candidate.startsAt, candidate.endsAt, i18n.language)}</span>
         <strong>{yuan(candidate.quote.totalFen)}</strong>
@@ -44,6 +51,9 @@ export function CandidateCard(props: {
         <summary>{t('shortlist.price')}</summary>
         <PriceBreakdown quote={candidate.quote} unit={unit} />
       </details>
+      {props.order.allowed.includes('rematch') && props.order.rematchesLeft > 0 && (
+        <OtherTimes order={props.order} candidate={candidate} />
+      )}
     </article>
   );
 }

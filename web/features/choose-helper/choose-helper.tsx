@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CandidateView, OrderView } from '#contracts/order.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
@@ -6,31 +6,43 @@ import { SendingNotice } from '../../components/sending-notice.tsx';
 import { useSend } from '../../lib/use-send.ts';
 import { useWishWords } from '../state-wishes/use-wish-words.ts';
 import { CandidateCard } from './candidate-card.tsx';
+import { HelperTaken } from './helper-taken.tsx';
 import { Rematch } from './rematch.tsx';
+import { WhatChanged } from './what-changed.tsx';
 
 /** The shortlist: one to three helpers with reasons and price; choose one, or ask for others. */
 export function ChooseHelper({ order }: { order: OrderView }) {
   const { t } = useTranslation('customer');
-  const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');
-  const [marked, setMarked] = useState<string | null>(null);
-  const choosing = useSend('chooseHelper');
-  const names = Object.fromEntries(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
   const sayWishes = useWishWords();
   const wishes = order.need ? sayWishes(order.need.wishes) : [];
-  const picked = open.find((c) => c.helper.id === marked) ?? best(open);
+  const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');
+  const [marked, setMarked] = useState<string | null>(null);
+  /** Whom somebody else took while this list was open. */
+  const [taken, setTaken] = useState<string[]>([]);
+  const [asked, setAsked] = useState<string | null>(null);
+  const choosing = useSend('chooseHelper');
   const mayChoose = order.allowed.includes('chooseHelper');
-  const others = choosing.problem?.alternatives?.filter((id) => open.some((c) => c.helper.id === id)) ?? [];
-  // The one who was taken is not offered again: mark who is still free.
-  const instead = others[0];
-  useEffect(() => {
-    if (instead) setMarked(instead);
-  }, [instead]);
+
+  const lost = choosing.problem?.code === 'HelperTaken' ? asked : null;
+  const isGone = (id: string) => taken.includes(id) || id === lost;
+  const free = open.filter((c) => !isGone(c.helper.id));
+  const picked = free.find((c) => c.helper.id === marked) ?? best(free);
+  const alternatives = free.filter((c) => choosing.problem?.alternatives?.includes(c.helper.id));
+  const nameOf = (id: string) => order.shortlist.find((c) => c.helper.id === id)?.helper.displayName ?? '';
+
+  const choose = (helperId: string) => {
+    if (lost) setTaken([...taken, lost]);
+    setAsked(helperId);
+    choosing.send({ params: { orderId: order.id }, body: { helperId } });
+  };
+  const rounds = order.round + order.rematchesLeft;
   return (
     <section className="shortlist">
       <h2 className="section-title">
         {t('shortlist.title', { count: open.length })}{' '}
-        <small>{t('shortlist.round', { round: order.round })}</small>
+        <small data-testid="round">{t('shortlist.round', { round: order.round, rounds })}</small>
       </h2>
+      <WhatChanged order={order} open={open} />
       {open.length > 0 && wishes.length > 0 && (
         <p className="hint" data-testid="wishes-met">
           {t('shortlist.meetWishes', { wishes: wishes.join(' · ') })}
@@ -43,27 +55,34 @@ export function ChooseHelper({ order }: { order: OrderView }) {
           candidate={candidate}
           order={order}
           picked={candidate === picked}
+          gone={isGone(candidate.helper.id)}
           onPick={() => {
+            if (lost) setTaken([...taken, lost]);
             choosing.clear();
             setMarked(candidate.helper.id);
           }}
         />
       ))}
       <div className="sticky-action">
-        {choosing.problem && <ProblemNotice problem={choosing.problem} names={names} />}
-        {choosing.problem && others.length === 0 && order.rematchesLeft > 0 && (
-          <p className="notice">{t('shortlist.takenHint')}</p>
+        {lost ? (
+          <HelperTaken
+            name={nameOf(lost)}
+            others={alternatives}
+            sending={choosing.sending}
+            mayRematch={order.rematchesLeft > 0}
+            onChoose={choose}
+          />
+        ) : (
+          choosing.problem && <ProblemNotice problem={choosing.problem} />
         )}
         <SendingNotice state={choosing} />
-        {picked && mayChoose && (
+        {picked && mayChoose && !(lost && alternatives.length > 0) && (
           <button
             type="button"
             className="button"
             data-testid="primary-action"
             disabled={choosing.sending}
-            onClick={() =>
-              choosing.send({ params: { orderId: order.id }, body: { helperId: picked.helper.id } })
-            }
+            onClick={() => choose(picked.helper.id)}
           >
             {choosing.sending
               ? t('common:sendingNow')

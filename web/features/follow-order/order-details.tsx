@@ -6,6 +6,7 @@ import type { OrderView } from '#contracts/order.ts';
 import { PriceBreakdown } from '../../components/price-breakdown.tsx';
 import { yuan } from '../../lib/money.ts';
 import { phoneWords } from '../../lib/phone.ts';
+import { dayAndClock } from '../../lib/time.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
 import { useWishWords } from '../state-wishes/use-wish-words.ts';
 
@@ -42,6 +43,7 @@ export function OrderDetails({ order }: { order: OrderView }) {
         {money && money.paidFen > 0 && <Fact name={t('details.paid')}>{yuan(money.paidFen)}</Fact>}
         {money && money.feeFen > 0 && <Fact name={t('details.fee')}>{yuan(money.feeFen)}</Fact>}
       </dl>
+      {order.agreement?.status === 'signed' && <Moves order={order} />}
       {chosen && <PriceBreakdown quote={chosen.quote} unit={words.unit} />}
       {order.agreement && order.agreement.status !== 'void' && (
         <Link className="link" to={`/orders/${order.id}/agreement`}>
@@ -58,6 +60,30 @@ export function OrderDetails({ order }: { order: OrderView }) {
         </a>
       )}
     </details>
+  );
+}
+
+/** The agreement as signed, and each later time with the day it was agreed: the PDF shows the first one. */
+function Moves({ order }: { order: OrderView }) {
+  const { t, i18n } = useTranslation('customer');
+  const since = order.timeline.findLastIndex(({ kind }) => kind === 'agreementSealed');
+  const moves = order.timeline.slice(since + 1).filter(({ kind }) => kind === 'rescheduled');
+  if (moves.length === 0) return null;
+  return (
+    <div className="notice" data-testid="moves">
+      <p>{t('details.moved', { when: dayAndClock(String(moves[0]!.payload.from), i18n.language) })}</p>
+      <ul>
+        {moves.map((move) => (
+          <li key={move.id}>
+            {t('common:reschedule.amended', {
+              at: dayAndClock(move.at, i18n.language),
+              when: dayAndClock(String(move.payload.to), i18n.language),
+            })}
+          </li>
+        ))}
+      </ul>
+      <small>{t('common:agreement.pdfAsSigned')}</small>
+    </div>
   );
 }
 

@@ -5,16 +5,16 @@ import { Page } from '../../components/page.tsx';
 import { RehearsalBar } from '../../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../../components/states.tsx';
 import { useMe } from '../../lib/session.tsx';
-import { dayAndClock, span } from '../../lib/time.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { AgreementSummary } from './agreement-summary.tsx';
 import { AgreementTermsText } from './agreement-terms-text.tsx';
+import { AmendmentList } from './amendment-list.tsx';
 import { SignForm } from './sign-form.tsx';
 import { SignStates } from './sign-states.tsx';
 
 /** The e-contract: six plain lines, the full terms, and the signature by a one-time code. */
 export function Component() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { orderId = '' } = useParams();
   const { role } = useMe();
   const agreement = useRead('agreement', { params: { orderId } });
@@ -54,21 +54,7 @@ export function Component() {
                 </Link>
               </>
             )}
-            {agreement.data.amendments.length > 0 && (
-              <>
-                <h3>{t('agreement.amendments')}</h3>
-                <ul data-testid="amendments">
-                  {agreement.data.amendments.map((one) => (
-                    <li key={one.n}>
-                      {t('reschedule.amended', {
-                        at: dayAndClock(one.at, i18n.language),
-                        when: span(one.startsAt, one.endsAt, i18n.language),
-                      })}
-                    </li>
-                  ))}
-                </ul>
-              </>
-            )}
+            <AmendmentList agreement={agreement.data} />
             {agreement.data.documentSha256 && (
               <a
                 className="button button-plain"
@@ -78,6 +64,9 @@ export function Component() {
               >
                 {t('agreement.pdf')}
               </a>
+            )}
+            {agreement.data.documentSha256 && agreement.data.amendments.length > 0 && (
+              <p className="hint">{t('agreement.pdfAsSigned')}</p>
             )}
           </section>
         </>

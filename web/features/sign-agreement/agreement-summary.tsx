@@ -3,7 +3,7 @@ import type { AgreementView } from '#contracts/agreement.ts';
 import type { Role } from '#contracts/stages.ts';
 import { useTongue } from '../../lib/i18n.ts';
 import { yuan } from '../../lib/money.ts';
-import { span } from '../../lib/time.ts';
+import { dayAndClock, span } from '../../lib/time.ts';
 import { useCatalogue } from '../../lib/use-read.ts';
 
 /** The agreement in six lines anybody understands. */
@@ -22,10 +22,12 @@ export function AgreementSummary({ agreement, role }: { agreement: AgreementView
       }),
     )
     .join(t('listSeparator'));
+  const moved = agreement.amendments.at(-1);
+  const { startsAt, endsAt } = moved ?? terms;
   const lines = [
     t('agreement.line.who', { helper: agreement.helperName, customer: agreement.customerName }),
     t('agreement.line.what', { service, quantity: t(`unit.${terms.unit}`, { count: terms.quantity }) }),
-    t('agreement.line.when', { when: span(terms.startsAt, terms.endsAt, i18n.language) }),
+    t('agreement.line.when', { when: span(startsAt, endsAt, i18n.language) }),
     t('agreement.line.where', {
       where: agreement.addressLine ?? t('agreement.line.whereLater', { district }),
     }),
@@ -42,6 +44,14 @@ export function AgreementSummary({ agreement, role }: { agreement: AgreementView
           <li key={line}>{line}</li>
         ))}
       </ol>
+      {moved && (
+        <p className="notice" data-testid="moved-since">
+          {t('agreement.movedSince', {
+            first: span(terms.startsAt, terms.endsAt, i18n.language),
+            at: dayAndClock(moved.at, i18n.language),
+          })}
+        </p>
+      )}
     </section>
   );
 }
