@@ -32,13 +32,18 @@ export function openDatabase(input: {
 }
 
 const names = new Map<string, string>();
+/** Plans a connection keeps at most; those that ask for one by the marker always get one. */
+const MOST_NAMES = 400;
+const MOST_MARKED = 600;
 
-/** Queries that ask for it are planned once per connection; the marker keeps the number of such plans small. */
+/**
+ * A statement with a name is sent and planned once per connection: later only its values travel. Lists of many
+ * lengths make many texts, so the names are limited.
+ */
 function nameOf({ sql }: { sql: string }): string {
-  if (!sql.startsWith('/* prepared */')) return '';
   let name = names.get(sql);
   if (name === undefined) {
-    if (names.size >= 200) return '';
+    if (names.size >= (sql.startsWith('/* prepared */') ? MOST_MARKED : MOST_NAMES)) return '';
     name = `anjia_${names.size}`;
     names.set(sql, name);
   }

@@ -110,31 +110,21 @@ export function openLive(input: { url: string; database: Database; logger: Logge
   };
 }
 
+/** One statement: every version of every order asks it. */
 async function audienceOf(input: {
   database: Database;
   orderId: string;
   readers: Reader[];
 }): Promise<Set<string>> {
-  const order = await input.database.order.findUnique({
-    where: { id: input.orderId },
-    select: {
-      customerId: true,
-      helperId: true,
-      candidates: { select: { helperId: true } },
-      agreements: { select: { helperId: true } },
-    },
-  });
+  const [order] = await input.database.$queryRaw<{ customerId: string; helperIds: (string | null)[] }[]>`
+    SELECT customer_id AS "customerId", helper_id || ARRAY(SELECT helper_id FROM candidate WHERE order_id = o.id)
+      || ARRAY(SELECT helper_id FROM agreement WHERE order_id = o.id) AS "helperIds"
+    FROM "order" o WHERE id = ${input.orderId}`;
   if (!order) return new Set();
-  const helpers = [
-    order.helperId,
-    ...order.candidates.map((c) => c.helperId),
-    ...order.agreements.map((a) => a.helperId),
-  ];
-  const customers = new Set([order.customerId]);
   return new Set(
     input.readers
       .filter((reader) =>
-        reader.role === 'customer' ? customers.has(reader.id) : helpers.includes(reader.id),
+        reader.role === 'customer' ? reader.id === order.customerId : order.helperIds.includes(reader.id),
       )
       .map((reader) => reader.id),
   );
