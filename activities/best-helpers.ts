@@ -80,7 +80,10 @@ export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
   const few = first.length < BATCH;
   // Too few of the best are free to set a mark: ask more of each cell before asking everyone.
   for (let more = 6; !few && mark() === Number.NEGATIVE_INFINITY && more <= 36; more *= 6) {
-    await look({ cells, each: FIRST.each * more, mark: mark(), batch: BATCH * 4 });
+    // As many as should hold those who are missing, if as many have room as before.
+    const missing = Math.ceil((1.5 * (most - free.length) * seen.length) / Math.max(1, free.length));
+    const batch = Math.max(BATCH, Math.min(missing, BATCH * 4));
+    await look({ cells, each: FIRST.each * more, mark: mark(), batch });
   }
   for (let batch = BATCH; ; batch *= 4) {
     const everyone = few && seen.length < BATCH;

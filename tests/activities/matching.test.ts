@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { type Best, findBestHelpers, type Search } from '#activities/best-helpers.ts';
+import { cellOf } from '#activities/cells.ts';
 import { metresBetween } from '#activities/distance.ts';
 import type { FreeHelper, Need } from '#activities/find-free-helpers.ts';
 import { firstFreeStart, type HelperCalendar } from '#activities/helper-calendar.ts';
@@ -174,10 +175,14 @@ function randomSearches(): Search[] {
       ...(draw() < 0.1 ? { careHabits: ['softFood'] } : {}),
       ...(draw() < 0.1 ? { level: 'senior' as const } : {}),
     };
+    // Some want any hour of several days, some have a window that is open already.
+    const days = draw() < 0.15 ? 1 + Math.floor(draw() * 5) : 0;
+    const windowEnd = new Date(order.windowEnd.getTime() + days * 86_400_000);
+    const late = draw() < 0.1 ? order.windowStart.getTime() + Math.floor(draw() * 9) * 1_000_003 : now;
     return {
-      order: { ...order, customerId, policy },
+      order: { ...order, customerId, policy, windowEnd },
       need: { ...need, wishes },
-      now,
+      now: late,
       most: draw() < 0.5 ? 12 : 3,
       excluded,
       reasons,
@@ -211,26 +216,65 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
     expect(leftOut).toBeGreaterThan(CASES / 3);
   }, 120_000);
 
-  test('what the database keeps of a helper is the sum that ranking makes, and follows every change', async () => {
+  test('what the database keeps of a helper is what ranking makes of it, and follows every change', async () => {
     const { database } = db;
-    const [someone] = city.helpers;
+    const someone = city.helpers.find(({ skills }) => skills.length > 1);
     if (!someone) throw new Error('nobody');
-    await database.helper.update({
-      where: { id: someone.id },
-      data: { boost: 20, ratingSum: 4900, ratingCount: 10 },
-    });
-    const rows = await database.helper.findMany({ include: { skills: true } });
-    for (const helper of rows) {
-      const parts = merits(helper);
-      const sum = (Object.keys(STANDING) as Standing[]).reduce(
-        (all, part) => all + parts[part] * STANDING[part],
-        0,
-      );
-      for (const { standing } of helper.skills) expect(standing).toBeCloseTo(sum, 9);
+    const { id, homeLatitude, homeLongitude, reachMetres, sex, level, dialects, brands, habits } = someone;
+    const { boost, ratingSum, ratingCount, years, completedCount } = someone;
+    const places = { homeLatitude: 36.1, homeLongitude: 118.3, reachMetres: 4_321 };
+    const person = { sex: 'other', level: 'expert', dialects: ['lu'], brands: ['new'], habits: ['early'] };
+    const changes = [
+      ...Object.entries(places).map(([key, value]) => ({ [key]: value })),
+      ...Object.entries(person).map(([key, value]) => ({ [key]: value })),
+      { boost: 20 },
+      { ratingSum: 4900, ratingCount: 10 },
+      { years: years + 3 },
+      { completedCount: 2 },
+    ];
+    for (const data of changes) {
+      await database.helper.update({ where: { id }, data });
+      await agrees(await database.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
     }
-    const { boost, ratingSum, ratingCount } = someone;
-    await database.helper.update({ where: { id: someone.id }, data: { boost, ratingSum, ratingCount } });
+    for (const helper of await database.helper.findMany({ include: { skills: true }, take: 300 })) {
+      await agrees(helper);
+    }
+    await database.helperSkill.create({ data: { helperId: id, skill: 'new' } });
+    await agrees(await database.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
+    await database.helperSkill.delete({ where: { helperId_skill: { helperId: id, skill: 'new' } } });
+    const before = { homeLatitude, homeLongitude, reachMetres, sex, level, dialects, brands, habits };
+    const merit = { boost, ratingSum, ratingCount, years, completedCount };
+    await database.helper.update({ where: { id }, data: { ...before, ...merit } });
   });
+
+  async function agrees(helper: Omit<(typeof city.helpers)[number], 'person' | 'workingTimes' | 'leaves'>) {
+    const parts = merits(helper);
+    const sum = (Object.keys(STANDING) as Standing[]).reduce(
+      (all, part) => all + parts[part] * STANDING[part],
+      0,
+    );
+    const codes = [
+      `sex:${helper.sex}`,
+      `level:${helper.level}`,
+      ...helper.dialects.map((code) => `dialect:${code}`),
+      ...helper.brands.map((code) => `brand:${code}`),
+      ...helper.habits.map((code) => `habit:${code}`),
+    ];
+    for (const skill of helper.skills) {
+      expect(skill.standing).toBeCloseTo(sum, 9);
+      expect(skill.rated).toBeCloseTo(parts.rated, 9);
+      expect(skill.boosted).toBeCloseTo(parts.boost, 9);
+      expect(skill.experienced).toBeCloseTo(parts.experienced, 9);
+      expect(skill.newcomer).toBe(parts.newcomer);
+      expect(skill.cell).toBe(cellOf({ latitude: helper.homeLatitude, longitude: helper.homeLongitude }));
+      const { homeLatitude, homeLongitude, reachMetres, level } = helper;
+      expect(skill).toMatchObject({ homeLatitude, homeLongitude, reachMetres, level });
+      expect(skill.traits).toBe(codes.reduce((bits, code) => bits | traitBit(code), 0n));
+    }
+  }
+  /** One of 64 bits, as the migration's trait_bits() draws it; signed, as PostgreSQL's bigint is. */
+  const traitBit = (code: string): bigint =>
+    BigInt.asIntN(64, 1n << BigInt(createHash('md5').update(code).digest()[0]! & 63));
 });
 
 describe('hard filters: each one keeps somebody out, and nothing else does', () => {
