@@ -87,6 +87,7 @@ export const CandidateView = z.object({
   endsAt: Time,
   hold: z.enum(['firm', 'soft']),
   status: z.enum(['offered', 'accepted', 'declined', 'chosen', 'passed']),
+  gone: z.boolean().optional().describe('cannot come any more: booked, on leave, certificate ended'),
   compared: z.array(Compared).optional().describe('after a re-match, for each reason given'),
 });
 export type CandidateView = z.infer<typeof CandidateView>;

@@ -16,6 +16,7 @@ import { orderTimeline } from './order-timeline.ts';
 import { presentCases } from './present-case.ts';
 import { presentHelper } from './present-helper.ts';
 import { iso, presentSummary } from './present-summary.ts';
+import { whoCannotCome } from './who-cannot-come.ts';
 
 type View = z.input<typeof OrderView>;
 
@@ -82,6 +83,7 @@ async function shortlistOf({
   );
   const rematch = isOffered ? null : rematchOf(order);
   const before = rematch ? order.candidates.filter((c) => c.round === order.round - 1) : [];
+  const gone = isOffered ? new Set<string>() : await whoCannotCome({ database: deps.database, order });
   const helpers = await deps.database.helper.findMany({
     where: { id: { in: [...rows, ...before].map((c) => c.helperId) } },
     include: { skills: true },
@@ -102,6 +104,7 @@ async function shortlistOf({
     const [candidate] = comparable(row);
     return {
       helper: presentHelper(helper),
+      ...(gone.has(helper.id) ? { gone: true } : {}),
       ...(rematch && site && candidate
         ? { compared: compareCandidates({ candidate, before: former, site, reasons: rematch.reasons }) }
         : {}),

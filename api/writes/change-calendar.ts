@@ -4,6 +4,7 @@ import type { Tx } from '../keep-answer.ts';
 import { type AliveBooking, aliveBookings, presentConflict } from '../reads/alive-bookings.ts';
 import type { Fits } from '../reads/fits-calendar.ts';
 import { Refused } from '../refused.ts';
+import { tellOpenSelections } from './tell-open-selections.ts';
 
 /**
  * A change that may take time away from a helper, under the lock that every booking takes. What fits no more because
@@ -35,6 +36,7 @@ export async function changeCalendar(input: {
     where: { id: { in: fallen.filter((b) => !b.promised).map(({ id }) => id) }, status: 'held' },
     data: { status: 'released' },
   });
+  await tellOpenSelections(tx, helperId);
   const orderIds = [...new Set(promised.map(({ orderId }) => orderId))];
   await noteUnfit(
     tx,

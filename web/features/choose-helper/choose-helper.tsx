@@ -24,8 +24,8 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   const mayChoose = order.allowed.includes('chooseHelper');
 
   const lost = choosing.problem?.code === 'HelperTaken' ? asked : null;
-  const isGone = (id: string) => taken.includes(id) || id === lost;
-  const free = open.filter((c) => !isGone(c.helper.id));
+  const isGone = (c: CandidateView) => c.gone || taken.includes(c.helper.id) || c.helper.id === lost;
+  const free = open.filter((c) => !isGone(c));
   const picked = free.find((c) => c.helper.id === marked) ?? best(free);
   const alternatives = free.filter((c) => choosing.problem?.alternatives?.includes(c.helper.id));
   const nameOf = (id: string) => order.shortlist.find((c) => c.helper.id === id)?.helper.displayName ?? '';
@@ -55,7 +55,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
           candidate={candidate}
           order={order}
           picked={candidate === picked}
-          gone={isGone(candidate.helper.id)}
+          gone={isGone(candidate)}
           onPick={() => {
             if (lost) setTaken([...taken, lost]);
             choosing.clear();
