@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createApp } from '#api/app.ts';
+import { type EndpointName, http } from '#contracts/http.ts';
+import { ROLES } from '#contracts/stages.ts';
+import { type Api, anApi } from './an-api.ts';
+import { askCells } from './authorisation/ask-cells.ts';
+import { CELLS, type Row } from './authorisation/cells.ts';
+import { type City, twoCustomers } from './authorisation/two-customers.ts';
+
+const NAMES = Object.keys(http) as EndpointName[];
+const answersOf = ({ at: _, wrongAt: __, ...answers }: Row) => answers;
+
+describe('who may do what with whose things', () => {
+  let city: City;
+  let api: Api;
+  beforeAll(async () => {
+    api = await anApi();
+    city = await twoCustomers(api);
+  });
+  afterAll(() => api.close());
+
+  test('every endpoint has cells for every role, four each, and there are no others', () => {
+    expect(Object.keys(CELLS).sort()).toEqual([...NAMES].sort());
+    for (const [name, row] of Object.entries(CELLS)) {
+      expect([name, Object.keys(answersOf(row)).sort()]).toEqual([name, ['guest', ...ROLES].sort()]);
+      for (const role of ROLES) expect([name, role, row[role].split(' ').length]).toEqual([name, role, 4]);
+    }
+  });
+
+  test.each(NAMES)('%s', async (name) => {
+    const { cells, alike } = await askCells(city, name, CELLS[name]);
+    expect(cells).toEqual(answersOf(CELLS[name]));
+    for (const { role, other, missing } of alike) {
+      if (other && missing && CELLS[name][role].split(' ')[1] === 'N')
+        expect([role, other]).toEqual([role, missing]);
+    }
+  });
+
+  test.each([
+    ['customer', ['/orders', '/addresses', '/inbox', '/blocks']],
+    [
+      'helper',
+      ['/orders', '/offers', '/my-day?days=31', '/my-calendar?days=31', '/record', '/inbox', '/blocks'],
+    ],
+  ] as const)('lists of a %s hold nothing of the other one', async (role, paths) => {
+    const [own, other] = city.parties;
+    await Promise.all(city.parties.map((party) => city.stands(party, 'selection')));
+    const ids = (party: typeof own) => [party.orderId, party.leaveId, party.paymentId, party.addressId];
+    let seen = 0;
+    for (const path of paths) {
+      const { text } = await api.as(own[role])('get', path).expect(200);
+      for (const id of ids(other)) expect([path, text.includes(id)]).toEqual([path, false]);
+      seen += ids(own).filter((id) => text.includes(id)).length;
+    }
+    expect(seen).toBeGreaterThan(1);
+  });
+
+  // The matrix must see what it is there for: each guard taken out for once turns cells red.
+  const withoutGuard = async (broken: Partial<Api['deps']>, names: EndpointName[]) => {
+    const app = createApp({ ...api.deps, ...broken });
+    const { default: request } = await import('supertest');
+    const as: Api['as'] = (who) => (method, path) => {
+      const call = request(app)[method](`/api/v1${path}`);
+      return who ? call.set('authorization', `Bearer ${who.token}`) : call;
+    };
+    const red: string[] = [];
+    for (const name of names) {
+      const { cells } = await askCells({ ...city, api: { ...api, as } }, name, CELLS[name]);
+      for (const [role, said] of Object.entries(cells))
+        if (said !== CELLS[name][role as 'guest']) red.push(`${name} ${role}`);
+    }
+    return red;
+  };
+
+  test('without the guard of roles → cells turn red', async () => {
+    const { login } = api.deps;
+    const everyoneIsOps = async (...asked: Parameters<typeof login.whoAsks>) => {
+      const reader = await login.whoAsks(...asked);
+      return reader && { ...reader, role: 'ops' as const };
+    };
+    const red = await withoutGuard({ login: { ...login, whoAsks: everyoneIsOps } }, ['board', 'cancelQuote']);
+    expect(red).toEqual(['board customer', 'board helper', 'cancelQuote customer', 'cancelQuote helper']);
+  });
+
+  test('without the guard of whose order it is → cells turn red', async () => {
+    // Of `visibleTo` only the id of the order is left.
+    const database = api.database.$extends({
+      query: {
+        order: {
+          findFirst: ({ args, query }) =>
+            query({ ...args, where: { id: (args.where as never as { AND: [{ id: string }] }).AND[0].id } }),
+        },
+      },
+    });
+    const red = await withoutGuard({ database: database as never }, [
+      'order',
+      'cancelQuote',
+      'extendDeadline',
+    ]);
+    expect(red).toEqual(['order customer', 'order helper', 'cancelQuote customer']);
+  });
+});
