@@ -31,6 +31,7 @@ export default {
     project('database', ['activities', 'api', 'prisma']),
     project('workflows', ['workflows', 'replay']),
     project('kills', ['kills']),
+    project('stuck', ['stuck']),
     project('journeys', ['journeys']),
   ],
 };

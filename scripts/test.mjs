@@ -12,6 +12,7 @@ const passes = [
   { projects: ['units', 'database'], workers: 2 },
   { projects: ['workflows'], workers: 1 },
   { projects: ['kills'], workers: 1 },
+  { projects: ['stuck'], workers: 1 },
   { projects: ['journeys'], workers: 1 },
 ];
 

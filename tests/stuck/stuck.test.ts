@@ -1,0 +1,313 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import proto from '@temporalio/proto';
+import { workflowIdOf } from '#contracts/names.ts';
+import type { Stuck, StuckKind } from '#contracts/stuck.ts';
+import { CUSTOMER, tenOClock } from '#tests/activities/a-house.ts';
+import { aLivingOrder, type LivingOrder } from '#tests/kills/a-living-order.ts';
+import { workflowBundle } from '#tests/support/temporal.ts';
+import { aWatchedHouse, type Program, type WatchedHouse } from './a-watched-house.ts';
+
+const { EventType } = proto.temporal.api.enums.v1;
+const LIMIT_MS = 60_000;
+const folder = mkdtempSync(path.join(tmpdir(), 'anjia-stuck-'));
+let house: WatchedHouse;
+let api: Program;
+let worker: Program;
+let weeks = 3;
+/** Seconds from the wait's begin until board and metrics had it. */
+const took: Partial<Record<StuckKind, number>> = {};
+
+beforeAll(async () => {
+  house = await aWatchedHouse({ bundle: workflowBundle().codePath });
+  worker = house.worker();
+  api = house.api();
+  await Promise.all([worker.says('worker runs'), api.says('the API listens')]);
+  await house.signIn();
+}, 120_000);
+afterAll(async () => {
+  process.stderr.write(`seconds until raised: ${JSON.stringify(took)}\n`);
+  await house?.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+const anOrder = (policy: object = {}): Promise<LivingOrder> =>
+  aLivingOrder({
+    house,
+    client: house.temporal.client,
+    taskQueue: 'orders',
+    how: { windowStart: tenOClock(weeks++), policy },
+  });
+
+/** On the board and in the metrics, with its order, within a minute from now. */
+async function raised(kind: StuckKind, orderId: string | null): Promise<Stuck> {
+  const from = Date.now();
+  const stuck = await eventually(`${kind} is raised`, async () => {
+    const one = (await house.board()).find((each) => each.kind === kind && each.orderId === orderId);
+    return one && (await house.counted(kind)) > 0 && (!orderId || (await house.counted(kind, orderId)) > 0)
+      ? one
+      : undefined;
+  });
+  expect(Date.now() - from).toBeLessThan(LIMIT_MS);
+  took[kind] = Math.round((Date.now() - from) / 100) / 10;
+  return stuck;
+}
+
+async function gone(kind: StuckKind, orderId: string | null): Promise<void> {
+  await eventually(`${kind} is gone`, async () => {
+    const stuck = await house.board();
+    return !stuck.some((one) => one.kind === kind && one.orderId === orderId) || undefined;
+  });
+  if (orderId) expect(await house.counted(kind, orderId)).toBe(0);
+  else expect(await house.counted(kind)).toBe(0);
+}
+
+/** Ops act on the order's page. */
+async function act(order: LivingOrder, action: string, body: object): Promise<void> {
+  const answer = await house.call('POST', `/orders/${order.id}/${action}`, body);
+  expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ ok: true })]);
+}
+
+async function temporal(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.env.ANJIA_TEMPORAL_BIN!, [
+    ...args,
+    '--address',
+    house.temporal.address,
+  ]);
+  return stdout;
+}
+
+const history = async (order: LivingOrder) => (await order.handle.fetchHistory()).events ?? [];
+const timeline = (order: LivingOrder) =>
+  house.database.orderEvent.findMany({ where: { orderId: order.id }, orderBy: { id: 'asc' } });
+const acceptedUpdates = async (order: LivingOrder): Promise<string[]> =>
+  (await history(order)).flatMap(
+    (event) => event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name ?? [],
+  );
+
+async function eventually<T>(what: string, look: () => Promise<T | undefined>, ms = 75_000): Promise<T> {
+  let last: unknown;
+  for (const until = Date.now() + ms; Date.now() < until; ) {
+    try {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`not within ${ms} ms: ${what} (${String(last ?? 'no error')})\n${api.log().slice(-2_000)}`);
+}
+
+/** The database refuses what fits, for as long as the trigger is there. */
+async function refuses(table: string, condition: string): Promise<() => Promise<void>> {
+  await house.owner.query(`
+    CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'injected'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON ${table} FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION refuse();`);
+  return async () => void (await house.owner.query(`DROP TRIGGER refuse ON ${table}`));
+}
+
+describe('stuck orders: each kind is seen, named, and repaired in one step', () => {
+  test('a clean life raises none', async () => {
+    const seen: Stuck[] = [];
+    let over = false;
+    const looking = (async () => {
+      while (!over) {
+        seen.push(...(await house.board()));
+        await new Promise((done) => setTimeout(done, 200));
+      }
+    })();
+    const order = await anOrder();
+    await order.paid();
+    expect(await order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true }).answer).toBe(
+      'ok',
+    );
+    expect(await order.handle.result()).toMatchObject({ ending: 'completed' });
+    await new Promise((done) => setTimeout(done, 1_500));
+    over = true;
+    await looking;
+    expect(seen).toEqual([]);
+  }, 90_000);
+
+  test('unsigned → extend the deadline', async () => {
+    const order = await anOrder({ agreementLimit: '40 seconds' });
+    await order.signedByHelper();
+    const stuck = await raised('unsigned', order.id);
+    expect(stuck.reason).toBe('customer');
+    await act(order, 'deadline', { minutes: 30, reason: 'onThePhone' });
+    await gone('unsigned', order.id);
+    expect(await acceptedUpdates(order)).toContain('extendDeadline');
+    expect((await timeline(order)).at(-1)).toMatchObject({ kind: 'deadlineExtended', role: 'ops' });
+    expect((await order.view()).stage).toBe('agreement');
+  }, 150_000);
+
+  test('no check-in → override it', async () => {
+    const order = await anOrder({ rehearsal: true });
+    await order.signed();
+    for (const stage of ['visit', 'visit']) {
+      expect(await order.customer('letTimePass', {}).answer).toBe('ok');
+      await order.reaches({ stage });
+    }
+    await raised('noCheckIn', order.id);
+    await act(order, 'check-in-override', { reason: 'phoneEmpty' });
+    await gone('noCheckIn', order.id);
+    expect(await acceptedUpdates(order)).toContain('overrideCheckIn');
+    expect((await timeline(order)).at(-1)).toMatchObject({
+      kind: 'checkedIn',
+      payload: { proof: 'override' },
+    });
+  }, 120_000);
+
+  test('notice bounced → send it again', async () => {
+    const order = await anOrder();
+    await order.shortlisted();
+    const notice = await house.database.notice.findFirstOrThrow({
+      where: { orderId: order.id, personId: CUSTOMER, template: 'shortlistReady' },
+    });
+    const repair = await refuses('outbox', `NEW.key LIKE '${notice.id}%'`);
+    await house.database.outbox.deleteMany({ where: { key: { startsWith: notice.id } } });
+    await house.database.delivery.updateMany({
+      where: { noticeId: notice.id },
+      data: { status: 'waiting', attempts: 3, nextAt: new Date() },
+    });
+    await house.database.notice.update({ where: { id: notice.id }, data: { urgent: true } });
+    await raised('noticeBounced', order.id);
+    await repair();
+    await act(order, 'retry', { reason: 'repaired' });
+    await gone('noticeBounced', order.id);
+    expect(await acceptedUpdates(order)).toContain('retryStep');
+    expect((await timeline(order)).map(({ kind }) => kind).slice(-2)).toEqual([
+      'noticeBounced',
+      'opsRepaired',
+    ]);
+    await eventually(
+      'the notice is sent',
+      async () =>
+        (await house.database.outbox.findUnique({ where: { key: `${notice.id}:sms` } })) ?? undefined,
+    );
+  }, 150_000);
+
+  test('retry storm → take the cause away, reset the step', async () => {
+    const order = await anOrder();
+    await order.shortlisted();
+    const [helperId] = await order.shortlist();
+    const repair = await refuses('order_event', `NEW.order_id = '${order.id}' AND NEW.kind = 'helperChosen'`);
+    const { answer } = order.customer('chooseHelper', { helperId: helperId! });
+    const stuck = await raised('retryStorm', order.id);
+    expect(stuck.reason).toMatch(/^bookHelper ×\d+: .*P0001/);
+    await repair();
+    const { pendingActivities } = (await order.handle.describe()).raw;
+    const activityId = pendingActivities?.[0]?.activityId ?? '';
+    await temporal('activity', 'reset', '--workflow-id', workflowIdOf(order.id), '--activity-id', activityId);
+    expect(await answer).toBe('ok');
+    await gone('retryStorm', order.id);
+    const done = (await history(order)).filter(
+      (event) => event.eventType === EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+    );
+    expect(done.length).toBeGreaterThanOrEqual(2);
+    expect((await order.view()).stage).toBe('agreement');
+  }, 120_000);
+
+  test('no pollers → start a worker', async () => {
+    const order = await anOrder();
+    await order.shortlisted();
+    await worker.kill();
+    await raised('noPollers', null);
+    const { answer } = order.customer('cancelOrder', { reason: 'changedMind' });
+    worker = house.worker();
+    await gone('noPollers', null);
+    expect(await answer).toBe('ok');
+    expect(await acceptedUpdates(order)).toContain('cancelOrder');
+  }, 150_000);
+
+  test('database down → start it: the step that failed is done, nothing twice', async () => {
+    const order = await anOrder();
+    await order.shortlisted();
+    const [helperId] = await order.shortlist();
+    house.toDatabase.cut();
+    const { answer } = order.customer('chooseHelper', { helperId: helperId! });
+    // Nobody can log in: the metrics and readiness say it, and the board's page asks readiness.
+    const from = Date.now();
+    await eventually(
+      'databaseDown is counted',
+      async () => (await house.counted('databaseDown')) || undefined,
+    );
+    expect(Date.now() - from).toBeLessThan(LIMIT_MS);
+    const ready = await fetch(`${house.url}/readyz`);
+    expect([ready.status, ((await ready.json()) as { detail: string }).detail]).toEqual([
+      503,
+      expect.stringContaining('database'),
+    ]);
+    expect((await house.call('GET', '/ops/orders')).status).toBe(503);
+    await eventually('the step is tried again', async () => {
+      const { pendingActivities } = (await order.handle.describe()).raw;
+      return (pendingActivities?.[0]?.attempt ?? 0) > 1 || undefined;
+    });
+    house.toDatabase.mend();
+    expect(await answer).toBe('ok');
+    await gone('databaseDown', null);
+    const started = (await history(order)).flatMap(
+      (event) => event.activityTaskStartedEventAttributes?.attempt ?? [],
+    );
+    expect(Math.max(...started)).toBeGreaterThan(1);
+    expect((await timeline(order)).filter(({ kind }) => kind === 'helperChosen')).toHaveLength(1);
+  }, 150_000);
+
+  test('a build that cannot live the order on → make the one before current again', async () => {
+    const order = await anOrder();
+    await order.shortlisted();
+    const [helperId] = await order.shortlist();
+    const good = /"buildId":"([0-9a-f]{32})"/.exec(worker.log())![1]!;
+    const bad = path.join(folder, 'bad.js');
+    const code = readFileSync(workflowBundle().codePath, 'utf8');
+    const step = /await \(0,\s*[\w.]*takeInquiry\)\(order\);/;
+    expect(step.test(code)).toBe(true);
+    const another =
+      "await order.move('recordEvent', { event: { kind: 'visitDue', payload: {} } }, { actor: { id: null, role: 'system' }, cause: 'x', to: {} });";
+    writeFileSync(bad, code.replace(step, another));
+    const wrong = house.worker(bad);
+    await wrong.says('worker runs');
+    // Anything that wakes it: an empty signal is counted and ignored by a build that works.
+    await order.handle.signal('noticeBounced');
+    const stuck = await raised('nonDeterminism', order.id);
+    expect(stuck.reason).toMatch(/NonDeterministic/);
+    const version = ['--deployment-name', 'anjia', '--build-id', good];
+    await temporal('worker', 'deployment', 'set-current-version', ...version, '--yes');
+    await gone('nonDeterminism', order.id);
+    await wrong.kill();
+    expect(await order.customer('chooseHelper', { helperId: helperId! }).answer).toBe('ok');
+    const events = await history(order);
+    const failed = events.findIndex((event) => event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
+    const after = events.slice(failed).map((event) => event.eventType);
+    expect(failed).toBeGreaterThan(0);
+    expect(after).toContain(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
+  }, 180_000);
+
+  test('the deadline passed while everything was off → start everything: our outage moves it', async () => {
+    const order = await anOrder({ selectionLimit: '8 seconds', outageGrace: '1 minute' });
+    await order.shortlisted();
+    await Promise.all([worker.kill(), api.kill(), house.temporal.kill()]);
+    await new Promise((done) => setTimeout(done, 12_000));
+    // First Temporal and the API come back; nobody lives orders on yet.
+    await house.temporal.start();
+    api = house.api();
+    await api.says('the API listens');
+    await raised('deadlinePassed', order.id);
+    await raised('noPollers', null);
+    worker = house.worker();
+    await gone('deadlinePassed', order.id);
+    expect((await timeline(order)).at(-1)).toMatchObject({
+      kind: 'deadlineExtended',
+      payload: expect.objectContaining({ by: 'outage' }),
+    });
+    const names = (await history(order)).map(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name,
+    );
+    expect(names).toContain('checkDeadline');
+    expect((await order.view()).stage).toBe('selection');
+  }, 180_000);
+});
