@@ -42,7 +42,10 @@ const EVERYONE = 1_000_000;
  */
 export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
   const { order, need, most } = search;
-  const weights = weightsOf(order.policy, search.reasons);
+  const weights = weightsOf(order.policy, search.reasons, {
+    now: search.now,
+    windowStart: order.windowStart.getTime(),
+  });
   const scale = priceScale(need.unitFen * order.quantity, order.policy);
   const cells = cellsAround(need, need.farthestReach);
   const seen: string[] = [];

@@ -1,4 +1,4 @@
-import { type Policy, STANDARD_POLICY, type Weighed } from '#contracts/policy.ts';
+import { millis, type Policy, STANDARD_POLICY, type Weighed } from '#contracts/policy.ts';
 import { sha256Hex } from './canonical-json.ts';
 import type { FreeHelper } from './find-free-helpers.ts';
 import { weekLoad } from './helper-calendar.ts';
@@ -39,14 +39,24 @@ const NAMED_BONUS = 1000;
 export type Weights = Record<Weighed, number>;
 const WEIGHED = Object.keys(STANDARD_POLICY.weights) as Weighed[];
 
-/** The city's weights, bent by why the customer asked for others. Older orders carry a policy without weights. */
-export function weightsOf(policy: Pick<Policy, 'weights'> | object, reasons: string[]): Weights {
-  const own = 'weights' in policy ? (policy as Policy).weights : undefined;
-  const weights = { ...STANDARD_POLICY.weights, ...own };
+/**
+ * The city's weights, bent by why the customer asked for others, or by wanting somebody at once. Older orders carry a
+ * policy without weights.
+ */
+export function weightsOf(
+  policy: Partial<Pick<Policy, 'weights' | 'onDemand'>>,
+  reasons: string[],
+  asked?: { now: number; windowStart: number },
+): Weights {
+  const weights = { ...STANDARD_POLICY.weights, ...policy.weights };
   for (const reason of reasons) {
     for (const [part, factor] of Object.entries(AFTER_REMATCH[reason] ?? {}))
       weights[part as Weighed] *= factor;
   }
+  const { within, sooner } = policy.onDemand ?? STANDARD_POLICY.onDemand;
+  const atOnce = asked !== undefined && asked.windowStart - asked.now <= millis(within);
+  // Who misses an earlier time has said so already.
+  if (atOnce && !reasons.includes('time')) weights.sooner *= sooner;
   return weights;
 }
 

@@ -66,6 +66,8 @@ export interface Policy {
   restBetweenDays: string;
   /** Points a perfect helper gets for each; see docs/matching.md. */
   weights: Record<Weighed, number>;
+  /** Searched for when the window opens within this, or is open: being sooner counts so many times as much. */
+  onDemand: { within: string; sooner: number };
 }
 
 /** What a shortlist is ranked by. */
@@ -153,6 +155,7 @@ export const STANDARD_POLICY: Policy = {
     sooner: 5,
     cheaper: 3,
   },
+  onDemand: { within: '1 hour', sooner: 10 },
 };
 
 /** As standard, but a person may let time pass: for living a whole order in five minutes. */

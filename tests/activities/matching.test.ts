@@ -146,7 +146,7 @@ function slowly(search: Search): Best['ranked'] {
     orderId: order.id,
     helpers: free as (FreeHelper & { totalFen: number; plainFen: number })[],
     named,
-    weights: weightsOf(policy, search.reasons),
+    weights: weightsOf(policy, search.reasons, { now, windowStart: order.windowStart.getTime() }),
     scale: priceScale(need.unitFen * order.quantity, policy),
     windowStart: order.windowStart.getTime(),
     windowEnd: order.windowEnd.getTime(),
@@ -178,7 +178,7 @@ function randomSearches(): Search[] {
     // Some want any hour of several days, some have a window that is open already.
     const days = draw() < 0.15 ? 1 + Math.floor(draw() * 5) : 0;
     const windowEnd = new Date(order.windowEnd.getTime() + days * 86_400_000);
-    const late = draw() < 0.1 ? order.windowStart.getTime() + Math.floor(draw() * 9) * 1_000_003 : now;
+    const late = draw() < 0.15 ? order.windowStart.getTime() + Math.floor(draw() * 18 - 9) * 1_000_003 : now;
     return {
       order: { ...order, customerId, policy, windowEnd },
       need: { ...need, wishes },

@@ -69,12 +69,22 @@ function helper(id: string, person: Person): FreeHelper & { totalFen: number; pl
   };
 }
 
-function ranked(people: Record<string, Person>, more: { reasons?: string[]; named?: string } = {}) {
+interface More {
+  reasons?: string[];
+  named?: string;
+  /** hours before the window opens; without it: days before */
+  ahead?: number;
+}
+
+function ranked(people: Record<string, Person>, more: More = {}) {
   return rankHelpers({
     orderId: 'JZ261201-EXAMPLES',
     helpers: Object.entries(people).map(([id, person]) => helper(id, person)),
     named: more.named,
-    weights: weightsOf(STANDARD_POLICY, more.reasons ?? []),
+    weights: weightsOf(STANDARD_POLICY, more.reasons ?? [], {
+      now: START - (more.ahead ?? 48) * HOUR,
+      windowStart: START,
+    }),
     scale: priceScale(BASE_FEN, STANDARD_POLICY),
     windowStart: START,
     windowEnd: START + 6 * HOUR,
@@ -82,7 +92,7 @@ function ranked(people: Record<string, Person>, more: { reasons?: string[]; name
   });
 }
 
-const order = (people: Record<string, Person>, more: { reasons?: string[]; named?: string } = {}): string[] =>
+const order = (people: Record<string, Person>, more: More = {}): string[] =>
   ranked(people, more).map(({ id }) => id);
 const reasonsOf = (people: Record<string, Person>, id: string, more: { reasons?: string[] } = {}): string[] =>
   ranked(people, more)
@@ -90,7 +100,7 @@ const reasonsOf = (people: Record<string, Person>, id: string, more: { reasons?:
     ?.reasons.map(({ code }) => code) ?? [];
 
 describe('worked examples a dispatcher agrees with', () => {
-  const examples: [string, Record<string, Person>, string[], { reasons?: string[]; named?: string }?][] = [
+  const examples: [string, Record<string, Person>, string[], More?][] = [
     [
       'equal but for the reviews: the better rated',
       { fair: { rating: 4.2 }, good: { rating: 4.9 } },
@@ -200,6 +210,41 @@ describe('worked examples a dispatcher agrees with', () => {
       'a helper with a small reach at its edge comes after one who is glad to come so far',
       { edge: { km: 4.8, reachKm: 5 }, glad: { km: 4.8, reachKm: 15 } },
       ['glad', 'edge'],
+    ],
+    [
+      'wanted the day after tomorrow: the better rated, though another could start three hours before',
+      { better: { rating: 4.9, startsAfter: 3 }, sooner: { rating: 4.5, startsAfter: 0 } },
+      ['better', 'sooner'],
+    ],
+    [
+      'wanted at once: who can start now, though another who starts in three hours is better rated',
+      { better: { rating: 4.9, startsAfter: 3 }, sooner: { rating: 4.5, startsAfter: 0 } },
+      ['sooner', 'better'],
+      { ahead: 0 },
+    ],
+    [
+      'wanted at once, and the window is half an hour old: still the one who can start',
+      { known: { known: true, startsAfter: 4 }, now: { startsAfter: 0.5 } },
+      ['now', 'known'],
+      { ahead: -0.5 },
+    ],
+    [
+      'wanted at once: half an hour sooner does not outweigh half a star',
+      {
+        better: { rating: 4.8, reviews: 80, startsAfter: 0.5 },
+        sooner: { rating: 4.3, reviews: 80, startsAfter: 0 },
+      },
+      ['better', 'sooner'],
+      { ahead: 0 },
+    ],
+    [
+      'wanted at once: nobody is sent a badly rated helper because a good one needs two hours more',
+      {
+        good: { rating: 4.8, reviews: 60, startsAfter: 2 },
+        bad: { rating: 3.2, reviews: 60, startsAfter: 0 },
+      },
+      ['good', 'bad'],
+      { ahead: 0 },
     ],
   ];
   // Jest takes a missing fourth value for a callback to wait for.
