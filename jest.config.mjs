@@ -30,7 +30,7 @@ export default {
     project('units', ['contracts', 'platform', 'web', 'simulate', 'scripts']),
     project('database', ['activities', 'api', 'prisma']),
     project('workflows', ['workflows', 'replay']),
-    project('kills', ['kills']),
+    project('kills', ['kills', 'versions']),
     project('stuck', ['stuck']),
     project('journeys', ['journeys']),
   ],

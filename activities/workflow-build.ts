@@ -4,7 +4,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { sha256Hex } from './canonical-json.ts';
 
-const DEPLOYMENT = 'anjia';
+export const DEPLOYMENT = 'anjia';
 
 export interface WorkflowBuild {
   workflowBundle: { codePath: string } | { code: string };

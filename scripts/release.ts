@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import { currentBuild, rollBack } from './release/roll-back.ts';
+import { runningHouse } from './verify/running-house.ts';
+
+const HELP = `npm run release -- <what> [options]: which build of the workflows lives the orders
+  current               says the current build
+  rollback --to <build> makes an older build current again, whose workers must run; open orders that have lived a changed
+                        step stay with the newer build, whose workers must go on running until those are closed
+  --temporal-address <h:p>  that of the running npm start of this folder, else TEMPORAL_ADDRESS
+An upgrade needs no command: a worker makes its build current when it starts. The last line is JSON.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    to: { type: 'string' },
+    'temporal-address': { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const [what] = positionals;
+if (values.help || (what !== 'current' && !(what === 'rollback' && values.to))) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 2);
+}
+const address =
+  values['temporal-address'] ?? process.env.TEMPORAL_ADDRESS ?? runningHouse()?.temporalAddress ?? '';
+const client = await connectClient(
+  readEnv({ process: 'temporal', source: { ...process.env, TEMPORAL_ADDRESS: address } }),
+);
+try {
+  const said =
+    what === 'current' ? { current: await currentBuild(client) } : await rollBack({ client, to: values.to! });
+  console.log(JSON.stringify(said));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await client.connection.close();
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inProject } from '#scripts/setup/places.mjs';
+import type { SystemState } from '#tests/support/environment-start.ts';
+
+/** A second worker of a running house, with workflows of its own; the house's goes on running beside it. */
+export function startWorker(input: { state: SystemState; bundle: string }): {
+  stop(): Promise<void>;
+  log: string;
+} {
+  const { state, bundle } = input;
+  const secrets = JSON.parse(readFileSync(path.join(state.data, 'secrets.json'), 'utf8')) as {
+    secret: string;
+  };
+  const log = path.join(state.logs, 'another-worker.log');
+  const out = openSync(log, 'a');
+  const child = spawn(process.execPath, ['--import', 'tsx', 'activities/worker.ts'], {
+    cwd: inProject('.'),
+    env: {
+      PATH: process.env.PATH,
+      ANJIA_MODE: 'development',
+      ANJIA_SECRET: secrets.secret,
+      DATABASE_URL: state.databaseUrl,
+      TEMPORAL_ADDRESS: state.temporalAddress,
+      HEARTBEAT_MS: '2000',
+      WORKFLOW_BUNDLE: bundle,
+    },
+    stdio: ['ignore', out, out],
+  });
+  closeSync(out);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    log,
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import { workflowBuild } from '#activities/workflow-build.ts';
+import { currentBuild, type RolledBack, rollBack } from '#scripts/release/roll-back.ts';
+import { bundleWorkflows } from '#scripts/setup/bundle-workflows.mjs';
+import { type Ran, runCommand } from '#tests/kills/run-command.ts';
+import { aSystem, type TestSystem } from '#tests/support/environment-start.ts';
+import { anotherBuild, CHANGE } from './another-build.ts';
+import { buildsOf, type LivedBy } from './builds-of.ts';
+import { startWorker } from './start-worker.ts';
+
+const ORDERS = 12;
+const ORDER_WORKFLOWS = 'WorkflowType = "orderWorkflow"';
+
+let system: TestSystem;
+let client: Client;
+let folder: string;
+let newer: ReturnType<typeof startWorker> | undefined;
+const build = { old: '', new: '' };
+let simulated: Ran;
+let rolledBack: RolledBack;
+let lived: LivedBy[];
+
+// People live their orders while a newer build comes, and is taken back; both builds' workers run side by side.
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-versions-'));
+  const bundle = await bundleWorkflows();
+  const other = anotherBuild({ bundle, folder });
+  build.old = (await workflowBuild(bundle)).buildId;
+  build.new = (await workflowBuild(other)).buildId;
+  system = await aSystem({ args: ['--no-web'] });
+  const state = system.state();
+  client = new Client({ connection: await Connection.connect({ address: state.temporalAddress }) });
+  expect(await currentBuild(client)).toBe(build.old);
+
+  const args = [
+    '--url',
+    state.url,
+    '--orders',
+    String(ORDERS),
+    '--concurrency',
+    '4',
+    '--no-faults',
+    '--json',
+  ];
+  const simulation = runCommand('simulate', args);
+  await eventually('an order is open', async () => (await count(`${ORDER_WORKFLOWS}`)) >= 4);
+  newer = startWorker({ state, bundle: other });
+  await eventually('the newer build is current', async () => (await currentBuild(client)) === build.new);
+  await eventually(
+    'an order has lived the change',
+    async () =>
+      (await count(
+        `${ORDER_WORKFLOWS} AND ExecutionStatus = "Running" AND TemporalChangeVersion = "${CHANGE}"`,
+      )) > 0,
+  );
+  rolledBack = await rollBack({ client, to: build.old });
+  simulated = await simulation;
+  const ids: string[] = [];
+  for await (const { workflowId } of client.workflow.list({ query: ORDER_WORKFLOWS })) ids.push(workflowId);
+  lived = await Promise.all(ids.map((workflowId) => buildsOf(client, workflowId)));
+}, 400_000);
+
+afterAll(async () => {
+  await newer?.stop();
+  await client?.connection.close();
+  await system?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+test('every order was lived to its end through upgrade and rollback', () => {
+  expect(simulated).toMatchObject({
+    complaints: '',
+    code: 0,
+    last: { orders: ORDERS, closed: ORDERS, failed: 0 },
+  });
+});
+
+test('open orders moved to the newer build, and those that had lived the change stayed with it', () => {
+  expect(build.new).not.toBe(build.old);
+  expect(rolledBack).toMatchObject({ from: build.new, to: build.old });
+  expect(rolledBack.pinned).toBeGreaterThan(0);
+  const ways = lived.map(({ builds }) => builds.join(' '));
+  // Upgraded while open, and closed by the newer build although the older was current again.
+  expect(ways).toContain(`${build.old} ${build.new}`);
+  // Placed after the rollback.
+  expect(lived.filter(({ builds }) => builds.at(-1) === build.old).length).toBeGreaterThan(0);
+});
+
+test('no build met a history that it could not replay', () => {
+  expect(lived.filter(({ nonDeterminism }) => nonDeterminism > 0)).toEqual([]);
+  expect(lived).toHaveLength(ORDERS);
+});
+
+test('nothing happened twice, nothing was lost, and workflows and database agree', async () => {
+  const { databaseUrl, temporalAddress } = system.state();
+  const args = ['--database-url', databaseUrl, '--temporal-address', temporalAddress, '--json'];
+  const { code, last, complaints } = await runCommand('verify', args);
+  expect({ complaints, last }).toMatchObject({ complaints: '', last: { orders: ORDERS } });
+  expect(code).toBe(0);
+}, 60_000);
+
+const count = async (query: string): Promise<number> => (await client.workflow.count(query)).count;
+
+async function eventually(what: string, look: () => Promise<boolean>): Promise<void> {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
+    if (await look().catch(() => false)) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error(`Not within two minutes: ${what}`);
+}
