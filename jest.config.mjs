@@ -32,6 +32,7 @@ export default {
     project('workflows', ['workflows', 'replay']),
     project('kills', ['kills', 'versions']),
     project('stuck', ['stuck']),
+    project('chaos', ['chaos']),
     project('journeys', ['journeys']),
   ],
 };

@@ -19,6 +19,8 @@ export interface ActivityDeps extends RelayDeps {
   secret: string;
   /** How often components tell that they are alive; silence of three beats is an outage. */
   heartbeatMs: number;
+  /** ANJIA_WITHOUT: a guard that a chaos run takes away to show what it is good for. */
+  without?: 'key' | 'fence' | undefined;
 }
 
 export interface NoticeActivities {

@@ -4,7 +4,7 @@ import { minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts'
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { readPersonal } from '#platform/personal.ts';
-import type { Channel, Gateway } from './gateways/gateway.ts';
+import { type Channel, type Gateway, RefusedByGateway } from './gateways/gateway.ts';
 import { deliveries, gatewayFailures, relayRoundAt } from './metrics.ts';
 import { renderNotice } from './render-notice.ts';
 
@@ -121,6 +121,7 @@ async function claim(database: Database): Promise<Due[]> {
 function messageOf(due: Due, phone: string) {
   return {
     key: `${due.noticeId}:${due.channel}`,
+    attempt: due.attempts,
     channel: due.channel,
     to: due.channel === 'sms' ? phone : `wechat:${due.personId}`,
     body: renderNotice({ ...due, utcOffsetMinutes: (due.policy ?? STANDARD_POLICY).utcOffsetMinutes }),
@@ -146,7 +147,10 @@ async function postpone(database: Database, due: Due, until: number): Promise<vo
   });
 }
 
-/** Again after a pause; then the next channel; after the last one the order is told first, so that it never is not. */
+/**
+ * Again after a pause, unless the gateway said no for good; then the next channel; after the last one the order is told
+ * first, so that it never is not.
+ */
 async function failed(deps: RelayDeps, due: Due, error: Error): Promise<void> {
   const { database, retryMs = 2_000, attemptsPerChannel = 4 } = deps;
   const where = { noticeId: due.noticeId, channel: due.channel, status: 'waiting' };
@@ -161,7 +165,8 @@ async function failed(deps: RelayDeps, due: Due, error: Error): Promise<void> {
       },
     });
   };
-  if (due.attempts < attemptsPerChannel) return void (await retry());
+  const isFinal = error instanceof RefusedByGateway;
+  if (due.attempts < attemptsPerChannel && !isFinal) return void (await retry());
   const next = CHANNELS[CHANNELS.indexOf(due.channel) + 1];
   if (!next && due.orderId) {
     try {

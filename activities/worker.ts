@@ -9,7 +9,7 @@ import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
 import { sweepCertificates } from './certificate-sweep.ts';
-import { outboxGateway } from './gateways/outbox.ts';
+import { openGateway } from './gateways/open-gateway.ts';
 import { createActivities } from './index.ts';
 import { startWaitingOrders } from './start-waiting-orders.ts';
 import { type PaidMessage, tellUntoldPayments } from './tell-paid.ts';
@@ -57,7 +57,8 @@ const worker = await Worker.create({
     database,
     secret: env.ANJIA_SECRET,
     heartbeatMs: env.HEARTBEAT_MS,
-    gateway: outboxGateway(database),
+    gateway: openGateway({ env, database }),
+    without: env.ANJIA_WITHOUT,
     tellBounced,
     stopping: stopping.signal,
     logger,

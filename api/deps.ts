@@ -1,4 +1,4 @@
-import type { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
+import type { PaymentGateway } from '#activities/gateways/payment-gateway.ts';
 import type { Database } from '#platform/database.ts';
 import type { ApiEnv } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -17,7 +17,7 @@ export interface Deps {
   logger: Logger;
   login: Login;
   sendCode: SendCode;
-  payments: ReturnType<typeof paymentSimulator>;
+  payments: PaymentGateway;
   live: Live;
   /** Bookings of one helper, one after the other. */
   takeTurns: TakeTurns;

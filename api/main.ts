@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { outboxGateway } from '#activities/gateways/outbox.ts';
-import { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
+import { openGateway } from '#activities/gateways/open-gateway.ts';
+import { openPayments } from '#activities/gateways/open-payments.ts';
 import { openDatabase } from '#platform/database.ts';
 import { envOrExit } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
@@ -25,9 +25,9 @@ const database = openDatabase({ url: env.DATABASE_URL, component: 'api', watchPo
 const client = await connectClient(env);
 const temporal = countUpdates(createTemporalPort({ client, taskQueue: env.TASK_QUEUE }));
 const live = openLive({ url: env.DATABASE_URL, database, logger });
-const sendCode = createSendCode(outboxGateway(database));
+const sendCode = createSendCode(openGateway({ env, database }));
 const login = createLogin({ env, database, send: sendCode });
-const payments = paymentSimulator(env.ANJIA_SECRET);
+const payments = openPayments(env);
 const watch = keepWatch({
   database,
   client,

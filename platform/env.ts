@@ -42,6 +42,13 @@ const settings = z.object({
     .optional(),
   /** Session keys and every HMAC are derived from it. */
   ANJIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  /** Providers of messages and payments; without them the development adapters stand in. */
+  GATEWAY_URL: z.url().optional(),
+  GATEWAY_TOKEN: z.string().optional(),
+  PAYMENT_GATEWAY_URL: z.url().optional(),
+  PAYMENT_GATEWAY_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Takes one guard away, so that `npm run chaos` can show what it is good for. Development only. */
+  ANJIA_WITHOUT: z.enum(['key', 'fence']).optional(),
   HEARTBEAT_MS: z.coerce.number().int().min(100).default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Prometheus reads here; nothing is served without it. Never the port people use. */
@@ -81,6 +88,7 @@ const schemas = {
   temporal: settings.pick(temporalNames),
 };
 
+export type Env = z.infer<typeof settings>;
 export type ApiEnv = z.infer<typeof schemas.api>;
 export type WorkerEnv = z.infer<typeof schemas.worker>;
 export type MigrateEnv = z.infer<typeof schemas.migrate>;
@@ -103,6 +111,12 @@ export function readEnv<P extends keyof typeof schemas>(input: {
   const wrong = result.success ? [] : result.error.issues.map((issue) => sayWrong(issue, given));
   if (Boolean(given.TEMPORAL_TLS_CERT) !== Boolean(given.TEMPORAL_TLS_KEY) && input.process !== 'migrate') {
     wrong.push('  TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: must be set together');
+  }
+  if (Boolean(given.PAYMENT_GATEWAY_URL) !== Boolean(given.PAYMENT_GATEWAY_SECRET)) {
+    wrong.push('  PAYMENT_GATEWAY_URL and PAYMENT_GATEWAY_SECRET: must be set together');
+  }
+  if (given.ANJIA_WITHOUT && given.ANJIA_MODE !== 'development') {
+    wrong.push('  ANJIA_WITHOUT: takes guards away and is for development only');
   }
   if (wrong.length > 0 || !result.success) {
     throw new WrongSettings(`Settings of the ${input.process} process are wrong:\n${wrong.join('\n')}`);

@@ -13,6 +13,7 @@ const passes = [
   { projects: ['workflows'], workers: 1 },
   { projects: ['kills'], workers: 1 },
   { projects: ['stuck'], workers: 1 },
+  { projects: ['chaos'], workers: 1 },
   { projects: ['journeys'], workers: 1 },
 ];
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Gateway } from '#activities/gateways/gateway.ts';
+import { GatewayAway } from '#activities/gateways/ask-gateway.ts';
+import { type Gateway, RefusedByGateway } from '#activities/gateways/gateway.ts';
 import { toE164 } from '#platform/personal.ts';
+import { Refused } from '../refused.ts';
 
 /** Sends a one-time code by SMS. `id` makes a repeated sending the same message. */
 export type SendCode = (input: {
@@ -19,12 +21,12 @@ const TEXTS = {
 
 export function createSendCode(gateway: Gateway): SendCode {
   return async ({ phone, code, kind, id = randomUUID() }) => {
-    await gateway.send({
-      key: `code:${id}`,
-      channel: 'sms',
-      to: toE164(phone),
-      body: TEXTS[kind](code),
-      code,
+    const to = toE164(phone);
+    const sending = gateway.send({ key: `code:${id}`, channel: 'sms', to, body: TEXTS[kind](code), code });
+    // Whatever the gateway says, the person gets no code now and may ask again.
+    await sending.catch((error: unknown) => {
+      if (error instanceof GatewayAway || error instanceof RefusedByGateway) throw new Refused('Unavailable');
+      throw error;
     });
   };
 }

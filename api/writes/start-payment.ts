@@ -8,7 +8,6 @@ interface Started {
   paymentId: string;
   amountFen: number;
   gateway: string;
-  payUrl: string;
 }
 
 /** Starts a payment of what is still owed. One that was started before and is still open is used again. */
@@ -34,5 +33,5 @@ export async function startPayment(input: {
     (await tx.payment.create({
       data: { id: input.paymentId, orderId, amountFen, gateway, status: 'created' },
     }));
-  return { paymentId: payment.id, amountFen, gateway, payUrl: `/pay/${payment.id}` };
+  return { paymentId: payment.id, amountFen, gateway };
 }

@@ -24,14 +24,25 @@ export interface Cast {
 export const PATIENCE_MS = 120_000;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-export async function openCast(input: { url: string }): Promise<Cast> {
-  const anyone = createClient({ baseUrl: input.url, patienceMs: PATIENCE_MS });
+/** The one-time codes that reached a phone so far, each under the key of its message. */
+export type PhoneCodes = (phone: string) => Promise<{ key: string; code: string }[]>;
+
+export interface Playing {
+  url: string;
+  /** How long a call is made again while nobody answers. */
+  patienceMs?: number;
+  /** Where codes arrive; by default the development outbox of the server. */
+  codesOf?: PhoneCodes;
+}
+
+export async function openCast(input: Playing): Promise<Cast> {
+  const anyone = createClient({ baseUrl: input.url, patienceMs: input.patienceMs ?? PATIENCE_MS });
   const { logins } = await anyone('demoLogins', {});
   const known = new Map<string, Promise<Person>>();
   const person = (phone: string, name?: string): Promise<Person> => {
     const there = known.get(phone);
     if (there) return there;
-    const arriving = arrive({ url: input.url, phone, name });
+    const arriving = arrive({ ...input, phone, name });
     known.set(phone, arriving);
     return arriving;
   };
@@ -48,10 +59,11 @@ export async function openCast(input: { url: string }): Promise<Cast> {
   };
 }
 
-async function arrive(input: { url: string; phone: string; name?: string }): Promise<Person> {
+async function arrive(input: Playing & { phone: string; name?: string }): Promise<Person> {
   let token: string | null = null;
-  const open = createClient({ baseUrl: input.url, token: () => token, patienceMs: PATIENCE_MS });
-  const receiveCode = codeReader(input.phone, open);
+  const patienceMs = input.patienceMs ?? PATIENCE_MS;
+  const open = createClient({ baseUrl: input.url, token: () => token, patienceMs });
+  const receiveCode = codeReader(input.phone, input.codesOf ?? outboxCodes(open));
   const signIn = async () => {
     token = null;
     const session = await patiently(async () => {
@@ -81,21 +93,28 @@ async function arrive(input: { url: string; phone: string; name?: string }): Pro
   return { me, phone: input.phone, call, token: () => token, receiveCode };
 }
 
-/** One code at a time per phone, else the code of one order would be typed into another. */
-function codeReader(phone: string, call: Call): Person['receiveCode'] {
-  let turn: Promise<unknown> = Promise.resolve();
-  const arrived = async () => {
+/** Nothing came to the phone: a person asks for another code. */
+class NoCode extends Error {}
+
+const outboxCodes =
+  (call: Call): PhoneCodes =>
+  async (phone) => {
     const { messages } = await call('outbox', { query: { to: phone } });
-    return messages.filter((m) => m.code !== null);
+    return messages.flatMap(({ key, code }) => (code === null ? [] : [{ key, code }]));
   };
+
+/** One code at a time per phone, else the code of one order would be typed into another. */
+function codeReader(phone: string, codesOf: PhoneCodes): Person['receiveCode'] {
+  let turn: Promise<unknown> = Promise.resolve();
+  const arrived = () => codesOf(phone);
   const read = async (ask: () => Promise<unknown>) => {
     const before = new Set((await arrived()).map((m) => m.key));
     await ask();
     for (const until = Date.now() + 30_000; Date.now() < until; await pause(150)) {
       const fresh = (await arrived()).find((m) => !before.has(m.key));
-      if (fresh?.code) return fresh.code;
+      if (fresh) return fresh.code;
     }
-    throw new Error('No one-time code arrived within 30 s');
+    throw new NoCode('No one-time code arrived within 30 s');
   };
   return (ask) => {
     const mine = turn.then(() => read(ask));
@@ -110,7 +129,9 @@ export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      const passing = error instanceof CallRefused && (error.mayRetry || error.code === 'WrongCode');
+      const passing =
+        error instanceof NoCode ||
+        (error instanceof CallRefused && (error.mayRetry || error.code === 'WrongCode'));
       if (!passing || Date.now() > until) throw error;
     }
   }

@@ -33,6 +33,8 @@ export async function runLives(input: {
   concurrency: number;
   limitMs: number;
   told(result: LifeResult): void;
+  /** Waited for before each life begins. */
+  mayBegin?(plan: Plan): Promise<void>;
 }): Promise<LifeResult[]> {
   // Keys are new for every run: the same plan placed again is another order, not the same one.
   const run = randomUUID().slice(0, 8);
@@ -40,6 +42,7 @@ export async function runLives(input: {
   const results: LifeResult[] = [];
   const lane = async () => {
     for (let plan = waiting.shift(); plan; plan = waiting.shift()) {
+      await input.mayBegin?.(plan);
       const result = await liveOne({ ...input, plan, run });
       results.push(result);
       input.told(result);

@@ -80,10 +80,10 @@ describe('payments and fees', () => {
         .set('x-anjia-timestamp', signed.timestamp)
         .set('x-anjia-signature', signed.signature)
         .send(body);
-    const signed = api.deps.payments.sign(report);
+    const signed = api.deps.payments.sign!(report);
     await api.as(null)('post', '/gateway/payments').send(report).expect(403);
     await send(signed, JSON.stringify({ ...report, amountFen: 1 })).expect(403);
-    const old = api.deps.payments.sign(report, Date.now() - 3_600_000);
+    const old = api.deps.payments.sign!(report, Date.now() - 3_600_000);
     await send(old, old.body).expect(403);
     expect((await api.database.payment.findUniqueOrThrow({ where: { id: paymentId } })).status).toBe(
       'created',

@@ -6,14 +6,19 @@ import type { Move, OrderActivities } from '#contracts/transitions.ts';
 import { openDatabase } from '#platform/database.ts';
 
 // A worker with the real workflows and activities that can be brought to the brink: a transition that is on its list
-// stops there, before its effect or between its commit and its report, until the process is killed or released.
+// stops there, before its effect or between its commit and its report, until the process is killed or released; or it
+// reports while nobody listens to what the workflow has to do next.
 export interface Brink {
   orderId: string;
   activity: keyof OrderActivities;
-  when: 'before' | 'after';
+  when: 'before' | 'after' | 'reported';
 }
-export type ToWorker = { arm: Brink } | { release: true };
-export type FromWorker = { ready: true } | { armed: Brink } | { reached: Brink; key: string };
+export type ToWorker = { arm: Brink } | { release: true } | { drain: true };
+export type FromWorker =
+  | { ready: true }
+  | { drained: true }
+  | { armed: Brink }
+  | { reached: Brink; key: string };
 
 const { DATABASE_URL, TEMPORAL_ADDRESS, TASK_QUEUE, ANJIA_SECRET, WORKFLOW_BUNDLE, BRINKS } = process.env;
 const brinks = JSON.parse(BRINKS ?? '[]') as Brink[];
@@ -22,8 +27,13 @@ let release = () => {};
 const released = new Promise<void>((resolve) => {
   release = resolve;
 });
+let letReport = () => {};
+const mayReport = new Promise<void>((resolve) => {
+  letReport = resolve;
+});
 process.on('message', (message: ToWorker) => {
   if ('release' in message) return release();
+  if ('drain' in message) return void drain();
   brinks.push(message.arm);
   tell({ armed: message.arm });
 });
@@ -57,6 +67,14 @@ await makeCurrent({ connection, namespace: 'default', buildId });
 tell({ ready: true });
 await running;
 
+/** No new task is taken, and what still runs may report: its workflow does not hear of it. */
+async function drain(): Promise<void> {
+  worker.shutdown();
+  while (worker.getState() !== 'DRAINING') await new Promise((resolve) => setTimeout(resolve, 20));
+  tell({ drained: true });
+  letReport();
+}
+
 type Effect = (move: Move) => Promise<unknown>;
 function atTheBrink(activity: string, effect: Effect): Effect {
   return async (move) => {
@@ -69,6 +87,10 @@ function atTheBrink(activity: string, effect: Effect): Effect {
     if (brink.when === 'before') await stop();
     const result = await effect(move);
     if (brink.when === 'after') await stop();
+    if (brink.when === 'reported') {
+      tell({ reached: brink, key: move.step.key });
+      await mayReport;
+    }
     return result;
   };
 }

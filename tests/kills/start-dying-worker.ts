@@ -5,6 +5,8 @@ export interface DyingWorker {
   arm(brink: Brink): Promise<void>;
   /** Resolves with the key of the step when the transition stands at the brink. */
   reached(brink: Brink): Promise<string>;
+  /** It takes no task any more; transitions that may report do. */
+  drain(): Promise<void>;
   /** Transitions that stand there go on. */
   release(): void;
   /** kill -9, and waits until it is gone. */
@@ -21,6 +23,7 @@ export async function startDyingWorker(input: {
   brinks?: Brink[];
 }): Promise<DyingWorker> {
   let log = '';
+  let drained = false;
   const armed = new Set<string>();
   const keys = new Map<string, string>();
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'tests/kills/dying-worker.ts'], {
@@ -40,6 +43,7 @@ export async function startDyingWorker(input: {
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (message: FromWorker) => {
       if ('ready' in message) resolve();
+      else if ('drained' in message) drained = true;
       else if ('armed' in message) armed.add(nameOf(message.armed));
       else keys.set(nameOf(message.reached), message.key);
     });
@@ -61,6 +65,10 @@ export async function startDyingWorker(input: {
       await heard(nameOf(brink), () => armed.has(nameOf(brink)));
     },
     reached: (brink) => heard(nameOf(brink), () => keys.get(nameOf(brink))),
+    async drain() {
+      say({ drain: true });
+      await heard('the drain', () => drained);
+    },
     release: () => void say({ release: true }),
     async kill() {
       child.kill('SIGKILL');

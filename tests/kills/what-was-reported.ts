@@ -14,11 +14,11 @@ export interface Report {
   eventId: number;
 }
 
-/** Every transition of an order as its workflow heard of it, and when which update entered the history. */
+/** Every transition of an order as its workflow heard of it, when which update entered the history, and its last task. */
 export async function whatWasReported(
   client: Client,
   orderId: string,
-): Promise<{ reports: Report[]; updates: { action: string; eventId: number }[] }> {
+): Promise<{ reports: Report[]; updates: { action: string; eventId: number }[]; lastTask: number }> {
   const { events } = await client.workflow.getHandle(workflowIdOf(orderId)).fetchHistory();
   const all = events ?? [];
   const byId = new Map(all.map((event) => [Number(event.eventId), event]));
@@ -42,7 +42,11 @@ export async function whatWasReported(
     const action = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
     return action ? [{ action, eventId: Number(event.eventId) }] : [];
   });
-  return { reports, updates };
+  const lastTask = Math.max(
+    0,
+    ...all.filter((e) => e.workflowTaskStartedEventAttributes).map((e) => Number(e.eventId)),
+  );
+  return { reports, updates, lastTask };
 }
 
 const decoded = (payloads: temporal.api.common.v1.IPayloads | null | undefined): unknown =>

@@ -6,11 +6,12 @@ import { settlePayment } from '../../writes/settle-payment.ts';
 // What the gateway's own page would do: it makes a signed report, and we take it through the same check.
 export const simulatePayment = endpoint(http.simulatePayment, async ({ deps, params, body }) => {
   const payment = await deps.database.payment.findUnique({ where: { id: params.paymentId } });
-  if (!payment || payment.gateway !== deps.payments.name) throw new Refused('NotFound');
+  const { sign } = deps.payments;
+  if (!payment || !sign || payment.gateway !== deps.payments.name) throw new Refused('NotFound');
   const { id: paymentId, amountFen } = payment;
   const gatewayRef = payment.gatewayRef ?? `sim-${paymentId}`;
   const report = { paymentId, amountFen, result: body.result, gatewayRef };
-  if (!deps.payments.verify(deps.payments.sign(report))) throw new Refused('NotAllowed');
+  if (!deps.payments.verify(sign(report))) throw new Refused('NotAllowed');
   await settlePayment({ deps, report });
   return { ok: true as const };
 });

@@ -2,13 +2,20 @@ import { http } from '#contracts/http.ts';
 import { endpoint } from '../../endpoint.ts';
 import { keepAnswer } from '../../keep-answer.ts';
 import { findOrder } from '../../reads/find-order.ts';
+import { Refused } from '../../refused.ts';
 import { startPayment } from '../../writes/start-payment.ts';
 
 export const pay = endpoint(http.pay, async ({ deps, reader, keyed, params }) => {
   const { id } = await findOrder({ database: deps.database, reader, orderId: params.orderId });
-  return keepAnswer({
+  const payment = await keepAnswer({
     database: deps.database,
     keyed,
     work: (tx) => startPayment({ deps, tx, orderId: id, paymentId: keyed.rowId }),
   });
+  // After the commit: the gateway knows the payment by its id, so a call made again opens the same one.
+  const { payUrl } = await deps.payments.open(payment).catch((error: unknown) => {
+    deps.logger.warn({ err: error, paymentId: payment.paymentId }, 'the payment gateway opened nothing');
+    throw new Refused('Unavailable');
+  });
+  return { ...payment, payUrl };
 });

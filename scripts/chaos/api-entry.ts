@@ -1,0 +1,3 @@
+import './reach-through-lines.ts';
+
+await import('#api/main.ts');

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { CatalogueReply } from '#contracts/http.ts';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import type { Gateways } from '../gateways/open-gateways.ts';
+import { openCast, type Playing } from '../simulate/people.ts';
+import { planOrders } from '../simulate/plan.ts';
+import { type LifeResult, runLives } from '../simulate/run.ts';
+import { verifyHouse } from '../verify/verify-house.ts';
+import { compareLedgers } from './compare-ledgers.ts';
+import { CHAOS_CHECKS } from './database-checks.ts';
+import type { ChaosHouse } from './open-house.ts';
+import { type Acknowledged, lostAnswers } from './remember-answers.ts';
+import type { ChaosOptions } from './run-chaos.ts';
+
+/** Everything that must not be, by name; each line says where. */
+export type Findings = Record<string, string[]>;
+
+const TAIL_LIVES = 3;
+
+/** After the storm: what was promised is asked for, both ledgers are compared, and new orders have to go well. */
+export async function lookOver(input: {
+  options: ChaosOptions;
+  house: ChaosHouse;
+  gateways: Gateways;
+  database: pg.Pool;
+  acknowledged: Map<string, Acknowledged>;
+  results: LifeResult[];
+  playing: Playing;
+  catalogue: CatalogueReply;
+  say(line: string): void;
+}): Promise<Findings> {
+  const { options, house, gateways, database, acknowledged, results, say } = input;
+  const findings: Findings = {};
+  await untilReady(house);
+
+  // Only what was asked under a key before: nobody repairs anything from here on.
+  const promised = [...acknowledged.values()];
+  const placed = promised.flatMap(({ name, answer }) =>
+    name === 'placeOrder' ? [(answer as { orderId: string }).orderId] : [],
+  );
+  const { rows } = await database.query<{ id: string; stage: string; needs_ops_reason: string | null }>(
+    'SELECT id, stage, needs_ops_reason FROM "order"',
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  findings.lostOrders = placed.filter((id) => !known.has(id));
+  findings.openOrders = [
+    ...rows
+      .filter(({ stage }) => stage !== 'closed')
+      .map(
+        (row) =>
+          `${row.id} is still in ${row.stage}${row.needs_ops_reason ? ` (${row.needs_ops_reason})` : ''}`,
+      ),
+    ...Array.from({ length: Math.max(0, options.orders - rows.length) }, () => 'an order was never placed'),
+  ];
+  // A life that went wrong; those that are not over are counted as open orders.
+  findings.faultyLives = results
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ orderId, plan, problems }) => `${orderId} ${plan.script}: ${problems.join(' | ')}`);
+  say(`asking for ${promised.length} answers again`);
+  findings.lostAnswers = await lostAnswers(promised);
+
+  findings.tailFailures = await tail(input);
+
+  await untilSent(database);
+  const ledgers = await compareLedgers({ gateways, database });
+  const client = await connectClient(
+    readEnv({ process: 'temporal', source: { TEMPORAL_ADDRESS: house.state().temporalAddress } }),
+  );
+  const { ownerUrl } = house.state();
+  const { violations } = await verifyHouse({ databaseUrl: ownerUrl, client, patienceMs: 10_000 });
+  await client.connection.close();
+  for (const [check, found] of Object.entries(violations))
+    findings[check] = found.map(({ orderId, what }) => `${orderId} ${what}`);
+  for (const [check, found] of Object.entries(ledgers))
+    findings[check] = [...(findings[check] ?? []), ...found];
+  for (const [check, sql] of Object.entries(CHAOS_CHECKS)) {
+    const found = await database.query<{ orderId: string; what: string }>(sql);
+    findings[check] = [...(findings[check] ?? []), ...found.rows.map((row) => `${row.orderId} ${row.what}`)];
+  }
+  return findings;
+}
+
+/** New orders after the last fault: each request has to succeed at once, each order to be lived to its end. */
+async function tail({ options, playing, catalogue }: Parameters<typeof lookOver>[0]): Promise<string[]> {
+  const plans = planOrders({ orders: TAIL_LIVES, seed: options.seed + 1, script: 'happy', faults: false });
+  try {
+    const cast = await openCast({ ...playing, patienceMs: 5_000 });
+    const lives = runLives({
+      plans: plans.map((plan) => ({ ...plan, customer: { demo: plan.index } })),
+      cast,
+      catalogue,
+      concurrency: TAIL_LIVES,
+      limitMs: 60_000,
+      told: () => undefined,
+    });
+    const over = await Promise.race([lives, sleep(90_000, undefined, { ref: false })]);
+    if (!over) return ['requests after the last fault do not come to an end'];
+    return over
+      .filter(({ problems, ending }) => problems.length > 0 || ending !== 'completed')
+      .map(({ orderId, ending, problems }) => `${orderId} ${ending ?? 'open'}: ${problems.join(' | ')}`);
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+async function untilReady(house: ChaosHouse): Promise<void> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(250)) {
+    const answer = await fetch(`${house.state().url}/readyz`, { signal: AbortSignal.timeout(5_000) }).catch(
+      () => null,
+    );
+    if (answer?.ok) return;
+  }
+}
+
+/** What is due has left: a relay that died gives its claims back by time. */
+async function untilSent(database: pg.Pool): Promise<void> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(500)) {
+    const { rows } = await database.query<{ left: string }>(
+      `SELECT count(*) AS left FROM delivery WHERE status = 'waiting' AND (next_at <= now() OR attempts > 0)`,
+    );
+    if (rows[0]!.left === '0') return;
+  }
+}

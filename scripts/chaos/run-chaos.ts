@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { createClient } from '#contracts/client.ts';
+import { moods } from '../gateways/moods.ts';
+import { openGateways } from '../gateways/open-gateways.ts';
+import { openCast } from '../simulate/people.ts';
+import type { Plan } from '../simulate/plan.ts';
+import { type LifeResult, runLives } from '../simulate/run.ts';
+import { type Findings, lookOver } from './look-over.ts';
+import { openChaosHouse } from './open-house.ts';
+import { type FaultCounts, planFaults } from './plan-faults.ts';
+import { planLives } from './plan-lives.ts';
+import { phoneCodes } from './read-codes.ts';
+import { rememberAnswers } from './remember-answers.ts';
+import { strike } from './strike.ts';
+import { type Guard, settingsWithout, takeGuardAway } from './take-guard-away.ts';
+
+export interface ChaosOptions extends FaultCounts {
+  orders: number;
+  concurrency: number;
+  seed: number;
+  /** Of the 5-15 s of a pause or cut. */
+  scale: number;
+  /** Seconds after the last fault in which every order has to be closed. */
+  settleSeconds: number;
+  without?: Guard | undefined;
+}
+
+export interface ChaosResult {
+  orders: number;
+  struck: Record<keyof FaultCounts, number>;
+  /** From the last fault to the last order's end. */
+  recoverySeconds: number;
+  seconds: number;
+  acknowledged: number;
+  findings: Findings;
+}
+
+/** One house, many lives, everything breaks; then everything that was promised is asked for. */
+export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosResult> {
+  const { orders, concurrency, seed, without } = options;
+  const startedAt = Date.now();
+  const secret = randomBytes(24).toString('hex');
+  const share = without === 'key' ? 0.3 : 0.05;
+  const gateways = await openGateways({ secret, mood: moods({ seed, lost: share, busy: 0.05 }) });
+  const house = await openChaosHouse({
+    GATEWAY_URL: gateways.url,
+    PAYMENT_GATEWAY_URL: gateways.url,
+    PAYMENT_GATEWAY_SECRET: secret,
+    ...settingsWithout(without),
+  });
+  const database = new pg.Pool({ connectionString: house.state().ownerUrl, max: 3 });
+  database.on('error', () => undefined);
+  const { url } = house.state();
+  say(`the house is open at ${url}`);
+  try {
+    if (without) await takeGuardAway(without, house.state().ownerUrl);
+    const playing = { url, codesOf: phoneCodes(gateways) };
+    const { cast, acknowledged } = rememberAnswers(await openCast(playing));
+    const catalogue = await createClient({ baseUrl: url, patienceMs: 60_000 })('catalogue', {});
+    const faults = planFaults(options);
+
+    // Lives and faults go side by side: neither is over long before the other.
+    let begun = 0;
+    let done = 0;
+    let lastFaultAt = Date.now();
+    const closedAt: number[] = [];
+    const results: LifeResult[] = [];
+    const mayBegin = async (plan: Plan): Promise<void> => {
+      while (done < faults.length && plan.index - concurrency > (done / faults.length) * orders)
+        await sleep(100);
+      begun += 1;
+    };
+    const lives = runLives({
+      plans: planLives(options),
+      cast,
+      catalogue,
+      concurrency,
+      limitMs: 3_600_000,
+      mayBegin,
+      told(result) {
+        results.push(result);
+        closedAt.push(Date.now());
+        say(
+          `${result.problems.length ? '✗' : '✓'} ${results.length}/${orders} ${result.orderId} ${result.plan.script} ` +
+            `${result.ending ?? 'open'} ${result.seconds.toFixed(0)} s${result.problems.map((p) => `\n      ${p}`).join('')}`,
+        );
+      },
+    });
+    const struck = { kills: 0, pauses: 0, cuts: 0, losses: 0 };
+    const names = { kill: 'kills', pause: 'pauses', cut: 'cuts', loss: 'losses' } as const;
+    for (const fault of faults) {
+      await sleep(fault.afterMs);
+      // Nothing lives: a fault now would prove nothing.
+      for (let waited = 0; waited < 300 && begun < (done / faults.length) * orders * 0.9; waited += 1)
+        await sleep(100);
+      const { afterMs: _, kind, ...what } = fault;
+      say(`${kind} ${JSON.stringify(what)}`);
+      if (await strike(house, fault)) struck[names[kind]] += 1;
+      done += 1;
+      lastFaultAt = Date.now();
+    }
+    say(`the last fault is over; ${orders - results.length} orders are not closed`);
+    await Promise.race([
+      lives,
+      sleep(Math.max(0, lastFaultAt + options.settleSeconds * 1_000 - Date.now()), undefined, { ref: false }),
+    ]);
+    const recoverySeconds = Math.max(0, ...closedAt.map((at) => at - lastFaultAt)) / 1_000;
+    gateways.calm();
+    const findings = await lookOver({
+      options,
+      house,
+      gateways,
+      database,
+      acknowledged,
+      results,
+      playing,
+      catalogue,
+      say,
+    });
+    return {
+      orders,
+      struck,
+      recoverySeconds,
+      seconds: (Date.now() - startedAt) / 1_000,
+      acknowledged: acknowledged.size,
+      findings,
+    };
+  } finally {
+    await database.end();
+    await house.stop();
+    await gateways.stop();
+  }
+}

@@ -1,0 +1,97 @@
+import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a line breaks: at once, with everybody told (`reset`), or in silence, told only when it is over (`silent`). */
+export type Break = 'reset' | 'silent';
+
+export interface TcpLine {
+  port: number;
+  /** Nothing gets through for so long; then every connection of before is gone. */
+  cut(how: Break, ms: number): Promise<void>;
+  /** The next COMMIT reaches PostgreSQL, and its answer nobody: true when one came in time. */
+  loseCommit(withinMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What a simple query of node-postgres that commits looks like on the wire. */
+const COMMIT = Buffer.from('COMMIT\0');
+
+interface Pair {
+  client: net.Socket;
+  server: net.Socket;
+  deaf: boolean;
+}
+
+/** A loopback line to a server that can be cut. What reads and writes through it is none of its business. */
+export async function openLine(targetPort: number): Promise<TcpLine> {
+  const pairs = new Set<Pair>();
+  let state: 'up' | Break = 'up';
+  let onCommit: ((pair: Pair) => void) | null = null;
+
+  const listener = net.createServer({ noDelay: true }, (client) => {
+    if (state === 'reset') return void client.resetAndDestroy();
+    const server = net.connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
+    const pair: Pair = { client, server, deaf: false };
+    pairs.add(pair);
+    const gone = () => {
+      pairs.delete(pair);
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) socket.on('error', gone).on('close', gone);
+    if (state === 'silent') freeze(pair);
+    client.on('data', (bytes) => {
+      const commits = onCommit !== null && bytes.includes(COMMIT);
+      pair.deaf ||= commits;
+      if (!server.write(bytes)) client.pause();
+      if (commits) onCommit?.(pair);
+    });
+    server.on('data', (bytes) => {
+      if (!pair.deaf && !client.write(bytes)) server.pause();
+    });
+    client.on('drain', () => state !== 'silent' && server.resume());
+    server.on('drain', () => state !== 'silent' && client.resume());
+  });
+  await new Promise<void>((ready) => listener.listen(0, '127.0.0.1', ready));
+
+  const freeze = ({ client, server }: Pair) => {
+    client.pause();
+    server.pause();
+  };
+  const drop = (pair: Pair) => {
+    pair.client.resetAndDestroy();
+    pair.server.destroy();
+  };
+  return {
+    port: (listener.address() as net.AddressInfo).port,
+    async cut(how, ms) {
+      state = how;
+      for (const pair of pairs)
+        if (how === 'reset') drop(pair);
+        else freeze(pair);
+      await sleep(ms);
+      for (const pair of pairs) drop(pair);
+      state = 'up';
+    },
+    async loseCommit(withinMs) {
+      const pair = await new Promise<Pair | null>((resolve) => {
+        const timer = setTimeout(() => resolve(null), withinMs);
+        onCommit = (found) => {
+          clearTimeout(timer);
+          onCommit = null;
+          resolve(found);
+        };
+      });
+      onCommit = null;
+      if (!pair) return false;
+      // Long enough for the commit itself.
+      await sleep(150);
+      drop(pair);
+      return true;
+    },
+    async close() {
+      for (const pair of pairs) drop(pair);
+      await new Promise((closed) => listener.close(closed));
+    },
+  };
+}

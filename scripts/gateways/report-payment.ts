@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { reportSignature } from '#activities/gateways/report-signature.ts';
+import type { Charge } from './charge-ledger.ts';
+
+/** The provider's signed callback: again and again until it is taken in, and then once more, as some providers do. */
+export async function reportPayment(input: {
+  charge: Charge;
+  secret: string;
+  stopped: AbortSignal;
+  everyMs?: number;
+}): Promise<void> {
+  const { charge, secret, stopped, everyMs = 1_000 } = input;
+  const { reference: paymentId, amountFen, notifyUrl } = charge;
+  const { sign } = reportSignature(secret);
+  for (let taken = 0; taken < 2 && !stopped.aborted; ) {
+    const { timestamp, body, signature } = sign({
+      paymentId,
+      amountFen,
+      result: 'paid',
+      gatewayRef: charge.id,
+    });
+    try {
+      const answer = await fetch(notifyUrl, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-anjia-timestamp': timestamp,
+          'x-anjia-signature': signature,
+        },
+        body,
+        signal: AbortSignal.any([stopped, AbortSignal.timeout(10_000)]),
+      });
+      if (answer.ok) taken += 1;
+    } catch {
+      // The platform is away: that is what callbacks are repeated for.
+    }
+    await sleep(everyMs, undefined, { signal: stopped }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,163 @@
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import type { Action } from '#contracts/access.ts';
+import type { Answer } from '#contracts/errors.ts';
+import { updates } from '#contracts/messages.ts';
+import { type AnOrder, CUSTOMER, HELPER, OPS, PROOF, type Theatre } from '#tests/support/an-order.ts';
+import { TERMS_HASH } from '#tests/support/fake-activities.ts';
+
+/** What people and machines tell one order; each message may be told many times, from two places, in any order. */
+export type MessageName =
+  | 'choose'
+  | 'helperSigns'
+  | 'customerSigns'
+  | 'checkIn'
+  | 'checkOut'
+  | 'confirm'
+  | 'object'
+  | 'decide'
+  | 'pay'
+  | 'review';
+
+export interface Way {
+  /** The customer objects, and ops decide, instead of confirming. */
+  objection: boolean;
+  /** The helper's phone had no signal: check-in and check-out come as queued facts, in any order. */
+  offline: boolean;
+}
+
+/** One telling of a message: `site` is the place it comes from; the same place repeats it under the same id. */
+export interface Telling {
+  message: MessageName;
+  site: number;
+}
+
+export const messagesOf = ({ objection }: Way): MessageName[] => [
+  ...(['choose', 'helperSigns', 'customerSigns', 'checkIn', 'checkOut'] as const),
+  ...(objection ? (['object', 'decide'] as const) : (['confirm'] as const)),
+  ...(['pay', 'review'] as const),
+];
+
+const by = (id: string, role: string) => ({ by: id, role, proof: PROOF });
+const customer = by(CUSTOMER, 'customer');
+const helper = by(HELPER, 'helper');
+
+/** Taken in with a yes, or with a no that this very call keeps for ever; refused before it was taken in; or too late. */
+type Told = { is: 'taken' | 'declined'; answer: Answer | 'signal' } | { is: 'refused' } | { is: 'over' };
+
+/**
+ * Lives an order by the tellings, `together` of them at a time. Who is refused because it is too early tells it again
+ * later; nobody stops before everything was heard or the order is closed. Answers what is wrong with the answers.
+ */
+export async function liveShuffled(input: {
+  theatre: Theatre;
+  way: Way;
+  tellings: Telling[];
+  together: number[];
+}): Promise<{ order: AnOrder; problems: string[] }> {
+  const { theatre, way, together } = input;
+  const order = await theatre.anOrder({ startsIn: 1 });
+  await order.reaches({ stage: 'selection' });
+  const queue = [...input.tellings];
+  const heard = new Set<MessageName>();
+  const answers = new Map<string, string>();
+  const problems: string[] = [];
+  /** Who was told no says it again as a new call: how often each place has. */
+  const calls = new Map<string, number>();
+  const idOf = ({ message, site }: Telling) =>
+    `${message}/${site}/${calls.get(`${message}/${site}`) ?? 0}`;
+
+  for (let turn = 0; queue.length > 0; turn += 1) {
+    if (turn > 400) throw new Error(`never heard: ${queue.map(({ message }) => message).join(', ')}`);
+    const batch = queue.splice(0, together[turn % together.length]!);
+    const ids = batch.map(idOf);
+    const told = await Promise.all(batch.map((telling, n) => tell(order, way, telling, ids[n]!)));
+    for (const [n, one] of told.entries()) {
+      const telling = batch[n]!;
+      const id = ids[n]!;
+      if (one.is === 'over') continue;
+      if (one.is === 'refused') {
+        if (answers.has(id)) problems.push(`${id}: taken in, then refused`);
+      } else {
+        const answer = JSON.stringify(one.answer);
+        const before = answers.get(id);
+        if (before !== undefined && before !== answer) problems.push(`${id}: ${before}, then ${answer}`);
+        answers.set(id, answer);
+        if (one.is === 'taken') heard.add(telling.message);
+        else calls.set(`${telling.message}/${telling.site}`, Number(id.split('/')[2]) + 1);
+      }
+      // Heard from the other place meanwhile: nothing is left to be said.
+      if (one.is !== 'taken' && !heard.has(telling.message)) queue.push(telling);
+    }
+  }
+  return { order, problems };
+}
+
+async function tell(order: AnOrder, way: Way, { message }: Telling, id: string): Promise<Told> {
+  const updateId = `${order.orderId}/${id}`;
+  const send = async <A extends Action>(action: A, body: object): Promise<Told> => {
+    try {
+      const update = updates[action] as (typeof updates)['depart'];
+      const answer = await order.handle.executeUpdate(update, { args: [body as never], updateId });
+      return { is: answer.ok ? 'taken' : 'declined', answer };
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) return { is: 'refused' };
+      if (error instanceof WorkflowNotFoundError) return { is: 'over' };
+      throw error;
+    }
+  };
+  const signal = async (name: string, body: object): Promise<Told> => {
+    try {
+      await order.handle.signal(name, body);
+      return { is: 'taken', answer: 'signal' };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { is: 'over' };
+      throw error;
+    }
+  };
+  const signs = async (party: 'customer' | 'helper'): Promise<Told> => {
+    const agreementId = (await seen(order))?.agreementId ?? 'none-yet';
+    const body = { party, agreementId, evidenceId: `evidence-${party}`, termsHash: TERMS_HASH };
+    return send('sign', { ...(party === 'customer' ? customer : helper), ...body });
+  };
+  /** The phone knows the visit only when both have signed. */
+  const queued = async (name: string, body: object): Promise<Told> => {
+    const stage = (await seen(order))?.stage;
+    if (stage && ['selection', 'matching', 'agreement'].includes(stage)) return { is: 'refused' };
+    const deviceAt = '2026-11-22T10:00:00.000Z';
+    return signal(name, { ...helper, ...body, messageId: id, deviceAt });
+  };
+  switch (message) {
+    case 'choose':
+      return send('chooseHelper', { ...customer, helperId: HELPER });
+    case 'helperSigns':
+      return signs('helper');
+    case 'customerSigns':
+      return signs('customer');
+    case 'checkIn':
+      return way.offline
+        ? queued('checkedIn', { startCode: '1234' })
+        : send('checkIn', { ...helper, startCode: '1234' });
+    case 'checkOut':
+      return way.offline ? queued('checkedOut', {}) : send('checkOut', helper);
+    case 'confirm':
+      return send('confirmCompletion', customer);
+    case 'object':
+      return send('object', { ...customer, reason: 'notClean' });
+    case 'decide': {
+      const caseId = (await seen(order))?.openCaseId ?? 'none-yet';
+      return send('decideCase', { ...by(OPS, 'ops'), caseId, decision: 'rejected' });
+    }
+    // The gateway reports when it likes, even before anything is owed.
+    case 'pay':
+      return signal('paymentSettled', {
+        messageId: `payment-${order.orderId}`,
+        paymentId: 'payment-1',
+        amountFen: 12_000,
+      });
+    case 'review':
+      return send('submitReview', { ...customer, attitude: 5, effect: 5, contractKept: true });
+  }
+}
+
+/** Undefined when the order is over and forgotten. */
+const seen = (order: AnOrder) => order.view().catch(() => undefined);

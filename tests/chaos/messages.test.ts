@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { aTheatre, type Theatre } from '#tests/support/an-order.ts';
+import { liveShuffled, messagesOf, type Telling, type Way } from './a-shuffled-order.ts';
+import { whatCameOfIt } from './what-came-of-it.ts';
+
+// `npm run chaos -- --messages --runs 1000 --seed N` sets these.
+const RUNS = Number(process.env.CHAOS_MESSAGE_RUNS ?? 50);
+const SEED = Number(process.env.CHAOS_MESSAGE_SEED ?? 20_261_122);
+const MOST = 10 * 5;
+
+let theatre: Theatre;
+const clean = new Map<string, Promise<Awaited<ReturnType<typeof whatCameOfIt>>>>();
+beforeAll(async () => {
+  theatre = await aTheatre();
+});
+afterAll(() => theatre.close());
+
+/** Every message once, in the order of the story. */
+function cleanRun(way: Way) {
+  const name = JSON.stringify(way);
+  const known = clean.get(name);
+  if (known) return known;
+  const tellings = messagesOf(way).map((message): Telling => ({ message, site: 0 }));
+  const run = liveShuffled({ theatre, way, tellings, together: [1] }).then(({ order, problems }) => {
+    expect(problems).toEqual([]);
+    return whatCameOfIt(order);
+  });
+  clean.set(name, run);
+  return run;
+}
+
+const numbers = (least: number, most: number) =>
+  fc.array(fc.integer({ min: least, max: most }), { minLength: MOST, maxLength: MOST });
+
+const shuffles = fc.record({
+  way: fc.record({ objection: fc.boolean(), offline: fc.boolean() }),
+  /** How often each message is told, from which of two places, and its place in the queue. */
+  times: numbers(1, 5),
+  sites: numbers(0, 1),
+  places: numbers(0, 10_000),
+  /** How many are under way at the same moment. */
+  together: numbers(1, 4),
+});
+
+type Shuffle = { way: Way; times: number[]; sites: number[]; places: number[] };
+
+function tellingsOf({ way, times, sites, places }: Shuffle): Telling[] {
+  return messagesOf(way)
+    .flatMap((message, m) =>
+      Array.from({ length: times[m]! }, (_, copy) => ({
+        telling: { message, site: sites[m * 5 + copy]! },
+        place: places[m * 5 + copy]!,
+      })),
+    )
+    .sort((a, b) => a.place - b.place)
+    .map(({ telling }) => telling);
+}
+
+test(`${RUNS} shuffles of an order's messages, each told 1-5 times from two places → the same state, ledger and events as one clean run`, async () => {
+  const property = fc.asyncProperty(shuffles, async ({ together, ...shuffle }) => {
+    const { way } = shuffle;
+    const expected = await cleanRun(way);
+    const { order, problems } = await liveShuffled({ theatre, way, tellings: tellingsOf(shuffle), together });
+    expect(problems).toEqual([]);
+    expect(await whatCameOfIt(order)).toEqual(expected);
+  });
+  await fc.assert(property, {
+    numRuns: RUNS,
+    seed: SEED,
+    endOnFailure: false,
+    interruptAfterTimeLimit: 3_600_000,
+  });
+}, 3_700_000);

@@ -1,0 +1,32 @@
+import type { AnOrder } from '#tests/support/an-order.ts';
+
+/** The end of an order: where it stands, what moved money, and what happened, in no particular order. */
+export async function whatCameOfIt(order: AnOrder) {
+  const outcome = await order.handle.result();
+  const { stage, settlement, helperId, round, rematchCount, needsOps, openCaseId } = await order.view();
+  const events = order.calls().map(({ name, input }) => {
+    // Ids and times are new for every order; where a transition leads depends on what came before it.
+    const { step, enter: _, none: __, complete: ___, ...what } = input;
+    return JSON.stringify([name, step.actor.role, withoutIds(what)]);
+  });
+  const ledger = order
+    .calls()
+    .filter(({ name }) => ['settle', 'recordPayment', 'closeOrder'].includes(name))
+    .map(({ name, input }) => {
+      const { reductionFen, amountFen, reward, fee } = input;
+      return JSON.stringify({ name, reductionFen, amountFen, reward, fee });
+    });
+  return {
+    state: {
+      ending: outcome.ending,
+      version: outcome.version,
+      ...{ stage, settlement, helperId, round, rematchCount, needsOps, openCaseId },
+    },
+    ledger: ledger.toSorted(),
+    events: events.toSorted(),
+  };
+}
+
+const NEW_EACH_TIME = /Id$|At$|until|Until|deadline|waitFrom|by$/;
+const withoutIds = (what: object): object =>
+  Object.fromEntries(Object.entries(what).filter(([field]) => !NEW_EACH_TIME.test(field)));
