@@ -3,7 +3,10 @@ import { customerLivesAnOrder } from './customer.ts';
 import { helperLivesAnOrder } from './helper.ts';
 import { killsWhileTheCustomerWaits } from './kill.ts';
 import { opsRepairAnOrder } from './ops.ts';
+import { certificateShowsAtOnce, leaveShowsAtOnce } from './out-of-work.ts';
+import { twoRaceForOneHelper } from './race.ts';
 import { type House, openHouse } from './the-house.ts';
+import { customerAsksForOthers, customerStatesWishes, helperSaysWhatWishesAreMet } from './wishes.ts';
 
 // One running system for all: each journey has orders and people of its own.
 let house: House;
@@ -23,6 +26,30 @@ describe('journeys through the built web in Chromium', () => {
 
   test('ops: a bad review on the board, more time, a warning, the outbox, at the desk', async () => {
     await opsRepairAnOrder(house);
+  }, 180_000);
+
+  test('customer: wishes and taboos stated, met by every card, shown back, read by ops', async () => {
+    await customerStatesWishes(house);
+  }, 180_000);
+
+  test('helper: a habit said on the phone keeps her off the next shortlist', async () => {
+    await helperSaysWhatWishesAreMet(house);
+  }, 180_000);
+
+  test('customer: refused for price and distance → each card says what changed; then the same helper at another hour', async () => {
+    await customerAsksForOthers(house);
+  }, 180_000);
+
+  test('two customers: one helper, one minute → one booking, the other told who is left and taking her by one tap', async () => {
+    await twoRaceForOneHelper(house);
+  }, 180_000);
+
+  test('leave: the planned visit is shown before it is saved, an open shortlist loses her at once', async () => {
+    await leaveShowsAtOnce(house);
+  }, 180_000);
+
+  test('certificate: ended by ops → not on the next shortlist, the planned visit on the board', async () => {
+    await certificateShowsAtOnce(house);
   }, 180_000);
 
   test('customer: worker and API killed while the choice is answered → told so, then chosen once', async () => {
