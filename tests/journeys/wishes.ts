@@ -73,9 +73,7 @@ export function helperSaysWhatWishesAreMet(house: House): Promise<void> {
     );
     await page.getByRole('link', { name: '我的', exact: true }).click();
     await page.getByTestId('open-traits').click();
-    const perfume = page.locator('[data-value=perfume]');
-    await perfume.click();
-    expect(await perfume.getAttribute('aria-pressed')).toBe('true');
+    await isTrueOfMe(page, 'perfume', true);
     await page.locator('[data-action=setTraits]').click();
     await page.getByTestId('open-traits').getByText('用浓香水').waitFor();
 
@@ -92,10 +90,16 @@ export function helperSaysWhatWishesAreMet(house: House): Promise<void> {
     await customer.call('cancelOrder', { params: { orderId }, body: { reason: 'changedMind' } });
 
     await page.getByTestId('open-traits').click();
-    await page.locator('[data-value=perfume][aria-pressed=true]').click();
+    await isTrueOfMe(page, 'perfume', false);
     await page.locator('[data-action=setTraits]').click();
     await page.getByTestId('open-traits').getByText('用浓香水').waitFor({ state: 'detached' });
   });
+}
+
+async function isTrueOfMe(page: Page, habit: string, wanted: boolean): Promise<void> {
+  const chip = page.locator(`[data-value=${habit}]`);
+  if ((await chip.getAttribute('aria-pressed')) !== String(wanted)) await chip.click();
+  expect(await chip.getAttribute('aria-pressed')).toBe(String(wanted));
 }
 
 /** Refused for the price: the next round says on each card what changed; then the same helper at another hour. */
