@@ -1,0 +1,9 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { bundleWorkflows } from '../scripts/setup/bundle-workflows.mjs';
+import { inProject } from '../scripts/setup/places.mjs';
+import { setUp } from '../scripts/setup.mjs';
+
+// What an image needs besides the sources: the Prisma client, web/dist, and the workflows as build/workflows.js.
+await setUp({ temporal: false, web: true });
+mkdirSync(inProject('build'), { recursive: true });
+copyFileSync(await bundleWorkflows(), inProject('build/workflows.js'));
