@@ -43,10 +43,19 @@ const database = openDatabase({
   watchPool: countConnections,
 });
 const numbers = serveMetrics({ host: env.METRICS_HOST, port: env.METRICS_PORT, logger, more: sdk.text });
+const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  ? (await import('#platform/tracing/start-tracing.ts')).startTracing({
+      endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+      component: 'worker',
+    })
+  : undefined;
+const traced = tracing && (await import('./watch/trace-worker.ts')).traceWorker(tracing);
 const stopping = new AbortController();
 const connection = await connectWorker(env);
 const client = await connectClient(env);
-const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUNDLE);
+const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUNDLE, {
+  traced: traced !== undefined,
+});
 const worker = await Worker.create({
   connection,
   namespace: env.TEMPORAL_NAMESPACE,
@@ -63,7 +72,8 @@ const worker = await Worker.create({
     stopping: stopping.signal,
     logger,
   }),
-  interceptors: { activity: [watchActivities({ database })] },
+  interceptors: { activity: [watchActivities({ database }), ...(traced ? [traced.activity] : [])] },
+  ...(traced ? { sinks: traced.sinks } : {}),
   shutdownGraceTime: '3 seconds',
   maxConcurrentActivityTaskExecutions: 20,
 });
@@ -72,6 +82,7 @@ const running = worker.run();
 const takesTasks = makeCurrent({ connection, namespace: env.TEMPORAL_NAMESPACE, buildId }).then(
   () => {
     logger.info({ taskQueue: env.TASK_QUEUE, buildId }, 'worker runs');
+    process.send?.('ready');
     return true;
   },
   (error: unknown) => {
@@ -139,6 +150,7 @@ try {
   await client.connection.close();
   await connection.close().catch(() => undefined);
   await database.$disconnect();
+  await tracing?.stop();
   process.exit();
 }
 

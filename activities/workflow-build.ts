@@ -13,10 +13,19 @@ export interface WorkflowBuild {
 }
 
 /** The workflows as one bundle; built by us when nobody built it before. */
-export async function workflowBuild(codePath: string | undefined): Promise<WorkflowBuild> {
-  if (codePath) return { workflowBundle: { codePath }, buildId: buildIdOf(await readFile(codePath, 'utf8')) };
+export async function workflowBuild(
+  codePath: string | undefined,
+  how: { traced?: boolean } = {},
+): Promise<WorkflowBuild> {
+  if (codePath && !how.traced)
+    return { workflowBundle: { codePath }, buildId: buildIdOf(await readFile(codePath, 'utf8')) };
   const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  // Tracing is code in the bundle: with it, it is another build.
+  const workflowInterceptorModules = how.traced
+    ? [fileURLToPath(new URL('../workflows/trace-interceptors.ts', import.meta.url))]
+    : [];
+  const logger = new DefaultLogger('WARN');
+  const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger });
   return { workflowBundle: { code }, buildId: buildIdOf(code) };
 }
 

@@ -10,11 +10,13 @@ import { answerFaults } from './doors/answer-faults.ts';
 import { keepRawBody } from './doors/keep-raw-body.ts';
 import { answerUnknown } from './doors/known-paths.ts';
 import { limitRates, type Rates } from './doors/limit-rates.ts';
+import { lastAnswer } from './drain.ts';
 import { endpoints } from './endpoints/index.ts';
 import { healthz, readyz } from './health.ts';
 import { stream } from './live/stream.ts';
 import { timeRequests } from './metrics.ts';
 import { site } from './site.ts';
+import { traceId, traceRequests } from './trace-requests.ts';
 
 /** The whole HTTP surface, over whatever database and Temporal it is given. */
 export function createApp(deps: Deps): Express {
@@ -25,8 +27,10 @@ export function createApp(deps: Deps): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustedProxies(deps.env.TRUST_PROXY));
+  if (deps.env.OTEL_EXPORTER_OTLP_ENDPOINT) app.use(traceRequests);
   app.use(requestLog(deps));
   app.use(timeRequests);
+  app.use(lastAnswer(deps.stopping));
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(deps));
   app.use(securityHeaders(deps));
@@ -78,6 +82,12 @@ function requestLog({ logger }: Deps): express.RequestHandler {
     // Refusals are everyday life; being away is said where it is noticed.
     customLogLevel: (_req, res, error) =>
       error || (res.statusCode >= 500 && res.statusCode !== 503) ? 'error' : 'debug',
+    // Which order a line is about, and which trace; ids only.
+    customProps: (req) => {
+      const { orderId } = (req as express.Request).params ?? {};
+      const trace = traceId();
+      return { ...(orderId ? { orderId } : {}), ...(trace ? { traceId: trace } : {}) };
+    },
     autoLogging: { ignore: (req) => req.url === '/healthz' || req.url === '/readyz' },
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({

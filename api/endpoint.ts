@@ -62,7 +62,6 @@ export function endpoint<const E extends Endpoint>(row: E, handler: Handler<E>):
   const handle =
     (deps: Deps): RequestHandler =>
     async (req, res) => {
-      if (deps.stopping()) throw new Refused('Unavailable', { headers: { connection: 'close' } });
       checkOrigin(req, deps.env);
       const reader = row.roles.length > 0 ? await admit(deps, req, res, row) : null;
       const input = readInput(req, row);

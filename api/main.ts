@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openGateway } from '#activities/gateways/open-gateway.ts';
 import { openPayments } from '#activities/gateways/open-payments.ts';
 import { openDatabase } from '#platform/database.ts';
@@ -10,6 +11,7 @@ import { connectClient } from '#platform/temporal.ts';
 import { createApp } from './app.ts';
 import { createTurns } from './booking/take-turns.ts';
 import type { Deps } from './deps.ts';
+import { drain } from './drain.ts';
 import { openLive } from './live/open-live.ts';
 import { createLogin } from './login/create-login.ts';
 import { createSendCode } from './login/send-code.ts';
@@ -17,12 +19,16 @@ import { countUpdates } from './metrics.ts';
 import { createTemporalPort } from './temporal.ts';
 import { keepWatch } from './watch/keep-watch.ts';
 
-const DRAIN_MS = 10_000;
-
 const env = envOrExit('api');
 const logger = createLogger({ component: 'api', level: env.LOG_LEVEL });
 const database = openDatabase({ url: env.DATABASE_URL, component: 'api', watchPool: countConnections });
-const client = await connectClient(env);
+const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  ? (await import('#platform/tracing/start-tracing.ts')).startTracing({
+      endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+      component: 'api',
+    })
+  : undefined;
+const client = await connectClient(env, tracing && (await import('./trace-messages.ts')).traceMessages);
 const temporal = countUpdates(createTemporalPort({ client, taskQueue: env.TASK_QUEUE }));
 const live = openLive({ url: env.DATABASE_URL, database, logger });
 const sendCode = createSendCode(openGateway({ env, database }));
@@ -66,25 +72,25 @@ server.on('error', (error) => {
   logger.fatal({ err: error }, 'the API cannot listen');
   process.exit(1);
 });
-server.listen(env.PORT, env.HOST, () => logger.info({ host: env.HOST, port: env.PORT }, 'the API listens'));
+server.listen(env.PORT, env.HOST, () => {
+  logger.info({ host: env.HOST, port: env.PORT }, 'the API listens');
+  process.send?.('ready');
+});
 
-/** Readiness says no first, live screens are sent away, what is being answered is answered, then everything closes. */
+/** Readiness says no first, live screens are sent to the next process, what comes is answered, then everything closes. */
 async function stop(signal: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   logger.info({ signal }, 'the API stops');
-  const closed = new Promise<void>((done) => server.close(() => done()));
+  const drained = drain(server, env.STOP_NOTICE_MS);
+  await sleep(env.STOP_NOTICE_MS);
   await live.close();
-  // Browsers keep connections open for the next call, which is not for us any more.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await closed;
-  clearTimeout(late);
-  clearInterval(sweep);
+  await drained;
   numbers.close();
   await Promise.all([heartbeat.stop(), watch.stop()]);
   await client.connection.close();
   await database.$disconnect();
+  await tracing?.stop();
   process.exit(0);
 }
 process.on('SIGTERM', (signal) => void stop(signal));

@@ -42,11 +42,22 @@ export function serveMetrics(input: {
         res.writeHead(500).end();
       });
   });
-  // Without numbers the house still works.
-  server.on('error', (error) => input.logger.error({ err: error }, 'metrics are not served'));
-  server.listen(input.port, input.host, () =>
+  let again: NodeJS.Timeout | undefined;
+  const listen = (): void => void server.listen(input.port, input.host);
+  server.on('listening', () =>
     input.logger.info({ host: input.host, port: input.port }, 'metrics are served'),
   );
+  // Without numbers the house still works; the one whom we replace keeps the port until it ends.
+  server.on('error', (error) => {
+    input.logger.error({ err: error }, 'metrics are not served');
+    again = setTimeout(listen, 2_000).unref();
+  });
+  listen();
   server.unref();
-  return { close: () => void server.close() };
+  return {
+    close() {
+      clearTimeout(again);
+      server.close();
+    },
+  };
 }

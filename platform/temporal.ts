@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Client, type ClientInterceptors, Connection } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { TemporalEnv } from '#platform/env.ts';
 
 /** Connects on the first call, so that the API can start and answer while Temporal is away. */
-export async function connectClient(env: TemporalEnv): Promise<Client> {
+export async function connectClient(
+  env: TemporalEnv,
+  interceptors: ClientInterceptors = {},
+): Promise<Client> {
   const connection = Connection.lazy(await addressOf(env));
-  return new Client({ connection, namespace: env.TEMPORAL_NAMESPACE });
+  return new Client({ connection, namespace: env.TEMPORAL_NAMESPACE, interceptors });
 }
 
 /** Connects now and throws when Temporal is away: the supervisor starts the worker again. */

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 //   matching [--json] [--sizes 1000,10000,100000] [--requests 400]    one JSON line for each size
 //   model    [--json] [--operations 100000] …                         --help says the rest
 //   orders   [--json] [--orders 200] …                                --help says the rest
+//   restarts [--json] [--restarts 20] [--kill]                      rolling restarts under load
 //   storm    [--json] [--rounds 50] [--parallel 200] …                --help says the rest
 const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   async matching(args) {
@@ -24,6 +25,9 @@ const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   },
   async orders(args) {
     return (await import('./bench/orders.ts')).benchOrders(args);
+  },
+  async restarts(args) {
+    return (await import('./bench/restarts.ts')).benchRestarts(args);
   },
   async storm(args) {
     return (await import('./bench/storm.ts')).benchStorm(args);

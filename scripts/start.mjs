@@ -30,12 +30,18 @@ let lock;
 const running = [];
 /** @type {Promise<void> | undefined} */
 let ending;
+/** @type {Promise<void> | undefined} */
+let rolling;
+/** How often worker and API were replaced by new ones. */
+let rolls = 0;
 /** @type {Record<string, unknown> | undefined} */
 let ready;
 
 process.stdout.on('error', () => undefined);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => void end(0));
+// Rolling restart: kill -USR2 <pid of the supervisor>. Windows knows no such signal.
+if (process.platform !== 'win32') process.on('SIGUSR2', () => void roll());
 
 try {
   await start();
@@ -82,7 +88,10 @@ async function start() {
     'worker',
     typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env: workerEnv }),
   );
-  keep('api', typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env: apiEnv }));
+  keep(
+    'api',
+    typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env: apiEnv, kind: 'shares' }),
+  );
   await awaitReady({ url, watched: running, logOf });
 
   const metrics = {
@@ -177,10 +186,13 @@ function keep(name, command) {
     say,
     // PostgreSQL would wait for its clients on SIGTERM.
     stopSignal: name === 'postgres' ? 'SIGINT' : 'SIGTERM',
+    // A request may take 10 s to its answer.
+    patienceMs: name === 'api' ? 20_000 : 10_000,
     onChange: (identity) => {
       lock?.setChild(name, identity);
       writeState();
     },
+    onRetire: (identity) => lock?.setChild(`${name} (old)`, identity),
   });
   running.push(child);
   return child;
@@ -192,11 +204,27 @@ function failsNot(child) {
   return true;
 }
 
+/** Worker and API are replaced one after the other, without a pause: new code and new settings files are read. */
+function roll() {
+  if (!ready || ending) return rolling;
+  rolling ??= (async () => {
+    for (const name of ['worker', 'api']) {
+      const one = running.find((child) => child.name === name);
+      await one?.replace();
+      if (one && !ending) say(`${name} was replaced (pid ${one.pid()})`);
+    }
+    rolls += 1;
+    rolling = undefined;
+    writeState();
+  })();
+  return rolling;
+}
+
 /** For tests and other programs: where everything is, and which pids it has now. */
 function writeState() {
   if (!ready || ending) return;
   const pids = Object.fromEntries(running.map((child) => [child.name, child.pid()]));
-  const content = JSON.stringify({ ...ready, pids: { supervisor: process.pid, ...pids } }, null, 2);
+  const content = JSON.stringify({ ...ready, rolls, pids: { supervisor: process.pid, ...pids } }, null, 2);
   for (const file of [path.join(data, 'state.json'), options.readyFile]) {
     if (!file) continue;
     writeFileSync(`${file}.new`, content, { mode: 0o600 });

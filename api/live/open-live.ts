@@ -103,7 +103,8 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     async close() {
       closed = true;
       clearTimeout(retry);
-      for (const { res } of listeners) res.end();
+      // Not only the answer ends: on the same connection the browser would come back to us.
+      for (const { res } of listeners) res.end(() => res.socket?.destroy());
       listeners.clear();
       await connection?.end().catch(() => undefined);
     },

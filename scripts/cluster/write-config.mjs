@@ -77,6 +77,8 @@ function dynamicSettings() {
   return {
     // Workers say which build they are; an open order moves to the current one.
     'system.enableDeploymentVersions': always(true),
+    // An order that no build can live on is flagged after the second failure, within seconds.
+    'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': always(2),
     // An order may be told by several people at once, and over months: above the defaults 10 and 2,000.
     'history.maxInFlightUpdates': always(50),
     'history.maxTotalUpdates': always(5_000),

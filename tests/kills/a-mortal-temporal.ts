@@ -23,6 +23,7 @@ export async function aMortalTemporal(): Promise<MortalTemporal> {
   const address = `127.0.0.1:${port}`;
   const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)];
   args.push('--db-filename', path.join(folder, 'temporal.db'), '--log-level', 'never');
+  args.push('--dynamic-config-value', 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2');
   for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES))
     args.push('--search-attribute', `${name}=${type}`);
   const client = new Client({ connection: Connection.lazy({ address }) });
