@@ -22,7 +22,8 @@ const USUAL: TurnSettings = { inFlight: 1, holdMs: 1_500, waitMs: 4_000, longest
 
 interface Waiting {
   wanted: Wanted;
-  go: (seen: Seen) => void;
+  /** False: he no longer waits here, and what was meant for him goes to the next. */
+  go: (seen: Seen) => boolean;
 }
 interface Line {
   waiting: Waiting[];
@@ -47,11 +48,15 @@ export function createTurns(
     lines.set(helperId, line);
     if (line.waiting.length >= settings.longest) return Promise.resolve({ is: 'free' });
     return new Promise((done) => {
-      const late = setTimeout(() => done({ is: 'free' }), settings.waitMs);
-      const go = (seen: Seen): void => {
+      let waits = true;
+      const go = (seen: Seen): boolean => {
+        if (!waits) return false;
+        waits = false;
         clearTimeout(late);
         done(seen);
+        return true;
       };
+      const late = setTimeout(() => go({ is: 'free' }), settings.waitMs);
       line.waiting.push({ wanted, go });
       void advance(helperId, line);
     });
@@ -71,10 +76,7 @@ export function createTurns(
       const what = seen[n]!;
       if (what.is !== 'free') one.go(what);
       else if (line.asking >= settings.inFlight) next.push(one);
-      else {
-        line.asking += 1;
-        one.go({ is: 'free', leave: () => leave(helperId, line) });
-      }
+      else if (one.go({ is: 'free', leave: () => leave(helperId, line) })) line.asking += 1;
     }
     line.waiting.unshift(...next);
     line.looking = false;

@@ -272,4 +272,28 @@ describe('bookings that come too late are answered before their workflow is aske
     open();
     await Promise.all(turns);
   });
+
+  test('whoever went on without his turn leaves it to the next', async () => {
+    let lookMs = 1_500;
+    const database = {
+      $queryRaw: () => new Promise((done) => setTimeout(() => done([]), lookMs)),
+      idempotency: { findUnique: async () => null },
+    } as unknown as Api['database'];
+    const takeTurns = createTurns({ database, logger: api.deps.logger }, { holdMs: 60_000, waitMs: 1_000 });
+    const order = await api.database.order.findUniqueOrThrow({ where: { id: await shortlisted() } });
+    const wanted = () => ({
+      ...{ action: 'chooseHelper' as const, order, helperId: helpers[0]!, startsAt: null },
+      keyed: { personId: customer.id, route: 'x', key: aKey(), bodyHash: 'x', callId: aKey(), rowId: aKey() },
+    });
+    let end: () => void = () => undefined;
+    const impatient = takeTurns(wanted(), () => new Promise<void>((done) => (end = done)));
+    // The first look ends after he has gone.
+    await new Promise((done) => setTimeout(done, 2_000));
+    lookMs = 0;
+    const from = Date.now();
+    await takeTurns(wanted(), async () => undefined);
+    expect(Date.now() - from).toBeLessThan(900);
+    end();
+    await impatient;
+  });
 });
