@@ -71,10 +71,10 @@ export const QuoteView = z.object({
 });
 export type QuoteView = z.infer<typeof QuoteView>;
 
-/** How a candidate compares with the best of the round before, for a reason the customer gave; positive is better. */
+/** How a candidate compares with the average of the round before, for a reason the customer gave; positive is better. */
 export const Compared = z.object({
   reason: z.enum(['price', 'distance', 'experience', 'time']),
-  by: z.int().describe('fen cheaper, metres nearer, years more, minutes sooner'),
+  by: z.number().describe('fen cheaper, metres nearer, years more, minutes sooner'),
 });
 export type Compared = z.infer<typeof Compared>;
 

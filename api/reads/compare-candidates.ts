@@ -9,7 +9,10 @@ export interface Comparable {
   home: Place;
 }
 
-/** For each reason given at the re-match: how this candidate compares with the best of the round before. */
+/**
+ * For each reason given at the re-match: how this candidate compares with the average of the round before. Not with its
+ * best: who found a price too high looked at all of the cards, and the lowest one there may be as low as prices go.
+ */
 export function compareCandidates(input: {
   candidate: Comparable;
   before: Comparable[];
@@ -18,16 +21,15 @@ export function compareCandidates(input: {
 }): Compared[] {
   const { candidate, before, site, reasons } = input;
   if (before.length === 0) return [];
-  const metres = ({ home }: Comparable): number => metresBetween(home, site);
-  const minutes = ({ startsAt }: Comparable): number => Math.round(startsAt.getTime() / 60_000);
-  const best = (of: (one: Comparable) => number): number => Math.min(...before.map(of));
+  const less = (of: (one: Comparable) => number): number =>
+    before.reduce((sum, one) => sum + of(one), 0) / before.length - of(candidate);
   const by: Record<Compared['reason'], () => number> = {
-    price: () => best(({ totalFen }) => totalFen) - candidate.totalFen,
-    distance: () => best(metres) - metres(candidate),
-    experience: () => candidate.years - Math.max(...before.map(({ years }) => years)),
-    time: () => best(minutes) - minutes(candidate),
+    price: () => Math.round(less(({ totalFen }) => totalFen)),
+    distance: () => Math.round(less(({ home }) => metresBetween(home, site))),
+    experience: () => Math.round(less(({ years }) => years) * -10) / 10,
+    time: () => Math.round(less(({ startsAt }) => startsAt.getTime() / 60_000)),
   };
   return (['price', 'distance', 'experience', 'time'] as const)
     .filter((reason) => reasons.includes(reason))
-    .map((reason) => ({ reason, by: by[reason]() }));
+    .map((reason) => ({ reason, by: by[reason]() + 0 }));
 }

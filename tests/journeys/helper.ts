@@ -36,6 +36,8 @@ export function helperLivesAnOrder(house: House): Promise<void> {
 
     await page.getByRole('link', { name: '今日' }).click();
     await page.locator(`[data-order="${orderId}"]`).waitFor();
+    // What she earns, not what the customer pays.
+    await page.locator(`[data-order="${orderId}"]`).getByTestId('share').getByText(share!).waitFor();
     await customer.call('letTimePass', { params, body: {} });
     const today = page.locator(`[data-order="${orderId}"]`);
     await today.getByRole('link', { name: '查看并出发' }).click();

@@ -128,17 +128,18 @@ export function customerAsksForOthers(house: House): Promise<void> {
       .waitFor();
 
     const second = await until(customer, orderId, (o) => o.round === 2 && o.stage === 'selection');
-    const cheapest = Math.min(...first.shortlist.map((c) => c.quote.totalFen));
+    const prices = first.shortlist.map((c) => c.quote.totalFen);
+    const average = Math.round(prices.reduce((sum, fen) => sum + fen, 0) / prices.length);
     for (const candidate of second.shortlist) {
       const card = page.locator(`[data-testid=candidate][data-helper="${candidate.helper.id}"]`);
       const line = card.locator('.compared [data-reason=price]');
-      const cheaper = cheapest - candidate.quote.totalFen;
+      const cheaper = average - candidate.quote.totalFen;
       const words = cheaper > 0 ? '便宜' : cheaper === 0 ? '同价' : '贵';
       expect(await line.textContent()).toContain(words);
       if (cheaper !== 0) expect(await line.textContent()).toContain((Math.abs(cheaper) / 100).toString());
       expect(await card.locator('.compared [data-reason=distance]').count()).toBe(1);
     }
-    const better = second.shortlist.filter((c) => c.quote.totalFen < cheapest).length;
+    const better = second.shortlist.filter((c) => c.quote.totalFen < average).length;
     expect(
       await page.locator('[data-testid=what-changed] [data-reason=price]').getAttribute('data-better'),
     ).toBe(String(better));

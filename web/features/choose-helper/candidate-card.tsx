@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CandidateView, OrderView } from '#contracts/order.ts';
+import type { CandidateView, Compared, OrderView } from '#contracts/order.ts';
 import { HelperCard } from '../../components/helper-card.tsx';
 import { PriceBreakdown } from '../../components/price-breakdown.tsx';
 import { yuan } from '../../lib/money.ts';
@@ -36,7 +36,7 @@ export function CandidateCard(props: {
       {gone && <p className="gone">{t('taken.mark')}</p>}
       {candidate.status === 'accepted' && !gone && <p className="ready">✓ {t('shortlist.accepted')}</p>}
       <ul className="reasons" aria-label={t('shortlist.why')}>
-        {candidate.reasons.map((reason) => (
+        {candidate.reasons.filter(isTrueStill(candidate)).map((reason) => (
           <li key={reason.code}>
             {t(`common:match.${reason.code}`, { ...words(reason), defaultValue: reason.code })}
           </li>
@@ -57,6 +57,19 @@ export function CandidateCard(props: {
     </article>
   );
 }
+
+/** After a re-match "cheaper" means cheaper than before: a chip does not say what the line below denies. */
+const SAYS: Record<string, Compared['reason']> = {
+  cheaper: 'price',
+  near: 'distance',
+  experienced: 'experience',
+  sooner: 'time',
+};
+const isTrueStill =
+  ({ compared = [] }: CandidateView) =>
+  ({ code, value }: CandidateView['reasons'][number]) =>
+    // A number is a fact, whatever it is compared with.
+    value !== undefined || !compared.some(({ reason, by }) => reason === SAYS[code] && by <= 0);
 
 const words = ({ code, value }: CandidateView['reasons'][number]) => ({
   value: code === 'near' && value !== undefined ? (value / 1000).toFixed(1) : value,

@@ -110,7 +110,7 @@ function PickStart(props: { order: OrderView; candidate: CandidateView; onDone: 
           ? t('common:sendingNow')
           : start
             ? t('otherTimes.ask', { name: helper.displayName, when: dayAndClock(start, i18n.language) })
-            : t('otherTimes.open')}
+            : t('otherTimes.pick')}
       </button>
     </>
   );

@@ -24,7 +24,7 @@ export function WhatChanged({ order, open }: { order: OrderView; open: Candidate
   );
 }
 
-/** On a card: how this helper compares with the best of the round before. */
+/** On a card: how this helper compares with the average of the round before. */
 export function ComparedLines({ compared }: { compared: Compared[] }) {
   const { t } = useTranslation('customer');
   return (

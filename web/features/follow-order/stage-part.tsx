@@ -21,7 +21,7 @@ export function StagePart({ order }: { order: OrderView }) {
         <CompleteInquiry order={order} />
       ) : null;
     case 'matching':
-      return <Matching />;
+      return <Matching order={order} />;
     case 'selection':
       return <ChooseHelper order={order} />;
     case 'agreement':
