@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 
 // npm run bench -- <name> [options]: measures, prints JSON lines, exits with 1 when a figure is missed.
 //   matching [--json] [--sizes 1000,10000,100000] [--requests 400]    one JSON line for each size
+//   api      [--json] [--rate 50] [--seconds 120] …                    --help says the rest
 //   model    [--json] [--operations 100000] …                         --help says the rest
 //   orders   [--json] [--orders 200] …                                --help says the rest
 //   restarts [--json] [--restarts 20] [--kill]                      rolling restarts under load
 //   storm    [--json] [--rounds 50] [--parallel 200] …                --help says the rest
+//   waiting  [--json] [--orders 2000,20000] …                          --help says the rest
 const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   async matching(args) {
     const { values } = parseArgs({
@@ -31,6 +33,12 @@ const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   },
   async storm(args) {
     return (await import('./bench/storm.ts')).benchStorm(args);
+  },
+  async api(args) {
+    return (await import('./bench/api.ts')).benchApi(args);
+  },
+  async waiting(args) {
+    return (await import('./bench/waiting.ts')).benchWaiting(args);
   },
 };
 

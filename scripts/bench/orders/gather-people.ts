@@ -14,7 +14,12 @@ export interface People {
 }
 
 /** Everybody signs in before anything is measured: one customer for each lane with a live stream, and all helpers. */
-export async function gatherPeople(input: { url: string; lanes: number }): Promise<People> {
+export async function gatherPeople(input: {
+  url: string;
+  lanes: number;
+  /** false: nobody needs them */
+  helpers?: boolean;
+}): Promise<People> {
   const { url } = input;
   const cast = await openCast({ url });
   const lanes = await inTurn(input.lanes, 4, async (n): Promise<Lane> => {
@@ -30,7 +35,7 @@ export async function gatherPeople(input: { url: string; lanes: number }): Promi
     return { customer, addressId, hearing: await hearOrders({ url, token: customer.token() }) };
   });
   const { logins } = await lanes[0]!.customer.call('demoLogins', {});
-  const seeded = logins.filter(({ role }) => role === 'helper');
+  const seeded = logins.filter(({ role }) => input.helpers !== false && role === 'helper');
   const helpers = new Map<string, Person>();
   await inTurn(seeded.length, 4, async (n) => {
     const { id } = seeded[n]!;

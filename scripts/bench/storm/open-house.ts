@@ -14,6 +14,8 @@ export interface House {
   logs?: string;
   /** Unknown when somebody else started it. */
   pids?: Partial<Record<Program, number>>;
+  /** As they are now: a program that was started again has another. */
+  pidsNow?: () => Partial<Record<Program, number>>;
   stop(): Promise<void>;
 }
 
@@ -49,5 +51,6 @@ export async function openHouse(
     await stop();
     throw new Error(`npm start was not ready in time:\n${printed}`);
   }
-  return { ...(JSON.parse(readFileSync(readyFile, 'utf8')) as House), stop };
+  const read = () => JSON.parse(readFileSync(readyFile, 'utf8')) as House;
+  return { ...read(), pidsNow: () => read().pids ?? {}, stop };
 }

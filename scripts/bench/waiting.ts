@@ -1,0 +1,146 @@
+import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { createClient } from '#contracts/client.ts';
+import { openDatabase } from '#platform/database.ts';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import { openCast } from '#scripts/simulate/people.ts';
+import { seeded, shuffled } from '#scripts/simulate/seeded.ts';
+import { gatherPeople } from './orders/gather-people.ts';
+import { percentile } from './percentile.ts';
+import { type House, openHouse } from './storm/open-house.ts';
+import { memoryOf } from './waiting/memory-of.ts';
+import { openOrders } from './waiting/open-orders.ts';
+
+const HELP = `npm run bench -- waiting [options]: many open orders that wait, and how fast a cold one reacts
+  --orders 2000,20000  open at the same time, growing
+  --asked 200          of them are told something after the worker was started again
+  --growth 10          per cent that the worker's memory may grow from the first to the last number
+  --p99 2000           milliseconds that the first reaction of 99 of 100 cold orders may take
+  --temporal cluster   or dev: the development server
+  --json               no progress
+The rows of the orders are copies of one and their workflows are started directly; everything else is the product.
+One JSON line for each number, and a last one. Exit code 1 when a figure is missed.`;
+
+export async function benchWaiting(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      orders: { type: 'string', default: '2000,20000' },
+      asked: { type: 'string', default: '200' },
+      growth: { type: 'string', default: '10' },
+      p99: { type: 'string', default: '2000' },
+      temporal: { type: 'string', default: 'cluster' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return true;
+  }
+  const say = (line: string) => {
+    if (!values.json) console.error(line);
+  };
+  const sizes = values.orders.split(',').map(Number);
+  say('starting the whole system');
+  const house = await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const owner = new pg.Client({ connectionString: house.ownerUrl ?? house.databaseUrl });
+  const database = openDatabase({ url: house.databaseUrl, component: 'bench' });
+  const temporalEnv = { TEMPORAL_ADDRESS: house.temporalAddress ?? '' };
+  const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
+  try {
+    await owner.connect();
+    const { template, ops } = await placeTemplate(house.url);
+    const open: string[] = [];
+    const memory: number[] = [];
+    for (const size of sizes) {
+      say(`opening orders until ${size} wait`);
+      const startedAt = performance.now();
+      open.push(...(await openOrders({ owner, database, client, template, from: open.length, to: size })));
+      await allWait(owner, size);
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      // Garbage of the opening is not what waits.
+      await sleep(15_000);
+      memory.push(memoryOf(house.pidsNow!().worker!));
+      console.log(JSON.stringify({ bench: 'waiting', open: size, seconds, workerMemoryMb: memory.at(-1) }));
+    }
+    say('starting the worker again, then telling cold orders something');
+    await restartWorker(house);
+    const growth = Math.round(((memory.at(-1)! - memory[0]!) / memory[0]!) * 1000) / 10;
+    const chosen = shuffled(open, seeded(1)).slice(0, Number(values.asked));
+    const took = await react({ url: house.url, token: ops.token, orderIds: chosen });
+    const p99Ms = percentile(took, 0.99);
+    const ok = growth <= Number(values.growth) && p99Ms < Number(values.p99);
+    const figures = {
+      ...{ bench: 'waiting', ok, open: open.length, workerMemoryMb: memory, growthPercent: growth },
+      coldReaction: { asked: took.length, p50Ms: percentile(took, 0.5), p99Ms, maxMs: percentile(took, 1) },
+      load: os.loadavg().map((load) => Number(load.toFixed(1))),
+    };
+    console.log(JSON.stringify(figures));
+    return ok;
+  } finally {
+    await owner.end();
+    await database.$disconnect();
+    await client.connection.close();
+    await house.stop();
+  }
+}
+
+/** An inquiry by telephone that lacks something: it waits for an agent for a day. */
+async function placeTemplate(url: string) {
+  const { lanes, leave } = await gatherPeople({ url, lanes: 1, helpers: false });
+  leave();
+  const { customer, addressId } = lanes[0]!;
+  const ops = await (await openCast({ url })).staff('ops');
+  const start = Date.now() + 5 * 86_400_000;
+  const { orderId } = await ops.call('placeOrder', {
+    body: {
+      ...{ serviceCode: 'dailyCleaning', addressId, quantity: 2, onBehalfOf: customer.me.id },
+      incomplete: true,
+      windowStart: new Date(start).toISOString(),
+      windowEnd: new Date(start + 30 * 3_600_000).toISOString(),
+    },
+  });
+  return { template: orderId, ops };
+}
+
+async function allWait(owner: pg.Client, size: number): Promise<void> {
+  for (const until = Date.now() + 600_000; Date.now() < until; await sleep(500)) {
+    const { rows } = await owner.query<{ n: string }>(
+      `SELECT count(*) AS n FROM "order" WHERE id LIKE 'JZ260101-%' AND version >= 1`,
+    );
+    if (Number(rows[0]!.n) >= size) return;
+  }
+  throw new Error(`Not all of ${size} orders came to wait within ten minutes`);
+}
+
+async function restartWorker(house: House) {
+  const before = house.pidsNow!().worker!;
+  process.kill(before, 'SIGTERM');
+  for (const until = Date.now() + 120_000; ; await sleep(200)) {
+    const now = house.pidsNow!().worker;
+    const ready = await fetch(`${house.url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (now && now !== before && ready) return;
+    if (Date.now() > until) throw new Error('The worker did not come back');
+  }
+}
+
+/** Ops extend deadlines, a few a second, each of an order that the new worker never saw. */
+async function react(input: { url: string; token: () => string | null; orderIds: string[] }) {
+  // As a screen does: asks again with the same key, and all of that time counts.
+  const call = createClient({ baseUrl: input.url, token: input.token, patienceMs: 60_000 });
+  return Promise.all(
+    input.orderIds.map(async (orderId, n) => {
+      await sleep(n * 100);
+      const from = performance.now();
+      await call('extendDeadline', { params: { orderId }, body: { minutes: 30, reason: 'customerCalled' } });
+      return performance.now() - from;
+    }),
+  );
+}
