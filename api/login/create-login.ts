@@ -13,6 +13,7 @@ import { deriveKey } from '#platform/proof.ts';
 import type { Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
 import { ensurePerson } from './ensure-person.ts';
+import { knownSession } from './known-session.ts';
 import type { SendCode } from './send-code.ts';
 
 export interface Login {
@@ -39,10 +40,13 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
   const { env, database, send } = input;
   /** What one call knows and better-auth must not store: the number to send to, the person it belongs to. */
   const asking = new AsyncLocalStorage<{ phone: string; personId: string }>();
+  const secret = deriveKey(env.ANJIA_SECRET, 'session').toString('base64url');
+  const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false;
+  const cookieName = `${isHttps ? '__Secure-' : ''}anjia.session_token`;
   const auth = betterAuth({
     appName: 'Anjia',
     baseURL: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
-    secret: deriveKey(env.ANJIA_SECRET, 'session').toString('base64url'),
+    secret,
     database: prismaAdapter(database, { provider: 'postgresql' }),
     // Only our own endpoints call it, and they check the Origin and the rates of people and addresses themselves.
     rateLimit: { enabled: false },
@@ -51,7 +55,7 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
     session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
     advanced: {
       cookiePrefix: 'anjia',
-      useSecureCookies: env.PUBLIC_URL?.startsWith('https:') ?? false,
+      useSecureCookies: isHttps,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       database: {
         generateId: ({ model }) => (model === 'user' && asking.getStore()?.personId) || randomUUID(),
@@ -105,6 +109,8 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
     },
     async whoAsks(req, res) {
       if (!req.headers.cookie && !req.headers.authorization) return null;
+      const known = await knownSession({ database, secret, cookieName, req });
+      if (known) return known;
       const { headers, response } = await auth.api
         .getSession({ headers: fromNodeHeaders(req.headers), returnHeaders: true })
         .catch(sayAway);

@@ -1,0 +1,54 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import type { Database } from '#platform/database.ts';
+import type { Reader } from '../reader.ts';
+
+/** A session younger than this needs no renewal, so that looking it up is all there is to do. */
+const NOT_DUE = '29 days';
+
+/**
+ * Who asks, when the session is signed, alive and not due for renewal: one query instead of three. Null says nothing:
+ * then better-auth is asked, as for every session that is in any way unusual.
+ */
+export async function knownSession(input: {
+  database: Database;
+  secret: string;
+  cookieName: string;
+  req: Request;
+}): Promise<Reader | null> {
+  const { database, secret, cookieName, req } = input;
+  const given = bearerOf(req) ?? cookieOf(req, cookieName);
+  const token = given && signedToken(given, secret);
+  if (!token) return null;
+  const [reader] = await database.$queryRaw<Reader[]>`/* prepared */
+    SELECT p.id, p.role, p.city, p.locale FROM session s JOIN person p ON p.id = s."userId"::uuid
+    WHERE s.token = ${token} AND s."expiresAt" > now() AT TIME ZONE 'UTC' + ${NOT_DUE}::interval AND p.active`;
+  return reader ?? null;
+}
+
+function bearerOf({ headers }: Request): string | undefined {
+  return /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+/** A call with other credentials besides its cookie is not for us to judge. */
+function cookieOf({ headers }: Request, name: string): string | undefined {
+  if (headers.authorization) return undefined;
+  const found = (headers.cookie ?? '').split(/;\s*/).filter((part) => part.startsWith(`${name}=`));
+  return found.length === 1 ? found[0]!.slice(name.length + 1) : undefined;
+}
+
+/** The token of `token.signature`, when we signed it. */
+function signedToken(given: string, secret: string): string | null {
+  let plain: string;
+  try {
+    plain = decodeURIComponent(given);
+  } catch {
+    return null;
+  }
+  const dot = plain.lastIndexOf('.');
+  if (dot < 1) return null;
+  const token = plain.slice(0, dot);
+  const expected = createHmac('sha256', secret).update(token).digest();
+  const signature = Buffer.from(plain.slice(dot + 1), 'base64');
+  return signature.length === expected.length && timingSafeEqual(signature, expected) ? token : null;
+}
