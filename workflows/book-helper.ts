@@ -1,6 +1,8 @@
+import { patched } from '@temporalio/workflow';
 import type { Booked } from '#contracts/transitions.ts';
 import type { OrderContext } from './order-context.ts';
 import { causedBy, type RequestOf } from './order-waits.ts';
+import type { PatchId } from './patches.ts';
 
 /** Takes a helper's slot for a choice or a dispatch by hand; null when it is gone, and the asker is told who is left. */
 export async function bookHelper(
@@ -22,10 +24,11 @@ export async function bookHelper(
     { ...causedBy(request), to: order.place('agreement', 'helper', signBy) },
   );
   if (!result.ok) {
-    if (result.code === 'HelperTaken')
-      state.candidates = state.candidates.filter(
-        (c) => c.helperId !== helperId || request.action !== 'chooseHelper',
-      );
+    if (result.code === 'HelperTaken' && request.action === 'chooseHelper') {
+      // The API tells most of those who come too late without us: only with nobody left do we hear of it for sure.
+      const nobodyLeft = result.alternatives?.length === 0 && patched('nobodyLeft' satisfies PatchId);
+      state.candidates = nobodyLeft ? [] : state.candidates.filter((c) => c.helperId !== helperId);
+    }
     request.answer = result;
     return null;
   }

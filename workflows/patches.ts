@@ -1,5 +1,9 @@
 /**
  * Ids of `patched()` calls, each with the date it came and when it may go. A changed step needs one as long as open
- * orders may hold the old history. None yet.
+ * orders may hold the old history.
  */
-export const PATCHES = {} as const satisfies Record<string, { since: string; removeWhen: string }>;
+export const PATCHES = {
+  /** A choice refused with nobody left on the shortlist begins the next round; before, each of them had to be tried. */
+  nobodyLeft: { since: '2026-11-22', removeWhen: 'no order placed before is open' },
+} as const satisfies Record<string, { since: string; removeWhen: string }>;
+export type PatchId = keyof typeof PATCHES;

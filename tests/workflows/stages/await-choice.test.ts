@@ -97,6 +97,21 @@ describe('awaitChoice', () => {
     await order.gone();
   });
 
+  test('taken, and nobody else of the shortlist has time → the next round begins by itself', async () => {
+    const order = await theatre.anOrder({
+      overrides: {
+        bookHelper: ({ round }) =>
+          round === 1 ? { ok: false, code: 'HelperTaken', alternatives: [] } : undefined,
+      },
+    });
+    await order.reaches({ stage: 'selection' });
+    const refused = { ok: false, code: 'HelperTaken', alternatives: [] };
+    expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject(refused);
+    await order.reaches({ stage: 'selection', round: 2 });
+    expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject({ ok: true });
+    await order.gone();
+  });
+
   test('two choices at once → one wins, the other is told the step is over', async () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
