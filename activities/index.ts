@@ -12,6 +12,7 @@ import { withSafeFailures } from './safe-failure.ts';
 import { settlementActivities } from './settlement.ts';
 import { createTransition } from './transition.ts';
 import { visitActivities } from './visits.ts';
+import { withHeartbeats } from './with-heartbeats.ts';
 
 export interface ActivityDeps extends RelayDeps {
   database: Database;
@@ -41,6 +42,7 @@ export function createActivities(deps: ActivityDeps): OrderActivities & NoticeAc
     ...reviewActivities(parts),
     ...deadlineActivities(parts),
   };
-  return { ...withSafeFailures({ ...activities }, deps.logger), relayNotices: relayNotices(deps) };
+  const safe = withHeartbeats(withSafeFailures({ ...activities }, deps.logger));
+  return { ...safe, relayNotices: relayNotices(deps) };
 }
 export type Activities = ReturnType<typeof createActivities>;

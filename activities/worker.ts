@@ -75,6 +75,8 @@ const worker = await Worker.create({
   interceptors: { activity: [watchActivities({ database }), ...(traced ? [traced.activity] : [])] },
   ...(traced ? { sinks: traced.sinks } : {}),
   shutdownGraceTime: '3 seconds',
+  // Tasks of a killed worker come back to the queue of all after this, not after the usual 10 s.
+  stickyQueueScheduleToStartTimeout: '3 seconds',
   maxConcurrentActivityTaskExecutions: 20,
 });
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runChaos } from './chaos/run-chaos.ts';
+import { runControls } from './chaos/run-controls.ts';
+import { runMessages } from './chaos/run-messages.ts';
 import { GUARDS, type Guard } from './chaos/take-guard-away.ts';
 
 const HELP = `npm run chaos -- [options]: orders are lived in a house of its own while everything breaks
@@ -13,6 +15,9 @@ const HELP = `npm run chaos -- [options]: orders are lived in a house of its own
   --scale 1          of the seconds of pauses and cuts
   --settle 120       seconds after the last fault in which all orders must be closed
   --without <guard>  ${GUARDS.join(', ')}: takes one guard away; the run has to fail
+  --controls         one short run without each guard; fails unless every one of them fails as it must
+  --messages         instead: any shuffle of an order's messages, each told 1-5 times, ends like one clean run
+  --runs 1000        of --messages
   --json             only the last line
 The last line is JSON: how many of each were found. Exit code 1 when there is any, 2 when it could not run.`;
 
@@ -28,6 +33,9 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     settle: { type: 'string', default: '120' },
     without: { type: 'string' },
+    controls: { type: 'boolean', default: false },
+    messages: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '1000' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -37,9 +45,8 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const whole = (
-  name: 'orders' | 'kills' | 'pauses' | 'cuts' | 'losses' | 'concurrency' | 'seed' | 'settle',
-) => {
+type Whole = 'orders' | 'kills' | 'pauses' | 'cuts' | 'losses' | 'concurrency' | 'seed' | 'settle' | 'runs';
+const whole = (name: Whole) => {
   const value = Number(values[name]);
   if (Number.isInteger(value) && value >= 0) return value;
   console.error(`--${name} must be a whole number\n\n${HELP}`);
@@ -65,15 +72,36 @@ const options = {
 // Ctrl-C ends the house by the exit handler of scripts/chaos/open-house.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(2));
 
+const say = (line: string) => {
+  if (!values.json) console.error(line);
+};
 try {
-  const { findings, ...ran } = await runChaos(options, (line) => values.json || console.error(line));
+  process.exit((await run()) ? 0 : 1);
+} catch (error) {
+  console.error(error);
+  process.exit(2);
+}
+
+/** Prints the last line; true when all is well. */
+async function run(): Promise<boolean> {
+  const { seed, without } = options;
+  if (values.messages) {
+    const runs = whole('runs');
+    const passed = await runMessages({ runs, seed });
+    console.log(JSON.stringify({ messages: runs, seed, failed: !passed }));
+    return passed;
+  }
+  if (values.controls) {
+    const controls = await runControls({ seed, say });
+    const passed = controls.every(({ failedAsItMust }) => failedAsItMust);
+    console.log(JSON.stringify({ seed, controls, failed: !passed }));
+    return passed;
+  }
+  const { findings, ...ran } = await runChaos(options, say);
   for (const [check, found] of Object.entries(findings))
     for (const what of found) console.error(`${check}: ${what}`);
   const counts = Object.fromEntries(Object.entries(findings).map(([check, found]) => [check, found.length]));
   const failed = Object.values(counts).some((count) => count > 0);
-  console.log(JSON.stringify({ seed: options.seed, without: options.without, ...ran, ...counts, failed }));
-  process.exit(failed ? 1 : 0);
-} catch (error) {
-  console.error(error);
-  process.exit(2);
+  console.log(JSON.stringify({ seed, without, ...ran, ...counts, failed }));
+  return !failed;
 }

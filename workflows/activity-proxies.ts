@@ -4,10 +4,12 @@ import type { OrderActivities } from '#contracts/transitions.ts';
 
 /**
  * Effects of the order's life: ordinary activities (never local ones: they must not commit before the message that
- * caused them is durable). The database is retried for ever; a killed worker's attempt is given up after 10 s.
+ * caused them is durable). The database is retried for ever. A killed worker is missed after 5 s by its heartbeats; an
+ * attempt that hangs in a living one is given up after 10 s.
  */
 export const quick = proxyActivities<OrderActivities>({
   startToCloseTimeout: '10 seconds',
+  heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
 });
 

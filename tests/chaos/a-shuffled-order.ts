@@ -63,14 +63,15 @@ export async function liveShuffled(input: {
   const problems: string[] = [];
   /** Who was told no says it again as a new call: how often each place has. */
   const calls = new Map<string, number>();
-  const idOf = ({ message, site }: Telling) =>
-    `${message}/${site}/${calls.get(`${message}/${site}`) ?? 0}`;
+  const idOf = ({ message, site }: Telling) => `${message}/${site}/${calls.get(`${message}/${site}`) ?? 0}`;
 
   for (let turn = 0; queue.length > 0; turn += 1) {
     if (turn > 400) throw new Error(`never heard: ${queue.map(({ message }) => message).join(', ')}`);
     const batch = queue.splice(0, together[turn % together.length]!);
     const ids = batch.map(idOf);
-    const told = await Promise.all(batch.map((telling, n) => tell(order, way, telling, ids[n]!)));
+    const told = await Promise.all(
+      batch.map((telling, n) => answered(tell(order, way, telling, ids[n]!), `${turn}: ${ids.join(' ')}`)),
+    );
     for (const [n, one] of told.entries()) {
       const telling = batch[n]!;
       const id = ids[n]!;
@@ -124,7 +125,7 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
     const stage = (await seen(order))?.stage;
     if (stage && ['selection', 'matching', 'agreement'].includes(stage)) return { is: 'refused' };
     const deviceAt = '2026-11-22T10:00:00.000Z';
-    return signal(name, { ...helper, ...body, messageId: id, deviceAt });
+    return signal(name, { ...helper, ...body, messageId: id.replaceAll('/', '-'), deviceAt });
   };
   switch (message) {
     case 'choose':
@@ -156,6 +157,19 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
       });
     case 'review':
       return send('submitReview', { ...customer, attitude: 5, effect: 5, contractKept: true });
+  }
+}
+
+/** A call that nobody answers is a defect, too. */
+async function answered<T>(call: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within 20 s: ${what}`)), 20_000);
+  });
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -68,7 +68,8 @@ test(`${RUNS} shuffles of an order's messages, each told 1-5 times from two plac
   await fc.assert(property, {
     numRuns: RUNS,
     seed: SEED,
-    endOnFailure: false,
+    path: process.env.CHAOS_MESSAGE_PATH,
+    endOnFailure: process.env.CHAOS_MESSAGE_PATH !== undefined,
     interruptAfterTimeLimit: 3_600_000,
   });
 }, 3_700_000);

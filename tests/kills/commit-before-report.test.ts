@@ -114,8 +114,7 @@ describe('worker and Temporal are killed at a transition, and a different messag
       const { reports, updates } = await whatWasReported(client, order.id);
       const report = reports.find((r) => r.key === key)!;
       if (when === 'reported') {
-        // Reported once, in the history, and no task of the workflow had read it when everything died.
-        expect(report.attempt).toBe(1);
+        // It stands in the history, and no task of the workflow had read it when everything died.
         expect(lifeOf(activity, when).atTheKill.heard).toBe(false);
         expect(updates.some((u) => u.eventId > report.eventId)).toBe(true);
         return;

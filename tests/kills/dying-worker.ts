@@ -1,6 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
+import { withHeartbeats } from '#activities/with-heartbeats.ts';
 import { makeCurrent, versionOptions, workflowBuild } from '#activities/workflow-build.ts';
 import type { Move, OrderActivities } from '#contracts/transitions.ts';
 import { openDatabase } from '#platform/database.ts';
@@ -55,8 +56,11 @@ const worker = await Worker.create({
   taskQueue: TASK_QUEUE!,
   workflowBundle,
   ...versionOptions(buildId),
-  activities: Object.fromEntries(
-    Object.entries(activities).map(([name, effect]) => [name, atTheBrink(name, effect as Effect)]),
+  // Who stands at a brink is alive.
+  activities: withHeartbeats(
+    Object.fromEntries(
+      Object.entries(activities).map(([name, effect]) => [name, atTheBrink(name, effect as Effect)]),
+    ),
   ),
   maxConcurrentActivityTaskExecutions: 100,
   // Tasks of a killed worker reach the next one soon.
