@@ -29,9 +29,10 @@ export function message<const E extends Endpoint & { key: true }, A extends Acti
     const body = (call.body ?? {}) as { reason?: string; note?: string; text?: string };
     const message = await fields(given, order);
     const text = body.note || body.text;
+    let isKeptNow = false;
     if (text) {
       const kind = options.noteKind ?? 'ops';
-      await keepNote({
+      isKeptNow = await keepNote({
         database: deps.database,
         id: keyed.callId,
         orderId: order.id,
@@ -54,7 +55,7 @@ export function message<const E extends Endpoint & { key: true }, A extends Acti
       });
       return told as Awaited<ReturnType<Handler<E>>>;
     } catch (error) {
-      if (noteId && error instanceof Refused && isFinal(error))
+      if (noteId && error instanceof Refused && isFinal(error, isKeptNow))
         await dropNote({ database: deps.database, id: noteId });
       throw error;
     }
@@ -62,5 +63,6 @@ export function message<const E extends Endpoint & { key: true }, A extends Acti
   return endpoint(row, handler);
 }
 
-// A reused key leaves the first call's note alone; a call that may be repeated still needs its note.
-const isFinal = (refused: Refused): boolean => refused.code !== 'KeyReused' && refused.code !== 'Unavailable';
+// A reused key leaves the first call's note alone, and none of its own; a call that may be repeated still needs its note.
+const isFinal = ({ code }: Refused, isKeptNow: boolean): boolean =>
+  code === 'KeyReused' ? isKeptNow : code !== 'Unavailable';

@@ -137,11 +137,8 @@ async function accepted(input: {
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (bodyHash && typeof other === 'string' && other !== bodyHash) throw new Refused('KeyReused');
   if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });
-  const version = await waitForVersion({
-    database: deps.database,
-    orderId,
-    version: answer.version,
-    withinMs: 1_500,
-  });
+  const { version } = answer;
+  await waitForVersion({ database: deps.database, orderId, version, withinMs: 1_500 });
+  // That of the answer, not of the projection, which may be ahead: the same call hears the same for ever.
   return { ok: true, orderId, version };
 }

@@ -2,7 +2,10 @@ import type { Database } from '#platform/database.ts';
 
 export type NoteKind = 'review' | 'rematch' | 'objection' | 'cancellation' | 'ops' | 'case';
 
-/** Stores what a person wrote; the message into the order carries only its id. The first text under an id stays. */
+/**
+ * Stores what a person wrote; the message into the order carries only its id. The first text under an id stays; true
+ * when it is this one.
+ */
 export async function keepNote(input: {
   database: Database;
   id: string;
@@ -10,9 +13,10 @@ export async function keepNote(input: {
   authorId: string;
   kind: NoteKind;
   body: string;
-}): Promise<void> {
+}): Promise<boolean> {
   const { database, ...note } = input;
-  await database.note.createMany({ data: [note], skipDuplicates: true });
+  const { count } = await database.note.createMany({ data: [note], skipDuplicates: true });
+  return count === 1;
 }
 
 /** A note whose message was refused belongs to nothing. */

@@ -63,8 +63,31 @@ const shapeOf = ({ status, headers, body }: Response): unknown => ({
   body: { ...(body as object), instance: undefined },
 });
 
+/** One call of an endpoint as `role`, made ready so that only whose thing it is decides. */
+export interface ReadyCall {
+  who: Person | null;
+  method: 'get' | 'post' | 'put' | 'delete';
+  path: string;
+  query: Record<string, string>;
+  /** None for a read. */
+  body: Record<string, unknown> | undefined;
+}
+
 async function ask(city: City, name: EndpointName, row: Row, role: Role | null, situation: Situation) {
-  const { api, parties, staff } = city;
+  const { who, method, path, query, body } = await readyCall(city, name, row, role, situation);
+  const call = city.api.as(who)(method, path).query(query);
+  if (http[name].key) call.set('idempotency-key', aKey());
+  return body ? call.send(body) : call;
+}
+
+export async function readyCall(
+  city: City,
+  name: EndpointName,
+  row: Row,
+  role: Role | null,
+  situation: Situation,
+): Promise<ReadyCall> {
+  const { parties, staff } = city;
   const endpoint: Endpoint = http[name];
   const [own, other] = parties;
   // Staff work for everybody; whom they are asked about is still the first or the second.
@@ -85,13 +108,10 @@ async function ask(city: City, name: EndpointName, row: Row, role: Role | null, 
     ...(missing && endpoint.path.includes(':personId') ? { ':personId': UUID } : {}),
   };
   const path = endpoint.path.replaceAll(/:\w+/g, (part) => params[part]!);
-  const method = endpoint.method.toLowerCase() as 'get';
-  const call = api
-    .as(prepared.who)(method, path)
-    .query(prepared.query ?? QUERIES[name] ?? {});
-  if (endpoint.key) call.set('idempotency-key', aKey());
-  if (endpoint.method === 'GET') return call;
-  return call.send(bodyOf(name, { aim, role, missing, code: prepared.code, own }) as object);
+  const method = endpoint.method.toLowerCase() as ReadyCall['method'];
+  const query = prepared.query ?? QUERIES[name] ?? {};
+  const body = bodyOf(name, { aim, role, missing, code: prepared.code, own }) as Record<string, unknown>;
+  return { who: prepared.who, method, path, query, body: method === 'get' ? undefined : body };
 }
 
 interface Prepared {

@@ -30,6 +30,8 @@ export interface City {
   staff: { agent: Person; ops: Person };
   /** Puts an order where an endpoint expects it. */
   stands: (party: Party, moment: Moment) => Promise<void>;
+  /** Gives both another order, so that nothing is left of what was done to the last one. */
+  renew: () => Promise<void>;
 }
 
 const STANDS: Record<Moment, { stage: Stage; settlement?: Settlement; phase?: 'checkedIn' | 'checkedOut' }> =
@@ -90,7 +92,10 @@ export async function twoCustomers(api: Api): Promise<City> {
     await database.payment.updateMany({ where, data: { status: 'created' } });
     if (moment === 'fee' || moment === 'due') await owes(api, party, moment);
   }
-  return { api, parties, staff, stands };
+  async function renew(): Promise<void> {
+    for (const party of parties) Object.assign(party, await aPreparedOrder(api, party));
+  }
+  return { api, parties, staff, stands, renew };
 }
 
 function stateOf(party: Party, moment: Moment): OrderState {
@@ -122,15 +127,32 @@ function stateOf(party: Party, moment: Moment): OrderState {
 
 async function aParty(api: Api, customerPhone: string, helperPhone: string): Promise<Party> {
   const [customer, helper] = [await api.signIn(customerPhone), await api.signIn(helperPhone)];
-  const orderId = await anOrder(api, customer, { rehearsal: 'rehearsal' });
   const { database } = api;
+  const address = await database.address.findFirstOrThrow({ where: { personId: customer.id } });
+  const leave = await database.leave.create({
+    data: {
+      ...{ id: randomUUID(), helperId: helper.id },
+      ...{ startsAt: new Date(Date.now() + 40 * DAY), endsAt: new Date(Date.now() + 41 * DAY) },
+    },
+  });
+  const order = await aPreparedOrder(api, { customer, helper });
+  return { customer, helper, ...order, leaveId: leave.id, addressId: address.id };
+}
+
+/** An order with everything that may hang on one. */
+async function aPreparedOrder(
+  api: Api,
+  { customer, helper }: Pick<Party, 'customer' | 'helper'>,
+): Promise<Pick<Party, 'orderId' | 'agreementId' | 'paymentId'>> {
+  const { database } = api;
+  const orderId = await anOrder(api, customer, { rehearsal: 'rehearsal' });
   const startsAt = new Date(Date.now() + 3 * DAY);
   const endsAt = new Date(startsAt.getTime() + DAY / 8);
   const candidate = aCandidate(orderId, helper.id, { status: 'offered' });
   await database.candidate.create({ data: { ...candidate, startsAt, endsAt } });
   await database.order.update({
     where: { id: orderId },
-    data: { helperId: helper.id, totalFen: FEN, startsAt, endsAt, ending: null },
+    data: { helperId: helper.id, totalFen: FEN, startsAt, endsAt },
   });
   await database.visit.create({
     data: { orderId, helperId: helper.id, startCode: '1234', startsAt, endsAt },
@@ -144,18 +166,11 @@ async function aParty(api: Api, customerPhone: string, helperPhone: string): Pro
   });
   const pdf = Buffer.from('%PDF-1.4');
   await database.agreementDocument.create({ data: { agreementId, pdf, sha256: 'b'.repeat(64) } });
-  const address = await database.address.findFirstOrThrow({ where: { personId: customer.id } });
-  const leave = await database.leave.create({
-    data: {
-      ...{ id: randomUUID(), helperId: helper.id },
-      ...{ startsAt: new Date(Date.now() + 40 * DAY), endsAt: new Date(Date.now() + 41 * DAY) },
-    },
-  });
   const paymentId = randomUUID();
   await database.payment.create({
     data: { id: paymentId, orderId, amountFen: FEN, gateway: 'simulator', status: 'created' },
   });
-  return { customer, helper, orderId, agreementId, leaveId: leave.id, paymentId, addressId: address.id };
+  return { orderId, agreementId, paymentId };
 }
 
 /** A fee of the closed order, or the price of the visit, each once. */
