@@ -75,8 +75,9 @@ const worker = await Worker.create({
   interceptors: { activity: [watchActivities({ database }), ...(traced ? [traced.activity] : [])] },
   ...(traced ? { sinks: traced.sinks } : {}),
   shutdownGraceTime: '3 seconds',
-  // Tasks of a killed worker come back to the queue of all after this, not after the usual 10 s.
-  stickyQueueScheduleToStartTimeout: '3 seconds',
+  // Tasks of a killed worker come back to the queue of all after this, not after the usual 10 s: an order that a new
+  // worker does not know has to react within two.
+  stickyQueueScheduleToStartTimeout: '1 second',
   maxConcurrentActivityTaskExecutions: 20,
 });
 

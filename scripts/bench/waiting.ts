@@ -1,8 +1,10 @@
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { createClient } from '#contracts/client.ts';
+import { TASK_QUEUE } from '#contracts/names.ts';
 import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
@@ -68,7 +70,7 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
       console.log(JSON.stringify({ bench: 'waiting', open: size, seconds, workerMemoryMb: memory.at(-1) }));
     }
     say('starting the worker again, then telling cold orders something');
-    await restartWorker(house);
+    const workerBackMs = await restartWorker(house, client);
     const growth = Math.round(((memory.at(-1)! - memory[0]!) / memory[0]!) * 1000) / 10;
     const chosen = shuffled(open, seeded(1)).slice(0, Number(values.asked));
     const took = await react({ url: house.url, token: ops.token, orderIds: chosen });
@@ -76,6 +78,7 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
     const ok = growth <= Number(values.growth) && p99Ms < Number(values.p99);
     const figures = {
       ...{ bench: 'waiting', ok, open: open.length, workerMemoryMb: memory, growthPercent: growth },
+      workerBackMs,
       coldReaction: { asked: took.length, p50Ms: percentile(took, 0.5), p99Ms, maxMs: percentile(took, 1) },
       load: os.loadavg().map((load) => Number(load.toFixed(1))),
     };
@@ -117,16 +120,20 @@ async function allWait(owner: pg.Client, size: number): Promise<void> {
   throw new Error(`Not all of ${size} orders came to wait within ten minutes`);
 }
 
-async function restartWorker(house: House) {
+/** Milliseconds until a new worker process asks for tasks. */
+async function restartWorker(house: House, client: Client): Promise<number> {
   const before = house.pidsNow!().worker!;
+  const from = performance.now();
   process.kill(before, 'SIGTERM');
-  for (const until = Date.now() + 120_000; ; await sleep(200)) {
+  for (const until = Date.now() + 120_000; ; await sleep(100)) {
     const now = house.pidsNow!().worker;
-    const ready = await fetch(`${house.url}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (now && now !== before && ready) return;
+    const { pollers } = await client.workflowService.describeTaskQueue({
+      namespace: client.options.namespace,
+      taskQueue: { name: TASK_QUEUE },
+      taskQueueType: 1,
+    });
+    const polls = pollers?.some(({ identity }) => identity?.startsWith(`${now}@`));
+    if (now && now !== before && polls) return Math.round(performance.now() - from);
     if (Date.now() > until) throw new Error('The worker did not come back');
   }
 }
