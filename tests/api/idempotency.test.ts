@@ -162,9 +162,9 @@ describe('one answer per Idempotency-Key', () => {
     },
   );
 
-  test.each(KEYED)(
-    `%s: ${PARALLEL} at once with one key: one effect, each the saved answer or 409`,
-    async (name) => {
+  test.each(KEYED.map((name) => [name, parallelOf(name)] as const))(
+    '%s: %i at once with one key: one effect, each the saved answer or 409',
+    async (name, parallel) => {
       const one = await effectsOfOne(name);
       const call = await ready(name);
       const before = await effects();
