@@ -46,8 +46,12 @@ const NAMED = 100;
 export function showStuck(stuck: Stuck[]): void {
   for (const kind of STUCK_KINDS) stuckCount.set({ kind }, stuck.filter((one) => one.kind === kind).length);
   stuckOrder.reset();
+  // The first word is a code; what follows (attempts, a failure) would make a new series each time.
   for (const { kind, orderId, reason, since } of stuck.slice(0, NAMED))
-    stuckOrder.set({ kind, order: orderId ?? '', reason }, Date.parse(since) / 1000);
+    stuckOrder.set(
+      { kind, order: orderId ?? '', reason: reason.split(/[ :]/)[0] ?? '' },
+      Date.parse(since) / 1000,
+    );
   lookedAt.setToCurrentTime();
 }
 

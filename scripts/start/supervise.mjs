@@ -13,7 +13,7 @@ import { spawnProgram } from './spawn-program.mjs';
 
 const CALM_AFTER_MS = 20_000;
 const LONGEST_PAUSE_MS = 10_000;
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 
 /**
  * Keeps one program running: when it ends by itself it is started again, quickly the first time, more and more
