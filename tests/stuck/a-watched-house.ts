@@ -10,7 +10,7 @@ import { aMortalTemporal } from '#tests/kills/a-mortal-temporal.ts';
 const OPS_PHONE = '13900000011';
 
 /** The real API and worker as processes over a real Temporal and PostgreSQL, each of which can be taken away. */
-export async function aWatchedHouse(input: { bundle: string }) {
+export async function aWatchedHouse(input: { bundle: string; env?: Record<string, string> }) {
   const [house, temporal] = await Promise.all([aHouse({ max: 8 }), aMortalTemporal()]);
   const toDatabase = await aCable(house.appUrl);
   const owner = new pg.Client({ connectionString: house.ownerUrl });
@@ -26,6 +26,7 @@ export async function aWatchedHouse(input: { bundle: string }) {
     HEARTBEAT_MS: '500',
     WATCH_MS: '500',
     PUBLIC_URL: url,
+    ...input.env,
   };
   const children = new Set<Program>();
   const start = (entry: string, more: Record<string, string>): Program => {
@@ -116,7 +117,7 @@ function aProgram(entry: string, env: NodeJS.ProcessEnv) {
     log: () => log,
     /** Resolves when the log has the text. */
     async says(text: string): Promise<void> {
-      for (const until = Date.now() + 60_000; !log.includes(text); ) {
+      for (const until = Date.now() + 150_000; !log.includes(text); ) {
         if (child.exitCode !== null || Date.now() > until) throw new Error(`never said "${text}":\n${log}`);
         await new Promise((done) => setTimeout(done, 50));
       }
