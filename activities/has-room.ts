@@ -1,10 +1,8 @@
-import { minuteOfDay } from '#contracts/policy.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { firstStart } from './helper-calendar.ts';
+import { firstStart, partsByDay, withinVisitHours } from './helper-calendar.ts';
 import type { OrderRow } from './order-row.ts';
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 const STEP = 30 * MINUTE;
 /** In longer windows nearly everyone has room some time: asking for every start would cost more than it saves. */
 const MOST_STARTS = 96;
@@ -19,15 +17,13 @@ export function mayHaveRoom(input: {
 }): Prisma.Sql {
   const { order, now } = input;
   const { policy, minutes } = order;
-  const offset = policy.utcOffsetMinutes * MINUTE;
-  const [opens, closes] = [minuteOfDay(policy.visitHours.from), minuteOfDay(policy.visitHours.to)];
   const starts: { at: Date; weekday: number; minute: number }[] = [];
   const last = order.windowEnd.getTime() - minutes * MINUTE;
   for (let at = firstStart(order.windowStart.getTime(), now); at <= last; at += STEP) {
-    const day = Math.floor((at + offset) / DAY) * DAY;
-    const minute = (at + offset - day) / MINUTE;
-    if (minute < opens || minute + minutes > closes) continue;
-    starts.push({ at: new Date(at), weekday: ((new Date(day).getUTCDay() + 6) % 7) + 1, minute });
+    const slot = { startsAt: at, endsAt: at + minutes * MINUTE };
+    const [first] = partsByDay(slot, policy.utcOffsetMinutes);
+    if (!first || !withinVisitHours(slot, policy)) continue;
+    starts.push({ at: new Date(at), weekday: first.weekday, minute: first.from });
   }
   const asked = starts.slice(0, MOST_STARTS);
   const way = Math.min(...policy.travelBands.map((band) => band.minutes));

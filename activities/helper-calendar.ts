@@ -45,16 +45,15 @@ export type Clash = (typeof CLASHES)[number];
 export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): Clash | null {
   const { policy } = wanted;
   const offset = policy.utcOffsetMinutes * MINUTE;
-  const minutes = (slot.endsAt - slot.startsAt) / MINUTE;
   const day = localDay(slot.startsAt, offset);
-  const startMinute = (slot.startsAt + offset - day) / MINUTE;
-  const within = (from: number, to: number): boolean => startMinute >= from && startMinute + minutes <= to;
+  const parts = partsByDay(slot, policy.utcOffsetMinutes);
 
-  if (!within(minuteOfDay(policy.visitHours.from), minuteOfDay(policy.visitHours.to))) return 'hoursOfDay';
-  if (!calendar.worksHolidays && policy.holidays.includes(dateOf(day))) return 'holiday';
-  const weekday = ((new Date(day).getUTCDay() + 6) % 7) + 1;
-  const times = calendar.workingTimes.filter((t) => t.weekday === weekday);
-  if (!times.some((t) => within(t.startMinute, t.endMinute))) return 'working';
+  if (!withinVisitHours(slot, policy)) return 'hoursOfDay';
+  if (!calendar.worksHolidays && parts.some((part) => policy.holidays.includes(dateOf(part.day))))
+    return 'holiday';
+  const works = ({ weekday, from, to }: DayPart): boolean =>
+    calendar.workingTimes.some((t) => t.weekday === weekday && t.startMinute <= from && to <= t.endMinute);
+  if (!parts.every(works)) return 'working';
   if (calendar.leaves.some((leave) => overlap(leave, slot))) return 'leave';
 
   const others = calendar.bookings.filter((b) => b.orderId !== wanted.orderId);
@@ -70,13 +69,44 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): C
     const gap = other.startsAt >= slot.endsAt ? other.startsAt - slot.endsAt : slot.startsAt - other.endsAt;
     if (gap < rest) return 'rest';
   }
-  const worked = (same: (b: Slot) => boolean): number =>
-    others.filter(same).reduce((sum, b) => sum + (b.endsAt - b.startsAt) / MINUTE, 0);
-  const ofDay = worked((b) => localDay(b.startsAt, offset) === day);
-  const ofWeek = worked((b) => localWeek(b.startsAt, offset) === localWeek(slot.startsAt, offset));
-  if (ofDay + minutes > policy.maxDailyMinutes) return 'hours';
-  if (ofWeek + minutes > Math.min(policy.maxWeeklyMinutes, calendar.weeklyHours * 60)) return 'hours';
-  return null;
+  // Over midnight each day counts its own hours, and each week.
+  const worked = (span: Slot): number =>
+    [...others, slot].reduce((sum, b) => sum + minutesInside(b, span), 0);
+  const days = parts.map((part) => ({ startsAt: part.day - offset, endsAt: part.day - offset + DAY }));
+  const isShift = (slot.endsAt - slot.startsAt) / MINUTE <= (policy.maxShiftMinutes ?? 0);
+  const alone = (span: Slot): boolean => !others.some((b) => overlap(b, span));
+  if (days.some((span) => worked(span) > policy.maxDailyMinutes && !(isShift && alone(span)))) return 'hours';
+  const weeks = [slot.startsAt, slot.endsAt - 1].map((at) => weekOf(at, offset));
+  const weekly = Math.min(policy.maxWeeklyMinutes, calendar.weeklyHours * 60);
+  return weeks.some((span) => worked(span) > weekly) ? 'hours' : null;
+}
+
+/** What of a slot falls on one local day, in minutes of that day. */
+export interface DayPart {
+  /** local midnight as if it were UTC */
+  day: number;
+  weekday: number;
+  from: number;
+  to: number;
+}
+export function partsByDay(slot: Slot, utcOffsetMinutes: number): DayPart[] {
+  const offset = utcOffsetMinutes * MINUTE;
+  const parts: DayPart[] = [];
+  for (let day = localDay(slot.startsAt, offset); day < slot.endsAt + offset; day += DAY) {
+    const from = Math.max(0, (slot.startsAt + offset - day) / MINUTE);
+    const to = Math.min(DAY / MINUTE, (slot.endsAt + offset - day) / MINUTE);
+    parts.push({ day, weekday: ((new Date(day).getUTCDay() + 6) % 7) + 1, from, to });
+  }
+  return parts;
+}
+
+/** The city's hours hold on every day of a visit: only where they are round the clock may it go over midnight. */
+export function withinVisitHours(
+  slot: Slot,
+  policy: Pick<Policy, 'visitHours' | 'utcOffsetMinutes'>,
+): boolean {
+  const [opens, closes] = [minuteOfDay(policy.visitHours.from), minuteOfDay(policy.visitHours.to)];
+  return partsByDay(slot, policy.utcOffsetMinutes).every(({ from, to }) => opens <= from && to <= closes);
 }
 
 /** The earliest start in the window at which the whole visit fits, in steps of 30 minutes, or null. */
@@ -98,10 +128,8 @@ export function firstStart(windowStart: number, now: number): number {
 
 /** Minutes booked in the local week of `at`. */
 export function weekLoad(calendar: HelperCalendar, at: number, utcOffsetMinutes: number): number {
-  const offset = utcOffsetMinutes * MINUTE;
-  return calendar.bookings
-    .filter((b) => localWeek(b.startsAt, offset) === localWeek(at, offset))
-    .reduce((sum, b) => sum + (b.endsAt - b.startsAt) / MINUTE, 0);
+  const week = weekOf(at, utcOffsetMinutes * MINUTE);
+  return calendar.bookings.reduce((sum, b) => sum + minutesInside(b, week), 0);
 }
 
 export function travelMinutes(metres: number, policy: Pick<Policy, 'travelBands'>): number {
@@ -122,4 +150,10 @@ export function weekAround(span: { from: number; to: number; utcOffsetMinutes?: 
 const dateOf = (day: number): string => new Date(day).toISOString().slice(0, 10);
 const overlap = (a: Slot, b: Slot): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 const localDay = (at: number, offset: number): number => Math.floor((at + offset) / DAY) * DAY;
+const minutesInside = (a: Slot, b: Slot): number =>
+  Math.max(0, Math.min(a.endsAt, b.endsAt) - Math.max(a.startsAt, b.startsAt)) / MINUTE;
+const weekOf = (at: number, offset: number): Slot => {
+  const startsAt = localWeek(at, offset) * WEEK + FIRST_MONDAY - offset;
+  return { startsAt, endsAt: startsAt + WEEK };
+};
 const localWeek = (at: number, offset: number): number => Math.floor((at + offset - FIRST_MONDAY) / WEEK);

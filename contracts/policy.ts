@@ -62,6 +62,8 @@ export interface Policy {
   penalty: { toAverageX100: number; ladderDays: number };
   maxWeeklyMinutes: number;
   maxDailyMinutes: number;
+  /** A single visit may be longer than that on days on which it is alone. Older orders know no such shift. */
+  maxShiftMinutes?: number;
   /** From the end of a helper's last visit of a day to the first of the next. */
   restBetweenDays: string;
   /** Points a perfect helper gets for each; see docs/matching.md. */
@@ -157,6 +159,12 @@ export const STANDARD_POLICY: Policy = {
   },
   onDemand: { within: '1 hour', sooner: 10 },
 };
+
+/** Of services that go through the night, with shifts of up to 24 hours over midnight. */
+export const ROUND_THE_CLOCK = {
+  visitHours: { from: '00:00', to: '24:00' },
+  maxShiftMinutes: 24 * 60,
+} satisfies Partial<Policy>;
 
 /** As standard, but a person may let time pass: for living a whole order in five minutes. */
 export const REHEARSAL_POLICY: Policy = { ...STANDARD_POLICY, key: 'rehearsal', rehearsal: true };

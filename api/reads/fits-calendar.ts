@@ -1,3 +1,4 @@
+import { partsByDay } from '#activities/helper-calendar.ts';
 import type { Tx } from '#activities/order-row.ts';
 import { covers } from '#contracts/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
@@ -19,8 +20,12 @@ export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
     if (leaves.some((l) => l.startsAt.getTime() < endsAt && startsAt < l.endsAt.getTime())) return false;
     if (booking.metres > helper.reachMetres) return false;
     if (helper.districts.length > 0 && !helper.districts.includes(booking.district)) return false;
-    const date = new Date(startsAt + utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
-    return helper.worksHolidays || !booking.holidays.includes(date);
+    return (
+      helper.worksHolidays ||
+      !partsByDay({ startsAt, endsAt }, utcOffsetMinutes).some(({ day }) =>
+        booking.holidays.includes(new Date(day).toISOString().slice(0, 10)),
+      )
+    );
   };
 }
 

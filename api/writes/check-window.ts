@@ -46,8 +46,8 @@ function fitsVisitHours(input: {
   const { policy, minutes } = input;
   const opens = minuteOfDay(policy.visitHours.from);
   const closes = minuteOfDay(policy.visitHours.to);
-  // Care through the night is longer than any day.
-  if (minutes > closes - opens) return true;
+  // Care through the night is longer than any day, and round the clock a visit may go over midnight.
+  if (minutes > closes - opens || closes - opens === DAY / MINUTE) return true;
   const offset = policy.utcOffsetMinutes * MINUTE;
   const first = Math.floor((input.start + offset) / DAY) * DAY;
   for (let midnight = first; midnight < input.end + offset; midnight += DAY) {

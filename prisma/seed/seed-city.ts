@@ -1,4 +1,10 @@
-import { FAST_REHEARSAL_POLICY, type Policy, REHEARSAL_POLICY, STANDARD_POLICY } from '#contracts/policy.ts';
+import {
+  FAST_REHEARSAL_POLICY,
+  type Policy,
+  REHEARSAL_POLICY,
+  ROUND_THE_CLOCK,
+  STANDARD_POLICY,
+} from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { writePersonal } from '#platform/personal.ts';
 import { CITY, DISTRICTS, SERVICES } from './catalogue.ts';
@@ -14,7 +20,7 @@ export async function seedCity(input: {
   const rows = { skipDuplicates: true };
   await database.district.createMany({ data: DISTRICTS, ...rows });
   await database.service.createMany({ data: SERVICES, ...rows });
-  await database.policy.createMany({ data: policies(development).map(policyRow), ...rows });
+  await database.policy.createMany({ data: policies(development).flatMap(policyRows), ...rows });
   if (!development) return;
   const people = demoPeople(new Date());
   await database.person.createMany({ data: people.persons, ...rows });
@@ -33,9 +39,13 @@ function policies(development: boolean): Policy[] {
   return [STANDARD_POLICY, { ...REHEARSAL_POLICY, ...ANY_HOUR }, { ...FAST_REHEARSAL_POLICY, ...ANY_HOUR }];
 }
 
-const policyRow = (policy: Policy) => ({
-  city: CITY,
-  serviceCode: '*',
-  key: policy.key,
-  body: policy as object,
-});
+/** Old people and babies need somebody at night too. */
+const NIGHT_SERVICES = ['elderCare', 'motherBabyCare'];
+
+const policyRows = (policy: Policy) => [
+  { city: CITY, serviceCode: '*', key: policy.key, body: policy as object },
+  ...NIGHT_SERVICES.map((serviceCode) => ({
+    ...{ city: CITY, serviceCode, key: policy.key },
+    body: { ...policy, ...ROUND_THE_CLOCK } as object,
+  })),
+];

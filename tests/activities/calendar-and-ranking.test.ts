@@ -9,13 +9,15 @@ import {
   type HelperCalendar,
   type Slot,
   travelMinutes,
+  weekLoad,
 } from '#activities/helper-calendar.ts';
 import { rankHelpers, shrunkRating, weightsOf } from '#activities/ranking.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/policy.ts';
 
 const site = { latitude: 36.8067, longitude: 118.0178 };
 /** Local time of a Monday far from any holiday. */
-const at = (hour: number, minute = 0, day = 0) => Date.UTC(2026, 10, 30 + day, hour - 8, minute);
+const at = (hour: number, minute = 0, day = 0) =>
+  Date.UTC(2026, 10, 30 + day, -8) + (hour * 60 + minute) * 60_000;
 const slot = (from: number, to: number, day = 0): Slot => ({
   startsAt: at(from, 0, day),
   endsAt: at(to, 0, day),
@@ -111,6 +113,84 @@ describe('clashOf: why a helper cannot come', () => {
     expect(travelMinutes(metres, STANDARD_POLICY)).toBe(60);
     const busy = calendar({ bookings: [{ ...booking(slot(12, 13)), ...far, startsAt: at(12, 45) }] });
     expect(clashOf(busy, slot(9, 12), wanted)).toBe('travel');
+  });
+});
+
+describe('clashOf over midnight: each local day counts for itself', () => {
+  const CARE = {
+    ...STANDARD_POLICY,
+    ...ROUND_THE_CLOCK,
+    holidays: [] as string[],
+  };
+  const roundTheClock = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    weekday,
+    startMinute: 0,
+    endMinute: 1440,
+  }));
+  const carer = (more: Partial<HelperCalendar> = {}) =>
+    calendar({ weeklyHours: 48, workingTimes: roundTheClock, ...more });
+  const shift = slot(20, 44);
+  const clash = (of: HelperCalendar, when: Slot, policy = CARE) => clashOf(of, when, { ...wanted, policy });
+
+  test('a shift of 24 hours from eight to eight → free, where the hours are round the clock', () => {
+    expect(clash(carer(), shift)).toBeNull();
+    expect(clash(carer(), shift, { ...CARE, visitHours: STANDARD_POLICY.visitHours })).toBe('hoursOfDay');
+    const { maxShiftMinutes: _, ...noShifts } = CARE;
+    expect(clash(carer(), shift, noShifts as typeof CARE)).toBe('hours');
+    const window = { ...wanted, policy: CARE, minutes: 1440, windowStart: at(20), windowEnd: at(52), now: 0 };
+    expect(firstFreeStart(carer(), window)).toBe(at(20));
+    expect(firstFreeStart(carer({ leaves: [slot(20, 23)] }), window)).toBe(at(23));
+  });
+  test.each([
+    ['the second day is not worked', { workingTimes: roundTheClock.slice(0, 1) }, 'working'],
+    [
+      'the evening ends at eleven',
+      { workingTimes: roundTheClock.map((t) => (t.weekday === 1 ? { ...t, endMinute: 1380 } : t)) },
+      'working',
+    ],
+    ['leave on the second day', { leaves: [slot(43, 50)] }, 'leave'],
+    ['booked on the second day', { bookings: [booking(slot(43, 46))] }, 'booking'],
+    ['no time for the way on the second day', { bookings: [booking(slot(44, 46))] }, 'travel'],
+    ['the night after it is a rest', { bookings: [booking(slot(50, 52))] }, 'rest'],
+    ['ten hours later is not', { bookings: [booking(slot(54, 56))] }, null],
+    ['a visit of the same evening needs no rest before it', { bookings: [booking(slot(16, 19))] }, null],
+    ['but not more than a day allows', { bookings: [booking(slot(10, 19))] }, 'hours'],
+  ] as const)('%s', (_, more, expected) => {
+    expect(clash(carer(more as Partial<HelperCalendar>), shift)).toBe(expected);
+  });
+  test('a holiday on either day keeps out who does not work on holidays', () => {
+    for (const [holiday, expected] of [
+      ['2026-11-30', 'holiday'],
+      ['2026-12-01', 'holiday'],
+      ['2026-12-02', null],
+    ] as const)
+      expect(clash(carer({ worksHolidays: false }), shift, { ...CARE, holidays: [holiday] })).toBe(expected);
+  });
+  test('the limit of a day counts what lies on that day: of a night visit and of other visits', () => {
+    const policy = { ...CARE, maxShiftMinutes: 0 };
+    const night = slot(18, 34);
+    const evening = (hours: number) => carer({ bookings: [booking(slot(44.5, 44.5 + hours))] });
+    expect(clash(carer(), night, policy)).toBeNull();
+    expect(clash(evening(2), night, policy)).toBeNull();
+    expect(clash(evening(2.5), night, policy)).toBe('hours');
+    // The night before ran into this morning.
+    const before = carer({ bookings: [booking(slot(-4, 8))] });
+    expect(clash(before, slot(18, 22), policy)).toBeNull();
+    expect(clash(before, slot(18, 22.5), policy)).toBe('hours');
+    expect(clash(carer(), slot(18, 37), policy)).toBe('hours');
+  });
+  test('the limit of a week counts what lies in that week', () => {
+    const sunday = slot(20, 44, 6);
+    const nextWeek = (hours: number) =>
+      carer({ weeklyHours: 21, bookings: [booking(slot(8, 8 + hours, 9))] });
+    expect(clash(nextWeek(1), sunday)).toBeNull();
+    expect(clash(nextWeek(1.5), sunday)).toBe('hours');
+    const thisWeek = (hours: number) => carer({ weeklyHours: 21, bookings: [booking(slot(0, hours, 2))] });
+    expect(clash(thisWeek(17), sunday)).toBeNull();
+    expect(clash(thisWeek(17.5), sunday)).toBe('hours');
+    const busy = carer({ bookings: [booking(sunday)] });
+    expect(weekLoad(busy, at(9), 480)).toBe(4 * 60);
+    expect(weekLoad(busy, at(9, 0, 7), 480)).toBe(20 * 60);
   });
 });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => house.drop());
 
 describe('seed', () => {
-  test('the city: 8 districts, nine services, three policies, 80 helpers, 3 customers, 2 ops, 1 agent', async () => {
+  test('the city: 8 districts, nine services, three policies and those of care by night, 80 helpers, 3 customers, 2 ops, 1 agent', async () => {
     const { database } = house;
     expect(await database.district.count()).toBe(8);
     expect(
@@ -25,11 +25,12 @@ describe('seed', () => {
         (nameZh) => ({ nameZh }),
       ),
     );
-    expect((await database.policy.findMany()).map((p) => p.key).sort()).toEqual([
-      'rehearsal',
-      'rehearsalFast',
-      'standard',
-    ]);
+    const policies = await database.policy.findMany();
+    for (const serviceCode of ['*', 'elderCare', 'motherBabyCare']) {
+      const own = policies.filter((p) => p.serviceCode === serviceCode);
+      expect(own.map((p) => p.key).sort()).toEqual(['rehearsal', 'rehearsalFast', 'standard']);
+    }
+    expect(policies).toHaveLength(9);
     const roles = await database.person.groupBy({ by: ['role'], _count: true });
     expect(Object.fromEntries(roles.map((r) => [r.role, r._count]))).toEqual({
       helper: 80,
@@ -68,7 +69,8 @@ describe('seed', () => {
     const empty = await aDatabase();
     await seedCity({ database: empty.database, secret: SECRET, development: false });
     expect(await empty.database.person.count()).toBe(0);
-    expect((await empty.database.policy.findMany()).map((p) => p.key)).toEqual(['standard']);
+    const keys = (await empty.database.policy.findMany()).map((p) => `${p.serviceCode} ${p.key}`);
+    expect(keys.sort()).toEqual(['* standard', 'elderCare standard', 'motherBabyCare standard']);
     expect(await empty.database.service.count()).toBe(9);
     await empty.drop();
   });

@@ -44,28 +44,41 @@ export function brokenRule(input: {
     (t) => minuteOfDay(t) / CELL_MINUTES,
   );
   const day = dayOf(from);
-  const shift = calendar.working.filter((span) => span.day === day % 7);
   const holds = (cell: number, span: { from: number; to: number }) => span.from <= cell && cell < span.to;
+  const ofDay = (cell: number) => cell - dayOf(cell) * DAY_CELLS;
 
   for (let cell = from; cell < to; cell += 1) {
-    // A visit begins and ends on one local day.
-    if (!holds(cell - day * DAY_CELLS, { from: opens!, to: closes! })) return 'hoursOfDay';
+    if (!holds(ofDay(cell), { from: opens!, to: closes! })) return 'hoursOfDay';
     if (calendar.leaves.some((leave) => holds(cell, leave))) return 'leave';
     if (others.some((t) => !t.done && holds(cell, t))) return 'overlap';
   }
-  const [first, last] = [from - day * DAY_CELLS, to - 1 - day * DAY_CELLS];
-  if (!shift.some((span) => holds(first, span) && holds(last, span))) return 'working';
+  for (let cell = from; cell < to; cell += 1) {
+    const shifts = calendar.working.filter((span) => span.day === dayOf(cell) % 7);
+    if (!shifts.some((span) => holds(ofDay(cell), span))) return 'working';
+  }
   for (const other of others) {
     const between = (other.from >= to ? other.from - to : from - other.to) * CELL_MINUTES;
     if (!other.done && between < travelMinutes(SITES[site]!, SITES[other.site]!, policy)) return 'travel';
     if (dayOf(other.from) !== day && between < restMinutes(policy)) return 'rest';
   }
-  const minutes = (same: (t: { from: number }) => boolean) =>
-    [...others.filter(same), { from, to }].reduce((sum, t) => sum + (t.to - t.from) * CELL_MINUTES, 0);
-  if (minutes((t) => dayOf(t.from) === day) > policy.maxDailyMinutes) return 'dayLimit';
-  const week = Math.floor(day / 7);
-  const ofWeek = minutes((t) => Math.floor(dayOf(t.from) / 7) === week);
-  return ofWeek > policy.maxWeeklyMinutes || ofWeek > calendar.weeklyHours * 60 ? 'weekLimit' : null;
+  // Cell by cell, so that a night counts on both of its days.
+  const worked = (same: (cell: number) => boolean): number => {
+    let cells = 0;
+    for (const t of [...others, { from, to }])
+      for (let cell = t.from; cell < t.to; cell += 1) if (same(cell)) cells += 1;
+    return cells * CELL_MINUTES;
+  };
+  const days = [...new Set([dayOf(from), dayOf(to - 1)])];
+  for (const d of days) {
+    const ofThatDay = worked((cell) => dayOf(cell) === d);
+    const own = (to - from) * CELL_MINUTES;
+    const alone = others.every((t) => dayOf(t.from) > d || dayOf(t.to - 1) < d);
+    if (ofThatDay > policy.maxDailyMinutes && !(alone && own <= (policy.maxShiftMinutes ?? 0)))
+      return 'dayLimit';
+  }
+  const weekly = Math.min(policy.maxWeeklyMinutes, calendar.weeklyHours * 60);
+  const weeks = [...new Set(days.map((d) => Math.floor(d / 7)))];
+  return weeks.some((w) => worked((cell) => Math.floor(dayOf(cell) / 7) === w) > weekly) ? 'weekLimit' : null;
 }
 
 /** What the helper's own calendar says, whatever else is booked: all of it worked, none of it leave. */

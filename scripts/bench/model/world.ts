@@ -1,4 +1,4 @@
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { type Policy, ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/policy.ts';
 
 /** Times of a world are cells of five minutes since its first local midnight. */
 export const CELL_MINUTES = 5;
@@ -62,8 +62,7 @@ export const POLICIES = {
   /** Care by day and night, shifts of up to 24 hours. */
   care: {
     ...STANDARD_POLICY,
-    visitHours: { from: '00:00', to: '24:00' },
-    maxDailyMinutes: 24 * 60,
+    ...ROUND_THE_CLOCK,
     maxWeeklyMinutes: 72 * 60,
   },
   /** Little work per helper, few firm holds. */
