@@ -147,9 +147,19 @@ async function anOrder(
     }),
 
     async recommend(
-      more: { excluded?: string[]; named?: string; reasons?: string[]; capFen?: number; round?: number } = {},
+      more: {
+        excluded?: string[];
+        named?: string;
+        reasons?: string[];
+        capFen?: number;
+        round?: number;
+        window?: { windowStart: string; windowEnd: string };
+        actor?: Actor;
+      } = {},
     ) {
-      const move = await order.move({ enter: { stage: 'selection', waitingFor: 'customer' } });
+      const { actor, ...rest } = more;
+      const enter = { stage: 'selection', waitingFor: 'customer' } as const;
+      const move = await order.move({ enter, ...(actor ? { actor } : {}) });
       return activities.recommendHelpers({
         ...move,
         none: {
@@ -164,7 +174,7 @@ async function anOrder(
         reasons: [],
         capFen: null,
         holdUntil: new Date(Date.now() + hours(1)).toISOString(),
-        ...more,
+        ...rest,
       });
     },
     async book(helperId: string, more: { byHand?: boolean; capFen?: number; round?: number } = {}) {

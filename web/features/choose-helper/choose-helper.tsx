@@ -19,20 +19,20 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   const [marked, setMarked] = useState<string | null>(null);
   /** Whom somebody else took while this list was open. */
   const [taken, setTaken] = useState<string[]>([]);
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ id: string; name: string; round: number } | null>(null);
   const choosing = useSend('chooseHelper');
   const mayChoose = order.allowed.includes('chooseHelper');
 
   const lost = choosing.problem?.code === 'HelperTaken' ? asked : null;
-  const isGone = (c: CandidateView) => c.gone || taken.includes(c.helper.id) || c.helper.id === lost;
+  const isGone = (c: CandidateView) =>
+    c.gone || taken.includes(c.helper.id) || (c.helper.id === lost?.id && order.round === lost.round);
   const free = open.filter((c) => !isGone(c));
   const picked = free.find((c) => c.helper.id === marked) ?? best(free);
   const alternatives = free.filter((c) => choosing.problem?.alternatives?.includes(c.helper.id));
-  const nameOf = (id: string) => order.shortlist.find((c) => c.helper.id === id)?.helper.displayName ?? '';
 
-  const choose = (helperId: string) => {
-    if (lost) setTaken([...taken, lost]);
-    setAsked(helperId);
+  const choose = ({ helper: { id: helperId, displayName: name } }: CandidateView) => {
+    if (lost) setTaken([...taken, lost.id]);
+    setAsked({ id: helperId, name, round: order.round });
     choosing.send({ params: { orderId: order.id }, body: { helperId } });
   };
   const rounds = order.round + order.rematchesLeft;
@@ -57,7 +57,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
           picked={candidate === picked}
           gone={isGone(candidate)}
           onPick={() => {
-            if (lost) setTaken([...taken, lost]);
+            if (lost) setTaken([...taken, lost.id]);
             choosing.clear();
             setMarked(candidate.helper.id);
           }}
@@ -66,7 +66,8 @@ export function ChooseHelper({ order }: { order: OrderView }) {
       <div className="sticky-action">
         {lost ? (
           <HelperTaken
-            name={nameOf(lost)}
+            name={lost.name}
+            recommendedAnew={order.round > lost.round}
             others={alternatives}
             sending={choosing.sending}
             mayRematch={order.rematchesLeft > 0}
@@ -82,7 +83,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
             className="button"
             data-testid="primary-action"
             disabled={choosing.sending}
-            onClick={() => choose(picked.helper.id)}
+            onClick={() => choose(picked)}
           >
             {choosing.sending
               ? t('common:sendingNow')

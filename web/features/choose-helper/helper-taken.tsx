@@ -9,7 +9,9 @@ export function HelperTaken(props: {
   others: CandidateView[];
   sending: boolean;
   mayRematch: boolean;
-  onChoose: (helperId: string) => void;
+  /** Nobody of that list was left: the next round has begun by itself. */
+  recommendedAnew: boolean;
+  onChoose: (candidate: CandidateView) => void;
 }) {
   const { t, i18n } = useTranslation('customer');
   const { name, others } = props;
@@ -21,25 +23,27 @@ export function HelperTaken(props: {
       {others.length > 0 ? (
         <>
           <p>{t('taken.instead')}</p>
-          {others.map(({ helper, startsAt, endsAt, quote }) => (
+          {others.map((other) => (
             <button
-              key={helper.id}
+              key={other.helper.id}
               type="button"
               className="button button-plain"
               data-testid="choose-instead"
-              data-helper={helper.id}
+              data-helper={other.helper.id}
               disabled={props.sending}
-              onClick={() => props.onChoose(helper.id)}
+              onClick={() => props.onChoose(other)}
             >
-              {t('taken.choose', { name: helper.displayName })}
+              {t('taken.choose', { name: other.helper.displayName })}
               <small>
-                {span(startsAt, endsAt, i18n.language)} · {yuan(quote.totalFen)}
+                {span(other.startsAt, other.endsAt, i18n.language)} · {yuan(other.quote.totalFen)}
               </small>
             </button>
           ))}
         </>
       ) : (
-        <p>{props.mayRematch ? t('taken.rematch') : t('taken.call')}</p>
+        <p>
+          {props.recommendedAnew ? t('taken.anew') : props.mayRematch ? t('taken.rematch') : t('taken.call')}
+        </p>
       )}
     </div>
   );
