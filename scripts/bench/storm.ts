@@ -5,33 +5,31 @@ import { demoId } from '#prisma/seed/people.ts';
 import { type Asked, ask } from './storm/ask.ts';
 import { cpuOf, type Program } from './storm/cpu-of.ts';
 import { gatherCrowd } from './storm/crowd.ts';
+import { moreApis } from './storm/more-apis.ts';
+import { namePath } from './storm/name-path.ts';
 import { type House, openHouse } from './storm/open-house.ts';
-import {
-  choosePath,
-  crossedPath,
-  dispatchPath,
-  namePath,
-  type Path,
-  type Request,
-  reschedulePath,
-} from './storm/paths.ts';
+import type { Path, Request, Storm } from './storm/path.ts';
 import { prepareCity } from './storm/prepare-city.ts';
+import { reschedulePath } from './storm/reschedule-path.ts';
+import { choosePath, crossedPath, dispatchPath, replacementPath } from './storm/shortlist-paths.ts';
 import { deadlocksOf, doubleBooked, holdersOf } from './storm/watch.ts';
 
 const HELP = `npm run bench -- storm [options]: everybody wants the same helper at the same moment, over the HTTP API
-  --rounds 5        how often in each path (the full figure: 50)
-  --parallel 200    how many requests at once
-  --paths a,b       only these of choose, dispatch, name, reschedule, crossed
-  --p99 2000        milliseconds that the slowest of a hundred may take
+  --rounds 5          how often in each path (the full figure: 50); of "name" a fifth
+  --parallel 200      how many requests at once
+  --paths a,b         only these of choose, dispatch, replacement, reschedule, crossed, name
+  --p99 2000          milliseconds that the slowest of a hundred bookings may take
+  --api-processes 2   over how many API processes the requests are spread
   --url, --database-url   a development system that runs already; else one of its own is started
-  --json            only the JSON lines`;
+  --json              only the JSON lines`;
 
-const PATHS = {
+const PATHS: Record<string, (storm: Storm) => Promise<Path>> = {
   choose: choosePath,
   dispatch: dispatchPath,
-  name: namePath,
+  replacement: replacementPath,
   reschedule: reschedulePath,
   crossed: crossedPath,
+  name: namePath,
 };
 
 /** Its own house, a crowd of customers, then each path in turn; one JSON line for each. */
@@ -43,6 +41,7 @@ export async function benchStorm(args: string[]): Promise<boolean> {
       parallel: { type: 'string', default: '200' },
       paths: { type: 'string', default: Object.keys(PATHS).join(',') },
       p99: { type: 'string', default: '2000' },
+      'api-processes': { type: 'string', default: '2' },
       url: { type: 'string' },
       'database-url': { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -58,25 +57,33 @@ export async function benchStorm(args: string[]): Promise<boolean> {
     if (!values.json) console.error(line);
   };
   const { url, 'database-url': databaseUrl } = values;
-  const house: House =
-    url && databaseUrl ? { url, databaseUrl, stop: async () => undefined } : await openHouse();
+  const isOurs = !(url && databaseUrl);
+  const house: House = isOurs ? await openHouse() : { url, databaseUrl, stop: async () => undefined };
   const database = new pg.Client({ connectionString: house.databaseUrl });
+  let more: Awaited<ReturnType<typeof moreApis>> | undefined;
   try {
     await database.connect();
-    await prepareCity(database, Math.ceil(parallel / 20));
+    if (isOurs) more = await moreApis(house, Number(values['api-processes']) - 1);
+    const urls = [house.url, ...(more?.urls ?? [])];
+    const helperIds = Array.from({ length: 8 }, (_, n) => demoId(`helper/${100 + n}`));
+    await prepareCity(database, { copies: Math.ceil(parallel / 20), helperIds });
     const crowd = await gatherCrowd({ url: house.url, customers: Math.min(parallel, 50) });
     let ok = true;
-    for (const name of values.paths.split(',') as (keyof typeof PATHS)[]) {
-      const helperIds = [100, 101, 102].map((n) => demoId(`helper/${n}`));
+    for (const name of values.paths.split(',')) {
+      const open = PATHS[name];
+      if (!open) throw new Error(`storm: which path? ${Object.keys(PATHS).join(', ')}`);
+      const rounds = name === 'name' ? Math.ceil(Number(values.rounds) / 5) : Number(values.rounds);
       say(`${name}: preparing the orders of ${parallel} requests a round`);
       const preparedAt = Date.now();
-      const path = await PATHS[name]({ crowd, parallel, rounds: Number(values.rounds), helperIds });
+      const path = await open({ crowd, database, parallel, rounds, helperIds });
       say(`${name}: ready after ${Math.round((Date.now() - preparedAt) / 1000)} s`);
       const figures = await blow({
         house,
+        urls,
+        more: more?.pids ?? [],
         database,
         path,
-        rounds: Number(values.rounds),
+        rounds,
         p99: Number(values.p99),
       });
       console.log(JSON.stringify(figures));
@@ -85,50 +92,76 @@ export async function benchStorm(args: string[]): Promise<boolean> {
     return ok;
   } finally {
     await database.end();
+    await more?.stop();
     await house.stop();
   }
 }
 
 async function blow(input: {
-  house: Pick<House, 'url' | 'pids'>;
+  house: Pick<House, 'pids'>;
+  urls: string[];
+  more: number[];
   database: pg.Client;
   path: Path;
   rounds: number;
   p99: number;
 }) {
-  const { house, database, path, rounds } = input;
+  const { house, urls, database, path, rounds } = input;
   const before = await deadlocksOf(database);
-  const all: Asked[] = [];
+  const all: { request: Request; answer: Asked }[] = [];
   const cpu: Record<string, number> = {};
   const problems = new Set<string>();
+  const slowest: number[] = [];
   for (let n = 0; n < rounds; n += 1) {
     const requests = await path.round(n);
-    const usedBefore = house.pids ? cpuOf(house.pids) : null;
+    const usedBefore = house.pids ? cpuOf(house.pids, input.more) : null;
     const answers = await Promise.all(
-      requests.map((request: Request) => ask({ url: house.url, ...request })),
+      requests.map((request, i) => ask({ url: urls[i % urls.length]!, ...request })),
     );
-    const used = house.pids ? cpuOf(house.pids) : null;
+    const used = house.pids ? cpuOf(house.pids, input.more) : null;
     for (const program of usedBefore && used ? (Object.keys(used) as Program[]) : [])
       cpu[program] = (cpu[program] ?? 0) + used![program] - usedBefore![program];
-    all.push(...answers);
+    const round = requests.map((request, i) => ({ request, answer: answers[i]! }));
+    all.push(...round);
+    slowest.push(p99Of(round.filter(({ request }) => !request.search)));
     for (const problem of await problemsOf(database, path, requests, answers))
       problems.add(`round ${n + 1}: ${problem}`);
-    await path.after(requests);
+    await path.after(requests, answers);
   }
   const deadlocks = (await deadlocksOf(database)) - before;
-  const times = all.map(({ ms }) => ms).sort((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))]!);
+  const booking = all.filter(({ request }) => !request.search);
+  const searches = all.filter(({ request }) => request.search);
   const codes: Record<string, number> = {};
-  for (const { status, code } of all) codes[`${status} ${code}`] = (codes[`${status} ${code}`] ?? 0) + 1;
-  const ok = problems.size === 0 && deadlocks === 0 && at(0.99) < input.p99;
+  for (const { answer } of all) {
+    const code = `${answer.status} ${answer.code}`;
+    codes[code] = (codes[code] ?? 0) + 1;
+  }
+  const ok = problems.size === 0 && deadlocks === 0 && p99Of(booking) < input.p99;
   return {
-    ...{ bench: 'storm', path: path.name, ok, rounds, requests: all.length, codes, deadlocks },
-    ...{ p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1), problems: [...problems].slice(0, 10) },
+    ...{
+      bench: 'storm',
+      path: path.name,
+      ok,
+      rounds,
+      requests: all.length,
+      apiProcesses: urls.length,
+      codes,
+    },
+    ...{ deadlocks, p50Ms: shareOf(booking, 0.5), p99Ms: p99Of(booking), maxMs: shareOf(booking, 1) },
+    p99OfSlowestRoundMs: Math.max(0, ...slowest),
+    ...(searches.length ? { searches: { requests: searches.length, p99Ms: p99Of(searches) } } : {}),
+    problems: [...problems].slice(0, 10),
     cpuMsPerRequest: perRequest(cpu, all.length),
     load: os.loadavg().map((load) => Number(load.toFixed(1))),
   };
 }
+
+type Answered = { answer: Asked };
+function shareOf(answered: Answered[], share: number): number {
+  const times = answered.map(({ answer }) => answer.ms).sort((a, b) => a - b);
+  return Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+}
+const p99Of = (answered: Answered[]): number => shareOf(answered, 0.99);
 
 const perRequest = (cpu: Record<string, number>, requests: number): Record<string, number> =>
   Object.fromEntries(
@@ -143,19 +176,23 @@ async function problemsOf(
   answers: Asked[],
 ): Promise<string[]> {
   const problems: string[] = [];
-  const winners = answers.filter(({ status }) => status === 200);
-  if (path.oneWinner && winners.length !== 1) problems.push(`${winners.length} winners`);
-  for (const { status, code, alternatives } of answers) {
-    if (status === 0 || status >= 500) problems.push(`${status} ${code}`);
-    else if (status !== 200 && status !== 409) problems.push(`${status} ${code}`);
-    else if (code === 'HelperTaken' && !alternatives) problems.push('a refusal without alternatives');
+  const bookings = answers.filter((_, n) => !requests[n]!.search);
+  const winners = bookings.filter(({ status }) => status === 200).length;
+  if (path.winners === 'one' && winners !== 1) problems.push(`${winners} winners`);
+  if (path.winners === 'oneEach' && (winners < 1 || winners > path.helperIds.length))
+    problems.push(`${winners} winners for ${path.helperIds.length} helpers`);
+  for (const [n, { status, code, alternatives }] of answers.entries()) {
+    if (status === 200) continue;
+    if (requests[n]!.search || status !== 409 || code !== 'HelperTaken') problems.push(`${status} ${code}`);
+    else if (!alternatives?.length) problems.push('a refusal without alternatives');
   }
   const twice = await doubleBooked(database);
   if (twice > 0) problems.push(`${twice} bookings overlap`);
+  if (path.name === 'reschedule') return problems;
   const orderIds = requests.map(({ orderId }) => orderId);
   for (const helperId of path.helperIds) {
     const holders = await holdersOf(database, helperId, orderIds);
-    if (path.name !== 'reschedule' && holders > 1) problems.push(`${holders} orders hold helper ${helperId}`);
+    if (holders > 1) problems.push(`${holders} orders hold helper ${helperId}`);
   }
   return problems;
 }

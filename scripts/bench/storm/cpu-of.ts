@@ -4,7 +4,10 @@ export type Program = 'api' | 'worker' | 'temporal' | 'postgres';
 const TICKS_PER_SECOND = 100;
 
 /** Seconds of processor each program has used so far, with its children; unlike a clock it knows no neighbours. Linux. */
-export function cpuOf(pids: Partial<Record<Program, number>>): Record<Program, number> | null {
+export function cpuOf(
+  pids: Partial<Record<Program, number>>,
+  moreApis: number[] = [],
+): Record<Program, number> | null {
   try {
     const all = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -14,7 +17,7 @@ export function cpuOf(pids: Partial<Record<Program, number>>): Record<Program, n
         .filter((one) => one.pid === pid || one.parent === pid)
         .reduce((sum, one) => sum + one.ticks + (one.pid === pid ? one.ended : 0), 0) / TICKS_PER_SECOND;
     return {
-      api: of(pids.api),
+      api: [pids.api, ...moreApis].reduce<number>((sum, pid) => sum + of(pid), 0),
       worker: of(pids.worker),
       temporal: of(pids.temporal),
       postgres: of(pids.postgres),

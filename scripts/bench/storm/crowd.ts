@@ -5,15 +5,24 @@ import type { SOFT } from './prepare-city.ts';
 export interface Waiting {
   customer: Person;
   orderId: string;
+  /** The helper that the order asked for. */
+  named: string;
 }
 export interface Crowd {
   cast: Cast;
   ops: Person;
-  /** Orders of many customers that all want this helper on the same morning; ready when they have their shortlist. */
-  orders(input: { how: typeof SOFT; count: number; helperId: string; day: number }): Promise<Waiting[]>;
+  /** Orders of many customers that all want this helper; ready when they have their shortlist. */
+  orders(input: {
+    how: typeof SOFT;
+    quantity: number;
+    count: number;
+    helperId: string;
+    window: (n: number) => { from: number; to: number };
+  }): Promise<Waiting[]>;
+  untilSelection(waiting: Waiting): Promise<void>;
 }
 
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Placing is work for every process: a few at a time are fastest. */
 const AT_A_TIME = 8;
@@ -27,22 +36,23 @@ export async function gatherCrowd(input: { url: string; customers: number }): Pr
     const body = { contactName: `客户${n}`, contactPhone: phone, district: '370303', line };
     return { customer, addressId: (await customer.call('addAddress', { body })).id };
   });
+  let placed = 0;
   return {
     cast,
     ops: await cast.staff('ops'),
-    orders: ({ how, count, helperId, day }) =>
+    untilSelection: ({ customer, orderId }) => untilSelection(customer, orderId),
+    orders: ({ how, quantity, count, helperId, window }) =>
       inTurn(count, AT_A_TIME, async (n) => {
-        const { customer, addressId } = people[n % people.length]!;
-        // Every visit takes three hours and may begin within the first two: each overlaps each.
-        const windowStart = morning(day) + (n % 5) * (HOUR / 2);
+        const { customer, addressId } = people[placed++ % people.length]!;
+        const { from, to } = window(n);
         const body = {
-          ...{ serviceCode: how.service, addressId, quantity: 3, namedHelperId: helperId },
-          windowStart: new Date(windowStart).toISOString(),
-          windowEnd: new Date(windowStart + 3 * HOUR).toISOString(),
+          ...{ serviceCode: how.service, addressId, quantity, namedHelperId: helperId },
+          windowStart: new Date(from).toISOString(),
+          windowEnd: new Date(to).toISOString(),
         };
         const { orderId } = await customer.call('placeOrder', { body } as CallInput<'placeOrder'>);
         await untilSelection(customer, orderId);
-        return { customer, orderId };
+        return { customer, orderId, named: helperId };
       }),
   };
 }
@@ -53,13 +63,13 @@ export function morning(day: number): number {
 }
 
 async function untilSelection(customer: Person, orderId: string): Promise<void> {
-  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+  for (const until = Date.now() + 300_000; Date.now() < until; ) {
     const { stage, needsOpsReason } = await customer.call('order', { params: { orderId } });
     if (stage === 'selection') return;
     if (needsOpsReason) throw new Error(`${orderId} found nobody: ${needsOpsReason}`);
     await new Promise((done) => setTimeout(done, 200));
   }
-  throw new Error(`${orderId} has no shortlist after a minute`);
+  throw new Error(`${orderId} has no shortlist after five minutes`);
 }
 
 /** The results of `work(0 … count - 1)`, a few at a time. */

@@ -12,6 +12,7 @@ export interface House {
   ownerUrl?: string;
   temporalAddress?: string;
   logs?: string;
+  data?: string;
   /** Unknown when somebody else started it. */
   pids?: Partial<Record<Program, number>>;
   /** As they are now: a program that was started again has another. */

@@ -12,6 +12,9 @@ const LONG: Policy = {
   maxRounds: 10_000,
   maxReschedules: 10_000,
   rescheduleReach: '365 days',
+  restBetweenDays: '0 hours',
+  maxDailyMinutes: 24 * 60,
+  maxWeeklyMinutes: 7 * 24 * 60,
 };
 /** Nobody is held before the choice, so that one helper stands on every shortlist. */
 export const SOFT = {
@@ -23,7 +26,10 @@ export const SOFT = {
 export const FIRM = { service: 'hourlyHelp', firmHolds: { plenty: 1, some: 1, scarce: 1 }, maxSoftHolds: 2 };
 
 /** Policies for the storm, and several times the helpers, so that hundreds of orders of one hour find somebody. */
-export async function prepareCity(database: pg.Client, copies: number): Promise<void> {
+export async function prepareCity(
+  database: pg.Client,
+  { copies, helperIds }: { copies: number; helperIds: string[] },
+): Promise<void> {
   for (const { service, firmHolds, maxSoftHolds } of [SOFT, FIRM]) {
     const body = { ...LONG, firmHolds, maxSoftHolds };
     await database.query(
@@ -33,6 +39,18 @@ export async function prepareCity(database: pg.Client, copies: number): Promise<
     );
   }
   for (let copy = 0; copy < copies; copy += 1) await copyHelpers(database, copy);
+  await neverRest(database, helperIds);
+}
+
+/** Whom all want can come at every hour, so that nothing but the others' bookings is in the way. */
+async function neverRest(database: pg.Client, helperIds: string[]): Promise<void> {
+  await database.query('UPDATE helper SET weekly_hours = 168 WHERE id = ANY($1)', [helperIds]);
+  await database.query('DELETE FROM working_time WHERE helper_id = ANY($1)', [helperIds]);
+  await database.query(
+    `INSERT INTO working_time (id, helper_id, weekday, start_minute, end_minute)
+     SELECT gen_random_uuid(), h, d, 0, 1440 FROM unnest($1::uuid[]) h, generate_series(1, 7) d`,
+    [helperIds],
+  );
 }
 
 async function copyHelpers(database: pg.Client, copy: number): Promise<void> {
