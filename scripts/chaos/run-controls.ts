@@ -39,6 +39,9 @@ export async function runControls(input: {
     );
     const failedAsItMust = FITTING[without].some((check) => (found[check] ?? 0) > 0);
     controls.push({ without, failedAsItMust, found });
+    input.say(
+      `without ${without}: ${failedAsItMust ? 'failed as it must' : 'SAW NOTHING'} ${JSON.stringify(found)}`,
+    );
   }
   return controls;
 }

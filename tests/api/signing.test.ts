@@ -122,6 +122,29 @@ describe('the agreement', () => {
     expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(1);
   });
 
+  test('signed, and the order agreed on other terms since: the same key still gets its answer', async () => {
+    const { database } = api;
+    orderId = await toSign();
+    await askCode(customer).expect(200);
+    const code = (await codes(PHONES.customer)).at(-1)!.code!;
+    const key = aKey();
+    const first = await sign(customer, code, key).expect(200);
+    const { agreementId } = api.temporal.told.at(-1)!.message as unknown as { agreementId: string };
+    // The helper dropped out; another one's terms stand now.
+    const old = await database.agreement.update({ where: { id: agreementId }, data: { status: 'void' } });
+    const now = {
+      ...old,
+      id: randomUUID(),
+      termsHash: 'c'.repeat(64),
+      status: 'drafted',
+      createdAt: new Date(),
+    };
+    await database.agreement.create({ data: { ...now, terms: old.terms as object } });
+    expect((await sign(customer, code, key).expect(200)).body).toEqual(first.body);
+    expect(api.temporal.told.at(-1)!.message).toMatchObject({ agreementId, termsHash });
+    expect((await sign(customer, code, aKey())).body.code).toBe('TermsChanged');
+  });
+
   test("five wrong codes, another person's code and old terms: nothing is signed", async () => {
     orderId = await toSign();
     await askCode(customer).expect(200);
