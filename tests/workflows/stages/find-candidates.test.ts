@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
+import { aTheatre, HELPER, refusalOf, type Theatre } from '#tests/support/an-order.ts';
 
 const nobody = { recommendHelpers: () => ({ ok: true, candidates: [] }) };
 
@@ -53,6 +53,38 @@ describe('findCandidates', () => {
     });
     expect(await order.ending()).toBe('no_match');
     expect(asked).toBe(2);
+  });
+
+  test('a re-match names a helper at another time → the window goes along, and stays for later rounds', async () => {
+    const window = { windowStart: '2030-01-05T02:00:00.000Z', windowEnd: '2030-01-05T08:00:00.000Z' };
+    const times = { startsAt: window.windowStart, endsAt: window.windowEnd };
+    const candidate = { helperId: HELPER, totalFen: 12_000, ...times, hold: 'firm', accepted: false };
+    const order = await theatre.anOrder({
+      overrides: { recommendHelpers: () => ({ ok: true, candidates: [candidate] }) },
+    });
+    await order.reaches({ stage: 'selection' });
+    await order.customer('rematch', { reasons: ['time'], named: HELPER, ...window });
+    await order.reaches({ stage: 'selection', round: 2 });
+    await order.customer('rematch', { reasons: ['price'] });
+    await order.reaches({ stage: 'selection', round: 3 });
+    const [first, moved, third] = order.calls().filter((c) => c.name === 'recommendHelpers');
+    expect(moved!.input).toMatchObject({ named: HELPER, window });
+    expect([first!, third!].map(({ input }) => input.window)).toEqual([undefined, undefined]);
+    await order.gone();
+  });
+
+  test.each([
+    ['nobody is named', { windowStart: '2030-01-05T02:00:00Z', windowEnd: '2030-01-05T08:00:00Z' }],
+    ['half a window', { named: HELPER, windowStart: '2030-01-05T02:00:00Z' }],
+    [
+      'shorter than the visit',
+      { named: HELPER, windowStart: '2030-01-05T02:00:00Z', windowEnd: '2030-01-05T02:30:00Z' },
+    ],
+  ])('a re-match at another time, %s → refused', async (_, body) => {
+    const order = await theatre.anOrder();
+    await order.reaches({ stage: 'selection' });
+    expect(await refusalOf(order.customer('rematch', { reasons: ['time'], ...body }))).toBe('InvalidInput');
+    await order.gone();
   });
 
   test('cancelled while nobody is found → cancelled', async () => {
