@@ -32,10 +32,10 @@ export function serveMetrics(input: {
   more?: () => Promise<string>;
 }): { close(): void } {
   if (input.port === undefined) return { close: () => undefined };
-  collectDefaultMetrics({ register: metrics });
+  if (!metrics.getSingleMetric('process_cpu_seconds_total')) collectDefaultMetrics({ register: metrics });
   const server: Server = createServer((req, res) => {
     if (req.method !== 'GET' || req.url?.split('?')[0] !== '/metrics') return void res.writeHead(404).end();
-    void Promise.all([metrics.metrics(), input.more?.() ?? ''])
+    void Promise.all([metrics.metrics(), input.more?.() ?? Promise.resolve('')])
       .then((texts) => res.writeHead(200, { 'content-type': metrics.contentType }).end(texts.join('\n')))
       .catch((error: unknown) => {
         input.logger.error({ err: error }, 'metrics cannot be told');

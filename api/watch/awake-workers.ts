@@ -3,7 +3,7 @@ import type { Stuck } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
 
 /** As for deadlines: who missed three heartbeats is silent. */
-export const MISSED_BEATS = 3;
+const MISSED_BEATS = 3;
 /** A poll lasts up to a minute; a poller not seen for longer is gone. */
 const POLL_MS = 90_000;
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Stuck, StuckKind } from '#contracts/stuck.ts';
+import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { temporalAnswers } from '#platform/temporal.ts';
@@ -35,7 +35,7 @@ export function keepWatch(input: Watching): Watch {
   let stopped = false;
   const from = new Date();
   const round = async (): Promise<void> => {
-    const now = await look({ ...input, from });
+    const now = await look({ ...input, from, seen });
     // What has no beginning of its own began when it was first seen.
     seen = now.map((one) => ({ ...one, since: before(seen, one)?.since ?? one.since }));
     tell(input.logger, seen);
@@ -62,7 +62,7 @@ export function keepWatch(input: Watching): Watch {
 }
 
 /** Everything that stands still now. What a server that is down would have told is left out: it is the news itself. */
-export async function look(input: Omit<Watching, 'everyMs'> & { from: Date }): Promise<Stuck[]> {
+async function look(input: Omit<Watching, 'everyMs'> & { from: Date; seen: Stuck[] }): Promise<Stuck[]> {
   const { database, client } = input;
   const [hasDatabase, hasTemporal] = await Promise.all([
     within(database.$queryRaw`SELECT 1`).then(
@@ -77,23 +77,35 @@ export async function look(input: Omit<Watching, 'everyMs'> & { from: Date }): P
     reason: 'noAnswer',
     since: new Date().toISOString(),
   });
-  const none: Stuck[] = [];
-  // A question that fails although its server answers is asked again in the next round.
-  const ask = <T>(question: Promise<T>): Promise<T | Stuck[]> =>
-    within(question).catch((error: unknown) => {
+  const found: Stuck[] = [
+    ...(hasDatabase ? [] : [down('databaseDown')]),
+    ...(hasTemporal ? [] : [down('temporalDown')]),
+  ];
+  // A question that fails although its server answers is asked again in the next round; till then its last answer counts.
+  const ask = async (kinds: StuckKind[], question: () => Promise<Stuck[]>): Promise<void> => {
+    try {
+      found.push(...(await within(question())));
+    } catch (error) {
       input.logger.warn({ err: error }, 'the watch got no answer');
-      return none;
-    });
-  const parts = await Promise.all([
-    hasDatabase ? none : [down('databaseDown')],
-    hasTemporal ? none : [down('temporalDown')],
-    hasDatabase && hasTemporal ? ask(missingWorkers(input)) : none,
-    hasTemporal ? ask(failingWorkflows(client)) : none,
-    hasDatabase && hasTemporal ? ask(failingSteps(client, database)) : none,
-    hasDatabase ? ask(stuckOrders(database)) : none,
-    hasDatabase ? ask(showHouse(database).then(() => none)) : none,
-  ]);
-  return parts.flat();
+      found.push(...input.seen.filter(({ kind }) => kinds.includes(kind)));
+    }
+  };
+  const questions: Promise<void>[] = [];
+  if (hasTemporal) questions.push(ask(['nonDeterminism'], () => failingWorkflows(client)));
+  if (hasDatabase) {
+    questions.push(
+      ask(['deadlinePassed', 'unsigned', 'noCheckIn', 'noticeBounced'], () => stuckOrders(database)),
+      ask([], () => showHouse(database).then(() => [])),
+    );
+  }
+  if (hasDatabase && hasTemporal) {
+    questions.push(
+      ask(['noPollers'], () => missingWorkers(input)),
+      ask(['retryStorm'], () => failingSteps(client, database)),
+    );
+  }
+  await Promise.all(questions);
+  return found.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
 }
 
 const SINCE_SEEN: readonly StuckKind[] = ['databaseDown', 'temporalDown', 'nonDeterminism'];

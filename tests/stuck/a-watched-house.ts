@@ -87,6 +87,7 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
       );
       return line ? Number(line.split(' ').at(-1)) : 0;
     },
+    apiMetrics: () => metrics(metricsPort),
     metrics: () => Promise.all([metrics(metricsPort), metrics(workerMetricsPort)]),
     async close(): Promise<void> {
       await Promise.all([...children].map((child) => child.kill()));

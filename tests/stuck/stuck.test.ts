@@ -65,8 +65,8 @@ async function keepView(stuck: Stuck): Promise<void> {
   const views = process.env.RUNBOOK_VIEWS;
   if (!views) return;
   const { orderId, kind } = stuck;
-  const [api] = await house.metrics();
-  const lines = api?.split('\n').filter((line) => line.includes(`kind="${kind}"`)) ?? [];
+  const text = await house.apiMetrics();
+  const lines = text.split('\n').filter((line) => line.includes(`kind="${kind}"`));
   const describe = orderId
     ? await temporal('workflow', 'describe', '--workflow-id', workflowIdOf(orderId))
     : await temporal('task-queue', 'describe', '--task-queue', 'orders');
