@@ -23,6 +23,7 @@ const MORE_REFUSALS: Partial<Record<EndpointName, number[]>> = {
   simulatePayment: [403],
   addAddress: [422],
   freeStarts: [403, 409],
+  otherTimes: [409],
   agreementPdf: [409],
   setWorkingTimes: [409],
   setAreas: [409, 422],

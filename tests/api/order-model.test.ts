@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { aLivingApi, type LivingApi } from './order-model/living-api.ts';
+import { aRealOrder, type Everybody, everybody } from './order-model/real-order.ts';
+import { type Act, after, expected, newModel, onward, type Step, type Who } from './order-model/reference.ts';
+
+// More: ANJIA_MODEL_COMMANDS=10000 ANJIA_MODEL_SEED=7
+const COMMANDS = Number(process.env.ANJIA_MODEL_COMMANDS ?? 2_000);
+const SEED = Number(process.env.ANJIA_MODEL_SEED ?? 1);
+const PER_ORDER = 40;
+const LANES = 4;
+
+const WHO: Who[] = ['customer', 'stranger', 'booked', 'offered', 'unasked', 'agent', 'ops'];
+const ACTS: Act[] = [
+  ...([
+    'choose',
+    'chooseUnknown',
+    'rematch',
+    'accept',
+    'sign',
+    'depart',
+    'override',
+    'checkOut',
+    'confirm',
+  ] as const),
+  ...([
+    'object',
+    'reject',
+    'cash',
+    'wrongCash',
+    'review',
+    'cancel',
+    'withdraw',
+    'dispatchUnknown',
+    'retry',
+  ] as const),
+  ...(['complete', 'read'] as const),
+];
+/** Mostly anybody doing anything; now and then what leads on, else few orders would come far. */
+const aStep = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ who: fc.constantFrom(...WHO), act: fc.constantFrom(...ACTS) }) },
+  { weight: 1, arbitrary: fc.constant('onward' as const) },
+);
+// What ends or turns back an order comes seldom, or nothing would come after it.
+const ENDS: Act[] = ['cancel', 'withdraw', 'rematch'];
+const isTurn = (step: Step | 'onward', n: number) =>
+  step !== 'onward' && ENDS.includes(step.act) && n % 7 !== 0;
+
+let living: LivingApi;
+let people: Everybody;
+beforeAll(async () => {
+  living = await aLivingApi();
+  people = await everybody(living);
+  // Who answers is drawn: nobody says yes by himself.
+  await living.api.database.helper.updateMany({ data: { autoAccept: false } });
+}, 120_000);
+afterAll(() => living?.close(), 60_000);
+
+let day = 2;
+const said: Record<string, number> = {};
+const stages: Record<string, number> = {};
+
+/** Plays the steps on a fresh order and on the model; what differs first, or null. */
+async function play(steps: (Step | 'onward')[]): Promise<object | null> {
+  const order = await aRealOrder(living, people, day++ % 60 || 2);
+  let model = newModel();
+  const lost = await order.stands(model);
+  if (lost) return lost === 'nobody left' ? null : { before: 'the first step', ...lost };
+  for (const [n, drawn] of steps.entries()) {
+    const step = drawn === 'onward' || isTurn(drawn, n) ? onward(model) : drawn;
+    const should = expected(model, step);
+    const is = await order.does(step);
+    said[is] = (said[is] ?? 0) + 1;
+    stages[model.stage] = (stages[model.stage] ?? 0) + 1;
+    if (is !== should) return { order: order.id, n, step, model, is, should };
+    if (is !== 'ok' || step.act === 'read') continue;
+    model = after(model, step);
+    const difference = await order.stands(model);
+    // Nobody of the city can come any more: the model knows no calendars.
+    if (difference === 'nobody left') return null;
+    if (difference) return { order: order.id, n, step, model, ...difference };
+  }
+  return null;
+}
+
+test(`${COMMANDS} random calls, right and wrong, by everybody: the API says and does what the rules say`, async () => {
+  const numRuns = Math.ceil(COMMANDS / PER_ORDER / LANES);
+  const steps = fc.array(aStep, { minLength: PER_ORDER, maxLength: PER_ORDER });
+  const lane = (n: number) =>
+    fc.assert(
+      fc.asyncProperty(steps, async (drawn) => {
+        expect(await play(drawn)).toBeNull();
+      }),
+      { numRuns, seed: SEED * 1000 + n, endOnFailure: true },
+    );
+  // All come to their end before one fails: the house must not close under the others.
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, (_, n) => lane(n)));
+  for (const one of lanes) if (one.status === 'rejected') throw one.reason;
+  // It has seen something of everything.
+  expect(Object.keys(stages).sort()).toEqual(
+    expect.arrayContaining(['agreement', 'closed', 'review', 'scheduled', 'selection', 'visit']),
+  );
+  expect(Object.keys(said)).toEqual(
+    expect.arrayContaining(['ok', 'NotAllowed', 'NotFound', 'OrderClosed', 'WrongStage']),
+  );
+  if (process.env.ANJIA_MODEL_TELL) console.log(JSON.stringify({ said, stages }));
+}, 3_600_000);
