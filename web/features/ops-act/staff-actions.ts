@@ -23,6 +23,8 @@ export function staffActions(order: OrderView, role: string): StaffAction[] {
 /** The one action this order waits for from us. */
 export function urgentAction(order: OrderView, actions: StaffAction[]): StaffAction | null {
   if (!order.needsOps && order.waitingFor !== 'agent') return null;
+  // The order goes on by itself; only somebody does not know it.
+  if (order.needsOpsReason === 'noticeBounced' && actions.includes('retryStep')) return 'retryStep';
   return (
     (['decideCase', 'completeInquiry', 'dispatchHelper', 'retryStep', 'checkOut'] as const).find((a) =>
       actions.includes(a),
