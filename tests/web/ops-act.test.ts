@@ -160,4 +160,17 @@ test('newOrderOf: an order on behalf fits the contract, empty fields are left ou
     rehearsal: 'rehearsal',
     wishes: { sex: 'female' },
   });
+  const care = newOrderOf(
+    {
+      ...values,
+      serviceCode: 'elderCare',
+      level: 'senior',
+      illness: 'stroke',
+      taboos: ['smoking'],
+      brandCodes: ['liby'],
+    },
+    { customerId: HELPER, utcOffset: 480 },
+  );
+  // What does not fit the service stays behind.
+  expect(NewOrder.parse(care).wishes).toEqual({ level: 'senior', illness: 'stroke', taboos: ['smoking'] });
 });
