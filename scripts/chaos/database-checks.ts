@@ -12,4 +12,9 @@ export const CHAOS_CHECKS = {
     SELECT a.order_id AS "orderId", 'helper ' || a.helper_id || ' was booked for ' || b.order_id || ' as well' AS what
     FROM alive a JOIN alive b ON b.helper_id = a.helper_id AND b.id > a.id AND b.order_id <> a.order_id
       AND a.span && b.span AND a.since < b.until AND b.since < a.until`,
+
+  // One transition writes each of its events once, however often it is tried.
+  secondWrites: `
+    SELECT order_id AS "orderId", kind || ' of version ' || version || ' was written ' || count(*) || ' times' AS what
+    FROM order_event WHERE version > 0 GROUP BY order_id, version, kind, cause HAVING count(*) > 1`,
 } as const;

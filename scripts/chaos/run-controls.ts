@@ -6,7 +6,7 @@ const FITTING: Record<Guard, string[]> = {
   key: ['secondNotices', 'secondCharges'],
   dedupe: ['openOrders'],
   guard: ['overlappingBookings'],
-  fence: ['secondFacts', 'secondNotices', 'versionsNotGrowing', 'openOrders'],
+  fence: ['secondWrites', 'secondFacts', 'versionsNotGrowing'],
 };
 
 export interface Control {
@@ -29,7 +29,7 @@ export async function runControls(input: {
     const { findings } = await runChaos(
       {
         ...{ orders: 12, concurrency: crowded ? 12 : 6, seed: input.seed, scale: 1, without },
-        ...{ kills: 0, pauses: 0, cuts: 0, losses: crowded || without === 'key' ? 0 : 8 },
+        ...{ kills: 0, pauses: 0, cuts: 0, losses: crowded || without === 'key' ? 0 : 12 },
         settleSeconds: crowded || without === 'key' ? 100 : 60,
       },
       input.say,
