@@ -30,9 +30,9 @@ export interface Best {
 }
 
 /** Helpers looked at by the first looks; later ones look at four times as many each. */
-const BATCH = 48;
+const BATCH = 32;
 /** The first look asks the best of each of these nearest cells; it finds the mark that all others must beat. */
-const FIRST = { cells: 9, each: 16 };
+const FIRST = { cells: 16, each: 30 };
 const EVERYONE = 1_000_000;
 
 /**
@@ -73,20 +73,21 @@ export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
   };
   const mark = (): number => ranked[most - 1]?.score ?? Number.NEGATIVE_INFINITY;
 
-  const first = await look({
-    cells: cells.slice(0, FIRST.cells),
-    each: FIRST.each,
-    mark: mark(),
-    batch: BATCH,
-  });
+  const near = cells.slice(0, FIRST.cells);
+  const first = await look({ cells: near, each: FIRST.each, mark: mark(), batch: BATCH });
   // Few helpers: everyone is looked at, which also says best how scarce the slot is.
   const few = first.length < BATCH;
-  // Too few of the best are free to set a mark: ask more of each cell before asking everyone.
-  for (let more = 6; !few && mark() === Number.NEGATIVE_INFINITY && more <= 36; more *= 6) {
+  // Too few of the best are free to set a mark: ask on among the nearest, then more of each cell before everyone.
+  for (const wider of [
+    { cells: near, times: 1 },
+    { cells, times: 6 },
+    { cells, times: 36 },
+  ]) {
+    if (few || mark() > Number.NEGATIVE_INFINITY) break;
     // As many as should hold those who are missing, if as many have room as before.
     const missing = Math.ceil((1.5 * (most - free.length) * seen.length) / Math.max(1, free.length));
     const batch = Math.max(BATCH, Math.min(missing, BATCH * 4));
-    await look({ cells, each: FIRST.each * more, mark: mark(), batch });
+    await look({ cells: wider.cells, each: FIRST.each * wider.times, mark: mark(), batch });
   }
   for (let batch = BATCH; ; batch *= 4) {
     const everyone = few && seen.length < BATCH;
