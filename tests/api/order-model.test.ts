@@ -4,8 +4,8 @@ import { aLivingApi, type LivingApi } from './order-model/living-api.ts';
 import { aRealOrder, type Everybody, everybody } from './order-model/real-order.ts';
 import { type Act, after, expected, newModel, onward, type Step, type Who } from './order-model/reference.ts';
 
-// More: ANJIA_MODEL_COMMANDS=10000 ANJIA_MODEL_SEED=7
-const COMMANDS = Number(process.env.ANJIA_MODEL_COMMANDS ?? 2_000);
+// A call costs a twelfth of a second of processor time. More: ANJIA_MODEL_COMMANDS=10000 ANJIA_MODEL_SEED=7
+const COMMANDS = Number(process.env.ANJIA_MODEL_COMMANDS ?? 400);
 const SEED = Number(process.env.ANJIA_MODEL_SEED ?? 1);
 const PER_ORDER = 40;
 const LANES = 4;

@@ -130,13 +130,12 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
   async function sign(person: Person, order: OrderView): Promise<string> {
     const sent = await send(person, 'post', `${path}/agreement/code`);
     if (sent.status !== 200) return codeOf(sent);
-    const { phone: to } = await api.database.personPrivate.findUniqueOrThrow({
-      where: { personId: person.id },
+    // Of this order: the same person may be sent codes of others at the same time.
+    const { id: codeId } = await api.database.signingCode.findFirstOrThrow({
+      where: { orderId: id, personId: person.id },
+      orderBy: { createdAt: 'desc' },
     });
-    const { code } = await api.database.outbox.findFirstOrThrow({
-      where: { to, key: { startsWith: 'code:' } },
-      orderBy: { at: 'desc' },
-    });
+    const { code } = await api.database.outbox.findFirstOrThrow({ where: { key: { contains: codeId } } });
     const termsHash = order.agreement?.termsHash ?? 'a'.repeat(64);
     return codeOf(await send(person, 'post', `${path}/agreement/signature`, { termsHash, code }));
   }
