@@ -20,7 +20,8 @@ export type Seen =
   | { is: 'refused'; refused: Refused; kept?: boolean };
 
 const FREE: Seen = { is: 'free' };
-const DAY = 86_400_000;
+/** Other times are looked for on so many days before and after. */
+const AROUND = 3 * 86_400_000;
 
 /**
  * Who of them would be refused by the booking itself, as the committed rows stand: the same rules over the same
@@ -28,8 +29,7 @@ const DAY = 86_400_000;
  */
 export async function lookAtSlots(database: Database, wanted: Wanted[]): Promise<Seen[]> {
   const facts = await factsOf(database, wanted);
-  const open = facts.filter((one): one is Facts => one !== null && one.decided === null);
-  const calendars = await calendarsOf(database, wanted, open);
+  const calendars = await calendarsOf(database, wanted, facts);
   return wanted.map((one, n) => {
     const known = facts[n];
     if (!known) return FREE;
@@ -39,26 +39,28 @@ export async function lookAtSlots(database: Database, wanted: Wanted[]): Promise
   });
 }
 
-function calendarsOf(
+/** One span for all of them: the windows of those who choose, the days around those who move. */
+async function calendarsOf(
   database: Database,
   wanted: Wanted[],
-  facts: Facts[],
-): Promise<Map<string, HelperCalendar>> | Map<string, HelperCalendar> {
-  if (facts.length === 0) return new Map();
-  const helperIds = [
-    ...new Set([
-      ...wanted.map(({ helperId }) => helperId),
-      ...facts.flatMap(({ candidates }) => candidates.map(({ helperId }) => helperId)),
-    ]),
-  ];
-  const moved = wanted.flatMap(({ startsAt }) =>
-    startsAt === null ? [] : [startsAt - 3 * DAY, startsAt + 4 * DAY],
-  );
-  const times = facts.flatMap(({ windowStart, windowEnd }) => [windowStart, windowEnd]);
+  facts: (Facts | null)[],
+): Promise<Map<string, HelperCalendar>> {
+  const open = wanted.flatMap((one, n) => {
+    const known = facts[n];
+    if (!known || known.decided) return [];
+    const { startsAt } = one;
+    const span =
+      startsAt === null
+        ? [known.windowStart, known.windowEnd]
+        : [startsAt - AROUND, startsAt + known.minutes * 60_000 + AROUND];
+    return { span, helperIds: [one.helperId, ...known.candidates.map(({ helperId }) => helperId)] };
+  });
+  if (open.length === 0) return new Map();
+  const times = open.flatMap(({ span }) => span);
   return loadCalendars(database, {
-    helperIds,
-    from: Math.min(...times, ...moved),
-    to: Math.max(...times, ...moved),
+    helperIds: [...new Set(open.flatMap(({ helperIds }) => helperIds))],
+    from: Math.min(...times),
+    to: Math.max(...times),
   });
 }
 

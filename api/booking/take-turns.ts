@@ -18,7 +18,7 @@ export interface TurnSettings {
   /** Who finds so many before him goes on at once. */
   longest: number;
 }
-const USUAL: TurnSettings = { inFlight: 1, holdMs: 1_500, waitMs: 4_000, longest: 1_000 };
+const USUAL: TurnSettings = { inFlight: 1, holdMs: 1_500, waitMs: 10_000, longest: 1_000 };
 
 interface Waiting {
   wanted: Wanted;
