@@ -14,6 +14,7 @@ const HELP = `npm run chaos -- [options]: orders are lived in a house of its own
   --seed 1           the same seed breaks the same things in the same order
   --scale 1          of the seconds of pauses and cuts
   --settle 120       seconds after the last fault in which all orders must be closed
+  --temporal dev     or cluster: the real Temporal server, its tables in the PostgreSQL that is killed
   --without <guard>  ${GUARDS.join(', ')}: takes one guard away; the run has to fail
   --controls         one short run without each guard; fails unless every one of them fails as it must
   --messages         instead: any shuffle of an order's messages, each told 1-5 times, ends like one clean run
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     scale: { type: 'string', default: '1' },
     settle: { type: 'string', default: '120' },
+    temporal: { type: 'string', default: 'dev' },
     without: { type: 'string' },
     controls: { type: 'boolean', default: false },
     messages: { type: 'boolean', default: false },
@@ -56,7 +58,12 @@ if (values.without !== undefined && !GUARDS.includes(values.without as Guard)) {
   console.error(`There is no guard ${values.without}\n\n${HELP}`);
   process.exit(2);
 }
+if (values.temporal !== 'dev' && values.temporal !== 'cluster') {
+  console.error(`--temporal ${values.temporal}: dev or cluster?`);
+  process.exit(2);
+}
 const options = {
+  temporal: values.temporal as 'dev' | 'cluster',
   orders: whole('orders'),
   kills: whole('kills'),
   pauses: whole('pauses'),

@@ -25,7 +25,10 @@ export interface ChaosHouse {
 }
 
 /** The whole system as `npm start` runs it, on ports of its own, with lines to PostgreSQL and Temporal that can be cut. */
-export async function openChaosHouse(env: Record<string, string>): Promise<ChaosHouse> {
+export async function openChaosHouse(
+  temporal: 'dev' | 'cluster',
+  env: Record<string, string>,
+): Promise<ChaosHouse> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-chaos-'));
   const data = path.join(folder, 'data');
   const readyFile = path.join(folder, 'ready.json');
@@ -42,7 +45,7 @@ export async function openChaosHouse(env: Record<string, string>): Promise<Chaos
     openLine(ports.postgres),
     openLine(ports.temporal),
   ]);
-  const args = ['--data', data, '--json-ready', readyFile, '--no-web'];
+  const args = ['--data', data, '--json-ready', readyFile, '--no-web', '--temporal', temporal];
   const child = spawn(process.execPath, [inProject('scripts/start.mjs'), ...args], {
     cwd: inProject('.'),
     // Settings of this shell must not lead to a real database.

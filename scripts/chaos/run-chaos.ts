@@ -25,6 +25,7 @@ export interface ChaosOptions extends FaultCounts {
   /** Seconds after the last fault in which every order has to be closed. */
   settleSeconds: number;
   without?: Guard | undefined;
+  temporal?: 'dev' | 'cluster' | undefined;
 }
 
 export interface ChaosResult {
@@ -44,7 +45,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   const secret = randomBytes(24).toString('hex');
   const share = without === 'key' ? 0.3 : 0.05;
   const gateways = await openGateways({ secret, mood: moods({ seed, lost: share, busy: 0.05 }) });
-  const house = await openChaosHouse({
+  const house = await openChaosHouse(options.temporal ?? 'dev', {
     GATEWAY_URL: gateways.url,
     PAYMENT_GATEWAY_URL: gateways.url,
     PAYMENT_GATEWAY_SECRET: secret,
