@@ -14,7 +14,7 @@ export interface ActionRow {
   money?: boolean;
 }
 
-const OPEN = STAGES.filter((stage) => stage !== 'closed');
+export const OPEN_STAGES = STAGES.filter((stage) => stage !== 'closed');
 const BEFORE_CHECK_IN = ['planned', 'departed'] as const satisfies VisitPhase[];
 
 export const ACTIONS = {
@@ -67,10 +67,10 @@ export const ACTIONS = {
   },
   submitReview: { stages: ['review'], roles: ['customer', 'agent', 'ops'] },
   // An agent decides only on the call-back of a live-in need.
-  decideCase: { stages: OPEN, roles: ['agent', 'ops'], money: true },
-  extendDeadline: { stages: OPEN, roles: ['ops'] },
-  retryStep: { stages: OPEN, roles: ['ops'] },
-  letTimePass: { stages: OPEN, roles: ['customer', 'helper', 'agent', 'ops'] },
+  decideCase: { stages: OPEN_STAGES, roles: ['agent', 'ops'], money: true },
+  extendDeadline: { stages: OPEN_STAGES, roles: ['ops'] },
+  retryStep: { stages: OPEN_STAGES, roles: ['ops'] },
+  letTimePass: { stages: OPEN_STAGES, roles: ['customer', 'helper', 'agent', 'ops'] },
 } as const satisfies Record<string, ActionRow>;
 
 export type Action = keyof typeof ACTIONS;

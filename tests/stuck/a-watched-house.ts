@@ -23,7 +23,7 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
     ANJIA_SECRET: SECRET,
     DATABASE_URL: toDatabase.url,
     TEMPORAL_ADDRESS: temporal.address,
-    HEARTBEAT_MS: '500',
+    HEARTBEAT_MS: '2000',
     WATCH_MS: '500',
     PUBLIC_URL: url,
     ...input.env,
