@@ -15,10 +15,10 @@ const CARE = { ...STANDARD_POLICY, ...ROUND_THE_CLOCK };
 test('round the clock a shift may go over midnight, up to 24 hours', () => {
   expect(check(20, 44, 24, CARE)).toEqual({ windowStart: new Date(at(20)), windowEnd: new Date(at(44)) });
   expect(check(22, 31, 8, CARE).windowEnd).toEqual(new Date(at(31)));
-  expect(() => check(20, 48, 25, CARE)).toThrow(expect.objectContaining({ code: 'SlotInvalid' }) as Error);
+  expect(() => check(20, 48, 25, CARE)).toThrow(expect.objectContaining({ code: 'SlotInvalid' }));
 });
 
 test('with hours of the day it has to fit into one day', () => {
-  expect(() => check(17, 32, 6)).toThrow(expect.objectContaining({ code: 'SlotInvalid' }) as Error);
+  expect(() => check(17, 32, 6)).toThrow(expect.objectContaining({ code: 'SlotInvalid' }));
   expect(check(17, 40, 6).windowEnd).toEqual(new Date(at(40)));
 });
