@@ -7,6 +7,7 @@ import { openGateways } from '../gateways/open-gateways.ts';
 import { openCast } from '../simulate/people.ts';
 import type { Plan } from '../simulate/plan.ts';
 import { type LifeResult, runLives } from '../simulate/run.ts';
+import { givePeopleTime } from './give-people-time.ts';
 import { type Findings, lookOver } from './look-over.ts';
 import { openChaosHouse } from './open-house.ts';
 import { type FaultCounts, planFaults } from './plan-faults.ts';
@@ -56,6 +57,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   const { url } = house.state();
   say(`the house is open at ${url}`);
   try {
+    await givePeopleTime(database);
     if (without) await takeGuardAway(without, house.state().ownerUrl);
     const playing = { url, codesOf: phoneCodes(gateways) };
     const { cast, acknowledged } = rememberAnswers(await openCast(playing));
@@ -93,9 +95,9 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     const names = { kill: 'kills', pause: 'pauses', cut: 'cuts', loss: 'losses' } as const;
     for (const fault of faults) {
       await sleep(fault.afterMs);
-      // Nothing lives: a fault now would prove nothing.
-      for (let waited = 0; waited < 300 && begun < (done / faults.length) * orders * 0.9; waited += 1)
-        await sleep(100);
+      // Lives that should have begun by now come first: no fault strikes an empty house, and none is left over.
+      const due = Math.min(orders, begun + concurrency, ((done + 1) / faults.length) * orders);
+      for (let waited = 0; waited < 600 && begun < due - 1; waited += 1) await sleep(100);
       const { afterMs: _, kind, ...what } = fault;
       say(`${kind} ${JSON.stringify(what)}`);
       if (await strike(house, fault)) struck[names[kind]] += 1;
