@@ -8,7 +8,6 @@ const HELP = `npm run release -- <what> [options]: which build of the workflows 
   current               says the current build
   rollback --to <build> makes an older build current again, whose workers must run; open orders that have lived a changed
                         step stay with the newer build, whose workers must go on running until those are closed
-    --from <build>      the newer one, when a worker of the older made that current by starting
   --temporal-address <h:p>  that of the running npm start of this folder, else TEMPORAL_ADDRESS
 An upgrade needs no command: a worker makes its build current when it starts. The last line is JSON.`;
 
@@ -16,7 +15,6 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     to: { type: 'string' },
-    from: { type: 'string' },
     'temporal-address': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -33,9 +31,7 @@ const client = await connectClient(
 );
 try {
   const said =
-    what === 'current'
-      ? { current: await currentBuild(client) }
-      : await rollBack({ client, to: values.to!, from: values.from });
+    what === 'current' ? { current: await currentBuild(client) } : await rollBack({ client, to: values.to! });
   console.log(JSON.stringify(said));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -20,15 +20,10 @@ const AT_A_TIME = 20;
  * cannot be replayed by a build that does not know it, so it stays pinned to the newer build, whose workers have to run
  * until it is closed. All open orders are held first: none can move between looking and switching.
  */
-export async function rollBack(input: {
-  client: Client;
-  to: string;
-  /** The newer build, when a worker of the older one has made that current by starting. */
-  from?: string | undefined;
-}): Promise<RolledBack> {
+export async function rollBack(input: { client: Client; to: string }): Promise<RolledBack> {
   const { client, to } = input;
-  const from = input.from ?? (await currentBuild(client));
-  if (from === to) throw new Error(`Build ${to} is current already: which one is left (--from)?`);
+  const from = await currentBuild(client);
+  if (from === to) throw new Error(`Build ${to} is the current one already`);
   const held = await each(client, (workflowId) => pin(client, workflowId, from));
   await makeCurrent(client, to);
   // Placed between the list and the switch: visibility shows them a moment later.
