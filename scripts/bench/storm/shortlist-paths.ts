@@ -136,12 +136,16 @@ async function renew(input: {
     await crowd.ops.call('cancelOrder', { params, body: { reason: 'storm' } });
     waiting[n] = (await more(1, n))[0]!;
   }
-  // Whom the workflow itself told "taken" has lost that candidate: he asks for others and names the same one again.
+  // Whom the workflow itself told "taken" has lost that candidate, perhaps began the next round by itself: he asks for
+  // others and names the same one again.
   const lost = await database.query<{ order_id: string }>(
-    `SELECT DISTINCT t.order_id FROM transition t JOIN "order" o ON o.id = t.order_id
-     WHERE t.order_id = ANY($1) AND t.result ->> 'code' = 'HelperTaken' AND o.stage = 'selection'
-       AND t.at > (SELECT max(c.offered_at) FROM candidate c WHERE c.order_id = o.id AND c.round = o.round)`,
-    [orderIds],
+    `SELECT o.id AS order_id FROM unnest($1::text[], $2::uuid[]) AS w (order_id, named)
+     JOIN "order" o ON o.id = w.order_id AND o.stage = 'selection'
+     WHERE NOT EXISTS (SELECT 1 FROM candidate c WHERE c.order_id = o.id AND c.round = o.round
+         AND c.helper_id = w.named AND c.status IN ('offered', 'accepted'))
+       OR EXISTS (SELECT 1 FROM transition t WHERE t.order_id = o.id AND t.result ->> 'code' = 'HelperTaken'
+         AND t.at > (SELECT max(c.offered_at) FROM candidate c WHERE c.order_id = o.id AND c.round = o.round))`,
+    [waiting.map(({ orderId }) => orderId), waiting.map(({ named }) => named)],
   );
   const again = new Set(lost.rows.map((row) => row.order_id));
   for (const [n, { search }] of requests.entries()) if (search) again.add(orderIds[n]!);
