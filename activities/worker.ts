@@ -82,7 +82,10 @@ const worker = await Worker.create({
 });
 
 const running = worker.run();
-const takesTasks = makeCurrent({ connection, namespace: env.TEMPORAL_NAMESPACE, buildId }).then(
+const current = env.MAKE_CURRENT
+  ? makeCurrent({ connection, namespace: env.TEMPORAL_NAMESPACE, buildId })
+  : Promise.resolve();
+const takesTasks = current.then(
   () => {
     logger.info({ taskQueue: env.TASK_QUEUE, buildId }, 'worker runs');
     process.send?.('ready');

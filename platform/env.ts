@@ -49,6 +49,8 @@ const settings = z.object({
   PAYMENT_GATEWAY_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Takes one guard away, so that `npm run chaos` can show what it is good for. Development only. */
   ANJIA_WITHOUT: z.enum(['key', 'fence']).optional(),
+  /** False: this worker runs beside the current build and gets tasks only when `npm run release` makes its own current. */
+  MAKE_CURRENT: z.stringbool().default(true),
   HEARTBEAT_MS: z.coerce.number().int().min(100).default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Prometheus reads here; nothing is served without it. Never the port people use. */
@@ -74,7 +76,7 @@ const temporalNames = {
 } as const;
 
 const schemas = {
-  api: settings.omit({ DATABASE_OWNER_URL: true }),
+  api: settings.omit({ DATABASE_OWNER_URL: true, MAKE_CURRENT: true }),
   worker: settings.omit({
     DATABASE_OWNER_URL: true,
     HOST: true,

@@ -9,7 +9,8 @@ const HELP = `npm run release -- <what> [options]: which build of the workflows 
   rollback --to <build> makes an older build current again, whose workers must run; open orders that have lived a changed
                         step stay with the newer build, whose workers must go on running until those are closed
   --temporal-address <h:p>  that of the running npm start of this folder, else TEMPORAL_ADDRESS
-An upgrade needs no command: a worker makes its build current when it starts. The last line is JSON.`;
+An upgrade needs no command: a worker makes its build current when it starts, unless MAKE_CURRENT=false says that it
+shall wait beside the others; so workers of the older build are started for a rollback. The last line is JSON.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -5,15 +5,15 @@ import { inProject } from '#scripts/setup/places.mjs';
 import type { SystemState } from '#tests/support/environment-start.ts';
 
 /** A second worker of a running house, with workflows of its own; the house's goes on running beside it. */
-export function startWorker(input: { state: SystemState; bundle: string }): {
+export function startWorker(input: { state: SystemState; bundle: string; makeCurrent?: boolean }): {
   stop(): Promise<void>;
   log: string;
 } {
-  const { state, bundle } = input;
+  const { state, bundle, makeCurrent = true } = input;
   const secrets = JSON.parse(readFileSync(path.join(state.data, 'secrets.json'), 'utf8')) as {
     secret: string;
   };
-  const log = path.join(state.logs, 'another-worker.log');
+  const log = path.join(state.logs, `worker-${makeCurrent ? 'newer' : 'older'}.log`);
   const out = openSync(log, 'a');
   const child = spawn(process.execPath, ['--import', 'tsx', 'activities/worker.ts'], {
     cwd: inProject('.'),
@@ -24,6 +24,7 @@ export function startWorker(input: { state: SystemState; bundle: string }): {
       DATABASE_URL: state.databaseUrl,
       TEMPORAL_ADDRESS: state.temporalAddress,
       HEARTBEAT_MS: '2000',
+      MAKE_CURRENT: String(makeCurrent),
       WORKFLOW_BUNDLE: bundle,
     },
     stdio: ['ignore', out, out],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -19,8 +19,10 @@ let system: TestSystem;
 let client: Client;
 let folder: string;
 let newer: ReturnType<typeof startWorker> | undefined;
+let older: ReturnType<typeof startWorker> | undefined;
 const build = { old: '', new: '' };
 let simulated: Ran;
+let currentBeforeRollback: string;
 let rolledBack: RolledBack;
 let lived: LivedBy[];
 
@@ -57,6 +59,10 @@ beforeAll(async () => {
         `${ORDER_WORKFLOWS} AND ExecutionStatus = "Running" AND TemporalChangeVersion = "${CHANGE}"`,
       )) > 0,
   );
+  // A worker of the older build started anew, as for a rollback: it waits until it is asked.
+  older = startWorker({ state, bundle, makeCurrent: false });
+  await eventually('the older worker runs', async () => readFileSync(older!.log, 'utf8').includes(build.old));
+  currentBeforeRollback = await currentBuild(client);
   rolledBack = await rollBack({ client, to: build.old });
   simulated = await simulation;
   const ids: string[] = [];
@@ -66,6 +72,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await newer?.stop();
+  await older?.stop();
   await client?.connection.close();
   await system?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -81,6 +88,7 @@ test('every order was lived to its end through upgrade and rollback', () => {
 
 test('open orders moved to the newer build, and those that had lived the change stayed with it', () => {
   expect(build.new).not.toBe(build.old);
+  expect(currentBeforeRollback).toBe(build.new);
   expect(rolledBack).toMatchObject({ from: build.new, to: build.old });
   expect(rolledBack.pinned).toBeGreaterThan(0);
   const ways = lived.map(({ builds }) => builds.join(' '));
