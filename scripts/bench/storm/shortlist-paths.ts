@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { CallRefused } from '#contracts/client.ts';
 import type { Asked } from './ask.ts';
 import { type Crowd, HOUR, inTurn, morning, type Waiting } from './crowd.ts';
 import type { Path, Request, Storm } from './path.ts';
@@ -150,9 +151,18 @@ async function renew(input: {
   const again = new Set(lost.rows.map((row) => row.order_id));
   for (const [n, { search }] of requests.entries()) if (search) again.add(orderIds[n]!);
   const late = waiting.filter(({ orderId }) => again.has(orderId));
-  await inTurn(late.length, 4, async (n) => {
-    const { customer, orderId, named } = late[n]!;
+  await inTurn(late.length, 4, (n) => askForOthers(crowd, late[n]!));
+}
+
+/** Once the search that the order may be in by itself has ended. */
+async function askForOthers(crowd: Crowd, waiting: Waiting, tries = 5): Promise<void> {
+  const { customer, orderId, named } = waiting;
+  await crowd.untilSelection(waiting);
+  try {
     const body = { reasons: ['other' as const], namedHelperId: named };
     await customer.call('rematch', { params: { orderId }, body });
-  });
+  } catch (error) {
+    if (!(error instanceof CallRefused) || error.code !== 'WrongStage' || tries === 1) throw error;
+    await askForOthers(crowd, waiting, tries - 1);
+  }
 }
