@@ -12,7 +12,7 @@ import type { Path, Request, Storm } from './storm/path.ts';
 import { prepareCity } from './storm/prepare-city.ts';
 import { reschedulePath } from './storm/reschedule-path.ts';
 import { choosePath, crossedPath, dispatchPath, replacementPath } from './storm/shortlist-paths.ts';
-import { deadlocksOf, doubleBooked, holdersOf } from './storm/watch.ts';
+import { deadlocksOf, doubleBooked, holdersOf, isOnShortlist } from './storm/watch.ts';
 
 const HELP = `npm run bench -- storm [options]: everybody wants the same helper at the same moment, over the HTTP API
   --rounds 5          how often in each path (the full figure: 50); of "name" a fifth
@@ -183,7 +183,12 @@ async function problemsOf(
     problems.push(`${winners} winners for ${path.helperIds.length} helpers`);
   for (const [n, { status, code, alternatives }] of answers.entries()) {
     if (status === 200) continue;
-    if (requests[n]!.search || status !== 409 || code !== 'HelperTaken') problems.push(`${status} ${code}`);
+    // Beside searches an order may have begun another round by itself: then that must be the truth.
+    if (path.winners === 'oneEach' && code === 'NotOnShortlist') {
+      if (await isOnShortlist(database, requests[n]!))
+        problems.push(`${status} ${code} of somebody who is on it`);
+    } else if (requests[n]!.search || status !== 409 || code !== 'HelperTaken')
+      problems.push(`${status} ${code}`);
     else if (!alternatives?.length) problems.push('a refusal without alternatives');
   }
   const twice = await doubleBooked(database);

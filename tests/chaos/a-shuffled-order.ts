@@ -70,7 +70,9 @@ export async function liveShuffled(input: {
     const batch = queue.splice(0, together[turn % together.length]!);
     const ids = batch.map(idOf);
     const told = await Promise.all(
-      batch.map((telling, n) => answered(order, tell(order, way, telling, ids[n]!), `${turn}: ${ids[n]}`)),
+      batch.map((telling, n) =>
+        answered(order, () => tell(order, way, telling, ids[n]!), `${turn}: ${ids[n]}`),
+      ),
     );
     for (const [n, one] of told.entries()) {
       const telling = batch[n]!;
@@ -164,7 +166,8 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
  * A call that nobody answers is a defect, too. Only the time-skipping server sometimes never answers a call that meets
  * the end of its workflow (the real server says that it is over, or the answer given before): that order is over.
  */
-async function answered(order: AnOrder, call: Promise<Told>, what: string): Promise<Told> {
+async function answered(order: AnOrder, ask: () => Promise<Told>, what: string): Promise<Told> {
+  const given = new AbortController();
   const timers: NodeJS.Timeout[] = [];
   const over = new Promise<Told>((resolve, reject) => {
     const look = async () => {
@@ -175,9 +178,11 @@ async function answered(order: AnOrder, call: Promise<Told>, what: string): Prom
     timers.push(setTimeout(() => reject(new Error(`no answer within 20 s: ${what}`)), 20_000));
   });
   try {
-    return await Promise.race([call, over]);
+    return await Promise.race([order.handle.client.withAbortSignal(given.signal, ask), over]);
   } finally {
     for (const timer of timers) clearTimeout(timer);
+    // Else the client asks for ever, also when the test and its connection are gone.
+    given.abort();
   }
 }
 

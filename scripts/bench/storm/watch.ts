@@ -29,3 +29,18 @@ export function holdersOf(database: pg.Client, helperId: string, orderIds: strin
     [helperId, orderIds],
   );
 }
+
+/** Does the helper whom this request wanted stand on the order's shortlist of now? */
+export async function isOnShortlist(
+  database: pg.Client,
+  { orderId, body }: { orderId: string; body: unknown },
+): Promise<boolean> {
+  const { helperId } = body as { helperId: string };
+  const found = await count(
+    database,
+    `SELECT count(*) AS n FROM candidate c JOIN "order" o ON o.id = c.order_id AND o.round = c.round
+     WHERE o.id = $1 AND c.helper_id = $2`,
+    [orderId, helperId],
+  );
+  return found > 0;
+}
