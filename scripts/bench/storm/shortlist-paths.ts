@@ -150,19 +150,29 @@ async function renew(input: {
   );
   const again = new Set(lost.rows.map((row) => row.order_id));
   for (const [n, { search }] of requests.entries()) if (search) again.add(orderIds[n]!);
-  const late = waiting.filter(({ orderId }) => again.has(orderId));
-  await inTurn(late.length, 4, (n) => askForOthers(crowd, late[n]!));
+  const late = waiting.flatMap(({ orderId }, n) => (again.has(orderId) ? [n] : []));
+  await inTurn(late.length, 4, async (at) => {
+    const n = late[at]!;
+    if (await askForOthers(crowd, waiting[n]!)) return;
+    // Whoever was refused every helper of the city makes room for a new customer.
+    const params = { orderId: waiting[n]!.orderId };
+    await crowd.ops.call('cancelOrder', { params, body: { reason: 'storm' } });
+    waiting[n] = (await more(1, n))[0]!;
+  });
 }
 
-/** Once the search that the order may be in by itself has ended. */
-async function askForOthers(crowd: Crowd, waiting: Waiting, tries = 5): Promise<void> {
+/** Once the search that the order may be in by itself has ended; false: nobody is left for it. */
+async function askForOthers(crowd: Crowd, waiting: Waiting, tries = 5): Promise<boolean> {
   const { customer, orderId, named } = waiting;
-  await crowd.untilSelection(waiting);
+  const params = { orderId };
   try {
-    const body = { reasons: ['other' as const], namedHelperId: named };
-    await customer.call('rematch', { params: { orderId }, body });
+    if ((await customer.call('order', { params })).needsOpsReason === 'noHelperFound') return false;
+    await crowd.untilSelection(waiting);
+    await customer.call('rematch', { params, body: { reasons: ['other' as const], namedHelperId: named } });
+    return true;
   } catch (error) {
-    if (!(error instanceof CallRefused) || error.code !== 'WrongStage' || tries === 1) throw error;
-    await askForOthers(crowd, waiting, tries - 1);
+    const { code } = error as { code?: string };
+    if (!(error instanceof CallRefused) || code !== 'WrongStage' || tries === 1) throw error;
+    return askForOthers(crowd, waiting, tries - 1);
   }
 }
