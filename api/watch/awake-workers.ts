@@ -6,6 +6,8 @@ import type { Database } from '#platform/database.ts';
 const MISSED_BEATS = 3;
 /** A poll lasts up to a minute; a poller not seen for longer is gone. */
 const POLL_MS = 90_000;
+/** A worker that starts asks every part of the queue within this time. */
+const SETTLES_MS = 20_000;
 
 /** When the worker last said that it lives, and whether that is still to be believed. */
 export async function workerBeats(
@@ -19,22 +21,34 @@ export async function workerBeats(
   return row ?? { lastAt: null, fresh: false };
 }
 
-/** Nobody takes orders on: no worker lives, or none of the build that is current. */
-export async function missingWorkers(input: {
+/**
+ * Nobody takes orders on: no worker lives, or none of the build that is current. A build that became current a moment
+ * ago may not have asked the part of the queue that answers us yet, so it counts as idle only when it stays so.
+ */
+export function watchWorkers(input: {
   client: Client;
   database: Database;
   taskQueue: string;
   heartbeatMs: number;
-  /** since when this process looks: what was before, nobody knows */
-  from: Date;
-}): Promise<Stuck[]> {
-  const { lastAt, fresh } = await workerBeats(input.database, input.heartbeatMs);
-  const since = (lastAt ?? input.from).toISOString();
-  if (!fresh) return [{ kind: 'noPollers', orderId: null, reason: 'noHeartbeat', since }];
-  const builds = await pollingBuilds(input.client, input.taskQueue);
-  const wanted = builds.current;
-  if (wanted === undefined || builds.polling.includes(wanted)) return [];
-  return [{ kind: 'noPollers', orderId: null, reason: `currentBuildIdle: ${wanted.slice(0, 12)}`, since }];
+}): () => Promise<Stuck[]> {
+  // What was before this process looked, nobody knows.
+  const from = new Date();
+  let idle: { build: string; since: Date } | undefined;
+  return async () => {
+    const { lastAt, fresh } = await workerBeats(input.database, input.heartbeatMs);
+    const missing = (reason: string, since: Date): Stuck[] => [
+      { kind: 'noPollers', orderId: null, reason, since: since.toISOString() },
+    ];
+    if (!fresh) return missing('noHeartbeat', lastAt ?? from);
+    const { current, polling } = await pollingBuilds(input.client, input.taskQueue);
+    if (current === undefined || polling.includes(current)) {
+      idle = undefined;
+      return [];
+    }
+    if (idle?.build !== current) idle = { build: current, since: new Date() };
+    if (Date.now() - idle.since.getTime() < SETTLES_MS) return [];
+    return missing(`currentBuildIdle: ${current.slice(0, 12)}`, idle.since);
+  };
 }
 
 /** The build that gets the tasks (undefined: nobody said), and the builds that ask for them. */

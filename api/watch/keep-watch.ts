@@ -3,7 +3,7 @@ import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { temporalAnswers } from '#platform/temporal.ts';
-import { missingWorkers } from './awake-workers.ts';
+import { watchWorkers } from './awake-workers.ts';
 import { failingSteps, failingWorkflows } from './failing-workflows.ts';
 import { showHouse, showStuck } from './house-numbers.ts';
 import { stuckOrders } from './stuck-orders.ts';
@@ -33,9 +33,9 @@ export function keepWatch(input: Watching): Watch {
   let seen: Stuck[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const from = new Date();
+  const missingWorkers = watchWorkers(input);
   const round = async (): Promise<void> => {
-    const now = await look({ ...input, from, seen });
+    const now = await look({ ...input, missingWorkers, seen });
     // What has no beginning of its own began when it was first seen.
     seen = now.map((one) => ({ ...one, since: before(seen, one)?.since ?? one.since }));
     tell(input.logger, seen);
@@ -62,7 +62,9 @@ export function keepWatch(input: Watching): Watch {
 }
 
 /** Everything that stands still now. What a server that is down would have told is left out: it is the news itself. */
-async function look(input: Omit<Watching, 'everyMs'> & { from: Date; seen: Stuck[] }): Promise<Stuck[]> {
+async function look(
+  input: Omit<Watching, 'everyMs'> & { missingWorkers: () => Promise<Stuck[]>; seen: Stuck[] },
+): Promise<Stuck[]> {
   const { database, client } = input;
   const [hasDatabase, hasTemporal] = await Promise.all([
     within(database.$queryRaw`SELECT 1`).then(
@@ -100,7 +102,7 @@ async function look(input: Omit<Watching, 'everyMs'> & { from: Date; seen: Stuck
   }
   if (hasDatabase && hasTemporal) {
     questions.push(
-      ask(['noPollers'], () => missingWorkers(input)),
+      ask(['noPollers'], input.missingWorkers),
       ask(['retryStorm'], () => failingSteps(client, database)),
     );
   }
