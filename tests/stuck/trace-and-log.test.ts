@@ -103,5 +103,14 @@ test('nothing personal is in any log line or span: names, phones, addresses, wor
   const written = { spans: collector.text(), logs: programs.map((program) => program.log()).join('\n') };
   expect(written.logs.length).toBeGreaterThan(5_000);
   for (const [where, text] of Object.entries(written))
-    expect({ where, found: wanted.filter((secret) => text.includes(secret)) }).toEqual({ where, found: [] });
+    expect({ where, found: wanted.filter((secret) => says(text, secret)) }).toEqual({ where, found: [] });
+  // The check can fail.
+  expect(says('{"code":"025739"}', '025739')).toBe(true);
 });
+
+/** Six digits also stand in the middle of ids and nanoseconds: a code stands alone. */
+function says(text: string, secret: string): boolean {
+  return /^\d{4,8}$/.test(secret)
+    ? new RegExp(`(?<![0-9a-f])${secret}(?![0-9a-f])`).test(text)
+    : text.includes(secret);
+}
