@@ -39,12 +39,17 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
     start('activities/worker.ts', { WORKFLOW_BUNDLE: bundle, METRICS_PORT: String(workerMetricsPort) });
 
   let token = '';
-  async function call(method: string, path: string, body?: object): Promise<Response> {
+  async function call(
+    method: string,
+    path: string,
+    body?: object,
+    key: string = randomUUID(),
+  ): Promise<Response> {
     return fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
         'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
+        'idempotency-key': key,
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),

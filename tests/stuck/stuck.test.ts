@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -64,16 +65,37 @@ async function raised(kind: StuckKind, orderId: string | null): Promise<Stuck> {
 
 /** `RUNBOOK_VIEWS=<folder>` keeps what ops see at this moment: the examples of the runbook are made so. */
 async function keepView(stuck: Stuck): Promise<void> {
-  const views = process.env.RUNBOOK_VIEWS;
-  if (!views) return;
-  const { orderId, kind } = stuck;
-  const text = await house.apiMetrics();
-  const lines = text.split('\n').filter((line) => line.includes(`kind="${kind}"`));
+  if (!process.env.RUNBOOK_VIEWS) return;
+  const { kind, orderId } = stuck;
+  if (kind === 'temporalDown') {
+    const health = ['operator', 'cluster', 'health', '--address', house.temporal.address];
+    const says = promisify(execFile)(process.env.ANJIA_TEMPORAL_BIN!, health);
+    return keep(
+      kind,
+      JSON.stringify(stuck),
+      await says.then(
+        ({ stdout }) => stdout,
+        ({ stderr }) => stderr,
+      ),
+    );
+  }
   const describe = orderId
     ? await temporal('workflow', 'describe', '--workflow-id', workflowIdOf(orderId))
     : await temporal('task-queue', 'describe', '--task-queue', 'orders');
-  writeFileSync(path.join(views, `${kind}.txt`), [JSON.stringify(stuck), ...lines, '', describe].join('\n'));
+  await keep(kind, JSON.stringify(stuck), describe);
 }
+
+async function keep(kind: StuckKind, seen: string, temporalSays: string): Promise<void> {
+  const views = process.env.RUNBOOK_VIEWS;
+  if (!views) return;
+  const lines = (await house.apiMetrics()).split('\n').filter((line) => line.includes(`kind="${kind}"`));
+  writeFileSync(path.join(views, `${kind}.txt`), [seen, ...lines, '', temporalSays].join('\n'));
+}
+
+const ready = async (): Promise<{ status: number; detail: string }> => {
+  const answer = await fetch(`${house.url}/readyz`);
+  return { status: answer.status, detail: ((await answer.json()) as { detail?: string }).detail ?? '' };
+};
 
 async function gone(kind: StuckKind, orderId: string | null): Promise<void> {
   await eventually(`${kind} is gone`, async () => {
@@ -302,16 +324,20 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
       async () => (await house.counted('databaseDown')) || undefined,
     );
     expect(Date.now() - from).toBeLessThan(LIMIT_MS);
-    const ready = await fetch(`${house.url}/readyz`);
-    expect([ready.status, ((await ready.json()) as { detail: string }).detail]).toEqual([
-      503,
-      expect.stringContaining('database'),
-    ]);
-    expect((await house.call('GET', '/ops/orders')).status).toBe(503);
+    took.databaseDown = Math.round((Date.now() - from) / 100) / 10;
+    const unready = await ready();
+    expect(unready).toEqual({ status: 503, detail: expect.stringContaining('database') });
+    const board = await house.call('GET', '/ops/orders');
+    expect(board.status).toBe(503);
     await eventually('the step is tried again', async () => {
       const { pendingActivities } = (await order.handle.describe()).raw;
       return (pendingActivities?.[0]?.attempt ?? 0) > 1 || undefined;
     });
+    await keep(
+      'databaseDown',
+      `GET /readyz          ${unready.status} ${unready.detail}\nGET /api/v1/ops/orders ${await board.text()}`,
+      await temporal('workflow', 'describe', '--workflow-id', workflowIdOf(order.id)),
+    );
     house.toDatabase.mend();
     expect(await answer).toBe('ok');
     await gone('databaseDown', null);
@@ -321,6 +347,55 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     expect(Math.max(...started)).toBeGreaterThan(1);
     expect((await timeline(order)).filter(({ kind }) => kind === 'helperChosen')).toHaveLength(1);
   }, 150_000);
+
+  test('Temporal down → start it: what was being done is done once, what was refused is sent again', async () => {
+    const [choosing, waiting] = [await anOrder(), await anOrder()];
+    await Promise.all([choosing.shortlisted(), waiting.shortlisted()]);
+    const [helperId] = await choosing.shortlist();
+    // Held up in the database, so that its effect is committed while nobody takes the report.
+    await house.owner.query('BEGIN');
+    await house.owner.query('SELECT 1 FROM "order" WHERE id = $1 FOR UPDATE', [choosing.id]);
+    const chosen = choosing.customer('chooseHelper', { helperId: helperId! });
+    await chosen.accepted;
+    await eventually('the step waits for the row', async () => {
+      const { rows } = await house.owner.query('SELECT 1 FROM pg_stat_activity WHERE wait_event_type = $1', [
+        'Lock',
+      ]);
+      return rows.length > 0 || undefined;
+    });
+    await house.temporal.kill();
+    await house.owner.query('COMMIT');
+    const events = async (order: LivingOrder, kind: string) =>
+      (await timeline(order)).filter((event) => event.kind === kind);
+    await eventually('the step is done, untold', async () => (await events(choosing, 'helperChosen'))[0]);
+
+    // The board reads the database and says it; a message is refused, not lost: its key is sent again.
+    const [key, minutes] = [randomUUID(), { minutes: 30, reason: 'onThePhone' }];
+    const extend = () => house.call('POST', `/orders/${waiting.id}/deadline`, minutes, key);
+    const refused = extend();
+    await raised('temporalDown', null);
+    const unready = await ready();
+    expect(unready).toEqual({ status: 503, detail: expect.stringContaining('temporal') });
+    expect((await refused).status).toBe(503);
+    expect((await house.call('GET', `/orders/${waiting.id}`)).status).toBe(200);
+
+    await house.temporal.start();
+    await gone('temporalDown', null);
+    await choosing.reaches({ stage: 'agreement' });
+    const again = await eventually('the same key is taken', async () => {
+      const answer = await extend();
+      return answer.status === 200 ? answer.json() : undefined;
+    });
+    expect(again).toMatchObject({ ok: true });
+    expect(await (await extend()).json()).toEqual(again);
+    expect(await events(waiting, 'deadlineExtended')).toHaveLength(1);
+    expect(await events(choosing, 'helperChosen')).toHaveLength(1);
+    const names = (await history(choosing)).flatMap(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? [],
+    );
+    expect(names.filter((name) => name === 'bookHelper')).toHaveLength(1);
+    await eventually('ready again', async () => (await ready()).status === 200 || undefined);
+  }, 180_000);
 
   test('a build that cannot live the order on → make the one before current again', async () => {
     const order = await anOrder();
