@@ -5,7 +5,7 @@ import { CallRefused } from '#contracts/client.ts';
 import { seeded } from '#scripts/simulate/seeded.ts';
 import { gatherCrowd } from './api/gather-crowd.ts';
 import { type Crowd, KINDS, type Kind } from './api/kinds.ts';
-import { cpuByProcess, difference } from './orders/cpu-by-process.ts';
+import { cpuByProcess, difference } from './cpu-by-process.ts';
 import { percentile } from './percentile.ts';
 import { openHouse } from './storm/open-house.ts';
 

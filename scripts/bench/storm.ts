@@ -2,8 +2,9 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { demoId } from '#prisma/seed/people.ts';
+import { type CpuSeconds, cpuByProcess, difference } from './cpu-by-process.ts';
+import { percentile } from './percentile.ts';
 import { type Asked, ask } from './storm/ask.ts';
-import { cpuOf, type Program } from './storm/cpu-of.ts';
 import { gatherCrowd } from './storm/crowd.ts';
 import { moreApis } from './storm/more-apis.ts';
 import { namePath } from './storm/name-path.ts';
@@ -107,20 +108,21 @@ async function blow(input: {
   p99: number;
 }) {
   const { house, urls, database, path, rounds } = input;
-  const before = await deadlocksOf(database);
+  const deadlocksBefore = await deadlocksOf(database);
   const all: { request: Request; answer: Asked }[] = [];
-  const cpu: Record<string, number> = {};
+  const cpu: CpuSeconds = {};
   const problems = new Set<string>();
   const slowest: number[] = [];
   for (let n = 0; n < rounds; n += 1) {
     const requests = await path.round(n);
-    const usedBefore = house.pids ? cpuOf(house.pids, input.more) : null;
+    const before = cpuOf(house, input.more);
     const answers = await Promise.all(
       requests.map((request, i) => ask({ url: urls[i % urls.length]!, ...request })),
     );
-    const used = house.pids ? cpuOf(house.pids, input.more) : null;
-    for (const program of usedBefore && used ? (Object.keys(used) as Program[]) : [])
-      cpu[program] = (cpu[program] ?? 0) + used![program] - usedBefore![program];
+    for (const [name, seconds] of Object.entries(difference(cpuOf(house, input.more), before))) {
+      const program = programOf(name);
+      cpu[program] = (cpu[program] ?? 0) + seconds;
+    }
     const round = requests.map((request, i) => ({ request, answer: answers[i]! }));
     all.push(...round);
     slowest.push(p99Of(round.filter(({ request }) => !request.search)));
@@ -128,7 +130,7 @@ async function blow(input: {
       problems.add(`round ${n + 1}: ${problem}`);
     await path.after(requests, answers);
   }
-  const deadlocks = (await deadlocksOf(database)) - before;
+  const deadlocks = (await deadlocksOf(database)) - deadlocksBefore;
   const booking = all.filter(({ request }) => !request.search);
   const searches = all.filter(({ request }) => request.search);
   const codes: Record<string, number> = {};
@@ -157,13 +159,23 @@ async function blow(input: {
 }
 
 type Answered = { answer: Asked };
-function shareOf(answered: Answered[], share: number): number {
-  const times = answered.map(({ answer }) => answer.ms).sort((a, b) => a - b);
-  return Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
-}
+const shareOf = (answered: Answered[], share: number): number =>
+  percentile(
+    answered.map(({ answer }) => answer.ms),
+    share,
+  );
 const p99Of = (answered: Answered[]): number => shareOf(answered, 0.99);
 
-const perRequest = (cpu: Record<string, number>, requests: number): Record<string, number> =>
+/** A house that somebody else started is not known by its processes. */
+function cpuOf({ pids = {} }: Pick<House, 'pids'>, more: number[]): CpuSeconds {
+  const { api, worker, temporal, postgres } = pids;
+  const moreApis = Object.fromEntries(more.map((pid, n) => [`api ${n + 2}`, pid]));
+  return cpuByProcess({ api, ...moreApis, worker, temporal, postgres });
+}
+/** "api" of "api 2", "postgres" of "postgres: anjia". */
+const programOf = (name: string): string => /^\w+/.exec(name)?.[0] ?? name;
+
+const perRequest = (cpu: CpuSeconds, requests: number): Record<string, number> =>
   Object.fromEntries(
     Object.entries(cpu).map(([program, s]) => [program, Math.round((s * 10_000) / requests) / 10]),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { type CpuSeconds, cpuByProcess, difference } from './cpu-by-process.ts';
+import { type CpuSeconds, cpuByProcess, difference } from '../cpu-by-process.ts';
+import { percentile } from '../percentile.ts';
 
 export interface Round {
   what: 'bare' | 'product';
@@ -48,8 +49,6 @@ export async function measureRound(input: {
   const cpu = difference(cpuNow(pids), cpuBefore);
   const spent = difference(await transactions(database), transactionsBefore);
   const events = await Promise.all(ids.slice(0, 20).map((id) => input.eventsOf(id)));
-  took.sort((a, b) => a - b);
-  const at = (share: number) => Math.round(took[Math.min(took.length - 1, Math.floor(took.length * share))]!);
   const perOrder = (all: Record<string, number>, scale: number) =>
     Object.fromEntries(
       Object.entries(all).map(([name, value]) => [name, Math.round((value * scale * 10) / orders) / 10]),
@@ -60,8 +59,8 @@ export async function measureRound(input: {
     orders,
     seconds: Math.round(seconds * 10) / 10,
     ordersPerSecond: Math.round((orders / seconds) * 100) / 100,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    p50Ms: percentile(took, 0.5),
+    p99Ms: percentile(took, 0.99),
     historyEvents: Math.round(events.reduce((sum, n) => sum + n, 0) / events.length),
     transactionsPerOrder: perOrder(spent, 1),
     cpuMsPerOrder: perOrder(cpu, 1000),

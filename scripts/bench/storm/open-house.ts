@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '#scripts/setup/places.mjs';
-import type { Program } from './cpu-of.ts';
 
+export type Program = 'api' | 'worker' | 'temporal' | 'postgres';
 export interface House {
   url: string;
   databaseUrl: string;

@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
 export type CpuSeconds = Record<string, number>;
 
 /**
  * Seconds of processor each program has used so far; of PostgreSQL apart what each database's sessions used. Unlike
- * a clock it knows no neighbours. Linux.
+ * a clock it knows no neighbours. Linux; elsewhere there is nothing to read, and nothing is told.
  */
 export function cpuByProcess(pids: Record<string, number | undefined>): CpuSeconds {
+  if (!existsSync('/proc')) return {};
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap(usageOf);
