@@ -1,6 +1,4 @@
-import { findHelpersByHand, needOf } from '#activities/find-free-helpers.ts';
-import { freeStarts, localMidnight } from '#activities/free-starts.ts';
-import { loadCalendars } from '#activities/load-calendars.ts';
+import { localMidnight } from '#activities/free-starts.ts';
 import type { OrderRow } from '#activities/order-row.ts';
 import { boundsOf } from '#activities/visit-slot.ts';
 import type { ReplyOf } from '#contracts/http.ts';
@@ -9,8 +7,7 @@ import { needsConsent } from '#contracts/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 import { Refused } from '../refused.ts';
 import type { OrderRow as Row } from './find-order.ts';
-
-const DAY = 86_400_000;
+import { startsOnDay } from './starts-on-day.ts';
 
 /** When the booked helper could come instead, on one local day: a forecast; only the move itself locks the calendar. */
 export async function freeStartsOf(input: {
@@ -22,33 +19,14 @@ export async function freeStartsOf(input: {
   const { helperId, startsAt, endsAt } = row;
   if (row.stage !== 'scheduled' || !helperId || !startsAt || !endsAt) throw new Refused('WrongStage');
   const policy = row.policy as unknown as Policy;
-  const order = { ...row, policy, clockShiftMs: Number(row.clockShiftMs) } as unknown as OrderRow;
   const day = localMidnight(Date.parse(`${input.day}T12:00:00Z`) - policy.utcOffsetMinutes * 60_000, policy);
-  const need = await needOf(database, order);
-  const [calendars, [helper]] = await Promise.all([
-    loadCalendars(database, {
-      helperIds: [helperId],
-      from: day,
-      to: day + DAY,
-      utcOffsetMinutes: policy.utcOffsetMinutes,
-    }),
-    findHelpersByHand(database, { order, need, helperIds: [helperId] }),
-  ]);
-  const calendar = calendars.get(helperId);
-  if (!calendar || !helper) return { starts: [] };
-  const now = Date.now() + order.clockShiftMs;
+  const now = Date.now() + Number(row.clockShiftMs);
   const agreed = startsAt.getTime();
   const length = endsAt.getTime() - agreed;
-  const { earliest, latest } = boundsOf(policy, agreed, now);
-  const starts = freeStarts(calendar, {
-    orderId: order.id,
-    site: need,
-    policy,
-    day,
-    minutes: length / 60_000,
-    agreed,
-    earliest,
-    latest: Math.min(latest, (helper.validUntil ?? Number.POSITIVE_INFINITY) - length),
+  const starts = await startsOnDay({
+    order: { ...row, policy } as unknown as OrderRow,
+    ...{ database, helperId, day, minutes: length / 60_000, agreed },
+    ...boundsOf(policy, agreed, now),
   });
   return {
     starts: starts.map((at) => ({
