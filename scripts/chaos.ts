@@ -17,6 +17,7 @@ const HELP = `npm run chaos -- [options]: orders are lived in a house of its own
   --temporal dev     or cluster: the real Temporal server, its tables in the PostgreSQL that is killed
   --without <guard>  ${GUARDS.join(', ')}: takes one guard away; the run has to fail
   --controls         one short run without each guard; fails unless every one of them fails as it must
+  --guards <a,b>     of --controls: only these
   --messages         instead: any shuffle of an order's messages, each told 1-5 times, ends like one clean run
   --runs 1000        of --messages
   --json             only the last line
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     temporal: { type: 'string', default: 'dev' },
     without: { type: 'string' },
     controls: { type: 'boolean', default: false },
+    guards: { type: 'string', default: GUARDS.join(',') },
     messages: { type: 'boolean', default: false },
     runs: { type: 'string', default: '1000' },
     json: { type: 'boolean', default: false },
@@ -54,8 +56,10 @@ const whole = (name: Whole) => {
   console.error(`--${name} must be a whole number\n\n${HELP}`);
   process.exit(2);
 };
-if (values.without !== undefined && !GUARDS.includes(values.without as Guard)) {
-  console.error(`There is no guard ${values.without}\n\n${HELP}`);
+const guards = (values.without === undefined ? values.guards : values.without).split(',') as Guard[];
+const unknown = guards.find((guard) => !GUARDS.includes(guard));
+if (unknown !== undefined) {
+  console.error(`There is no guard ${unknown}\n\n${HELP}`);
   process.exit(2);
 }
 if (values.temporal !== 'dev' && values.temporal !== 'cluster') {
@@ -99,7 +103,7 @@ async function run(): Promise<boolean> {
     return passed;
   }
   if (values.controls) {
-    const controls = await runControls({ seed, say });
+    const controls = await runControls({ seed, guards, say });
     const passed = controls.every(({ failedAsItMust }) => failedAsItMust);
     console.log(JSON.stringify({ seed, controls, failed: !passed }));
     return passed;

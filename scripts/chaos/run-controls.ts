@@ -1,5 +1,5 @@
 import { runChaos } from './run-chaos.ts';
-import { GUARDS, type Guard } from './take-guard-away.ts';
+import type { Guard } from './take-guard-away.ts';
 
 /** What has to be found when the guard is gone: one of these, else the run proves nothing about it. */
 const FITTING: Record<Guard, string[]> = {
@@ -19,11 +19,11 @@ export interface Control {
 /** One short run without each guard. No kills: what is missing shows when commits are lost and providers hang up. */
 export async function runControls(input: {
   seed: number;
-  guards?: readonly Guard[];
+  guards: readonly Guard[];
   say(line: string): void;
 }): Promise<Control[]> {
   const controls: Control[] = [];
-  for (const without of input.guards ?? GUARDS) {
+  for (const without of input.guards) {
     input.say(`without ${without}`);
     const crowded = without === 'guard';
     const { findings } = await runChaos(
