@@ -1,4 +1,5 @@
 import { millis, minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Clash } from '#contracts/why-not.ts';
 import { metresBetween, type Place } from './distance.ts';
 
 const MINUTE = 60_000;
@@ -27,19 +28,6 @@ export interface Wanted {
   site: Place;
   policy: Policy;
 }
-
-/** In the order in which they are looked for. */
-export const CLASHES = [
-  'hoursOfDay',
-  'holiday',
-  'working',
-  'leave',
-  'booking',
-  'travel',
-  'rest',
-  'hours',
-] as const;
-export type Clash = (typeof CLASHES)[number];
 
 /** Why the helper cannot take this slot, or null. A booking of the own order is no hindrance. */
 export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): Clash | null {

@@ -1,9 +1,9 @@
-import { FILTERS, type Filter, type WhyNot } from '#contracts/why-not.ts';
+import { CLASHES, type Clash, FILTERS, type Filter, type WhyNot } from '#contracts/why-not.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import { helperColumns, type MatchingHelper, needOf } from './find-free-helpers.ts';
 import { hardFilters, metresTo } from './hard-filters.ts';
-import { CLASHES, type Clash, clashOf, firstStart } from './helper-calendar.ts';
+import { clashOf, firstStart } from './helper-calendar.ts';
 import { loadCalendars } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 

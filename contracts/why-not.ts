@@ -20,11 +20,8 @@ export const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** Why a helper was not offered for an order, in the order in which it is looked for. Screens word the codes. */
-export const WHY_NOT = [
-  'noSuchHelper',
-  ...FILTERS,
-  'noTime',
+/** What in the calendar is in the way of a slot, in the order in which it is looked for. */
+export const CLASHES = [
   'hoursOfDay',
   'holiday',
   'working',
@@ -33,6 +30,15 @@ export const WHY_NOT = [
   'travel',
   'rest',
   'hours',
+] as const;
+export type Clash = (typeof CLASHES)[number];
+
+/** Why a helper was not offered for an order, in the order in which it is looked for. Screens word the codes. */
+export const WHY_NOT = [
+  'noSuchHelper',
+  ...FILTERS,
+  'noTime',
+  ...CLASHES,
   /** could come, others are better */
   'outranked',
   /** would be on a shortlist made now */
