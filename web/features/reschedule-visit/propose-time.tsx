@@ -1,12 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/order.ts';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SendingNotice } from '../../components/sending-notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import { ReadProblem, Skeleton } from '../../components/states.tsx';
+import { StartPicker } from '../../components/start-picker.tsx';
 import { yuan } from '../../lib/money.ts';
-import { clock, dayAndClock, day as dayWords, localDate, span } from '../../lib/time.ts';
+import { dayAndClock, localDate, span } from '../../lib/time.ts';
 import { useRead } from '../../lib/use-read.ts';
 import { useSend } from '../../lib/use-send.ts';
 import { startNames } from './proposal-card.tsx';
@@ -23,13 +23,11 @@ interface Props {
 /** Pick a day and one of the helper's free starts; whether it moves at once or the other side is asked is said before. */
 export function ProposeTime({ order, side, open, onClose }: Props) {
   const { t, i18n } = useTranslation();
-  const [date, setDate] = useState(localDate(order.startsAt ?? Date.now()));
-  const [start, setStart] = useState<string | null>(null);
   const agreed = localDate(order.startsAt ?? Date.now());
-  const show = useCallback(
-    (chip: HTMLElement | null) => chip?.scrollIntoView({ inline: 'center', block: 'nearest' }),
-    [],
-  );
+  const [{ date, start }, setTime] = useState<{ date: string; start: string | null }>({
+    date: agreed,
+    start: null,
+  });
   const params = { orderId: order.id };
   const free = useRead('freeStarts', { params, query: { day: date } }, { enabled: open, staleTime: 0 });
   const fee = useRead(
@@ -41,58 +39,24 @@ export function ProposeTime({ order, side, open, onClose }: Props) {
   const picked = free.data?.starts.find((s) => s.startsAt === start) ?? null;
   const asks = side === 'helper' || Boolean(picked?.consent);
   const when = picked ? dayAndClock(picked.startsAt, i18n.language) : '';
-  const pickDay = (to: string) => {
-    setDate(to);
-    setStart(null);
-    proposing.clear();
-  };
   return (
     <Sheet open={open} title={t('reschedule.title')} onClose={onClose}>
       {order.startsAt && order.endsAt && (
         <p>{t('reschedule.now', { when: span(order.startsAt, order.endsAt, i18n.language) })}</p>
       )}
       <p className="hint">{t('reschedule.left', { count: order.reschedule?.left ?? 0 })}</p>
-      <h3>{t('reschedule.day')}</h3>
-      <div className="chip-scroll">
-        {daysUntil(order.reschedule?.latest ?? order.startsAt ?? '').map((one) => (
-          <button
-            key={one}
-            ref={one === agreed ? show : undefined}
-            type="button"
-            className="chip"
-            aria-pressed={one === date}
-            data-date={one}
-            onClick={() => pickDay(one)}
-          >
-            {dayWords(`${one}T04:00:00Z`, i18n.language)}
-          </button>
-        ))}
-      </div>
-      {free.isPending && <Skeleton lines={2} />}
-      {free.isError && <ReadProblem error={free.error} onRetry={() => void free.refetch()} />}
-      {free.data?.starts.length === 0 && <p className="notice">{t('reschedule.none')}</p>}
-      {free.data && free.data.starts.length > 0 && (
-        <label className="field">
-          <span>{t('reschedule.time')}</span>
-          <select
-            value={start ?? ''}
-            data-testid="reschedule-start"
-            onChange={(e) => {
-              setStart(e.target.value);
-              proposing.clear();
-            }}
-          >
-            <option value="" disabled>
-              {t('reschedule.pick')}
-            </option>
-            {free.data.starts.map(({ startsAt }) => (
-              <option key={startsAt} value={startsAt}>
-                {clock(startsAt, i18n.language)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <StartPicker
+        days={daysUntil(order.reschedule?.latest ?? order.startsAt ?? '')}
+        standing={agreed}
+        picked={{ date, start }}
+        onPick={(to) => {
+          setTime(to);
+          proposing.clear();
+        }}
+        read={free}
+        starts={free.data?.starts.map(({ startsAt }) => startsAt)}
+        testId="reschedule-start"
+      />
       {picked && (
         <p className={asks ? 'notice notice-warm' : 'notice'} data-testid="reschedule-effect">
           {asks
