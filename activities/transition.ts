@@ -8,7 +8,7 @@ import type { Database } from '#platform/database.ts';
 import { verifyProof } from '#platform/proof.ts';
 import { canonicalJson, sha256Hex } from './canonical-json.ts';
 import { type NoticeDraft, noticesOf } from './notices.ts';
-import { lockOrder, type OrderRow, type Tx } from './order-row.ts';
+import { lockForStep, lockOrder, type OrderRow, type Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
 
 /** What an effect did: the answer, what stands on the timeline, and what the projection says besides `enter`. */
@@ -45,10 +45,14 @@ export function createTransition(deps: {
     const { step } = move;
     try {
       return await database.$transaction(async (tx) => {
-        const order = await lockOrder(tx, step.orderId);
-        const stored = await storedResult(tx, step, inputHash);
-        if (stored) return stored;
-        if (!order) throw fault('NoSuchOrder', `There is no order ${step.orderId}`);
+        const locked = await lockForStep(tx, step);
+        if (locked?.done) return resultOf(locked.done, step, inputHash);
+        if (!locked || locked.order.version >= step.version) {
+          const stored = await storedResult(tx, step, inputHash);
+          if (stored) return stored;
+        }
+        if (!locked) throw fault('NoSuchOrder', `There is no order ${step.orderId}`);
+        const { order } = locked;
         if (order.version >= step.version && without !== 'fence') {
           throw fault('StaleVersion', `${step.key}: the order is at version ${order.version} already`);
         }
@@ -74,11 +78,14 @@ export function hashOf(move: Move): string {
 }
 
 async function storedResult(tx: Tx, step: Step, inputHash: string) {
-  const [row] = await tx.$queryRaw<{ input_hash: string; result: never }[]>`
-    SELECT input_hash, result FROM transition WHERE key = ${step.key}`;
-  if (!row) return undefined;
-  if (row.input_hash !== inputHash) throw fault('StepRefused', `${step.key} was done with another input`);
-  return row.result;
+  const [row] = await tx.$queryRaw<{ inputHash: string; result: unknown }[]>`
+    SELECT input_hash AS "inputHash", result FROM transition WHERE key = ${step.key}`;
+  return row && resultOf(row, step, inputHash);
+}
+
+function resultOf(done: { inputHash: string; result: unknown }, step: Step, inputHash: string): never {
+  if (done.inputHash !== inputHash) throw fault('StepRefused', `${step.key} was done with another input`);
+  return done.result as never;
 }
 
 async function keepRefusal(

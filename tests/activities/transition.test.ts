@@ -52,6 +52,28 @@ describe('transition: one key, one effect', () => {
     expect((await order.row()).rematchCount).toBe(1);
   });
 
+  test('a run that waited for the lock of another → its stored answer, not a late writer', async () => {
+    const { database } = house;
+    const order = await house.anOrder();
+    const event = { kind: 'rematchAsked' as const, payload: { round: 1, reasons: ['price'] } };
+    const input = { ...(await order.move()), event };
+    const waiting = async () => {
+      const [row] = await database.$queryRaw<{ n: number }[]>`
+        SELECT count(*)::int AS n FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%OF o%'`;
+      return row!.n;
+    };
+    const answers = await database.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "order" WHERE id = ${order.id} FOR UPDATE`;
+      const runs = [1, 2].map(() => house.activities.recordEvent(input));
+      // Both have looked for a stored answer before one of them could store it.
+      while ((await waiting()) < 2) await new Promise((done) => setTimeout(done, 10));
+      return { runs: Promise.all(runs) };
+    });
+    expect(await answers.runs).toEqual([{ ok: true }, { ok: true }]);
+    expect((await order.row()).rematchCount).toBe(1);
+  });
+
   test('the same key with another input → StepRefused, nothing changes', async () => {
     const order = await house.anOrder();
     const move = await order.move();
