@@ -1,5 +1,6 @@
 import type { OrderActivities } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
+import type { Secret } from '#platform/proof.ts';
 import { agreementActivities } from './agreements.ts';
 import { caseActivities } from './cases.ts';
 import { deadlineActivities } from './deadlines.ts';
@@ -16,8 +17,8 @@ import { withHeartbeats } from './with-heartbeats.ts';
 
 export interface ActivityDeps extends RelayDeps {
   database: Database;
-  /** ANJIA_SECRET: proofs of the API are checked with it. */
-  secret: string;
+  /** ANJIA_SECRET, and those before it: proofs of the API are checked with them. */
+  secret: Secret;
   /** How often components tell that they are alive; silence of three beats is an outage. */
   heartbeatMs: number;
   /** ANJIA_WITHOUT: a guard that a chaos run takes away to show what it is good for. */

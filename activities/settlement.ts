@@ -2,7 +2,7 @@ import { v5 as uuidv5 } from 'uuid';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { splitFen } from '#contracts/price.ts';
 import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
-import { verifyProof } from '#platform/proof.ts';
+import { type Secret, verifyProof } from '#platform/proof.ts';
 import { outstandingFen, paymentPostings, settlePostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
@@ -15,7 +15,7 @@ export function settlementActivities({
   secret,
 }: {
   transition: Transition;
-  secret: string;
+  secret: Secret;
 }): Part {
   return {
     async settle(input): Promise<{ ok: true; dueFen: number } | Refusal> {

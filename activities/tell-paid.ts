@@ -1,6 +1,6 @@
 import type { SignalBody } from '#contracts/messages.ts';
 import type { Database } from '#platform/database.ts';
-import { makeProof } from '#platform/proof.ts';
+import { makeProof, type Secret } from '#platform/proof.ts';
 import { outstandingFen, paymentPostings, writeLedger } from './ledger.ts';
 import { lockOrder } from './order-row.ts';
 import { recordFact } from './record-fact.ts';
@@ -11,7 +11,7 @@ export interface PaidMessage {
 }
 export interface TellPaid {
   database: Database;
-  secret: string;
+  secret: Secret;
   /** `gone`: the order is closed; throws when Temporal does not answer */
   signal: (message: PaidMessage) => Promise<'sent' | 'gone'>;
 }

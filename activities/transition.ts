@@ -5,7 +5,7 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Enter, Move, Refusal, Step } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
-import { verifyProof } from '#platform/proof.ts';
+import { type Secret, verifyProof } from '#platform/proof.ts';
 import { canonicalJson, sha256Hex } from './canonical-json.ts';
 import { type NoticeDraft, noticesOf } from './notices.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from './order-row.ts';
@@ -36,7 +36,7 @@ export type Transition = <R extends { ok: true }>(
  */
 export function createTransition(deps: {
   database: Database;
-  secret: string;
+  secret: Secret;
   without?: 'key' | 'fence' | undefined;
 }): Transition {
   const { database, secret, without } = deps;
@@ -190,7 +190,7 @@ function withReason(event: OrderEventOf, step: Step): OrderEventOf {
   return { ...event, payload } as OrderEventOf;
 }
 
-function isVerified(secret: string, { actor, orderId }: Step): boolean {
+function isVerified(secret: Secret, { actor, orderId }: Step): boolean {
   if (actor.role === 'system') return true;
   const claim = { orderId, action: actor.action ?? '', by: actor.id ?? '', role: actor.role };
   return verifyProof(secret, claim, actor.proof);

@@ -3,7 +3,7 @@ import { DefaultLogger, type LogEntry, Runtime, Worker } from '@temporalio/worke
 import { signals } from '#contracts/messages.ts';
 import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import { openDatabase } from '#platform/database.ts';
-import { envOrExit } from '#platform/env.ts';
+import { envOrExit, secretOf } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
@@ -64,7 +64,7 @@ const worker = await Worker.create({
   ...versionOptions(buildId),
   activities: createActivities({
     database,
-    secret: env.ANJIA_SECRET,
+    secret: secretOf(env),
     heartbeatMs: env.HEARTBEAT_MS,
     gateway: openGateway({ env, database }),
     without: env.ANJIA_WITHOUT,
@@ -123,7 +123,7 @@ const chores = repeat(15_000, async () => {
   });
   await tellUntoldPayments({
     database,
-    secret: env.ANJIA_SECRET,
+    secret: secretOf(env),
     signal: tellPaid,
     onFailure: (error) => logger.warn({ err: error }, 'an order is told later that it was paid'),
   });

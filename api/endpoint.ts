@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Endpoint, Pending } from '#contracts/http.ts';
+import { secretOf } from '#platform/env.ts';
 import { type Deps, isDevelopment } from './deps.ts';
 import { checkOrigin } from './doors/check-origin.ts';
 import { readInput } from './doors/read-input.ts';
 import { readKey } from './doors/read-key.ts';
-import { callId, hashBody, idOfCall } from './hashes.ts';
+import { bodyHashes, callId, idOfCall } from './hashes.ts';
 import type { Reader } from './reader.ts';
 import { Refused } from './refused.ts';
 
@@ -24,6 +25,8 @@ export interface Keyed {
   route: string;
   key: string;
   bodyHash: string;
+  /** While the secret is being changed: what the call's body was hashed to before. */
+  bodyHashesBefore?: string[];
   /** Update id of a message, id of an answer. */
   callId: string;
   /** A uuid for the row this call makes. */
@@ -88,8 +91,8 @@ async function admit(deps: Deps, req: Request, res: Response, row: Endpoint): Pr
 function identify(deps: Deps, req: Request, reader: Reader, row: Endpoint, body: unknown): Keyed {
   // The route with its ids: the same key on another order is another call.
   const identity = { personId: reader.id, route: `${row.method} ${req.path}`, key: readKey(req) };
-  const bodyHash = hashBody(deps.env.ANJIA_SECRET, body);
-  return { ...identity, bodyHash, callId: callId(identity), rowId: idOfCall(identity) };
+  const hashes = bodyHashes(secretOf(deps.env), body);
+  return { ...identity, ...hashes, callId: callId(identity), rowId: idOfCall(identity) };
 }
 
 // Parsing also drops what the contract does not name, so nothing slips out by accident.

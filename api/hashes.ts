@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { deriveKey } from '#platform/proof.ts';
+import { deriveKey, everySecret, type Secret } from '#platform/proof.ts';
 
 /** The identity of one call: the same person, route and key are the same update, whatever happens in between. */
 export const callId = (input: { personId: string; route: string; key: string }): string =>
@@ -9,10 +9,22 @@ export const callId = (input: { personId: string; route: string; key: string }):
  * Tells two bodies apart. Keyed, because it travels into Temporal: a plain hash of a short code or name could be
  * guessed back.
  */
-export const hashBody = (secret: string, body: unknown): string =>
+export const hashBody = (secret: Secret, body: unknown): string =>
   createHmac('sha256', deriveKey(secret, 'body'))
     .update(JSON.stringify(sorted(body)) ?? '')
     .digest('base64url');
+
+/** The hashes of a body: its own, and those that a secret of before would have made. */
+export function bodyHashes(secret: Secret, body: unknown) {
+  const [bodyHash, ...bodyHashesBefore] = everySecret(secret).map((one) => hashBody(one, body));
+  return { bodyHash: bodyHash!, bodyHashesBefore };
+}
+
+/** Whether a call made before had the same body. */
+export const isSameBody = (
+  keyed: { bodyHash: string; bodyHashesBefore?: string[] },
+  before: string,
+): boolean => before === keyed.bodyHash || (keyed.bodyHashesBefore ?? []).includes(before);
 
 /** A uuid made of the call's identity, so that a repeated call makes the same row. */
 export function idOfCall(input: { personId: string; route: string; key: string }): string {

@@ -2,6 +2,7 @@ import { isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Keyed } from './endpoint.ts';
+import { isSameBody } from './hashes.ts';
 import { Refused } from './refused.ts';
 
 export type Tx = Prisma.TransactionClient;
@@ -43,7 +44,7 @@ export async function keepAnswer<R extends object>(input: {
 const identityOf = ({ personId, route, key }: Keyed) => ({ personId, route, key });
 
 function replay<R>(kept: { bodyHash: string; status: number | null; answer: unknown }, keyed: Keyed): R {
-  if (kept.bodyHash !== keyed.bodyHash) throw new Refused('KeyReused');
+  if (!isSameBody(keyed, kept.bodyHash)) throw new Refused('KeyReused');
   if (kept.status === 200) return kept.answer as R;
   const { code, alternatives } = kept.answer as { code?: string; alternatives?: string[] };
   throw new Refused(isErrorCode(code) ? code : 'Internal', { alternatives });

@@ -3,10 +3,12 @@ import type { Answer } from '#contracts/errors.ts';
 import { API_PREFIX } from '#contracts/http.ts';
 import type { ENVELOPE, UpdateBody } from '#contracts/messages.ts';
 import type { Accepted } from '#contracts/order.ts';
+import { secretOf } from '#platform/env.ts';
 import { makeProof } from '#platform/proof.ts';
 import { wantedBy } from './booking/wanted.ts';
 import type { Deps } from './deps.ts';
 import { type Keyed, Pended } from './endpoint.ts';
+import { isSameBody } from './hashes.ts';
 import type { Reader } from './reader.ts';
 import type { OrderRow } from './reads/find-order.ts';
 import { storedAnswer } from './reads/stored-answer.ts';
@@ -52,7 +54,7 @@ async function tellNow<A extends Action>(input: Telling<A>): Promise<Accepted | 
     await startWorkflow({ deps, orderId: order.id });
     told = await deps.temporal.update(update);
   }
-  return settle({ deps, orderId: order.id, answerId: keyed.callId, bodyHash: keyed.bodyHash, told });
+  return settle({ deps, orderId: order.id, answerId: keyed.callId, keyed, told });
 }
 
 /** The answer of a message told before (202, or the connection broke). */
@@ -88,7 +90,7 @@ function messageOf<A extends Action>({
     bodyHash: keyed.bodyHash,
     by: reader.id,
     role: reader.role,
-    proof: makeProof(deps.env.ANJIA_SECRET, claim),
+    proof: makeProof(secretOf(deps.env), claim),
   } as unknown as UpdateBody<A>;
 }
 
@@ -96,7 +98,7 @@ async function settle(input: {
   deps: Deps;
   orderId: string;
   answerId: string;
-  bodyHash?: string;
+  keyed?: Keyed;
   told: Told;
 }): Promise<Accepted | Pended> {
   const { deps, orderId, answerId, told } = input;
@@ -130,12 +132,12 @@ async function settle(input: {
 async function accepted(input: {
   deps: Deps;
   orderId: string;
-  bodyHash?: string;
+  keyed?: Keyed;
   answer: Answer;
 }): Promise<Accepted> {
-  const { deps, orderId, bodyHash, answer } = input;
+  const { deps, orderId, keyed, answer } = input;
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
-  if (bodyHash && typeof other === 'string' && other !== bodyHash) throw new Refused('KeyReused');
+  if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
   if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });
   const { version } = answer;
   await waitForVersion({ database: deps.database, orderId, version, withinMs: 1_500 });

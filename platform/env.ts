@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { Secret } from './proof.ts';
 
 const postgresUrl = z
   .string()
@@ -42,6 +43,12 @@ const settings = z.object({
     .optional(),
   /** Session keys and every HMAC are derived from it. */
   ANJIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  /** Others that still count, while it is being changed (docs/runbook.md), separated by commas. */
+  ANJIA_SECRETS_BEFORE: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.string().min(32, 'each must have at least 32 characters')))
+    .optional(),
   /** Providers of messages and payments; without them the development adapters stand in. */
   GATEWAY_URL: z.url().optional(),
   GATEWAY_TOKEN: z.string().optional(),
@@ -87,6 +94,7 @@ const schemas = {
   }),
   migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
   seed: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_MODE: true }),
+  rotate: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_SECRETS_BEFORE: true }),
   temporal: settings.pick(temporalNames),
 };
 
@@ -95,6 +103,12 @@ export type ApiEnv = z.infer<typeof schemas.api>;
 export type WorkerEnv = z.infer<typeof schemas.worker>;
 export type MigrateEnv = z.infer<typeof schemas.migrate>;
 export type TemporalEnv = z.infer<typeof schemas.temporal>;
+
+/** The secret that makes, and those that still check. */
+export const secretOf = (env: Pick<Env, 'ANJIA_SECRET' | 'ANJIA_SECRETS_BEFORE'>): Secret => [
+  env.ANJIA_SECRET,
+  ...(env.ANJIA_SECRETS_BEFORE ?? []),
+];
 
 /** Thrown with one line for each wrong or missing name. */
 export class WrongSettings extends Error {

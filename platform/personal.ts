@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { deriveKey } from './proof.ts';
+import { deriveKey, everySecret, type Secret } from './proof.ts';
 
 // The one module that reads and writes PersonPrivate: encryption at rest would change this file alone.
 
 interface PrivateTable {
   personPrivate: {
     findMany(args: { where: { personId: { in: string[] } } }): Promise<PrivateRow[]>;
-    findUnique(args: { where: { phoneHash: string } }): Promise<PrivateRow | null>;
+    findFirst(args: { where: { phoneHash: { in: string[] } } }): Promise<PrivateRow | null>;
     createMany(args: { data: PrivateRow[]; skipDuplicates: boolean }): Promise<{ count: number }>;
   };
 }
@@ -25,8 +25,16 @@ export interface Personal {
 }
 
 /** The only form in which the log-in tables hold a phone number. */
-export const phoneHash = (secret: string, phone: string): string =>
+export const phoneHash = (secret: Secret, phone: string): string =>
   createHmac('sha256', deriveKey(secret, 'phone')).update(toE164(phone)).digest('base64url');
+
+/** All that may be stored for it while the secret is being changed; the newest first. */
+export const phoneHashes = (secret: Secret, phone: string): string[] =>
+  everySecret(secret).map((one) => phoneHash(one, phone));
+
+/** better-auth wants an address of everybody: one that reaches nobody, made of the hash. */
+export const emailOfHash = (hash: string): string =>
+  `${hash.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}@phone.invalid`;
 
 /** +86 and eleven digits, with or without the prefix given. */
 export const toE164 = (phone: string): string => `+86${phone.replace(/^\+86/, '')}`;
@@ -45,17 +53,19 @@ export async function readPersonal(
 
 export async function findByPhone(
   database: PrivateTable,
-  secret: string,
+  secret: Secret,
   phone: string,
 ): Promise<Personal | null> {
-  const row = await database.personPrivate.findUnique({ where: { phoneHash: phoneHash(secret, phone) } });
+  const row = await database.personPrivate.findFirst({
+    where: { phoneHash: { in: phoneHashes(secret, phone) } },
+  });
   return row && { personId: row.personId, name: row.name, phone: row.phone };
 }
 
 /** Existing people stay as they are. */
 export async function writePersonal(
   database: PrivateTable,
-  secret: string,
+  secret: Secret,
   people: Personal[],
 ): Promise<void> {
   const data = people.map((one) => ({

@@ -1,8 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** One secret per installation; every use has a key of its own, so that no value of one use fits another. */
-export function deriveKey(secret: string, purpose: string): Buffer {
-  return createHmac('sha256', secret).update(`anjia/${purpose}`).digest();
+/**
+ * The secret of an installation, or a list while it is being changed: the first one makes, all of them check.
+ * docs/runbook.md says how it is changed without a pause.
+ */
+export type Secret = string | readonly [string, ...string[]];
+
+export const everySecret = (secret: Secret): readonly [string, ...string[]] =>
+  typeof secret === 'string' ? [secret] : secret;
+
+/** Every use has a key of its own, so that no value of one use fits another. Values are made with this one. */
+export function deriveKey(secret: Secret, purpose: string): Buffer {
+  return createHmac('sha256', everySecret(secret)[0]).update(`anjia/${purpose}`).digest();
 }
 
 export interface Claim {
@@ -13,14 +22,16 @@ export interface Claim {
 }
 
 /** The API's word that this person asked for this action on this order: travels inside the message. */
-export function makeProof(secret: string, claim: Claim): string {
+export function makeProof(secret: Secret, claim: Claim): string {
   const words = [claim.orderId, claim.action, claim.by, claim.role].join('|');
   return createHmac('sha256', deriveKey(secret, 'proof')).update(words).digest('base64url');
 }
 
-export function verifyProof(secret: string, claim: Claim, proof: string | undefined): boolean {
+export function verifyProof(secret: Secret, claim: Claim, proof: string | undefined): boolean {
   if (!proof) return false;
-  const right = Buffer.from(makeProof(secret, claim));
   const given = Buffer.from(proof);
-  return right.length === given.length && timingSafeEqual(right, given);
+  return everySecret(secret).some((one) => {
+    const right = Buffer.from(makeProof(one, claim));
+    return right.length === given.length && timingSafeEqual(right, given);
+  });
 }

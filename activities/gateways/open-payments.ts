@@ -1,17 +1,22 @@
-import type { Env } from '#platform/env.ts';
+import { type Env, secretOf } from '#platform/env.ts';
 import { httpPayments } from './http-payments.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 import { paymentSimulator } from './payment-simulator.ts';
 
 type Settings = Pick<
   Env,
-  'PAYMENT_GATEWAY_URL' | 'PAYMENT_GATEWAY_SECRET' | 'GATEWAY_TOKEN' | 'ANJIA_SECRET' | 'ANJIA_WITHOUT'
+  | 'PAYMENT_GATEWAY_URL'
+  | 'PAYMENT_GATEWAY_SECRET'
+  | 'GATEWAY_TOKEN'
+  | 'ANJIA_SECRET'
+  | 'ANJIA_SECRETS_BEFORE'
+  | 'ANJIA_WITHOUT'
 > & { PUBLIC_URL?: string | undefined; PORT: number };
 
 /** The payment provider of the settings, or the embedded simulator. */
 export function openPayments(env: Settings): PaymentGateway {
   const { PAYMENT_GATEWAY_URL: url, PAYMENT_GATEWAY_SECRET: secret } = env;
-  if (!url || !secret) return paymentSimulator(env.ANJIA_SECRET);
+  if (!url || !secret) return paymentSimulator(secretOf(env));
   const here = (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/$/, '');
   return httpPayments({
     url: url.replace(/\/$/, ''),

@@ -1,12 +1,14 @@
-import { deriveKey } from '#platform/proof.ts';
+import { deriveKey, everySecret, type Secret } from '#platform/proof.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 import { reportSignature } from './report-signature.ts';
 
 /** The embedded gateway: signs its callbacks as a real one would, with a key that only this installation has. */
-export function paymentSimulator(secret: string): Required<PaymentGateway> {
+export function paymentSimulator(secret: Secret): Required<PaymentGateway> {
+  const signatures = everySecret(secret).map((one) => reportSignature(deriveKey(one, 'payment-simulator')));
   return {
     name: 'simulator',
     open: async ({ paymentId }) => ({ payUrl: `/pay/${paymentId}` }),
-    ...reportSignature(deriveKey(secret, 'payment-simulator')),
+    sign: signatures[0]!.sign,
+    verify: (report) => signatures.some(({ verify }) => verify(report)),
   };
 }

@@ -1,6 +1,7 @@
 import { isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import type { Keyed } from '../endpoint.ts';
+import { isSameBody } from '../hashes.ts';
 import { Refused } from '../refused.ts';
 import type { Seen } from './look-at-slots.ts';
 import type { Wanted } from './wanted.ts';
@@ -32,7 +33,7 @@ export async function claimKey(database: Database, keyed: Keyed): Promise<void> 
 
 /** The answer of a call that was decided before. */
 export function seenBefore({ bodyHash, status, answer }: Decided, keyed: Keyed): Seen {
-  if (bodyHash !== keyed.bodyHash) return { is: 'refused', refused: new Refused('KeyReused'), kept: true };
+  if (!isSameBody(keyed, bodyHash)) return { is: 'refused', refused: new Refused('KeyReused'), kept: true };
   if (status === null) return { is: 'asked' };
   const { code, alternatives } = answer as { code?: string; alternatives?: string[] };
   return {

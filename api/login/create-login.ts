@@ -7,14 +7,16 @@ import { fromNodeHeaders } from 'better-auth/node';
 import { bearer, phoneNumber } from 'better-auth/plugins';
 import type { Request, Response } from 'express';
 import type { Database } from '#platform/database.ts';
-import type { ApiEnv } from '#platform/env.ts';
-import { findByPhone, phoneHash } from '#platform/personal.ts';
-import { deriveKey } from '#platform/proof.ts';
+import { type ApiEnv, secretOf } from '#platform/env.ts';
+import { emailOfHash, findByPhone } from '#platform/personal.ts';
+import { deriveKey, everySecret } from '#platform/proof.ts';
 import type { Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
 import { ensurePerson } from './ensure-person.ts';
+import { hashOfPhone, moveCode } from './hash-of-phone.ts';
 import { knownSession } from './known-session.ts';
 import type { SendCode } from './send-code.ts';
+import { signAnew } from './sign-anew.ts';
 
 export interface Login {
   sendCode: (phone: string) => Promise<void>;
@@ -40,13 +42,14 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
   const { env, database, send } = input;
   /** What one call knows and better-auth must not store: the number to send to, the person it belongs to. */
   const asking = new AsyncLocalStorage<{ phone: string; personId: string }>();
-  const secret = deriveKey(env.ANJIA_SECRET, 'session').toString('base64url');
+  const secret = secretOf(env);
+  const secrets = everySecret(secret).map((one) => deriveKey(one, 'session').toString('base64url'));
   const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false;
   const cookieName = `${isHttps ? '__Secure-' : ''}anjia.session_token`;
   const auth = betterAuth({
     appName: 'Anjia',
     baseURL: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
-    secret,
+    secret: secrets[0]!,
     database: prismaAdapter(database, { provider: 'postgresql' }),
     // Only our own endpoints call it, and they check the Origin and the rates of people and addresses themselves.
     rateLimit: { enabled: false },
@@ -69,7 +72,7 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
         allowedAttempts: 5,
         sendOTP: ({ code }) => send({ phone: asking.getStore()!.phone, code, kind: 'login' }),
         signUpOnVerification: {
-          getTempEmail: (hash) => `${hash.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}@phone.invalid`,
+          getTempEmail: emailOfHash,
           getTempName: () => 'person',
         },
       }),
@@ -78,14 +81,15 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
 
   return {
     async sendCode(phone) {
-      const hash = phoneHash(env.ANJIA_SECRET, phone);
+      const hash = await hashOfPhone({ database, secret, phone });
       await asking.run({ phone, personId: '' }, () =>
         auth.api.sendPhoneNumberOTP({ body: { phoneNumber: hash } }),
       );
+      await moveCode({ database, secret, phone, from: hash });
     },
     async signIn({ phone, code, name, req, res }) {
-      const hash = phoneHash(env.ANJIA_SECRET, phone);
-      const known = await findByPhone(database, env.ANJIA_SECRET, phone);
+      const hash = await hashOfPhone({ database, secret, phone });
+      const known = await findByPhone(database, secret, phone);
       const personId = known?.personId ?? randomUUID();
       const { headers, response } = await asking.run({ phone, personId }, () =>
         auth.api
@@ -94,12 +98,16 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
             headers: fromNodeHeaders(req.headers),
             returnHeaders: true,
           })
-          .catch(refuseCode),
+          .catch(async (error: unknown) => {
+            // Renewed while we asked: the code is used up, and nothing else has happened.
+            if ((await hashOfPhone({ database, secret, phone })) !== hash) throw new Refused('WrongCode');
+            return refuseCode(error);
+          }),
       );
       const userId = response.user?.id ?? personId;
       const reader = await ensurePerson({
         database,
-        secret: env.ANJIA_SECRET,
+        secret,
         personId: userId,
         phone,
         name,
@@ -109,10 +117,10 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
     },
     async whoAsks(req, res) {
       if (!req.headers.cookie && !req.headers.authorization) return null;
-      const known = await knownSession({ database, secret, cookieName, req });
+      const known = await knownSession({ database, secrets, cookieName, req });
       if (known) return known;
       const { headers, response } = await auth.api
-        .getSession({ headers: fromNodeHeaders(req.headers), returnHeaders: true })
+        .getSession({ headers: signAnew({ req, secrets, cookieName }), returnHeaders: true })
         .catch(sayAway);
       if (!response) return null;
       passCookies(headers, res);
@@ -122,7 +130,7 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
     },
     async signOut(req, res) {
       const { headers } = await auth.api.signOut({
-        headers: fromNodeHeaders(req.headers),
+        headers: signAnew({ req, secrets, cookieName }),
         returnHeaders: true,
       });
       passCookies(headers, res);

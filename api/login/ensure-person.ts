@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database.ts';
 import { maskPhone, toE164, writePersonal } from '#platform/personal.ts';
+import type { Secret } from '#platform/proof.ts';
 import { HOME_CITY } from '../cities.ts';
 import type { Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
@@ -7,7 +8,7 @@ import { Refused } from '../refused.ts';
 /** The person behind a proven phone; a new one becomes a customer. */
 export async function ensurePerson(input: {
   database: Database;
-  secret: string;
+  secret: Secret;
   personId: string;
   phone: string;
   name?: string | undefined;

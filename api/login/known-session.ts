@@ -12,13 +12,14 @@ const NOT_DUE = '29 days';
  */
 export async function knownSession(input: {
   database: Database;
-  secret: string;
+  /** The newest first: it may have been signed before the secret was changed. */
+  secrets: readonly string[];
   cookieName: string;
   req: Request;
 }): Promise<Reader | null> {
-  const { database, secret, cookieName, req } = input;
+  const { database, secrets, cookieName, req } = input;
   const given = bearerOf(req) ?? cookieOf(req, cookieName);
-  const token = given && signedToken(given, secret);
+  const token = given && signedToken(given, secrets);
   if (!token) return null;
   const [reader] = await database.$queryRaw<Reader[]>`/* prepared */
     SELECT p.id, p.role, p.city, p.locale FROM session s JOIN person p ON p.id = s."userId"::uuid
@@ -26,19 +27,19 @@ export async function knownSession(input: {
   return reader ?? null;
 }
 
-function bearerOf({ headers }: Request): string | undefined {
+export function bearerOf({ headers }: Request): string | undefined {
   return /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
 /** A call with other credentials besides its cookie is not for us to judge. */
-function cookieOf({ headers }: Request, name: string): string | undefined {
+export function cookieOf({ headers }: Request, name: string): string | undefined {
   if (headers.authorization) return undefined;
   const found = (headers.cookie ?? '').split(/;\s*/).filter((part) => part.startsWith(`${name}=`));
   return found.length === 1 ? found[0]!.slice(name.length + 1) : undefined;
 }
 
 /** The token of `token.signature`, when we signed it. */
-function signedToken(given: string, secret: string): string | null {
+export function signedToken(given: string, secrets: readonly string[]): string | null {
   let plain: string;
   try {
     plain = decodeURIComponent(given);
@@ -48,7 +49,10 @@ function signedToken(given: string, secret: string): string | null {
   const dot = plain.lastIndexOf('.');
   if (dot < 1) return null;
   const token = plain.slice(0, dot);
-  const expected = createHmac('sha256', secret).update(token).digest();
   const signature = Buffer.from(plain.slice(dot + 1), 'base64');
-  return signature.length === expected.length && timingSafeEqual(signature, expected) ? token : null;
+  const isOurs = secrets.some((secret) => {
+    const expected = createHmac('sha256', secret).update(token).digest();
+    return signature.length === expected.length && timingSafeEqual(signature, expected);
+  });
+  return isOurs ? token : null;
 }

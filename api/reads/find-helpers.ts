@@ -3,6 +3,7 @@ import { Phone } from '#contracts/people.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { findByPhone } from '#platform/personal.ts';
+import type { Secret } from '#platform/proof.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Row = Prisma.HelperGetPayload<{ include: { skills: true } }>;
@@ -11,7 +12,7 @@ const DAY = 86_400_000;
 /** Helpers of the city by name or phone, or those whose certificates run out soon; the nearest expiry first. */
 export async function findHelpers(input: {
   database: Database;
-  secret: string;
+  secret: Secret;
   city: string;
   q?: string | undefined;
   expiring?: number | undefined;

@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
+import { secretOf } from '#platform/env.ts';
+import { everySecret } from '#platform/proof.ts';
 import type { Deps } from '../deps.ts';
 import type { Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
@@ -31,7 +33,8 @@ export async function proveSigner(input: {
       orderBy: { createdAt: 'desc' },
     });
     if (!sent || sent.attempts >= MOST_ATTEMPTS) return 'wrong';
-    if (!isSame(hashSigningCode(deps.env.ANJIA_SECRET, sent.id, code), sent.codeHash)) {
+    const secrets = everySecret(secretOf(deps.env));
+    if (!secrets.some((one) => isSame(hashSigningCode(one, sent.id, code), sent.codeHash))) {
       await tx.signingCode.update({ where: { id: sent.id }, data: { attempts: { increment: 1 } } });
       return 'wrong';
     }

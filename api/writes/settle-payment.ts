@@ -1,5 +1,6 @@
 import { tellPaid } from '#activities/tell-paid.ts';
 import type { BodyOf } from '#contracts/http.ts';
+import { secretOf } from '#platform/env.ts';
 import type { Deps } from '../deps.ts';
 import { Refused } from '../refused.ts';
 
@@ -34,7 +35,7 @@ export async function settlePayment(input: { deps: Deps; report: PaymentReport }
       temporalAway = true;
       throw error;
     });
-  await tellPaid({ database, secret: deps.env.ANJIA_SECRET, signal, paymentId }).catch((error: unknown) => {
+  await tellPaid({ database, secret: secretOf(deps.env), signal, paymentId }).catch((error: unknown) => {
     throw temporalAway ? new Refused('Unavailable') : error;
   });
 }

@@ -14,9 +14,9 @@ describe('a session that only needs looking up', () => {
   });
   afterAll(() => api.close());
 
-  const secret = deriveKey(SECRET, 'session').toString('base64url');
+  const secrets = [deriveKey(SECRET, 'session').toString('base64url')];
   const known = (headers: Record<string, string>) =>
-    knownSession({ database: api.database, secret, cookieName: COOKIE, req: { headers } as never });
+    knownSession({ database: api.database, secrets, cookieName: COOKIE, req: { headers } as never });
   const bearer = (token: string) => known({ authorization: `Bearer ${token}` });
   const sessionOf = (person: Person) =>
     api.database.session.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEnv, WrongSettings } from '#platform/env.ts';
+import { readEnv, secretOf, WrongSettings } from '#platform/env.ts';
 
 const good = {
   DATABASE_URL: 'postgresql://anjia_app:x@127.0.0.1:5432/anjia',
@@ -54,6 +54,16 @@ describe('readEnv', () => {
   test('a secret is wrong → its name is told, its value is not', () => {
     const text = wrongLines({ ...good, ANJIA_SECRET: 'hunter2' });
     expect(text).toContain('ANJIA_SECRET: must have at least 32 characters');
+    expect(text).not.toContain('hunter2');
+  });
+
+  test('secrets of before → a list, each long enough, none of them told', () => {
+    const before = ['a'.repeat(32), 'b'.repeat(40)];
+    const env = readEnv({ process: 'worker', source: { ...good, ANJIA_SECRETS_BEFORE: before.join(', ') } });
+    expect(secretOf(env)).toEqual([good.ANJIA_SECRET, ...before]);
+    expect(secretOf(readEnv({ process: 'api', source: good }))).toEqual([good.ANJIA_SECRET]);
+    const text = wrongLines({ ...good, ANJIA_SECRETS_BEFORE: `${before[0]},hunter2` });
+    expect(text).toContain('ANJIA_SECRETS_BEFORE: each must have at least 32 characters');
     expect(text).not.toContain('hunter2');
   });
 

@@ -358,10 +358,9 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     const chosen = choosing.customer('chooseHelper', { helperId: helperId! });
     await chosen.accepted;
     await eventually('the step waits for the row', async () => {
-      const { rows } = await house.owner.query('SELECT 1 FROM pg_stat_activity WHERE wait_event_type = $1', [
-        'Lock',
-      ]);
-      return rows.length > 0 || undefined;
+      const waiting = await house.database.$queryRaw<object[]>`
+        SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      return waiting.length > 0 || undefined;
     });
     await house.temporal.kill();
     await house.owner.query('COMMIT');
@@ -381,6 +380,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
 
     await house.temporal.start();
     await gone('temporalDown', null);
+    expect(await chosen.answer).toBe('ok');
     await choosing.reaches({ stage: 'agreement' });
     const again = await eventually('the same key is taken', async () => {
       const answer = await extend();

@@ -1,11 +1,12 @@
 import { http } from '#contracts/http.ts';
+import { secretOf } from '#platform/env.ts';
 import { findByPhone, maskPhone } from '#platform/personal.ts';
 import { endpoint } from '../../endpoint.ts';
 import { presentAddress } from '../../reads/present-address.ts';
 
 export const customers = endpoint(http.customers, async ({ deps, query }) => {
   const { database, env } = deps;
-  const found = await findByPhone(database, env.ANJIA_SECRET, query.phone);
+  const found = await findByPhone(database, secretOf(env), query.phone);
   const person =
     found &&
     (await database.person.findFirst({ where: { id: found.personId, role: 'customer', active: true } }));

@@ -1,11 +1,12 @@
 import { http } from '#contracts/http.ts';
+import { secretOf } from '#platform/env.ts';
 import { endpoint } from '../../endpoint.ts';
 import { findHelpers } from '../../reads/find-helpers.ts';
 
 export const helpers = endpoint(http.helpers, async ({ deps, reader, query }) => ({
   helpers: await findHelpers({
     database: deps.database,
-    secret: deps.env.ANJIA_SECRET,
+    secret: secretOf(deps.env),
     city: reader.city,
     ...query,
   }),
