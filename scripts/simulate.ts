@@ -3,13 +3,14 @@ import { createClient } from '#contracts/client.ts';
 import { openCast, PATIENCE_MS } from './simulate/people.ts';
 import { planOrders, SCRIPTS, type Script } from './simulate/plan.ts';
 import { type LifeResult, runLives, tally } from './simulate/run.ts';
-import { runningUrl } from './simulate/running-url.ts';
+import { runningHouse } from './start/running-house.ts';
 
 const HELP = `npm run simulate -- [options]: whole order lives through the public HTTP API of a development server
   --orders 20        how many
   --concurrency 5    how many at a time
   --seed 1           the same seed gives the same plans
-  --url <address>    where; the running npm start of this folder, else http://127.0.0.1:3000
+  --url <address>    where; else ANJIA_URL, else the house that runs here
+  --house <name>     start or cluster, when both run here
   --limit 300        seconds after which one order counts as stuck
   --no-faults        happy paths only: nobody declines, cancels, stays silent or clicks twice
   --script <name>    every order lives this one: ${Object.keys(SCRIPTS).join(', ')}
@@ -20,7 +21,8 @@ const { values } = parseArgs({
     orders: { type: 'string', default: '20' },
     concurrency: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
-    url: { type: 'string', default: process.env.ANJIA_URL ?? runningUrl() },
+    url: { type: 'string' },
+    house: { type: 'string' },
     limit: { type: 'string', default: '300' },
     'no-faults': { type: 'boolean', default: false },
     script: { type: 'string' },
@@ -53,7 +55,18 @@ const plans = planOrders({
   faults: !values['no-faults'],
 });
 const limitMs = whole('limit', 1) * 1000;
-const url = values.url.replace(/\/$/, '');
+const url = whereTo().replace(/\/$/, '');
+
+function whereTo(): string {
+  try {
+    if (values.url) return values.url;
+    if (process.env.ANJIA_URL && !values.house) return process.env.ANJIA_URL;
+    return runningHouse({ asked: values.house }).url;
+  } catch (error) {
+    console.error(`${(error as Error).message} Or give its address: --url`);
+    process.exit(2);
+  }
+}
 
 const say = (line: string) => {
   if (!values.json) console.error(line);

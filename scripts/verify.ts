@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { readEnv } from '#platform/env.ts';
 import { connectClient, temporalAnswers } from '#platform/temporal.ts';
-import { runningHouse } from './verify/running-house.ts';
+import { runningHouse } from './start/running-house.ts';
 import { countsOf, verifyHouse } from './verify/verify-house.ts';
 
 const HELP = `npm run verify -- [options]: looks for what must never be, in the database and between it and Temporal
-  --database-url <url>        that of the running npm start of this folder, else DATABASE_URL
-  --temporal-address <h:p>    likewise, else TEMPORAL_ADDRESS; namespace, TLS and API key as in the settings
+  --database-url <url>        else DATABASE_URL, else that of the house that runs here
+  --temporal-address <h:p>    else TEMPORAL_ADDRESS, else likewise; namespace, TLS and API key as in the settings
+  --house <name>              start or cluster, when both run here
   --patience 20               seconds an order may be on the move before it counts as different
   --json                      only the last line
 The last line is JSON: how many of each were found. Exit code 1 when there is any, 2 when it could not look.`;
@@ -18,10 +19,13 @@ if (values.help) {
 }
 
 try {
-  const house = runningHouse();
-  const databaseUrl = values['database-url'] ?? process.env.DATABASE_URL ?? house?.databaseUrl;
-  const address = values['temporal-address'] ?? process.env.TEMPORAL_ADDRESS ?? house?.temporalAddress;
-  if (!databaseUrl || !address) throw new Error(`Nothing runs here, and no addresses were given.\n\n${HELP}`);
+  // A house that is named goes before what the environment says.
+  const given = values.house === undefined ? process.env : {};
+  const databaseGiven = values['database-url'] ?? given.DATABASE_URL;
+  const temporalGiven = values['temporal-address'] ?? given.TEMPORAL_ADDRESS;
+  const house = databaseGiven && temporalGiven ? undefined : runningHouse({ asked: values.house });
+  const databaseUrl = databaseGiven ?? house!.databaseUrl;
+  const address = temporalGiven ?? house!.temporalAddress;
   const patience = Number(values.patience);
   if (!(patience >= 0)) throw new Error(`--patience ${values.patience} is no number of seconds`);
 
@@ -52,6 +56,7 @@ function readOptions() {
       options: {
         'database-url': { type: 'string' },
         'temporal-address': { type: 'string' },
+        house: { type: 'string' },
         patience: { type: 'string', default: '20' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -17,9 +17,19 @@ export function readInput(req: Request, endpoint: Endpoint): Input {
   refuseStrangeText({ query: { ...req.query }, body: req.body });
   return {
     params: readParams(req, endpoint),
-    query: read((endpoint.query ?? NOTHING).strict(), { ...req.query }) as Record<string, unknown>,
+    query: readQuery((endpoint.query ?? NOTHING).strict(), { ...req.query }),
     body: endpoint.body ? read(endpoint.body, req.body === undefined ? emptyBody(req) : req.body) : undefined,
   };
+}
+
+// Number() takes nothing at all for 0, and spaces and 0x10 for numbers, too.
+function readQuery(schema: z.ZodType, given: Record<string, unknown>): Record<string, unknown> {
+  const query = read(schema, given) as Record<string, unknown>;
+  const strange = Object.keys(query).filter(
+    (path) => typeof query[path] === 'number' && !/^-?\d+(\.\d+)?$/.test(String(given[path])),
+  );
+  if (strange.length === 0) return query;
+  throw new Refused('InvalidInput', { fields: strange.map((path) => ({ path, message: 'not a number' })) });
 }
 
 // An id of the wrong form is an id of nothing: the same answer as for a missing one.

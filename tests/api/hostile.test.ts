@@ -229,6 +229,10 @@ describe('hostile calls: refused, and nothing is changed', () => {
     'limit=1&Limit=2',
     'limit=1;limit=2',
     'limit=1%26limit=2',
+    // Number() would read them.
+    'limit=0x10',
+    'limit=%2010',
+    'limit=1e1',
     'open=true&open=false&open=true',
   ])('a question such as %s', async (query) => {
     expectProblem(await send({ method: 'GET', path: `/orders?${query}` }), 400, 'InvalidInput');

@@ -1,14 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { OrderView, TimelineItem } from '#contracts/order.ts';
 import { checkEnding, checkMoney, checkTimeline } from '#scripts/simulate/checks.ts';
 import { windowOf } from '#scripts/simulate/live/inquiry.ts';
 import { type Plan, planOrders } from '#scripts/simulate/plan.ts';
 import { tally } from '#scripts/simulate/run.ts';
-import { runningUrl } from '#scripts/simulate/running-url.ts';
 
 const plan = { ...planOrders({ orders: 1, seed: 1 })[0]!, script: 'happy', ending: 'completed' } as Plan;
 const event = (kind: string, payload: Record<string, unknown> = {}, version = 1): TimelineItem => ({
@@ -96,14 +91,4 @@ describe('windowOf', () => {
       expect(Date.parse(windowEnd) - Date.parse(windowStart)).toBeGreaterThanOrEqual(10 * 3_600_000);
     },
   );
-});
-
-test('runningUrl: the address of the running system, or the usual one', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'simulate-'));
-  const lock = pathToFileURL(join(folder, 'lock.json'));
-  expect(runningUrl(lock)).toBe('http://127.0.0.1:3000');
-  await writeFile(lock, JSON.stringify({ url: 'http://localhost:3001' }));
-  expect(runningUrl(lock)).toBe('http://localhost:3001');
-  await writeFile(lock, '{');
-  expect(runningUrl(lock)).toBe('http://127.0.0.1:3000');
 });
