@@ -106,7 +106,7 @@ async function settle(input: {
     case 'answered':
       return accepted({ ...input, answer: told.answer });
     case 'refused':
-      throw new Refused(told.code);
+      throw new Refused(told.code, { alternatives: told.alternatives });
     case 'pending': {
       const answer = `${API_PREFIX}/orders/${orderId}/answers/${answerId}`;
       return new Pended({ ok: 'pending', orderId, answerId, answer });

@@ -15,7 +15,7 @@ import { temporalAnswers } from '#platform/temporal.ts';
 /** What came of a message. `gone`: there is no open workflow; `unknown`: nobody ever told it this. */
 export type Told =
   | { is: 'answered'; answer: Answer }
-  | { is: 'refused'; code: ErrorCode }
+  | { is: 'refused'; code: ErrorCode; alternatives?: string[] | undefined }
   | { is: 'pending' | 'gone' | 'unknown' | 'unavailable' };
 
 export interface StartRequest {
@@ -133,8 +133,11 @@ export function createTemporalPort(input: {
 function toldBy(error: unknown): Told {
   if (error instanceof WorkflowNotFoundError) return { is: 'gone' };
   if (error instanceof WorkflowUpdateFailedError) {
-    const type = (error.cause as { type?: string } | undefined)?.type;
-    if (isErrorCode(type)) return { is: 'refused', code: type };
+    const { type, details } = (error.cause ?? {}) as {
+      type?: string;
+      details?: { alternatives?: string[] }[];
+    };
+    if (isErrorCode(type)) return { is: 'refused', code: type, alternatives: details?.[0]?.alternatives };
     // The order ended while it was being worked on.
     if (type === 'AcceptedUpdateCompletedWorkflow') return { is: 'gone' };
   }

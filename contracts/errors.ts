@@ -45,6 +45,11 @@ export const ERRORS = {
   OrderClosed: row(409, '订单已结束。', 'The order is closed.'),
   NotYourTurn: row(409, '现在不需要您操作。', 'It is not your turn.'),
   NotOnShortlist: row(409, '该家政员不在推荐名单中。', 'This helper is not on your shortlist.'),
+  ShortlistChanged: row(
+    409,
+    '推荐名单刚刚更新，请从新名单中选择。',
+    'The shortlist has just changed. Please choose from the new one.',
+  ),
   HelperTaken: row(
     409,
     '该家政员的这个时段刚被预订，请看其他推荐。',

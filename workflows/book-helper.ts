@@ -1,6 +1,7 @@
 import { patched } from '@temporalio/workflow';
-import type { Booked } from '#contracts/transitions.ts';
+import type { Booked, ShortlistEntry } from '#contracts/transitions.ts';
 import type { OrderContext } from './order-context.ts';
+import type { OrderState } from './order-state.ts';
 import { causedBy, type RequestOf } from './order-waits.ts';
 import type { PatchId } from './patches.ts';
 
@@ -25,9 +26,7 @@ export async function bookHelper(
   );
   if (!result.ok) {
     if (result.code === 'HelperTaken' && request.action === 'chooseHelper') {
-      // The API tells most of those who come too late without us: only with nobody left do we hear of it for sure.
-      const nobodyLeft = result.alternatives?.length === 0 && patched('nobodyLeft' satisfies PatchId);
-      state.candidates = nobodyLeft ? [] : state.candidates.filter((c) => c.helperId !== helperId);
+      state.candidates = whoStays(state, helperId, result.alternatives);
     }
     request.answer = result;
     return null;
@@ -36,6 +35,17 @@ export async function bookHelper(
   state.signedBy = [];
   request.answer = { ok: true, version: state.version };
   return result;
+}
+
+/**
+ * Who was taken stays: she stands on the customer's screen all the while, and whoever took her may let her go again.
+ * With nobody left there is nothing to choose from: the next round begins.
+ */
+function whoStays(state: OrderState, taken: string, alternatives: string[] | undefined): ShortlistEntry[] {
+  const nobodyLeft = alternatives?.length === 0;
+  if (patched('takenStays' satisfies PatchId)) return nobodyLeft ? [] : state.candidates;
+  if (nobodyLeft && patched('nobodyLeft' satisfies PatchId)) return [];
+  return state.candidates.filter((c) => c.helperId !== taken);
 }
 
 /** Holds outlive their deadline a little, so that an answer in the last second finds its slot. */

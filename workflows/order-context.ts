@@ -13,7 +13,7 @@ import type { Ending, Stage, WaitingFor } from '#contracts/stages.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { closeOrder } from './close-order.ts';
 import { type Because, because, createMove, type To } from './order-moves.ts';
-import { messageRefusal } from './order-rules.ts';
+import { messageRefusal, refusalOf } from './order-rules.ts';
 import { newOrderState } from './order-state.ts';
 import { createDisplay, viewOf } from './order-view.ts';
 import { actorOf, createWaits, EarlyEnding } from './order-waits.ts';
@@ -133,7 +133,11 @@ export function openOrder(input: StartOrder) {
     return move('recordPayment', payment, { ...how, to });
   }
 
-  receiveUpdates({ rule: (action, body) => messageRefusal(action, body, state, input), handle });
+  const rule = <A extends Action>(action: A, body: UpdateBody<A>) => {
+    const code = messageRefusal(action, body, state, input);
+    return code && refusalOf(code, state);
+  };
+  receiveUpdates({ rule, handle });
   receiveSignals(
     {
       paymentSettled: async ({ messageId, paymentId, amountFen }) => {

@@ -3,7 +3,7 @@ import type { ErrorCode } from '#contracts/errors.ts';
 import { CASE_DECISIONS } from '#contracts/events.ts';
 import type { Envelope, UpdateBody } from '#contracts/messages.ts';
 import { canMoveTo, rescheduleTerms } from '#contracts/reschedule.ts';
-import type { StartOrder } from '#contracts/transitions.ts';
+import type { Refusal, StartOrder } from '#contracts/transitions.ts';
 import type { OrderState } from './order-state.ts';
 
 /**
@@ -30,6 +30,12 @@ export function messageRefusal<A extends Action>(
   return rules[action]?.(body as never, order, input) ?? null;
 }
 
+/** What the asker hears besides the code: who stands on the list now. */
+export function refusalOf(code: ErrorCode, order: OrderState): Refusal {
+  if (code !== 'ShortlistChanged') return { ok: false, code };
+  return { ok: false, code, alternatives: order.candidates.map((c) => c.helperId) };
+}
+
 /** A helper answers his own offer, or acts in the order he is booked for. */
 function isTheHelper(action: Action, body: Envelope, order: OrderState): boolean {
   if (action === 'answerOffer') return (body as unknown as UpdateBody<'answerOffer'>).helperId === body.by;
@@ -49,8 +55,11 @@ const rules: { [A in Action]?: Rule<A> } = {
       : body.quantity < 1 || Date.parse(body.windowEnd) <= Date.parse(body.windowStart)
         ? 'InvalidInput'
         : null,
-  chooseHelper: (body, order) =>
-    order.candidates.some((c) => c.helperId === body.helperId) ? null : 'NotOnShortlist',
+  // Whoever stood on an older list was chosen from a screen that had not heard of the new one.
+  chooseHelper: (body, order) => {
+    if (order.candidates.some((c) => c.helperId === body.helperId)) return null;
+    return order.shown.includes(body.helperId) ? 'ShortlistChanged' : 'NotOnShortlist';
+  },
   rematch: (body, order, input) => {
     const { named, windowStart, windowEnd } = body;
     if (windowStart || windowEnd) {

@@ -35,6 +35,8 @@ export interface OrderState {
   /** Helpers who refused, were silent or dropped out: not recommended again. */
   excluded: string[];
   candidates: ShortlistEntry[];
+  /** Everybody who ever stood on a shortlist of this order. */
+  shown: string[];
   /** Candidates who have answered their offer in this round. */
   answered: string[];
   booked: Booked | null;
@@ -84,6 +86,7 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   rematchCount: 0,
   excluded: [],
   candidates: [],
+  shown: [],
   answered: [],
   booked: null,
   signedBy: [],

@@ -6,7 +6,7 @@ import { millis } from '#contracts/policy.ts';
 import type { Ending } from '#contracts/stages.ts';
 import type { Actor, StartOrder } from '#contracts/transitions.ts';
 import { type Because, because, type Move } from './order-moves.ts';
-import { messageRefusal } from './order-rules.ts';
+import { messageRefusal, refusalOf } from './order-rules.ts';
 import type { OrderState } from './order-state.ts';
 
 /** A message from a person, waiting for the answer of its own transition. */
@@ -71,7 +71,7 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
       const code = messageRefusal(request.action, request.body, order, input);
       if (code) {
         request.taken = true;
-        request.answer = { ok: false, code };
+        request.answer = refusalOf(code, order);
       }
     }
   }

@@ -5,5 +5,7 @@
 export const PATCHES = {
   /** A choice refused with nobody left on the shortlist begins the next round; before, each of them had to be tried. */
   nobodyLeft: { since: '2026-11-22', removeWhen: 'no order placed before is open' },
+  /** A helper who was taken stays on the shortlist and may be chosen once free again; before, she was struck off. */
+  takenStays: { since: '2026-11-23', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

@@ -14,9 +14,14 @@ import {
   updates,
 } from '#contracts/messages.ts';
 import { misfit } from '#contracts/shape.ts';
+import type { Refusal } from '#contracts/transitions.ts';
 
-export const refuse = (code: ErrorCode, detail = ''): ApplicationFailure =>
-  ApplicationFailure.nonRetryable(detail ? `${ERRORS[code].en} (${detail})` : ERRORS[code].en, code);
+export const refuse = (code: ErrorCode, detail = '', alternatives?: string[]): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(
+    detail ? `${ERRORS[code].en} (${detail})` : ERRORS[code].en,
+    code,
+    ...(alternatives ? [{ alternatives }] : []),
+  );
 
 /** Throws BadMessage unless the message has its shape; without proof (Temporal UI, CLI) a reason is required. */
 function checkShape(action: Action, body: unknown): void {
@@ -31,7 +36,7 @@ function checkShape(action: Action, body: unknown): void {
  * the handler returns the answer of the message's own transition.
  */
 export function receiveUpdates(how: {
-  rule<A extends Action>(action: A, body: UpdateBody<A>): ErrorCode | null;
+  rule<A extends Action>(action: A, body: UpdateBody<A>): Refusal | null;
   handle<A extends Action>(action: A, body: UpdateBody<A>, cause: string): Promise<Answer>;
 }): void {
   for (const action of ACTION_NAMES) {
@@ -45,8 +50,8 @@ export function receiveUpdates(how: {
         description: UPDATE_DESCRIPTIONS[action],
         validator: (body: unknown) => {
           checkShape(action, body);
-          const code = how.rule(action, body as never);
-          if (code) throw refuse(code);
+          const refused = how.rule(action, body as never);
+          if (refused) throw refuse(refused.code, '', refused.alternatives);
         },
       },
     );

@@ -196,7 +196,7 @@ async function problemsOf(
   for (const [n, { status, code, alternatives }] of answers.entries()) {
     if (status === 200) continue;
     // Beside searches an order may have begun another round by itself: then that must be the truth.
-    if (path.winners === 'oneEach' && code === 'NotOnShortlist') {
+    if (path.winners === 'oneEach' && code === 'ShortlistChanged') {
       if (await isOnShortlist(database, requests[n]!))
         problems.push(`${status} ${code} of somebody who is on it`);
     } else if (requests[n]!.search || status !== 409 || code !== 'HelperTaken')

@@ -37,6 +37,7 @@ const OVERTAKEN = new Set([
   'HelperUnfit',
   'HoldLost',
   'NotOnShortlist',
+  'ShortlistChanged',
   'CaseClosed',
   'NoSuchCase',
 ]);

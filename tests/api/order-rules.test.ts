@@ -51,8 +51,14 @@ describe('a spoilt rule is seen', () => {
     ['an end before its start', 'Date.parse(body.windowEnd) <= Date.parse(body.windowStart)', 'false'],
     [
       'the shortlist',
-      "order.candidates.some((c) => c.helperId === body.helperId) ? null : 'NotOnShortlist'",
-      'null',
+      "return order.shown.includes(body.helperId) ? 'ShortlistChanged' : 'NotOnShortlist';",
+      'return null;',
+    ],
+    ['an older shortlist', "order.shown.includes(body.helperId) ? 'ShortlistChanged' :", ''],
+    [
+      'the newest shortlist',
+      'if (order.candidates.some((c) => c.helperId === body.helperId)) return null;\n    return',
+      'return',
     ],
     ['a window without a name', '!named ||', ''],
     ['a window too short', '!(length >= order.minutes * 60_000)', 'false'],

@@ -53,7 +53,7 @@ export const CASES: Record<keyof OrderActivities, KillCase> = {
     },
     // The customer chooses the one who has just declined.
     meanwhile: async (order) => order.customer('chooseHelper', { helperId: await order.undecided() }),
-    answers: { trigger: 'ok', meanwhile: 'NotOnShortlist' },
+    answers: { trigger: 'ok', meanwhile: 'ShortlistChanged' },
     leadsTo: { stage: 'selection', ending: null },
   },
   bookHelper: {

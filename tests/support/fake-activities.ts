@@ -26,10 +26,10 @@ export function fakeActivities() {
   const versions = new Map<string, number>();
   const startsAt = new Map<string, string>();
 
-  const answer = (name: keyof OrderActivities, input: Call['input']): unknown => {
+  const answer = async (name: keyof OrderActivities, input: Call['input']): Promise<unknown> => {
     const { orderId } = input.step;
     const own = overrides.get(orderId)?.[name] as ((input: unknown) => unknown) | undefined;
-    const answered = own?.(input);
+    const answered = await own?.(input);
     if (answered !== undefined) return answered;
     switch (name) {
       case 'recommendHelpers': {
@@ -96,7 +96,7 @@ export function fakeActivities() {
     };
     if (seen.has(key)) throw new Error(`key used twice: ${key}`);
     calls.push({ name, input });
-    const result = answer(name, input) as { ok: boolean; extendedTo?: unknown };
+    const result = (await answer(name, input)) as { ok: boolean; extendedTo?: unknown };
     seen.set(key, name);
     if (result.ok && !(name === 'checkDeadline' && result.extendedTo === null)) {
       const last = versions.get(orderId) ?? 0;

@@ -48,6 +48,7 @@ export async function findCandidates(order: OrderContext, wish: Wish): Promise<B
     );
     state.round = round;
     state.candidates = result.candidates;
+    state.shown = [...new Set([...state.shown, ...result.candidates.map((c) => c.helperId)])];
     state.answered = result.candidates.filter((c) => c.accepted).map((c) => c.helperId);
     if (wish) wish.answer = { ok: true, version: state.version };
     if (result.candidates.length) return null;

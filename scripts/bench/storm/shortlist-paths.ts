@@ -137,8 +137,8 @@ async function renew(input: {
     await crowd.ops.call('cancelOrder', { params, body: { reason: 'storm' } });
     waiting[n] = (await more(1, n))[0]!;
   }
-  // Whom the workflow itself told "taken" has lost that candidate, perhaps began the next round by itself: he asks for
-  // others and names the same one again.
+  // Whom the workflow itself told "taken" may be in the next round, or on the way to it, by itself: he asks for others
+  // and names the same one again.
   const lost = await database.query<{ order_id: string }>(
     `SELECT o.id AS order_id FROM unnest($1::text[], $2::uuid[]) AS w (order_id, named)
      JOIN "order" o ON o.id = w.order_id AND o.stage = 'selection'

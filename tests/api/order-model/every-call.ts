@@ -206,6 +206,11 @@ function seldom(): Trial[] {
     say('completeInquiry', 'customer', 'inquiry', 'WrongStage', {}, {}, { shape: 'liveIn' }),
     say('chooseHelper', 'customer', 'selection', 'ok', { helperId: 'offered' }),
     say('chooseHelper', 'customer', 'selection', 'NotOnShortlist', { helperId: 'unasked' }),
+    say(
+      ...(['chooseHelper', 'customer', 'selection', 'ShortlistChanged'] as const),
+      { helperId: 'before' },
+      { shown: ['before', 'offered'] },
+    ),
     say('rematch', 'customer', 'selection', 'ok', {}, { round: 3 }),
     say('rematch', 'customer', 'selection', 'NoRoundsLeft', {}, { round: 4 }),
     say('rematch', 'customer', 'selection', 'InvalidInput', window(DAY)),

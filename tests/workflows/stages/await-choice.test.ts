@@ -76,7 +76,9 @@ describe('awaitChoice', () => {
       step: { actor: { role: 'customer' } },
     });
     expect(await refusalOf(order.customer('rematch', { reasons: ['price'] }))).toBe('NoRoundsLeft');
-    expect(await refusalOf(order.customer('chooseHelper', { helperId: HELPER }))).toBe('NotOnShortlist');
+    expect(await refusalOf(order.customer('chooseHelper', { helperId: HELPER }))).toBe('ShortlistChanged');
+    const stranger = { helperId: 'helper-7' };
+    expect(await refusalOf(order.customer('chooseHelper', stranger))).toBe('NotOnShortlist');
     await order.gone();
   });
 
@@ -112,6 +114,63 @@ describe('awaitChoice', () => {
     await order.gone();
   });
 
+  test('who was taken stands on the list still: once free again, she can be chosen', async () => {
+    let taken = true;
+    const order = await theatre.anOrder({
+      overrides: {
+        bookHelper: ({ helperId }) =>
+          taken && helperId === HELPER
+            ? { ok: false, code: 'HelperTaken', alternatives: [HELPERS[1]!] }
+            : undefined,
+      },
+    });
+    await order.reaches({ stage: 'selection' });
+    const refused = { ok: false, code: 'HelperTaken', alternatives: [HELPERS[1]] };
+    expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject(refused);
+    // A second tap is no stranger's name: the same answer, with who is left.
+    expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject(refused);
+    taken = false;
+    expect(await order.customer('chooseHelper', { helperId: HELPER })).toMatchObject({ ok: true });
+    expect(await order.reaches({ stage: 'agreement' })).toMatchObject({ helperId: HELPER, round: 1 });
+    await order.gone();
+  });
+
+  test('chosen while the next list is being made → told that the list has changed, and who stands on the new one', async () => {
+    let search: (() => void) | undefined;
+    const order = await theatre.anOrder({
+      overrides: {
+        recommendHelpers: async ({ round }) => {
+          if (round === 1) return undefined;
+          await new Promise<void>((done) => {
+            search = done;
+          });
+          return {
+            ok: true,
+            candidates: [
+              {
+                helperId: 'helper-9',
+                totalFen: 9000,
+                startsAt: new Date(4e12).toISOString(),
+                endsAt: new Date(4e12 + 1).toISOString(),
+                hold: 'soft',
+                accepted: false,
+              },
+            ],
+          };
+        },
+      },
+    });
+    await order.reaches({ stage: 'selection' });
+    const again = order.customer('rematch', { reasons: ['price'] });
+    while (!search) await new Promise((done) => setTimeout(done, 20));
+    const choice = order.customer('chooseHelper', { helperId: HELPER });
+    await new Promise((done) => setTimeout(done, 300));
+    search();
+    expect(await again).toMatchObject({ ok: true });
+    expect(await choice).toMatchObject({ ok: false, code: 'ShortlistChanged', alternatives: ['helper-9'] });
+    await order.gone();
+  });
+
   test('two choices at once → one wins, the other is told the step is over', async () => {
     const order = await theatre.anOrder();
     await order.reaches({ stage: 'selection' });
@@ -139,7 +198,9 @@ describe('awaitChoice', () => {
     expect(await order.helperNo(1)('answerOffer', { helperId: HELPERS[1]!, accept: false })).toMatchObject({
       ok: true,
     });
-    expect(await refusalOf(order.customer('chooseHelper', { helperId: HELPERS[1]! }))).toBe('NotOnShortlist');
+    expect(await refusalOf(order.customer('chooseHelper', { helperId: HELPERS[1]! }))).toBe(
+      'ShortlistChanged',
+    );
     expect(await refusalOf(order.helperNo(1)('answerOffer', { helperId: HELPERS[2]!, accept: true }))).toBe(
       'NotAllowed',
     );
