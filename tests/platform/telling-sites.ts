@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { inProject } from '#scripts/setup/places.mjs';
+
+/** Who tells again what a crash between a commit and the telling left untold. */
+export type Repeat =
+  /** A chore of the worker, named by what it calls; and the test in which the first telling fails and this one does it. */
+  | { worker: string; proof: [file: string, title: string] }
+  /** The client, with the same key, told 503: what was committed before is no state of the order. */
+  | { caller: string; proof: [file: string, title: string] }
+  /** Only passes on what one of the others says. */
+  | { passes: string };
+
+/** Every place outside workflows that tells a workflow something: file, call, how often, and what repeats it. */
+export const TELLING_SITES: Record<string, { calls: Record<string, number>; repeat: Repeat }> = {
+  // The one port of the API, and what goes through it.
+  'api/temporal.ts': {
+    calls: { 'workflow.start': 1, executeUpdate: 1, startUpdate: 1, signal: 1 },
+    repeat: { passes: 'api/writes and api/tell.ts' },
+  },
+  'api/tell.ts': {
+    calls: { 'temporal.update': 2 },
+    repeat: {
+      // A note, the evidence of a code, the claim of a key: each under the call's own id, and nobody reads it alone.
+      caller: 'the same key',
+      proof: ['tests/kills/unanswered-calls.test.ts', 'the same key afterwards: the answer of then'],
+    },
+  },
+  'api/writes/start-workflow.ts': {
+    calls: { 'temporal.start': 1 },
+    repeat: {
+      worker: 'startWaitingOrders',
+      proof: ['tests/activities/worker.test.ts', 'starts an order whose API died'],
+    },
+  },
+  'api/writes/settle-payment.ts': {
+    calls: { signal: 1 },
+    repeat: {
+      worker: 'tellUntoldPayments',
+      proof: [
+        'tests/api/money.test.ts',
+        'a report that nobody could pass on: the worker tells the order, once',
+      ],
+    },
+  },
+  'api/writes/tell-unfit.ts': {
+    calls: { signal: 1 },
+    repeat: {
+      worker: 'sweepCertificates',
+      proof: ['tests/activities/fitness.test.ts', 'an order that cannot be told is told in the next round'],
+    },
+  },
+  // The worker's own chores.
+  'activities/tell-paid.ts': {
+    calls: { signal: 1 },
+    repeat: {
+      worker: 'tellUntoldPayments',
+      proof: [
+        'tests/api/money.test.ts',
+        'a report that nobody could pass on: the worker tells the order, once',
+      ],
+    },
+  },
+  'activities/unfit-helpers.ts': {
+    calls: { signal: 1 },
+    repeat: {
+      worker: 'sweepCertificates',
+      proof: ['tests/activities/fitness.test.ts', 'an order that cannot be told is told in the next round'],
+    },
+  },
+  'activities/start-waiting-orders.ts': {
+    calls: { 'workflow.start': 1 },
+    repeat: {
+      worker: 'startWaitingOrders',
+      proof: ['tests/activities/worker.test.ts', 'starts an order whose API died'],
+    },
+  },
+  'activities/worker.ts': {
+    // Of the relay itself, of a bounced notice, of an unfit helper, of a payment.
+    calls: { 'workflow.start': 1, signal: 3 },
+    repeat: {
+      // Bounced: told before the delivery is marked as failed, by a relay that the worker keeps running.
+      worker: 'client.workflow.start',
+      proof: [
+        'tests/activities/relay.test.ts',
+        'every channel fails → the order is told once; a telling that fails',
+      ],
+    },
+  },
+};
+
+const CALLS = [
+  // Whatever they are called on: a handle, a port, a function that was handed in.
+  /\??\.\s*(signal|signalWithStart|executeUpdate|startUpdate|executeUpdateWithStart|startUpdateWithStart)\s*(?=[(<])/g,
+  /\b((?:workflow|temporal|schedule)\s*\??\.\s*(?:start|execute|update))\s*(?=[(<])/g,
+  /\.\s*((?:signal|start|update|signalWithStart)WorkflowExecution)\s*(?=[(<])/g,
+  // Taken apart first, called later.
+  /\{[^{}]*\b(signal|executeUpdate|startUpdate|start|update)\b[^{}]*\}\s*=\s*[^;\n]*\b(?:temporal|handle|getHandle|workflow)\b/g,
+];
+
+/** The calls in a source text that tell a workflow something, by their names. */
+export function tellingCalls(source: string): Record<string, number> {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+  const found: Record<string, number> = {};
+  for (const pattern of CALLS)
+    for (const [, name = ''] of code.matchAll(pattern)) {
+      const call = name.replace(/\s|\?/g, '');
+      found[call] = (found[call] ?? 0) + 1;
+    }
+  return found;
+}
+
+/** All sources of the running system outside of workflows. */
+export function sources(): Map<string, string> {
+  const files = ['api', 'activities', 'platform'].flatMap((folder) =>
+    readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => path.posix.join(folder, name.split(path.sep).join('/'))),
+  );
+  return new Map(files.map((file) => [file, readFileSync(inProject(file), 'utf8')]));
+}
+
+/** What the worker does again and again: the bodies of its `repeat(…)`. */
+export const choresOf = (worker: string): string[] =>
+  [...worker.matchAll(/= repeat\([\d_]+, async \(\) => \{\n([\s\S]*?)\n\}\);/g)].map(([, body]) => body!);
