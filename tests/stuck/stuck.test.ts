@@ -358,9 +358,9 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     const chosen = choosing.customer('chooseHelper', { helperId: helperId! });
     await chosen.accepted;
     await eventually('the step waits for the row', async () => {
-      const waiting = await house.database.$queryRaw<object[]>`
+      const locked = await house.database.$queryRaw<object[]>`
         SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-      return waiting.length > 0 || undefined;
+      return locked.length > 0 || undefined;
     });
     await house.temporal.kill();
     await house.owner.query('COMMIT');
@@ -380,7 +380,8 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
 
     await house.temporal.start();
     await gone('temporalDown', null);
-    expect(await chosen.answer).toBe('ok');
+    // Who asked may have given up meanwhile; what was asked for has happened.
+    expect(['ok', 'gave up']).toContain(await chosen.answer.catch(() => 'gave up'));
     await choosing.reaches({ stage: 'agreement' });
     const again = await eventually('the same key is taken', async () => {
       const answer = await extend();
