@@ -12,7 +12,6 @@ import { isSameBody } from './hashes.ts';
 import type { Reader } from './reader.ts';
 import type { OrderRow } from './reads/find-order.ts';
 import { storedAnswer } from './reads/stored-answer.ts';
-import { waitForVersion } from './reads/wait-for-version.ts';
 import { Refused } from './refused.ts';
 import type { Told } from './temporal.ts';
 import { startWorkflow } from './writes/start-workflow.ts';
@@ -129,18 +128,16 @@ async function settle(input: {
   }
 }
 
-async function accepted(input: {
-  deps: Deps;
+function accepted(input: {
   orderId: string;
   keyed?: Keyed;
   answer: Answer;
-}): Promise<Accepted> {
-  const { deps, orderId, keyed, answer } = input;
+}): Accepted {
+  const { orderId, keyed, answer } = input;
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
   if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });
-  const { version } = answer;
-  await waitForVersion({ database: deps.database, orderId, version, withinMs: 1_500 });
-  // That of the answer, not of the projection, which may be ahead: the same call hears the same for ever.
-  return { ok: true, orderId, version };
+  // That of the answer, not of the projection, which may be ahead: the same call hears the same for ever. It is never
+  // behind: an order answers when the transition has committed.
+  return { ok: true, orderId, version: answer.version };
 }

@@ -10,7 +10,7 @@ type Check = (order: WholeOrder, reader: Reader) => boolean;
 
 const isChosen: Check = (order, reader) => reader.role !== 'helper' || order.helperId === reader.id;
 const signed = (order: WholeOrder, party: string): boolean =>
-  liveAgreement(order)?.signatures.some((signature) => signature.party === party) ?? false;
+  liveAgreement(order)?.signedBy.includes(party) ?? false;
 
 function hasOpenCase(order: WholeOrder, kind?: string): boolean {
   return order.cases.some(
@@ -37,7 +37,7 @@ const CHECKS: { [A in Action]?: Check } = {
   proposeReschedule: (order, reader) =>
     isChosen(order, reader) &&
     order.proposals.length === 0 &&
-    order.amendments.length < rescheduleTerms(order.policy as unknown as Policy).maxReschedules,
+    order.amendments < rescheduleTerms(order.policy as unknown as Policy).maxReschedules,
   answerReschedule: (order, reader) => isChosen(order, reader) && order.proposals.length > 0,
   depart: isChosen,
   checkIn: isChosen,

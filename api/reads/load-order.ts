@@ -1,25 +1,9 @@
 import type { Database } from '#platform/database.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
 import type { Reader } from '../reader.ts';
-import { Refused } from '../refused.ts';
-import { visibleTo } from './find-order.ts';
+import { findOrder, type OrderRow } from './find-order.ts';
+import { type RowsOfOrder, rowsOfOrder } from './rows-of-order.ts';
 
-const WHOLE = {
-  inquiry: true,
-  visit: true,
-  review: true,
-  cases: { orderBy: { openedAt: 'desc' } },
-  candidates: { orderBy: [{ round: 'desc' }, { rank: 'asc' }] },
-  agreements: {
-    orderBy: { createdAt: 'desc' },
-    include: { signatures: true, document: { select: { sha256: true } } },
-  },
-  proposals: { where: { status: 'open' } },
-  amendments: { select: { id: true } },
-  events: { orderBy: { id: 'asc' } },
-} satisfies Prisma.OrderInclude;
-
-export type WholeOrder = Prisma.OrderGetPayload<{ include: typeof WHOLE }>;
+export type WholeOrder = OrderRow & RowsOfOrder;
 
 /** One order with all that hangs on it, if the reader may see it. */
 export async function loadOrder(input: {
@@ -27,8 +11,6 @@ export async function loadOrder(input: {
   reader: Reader;
   orderId: string;
 }): Promise<WholeOrder> {
-  const where = { AND: [{ id: input.orderId }, visibleTo(input.reader)] };
-  const order = await input.database.order.findFirst({ where, include: WHOLE });
-  if (!order) throw new Refused('NotFound');
-  return order;
+  const order = await findOrder(input);
+  return { ...order, ...(await rowsOfOrder(input.database, order.id)) };
 }

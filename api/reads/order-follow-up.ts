@@ -1,20 +1,12 @@
 import type { OrderView } from '#contracts/order.ts';
-import type { Database } from '#platform/database.ts';
 import type { WholeOrder } from './load-order.ts';
 
 /** What came of the review: told to the customer. */
-export async function orderFollowUp(input: {
-  database: Database;
-  order: WholeOrder;
-}): Promise<OrderView['followUp']> {
-  const { database, order } = input;
-  if (!order.review && order.stage !== 'closed') return null;
-  const [reward, penalty] = await Promise.all([
-    database.reward.findFirst({ where: { orderId: order.id } }),
-    database.penalty.findFirst({ where: { orderId: order.id } }),
-  ]);
-  if (reward) return { kind: 'reward', detail: null };
-  if (penalty) return { kind: 'penalty', detail: penalty.kind };
-  if (!order.review) return null;
-  return { kind: order.stage === 'closed' ? 'none' : 'pending', detail: null };
+export function orderFollowUp(order: WholeOrder): OrderView['followUp'] {
+  const { review, stage, rewarded, penalty } = order;
+  if (!review && stage !== 'closed') return null;
+  if (rewarded) return { kind: 'reward', detail: null };
+  if (penalty) return { kind: 'penalty', detail: penalty };
+  if (!review) return null;
+  return { kind: stage === 'closed' ? 'none' : 'pending', detail: null };
 }

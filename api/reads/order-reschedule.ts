@@ -11,7 +11,7 @@ export function orderReschedule(order: WholeOrder): OrderView['reschedule'] {
   const [proposal] = order.proposals;
   const now = Date.now() + Number(order.clockShiftMs);
   return {
-    left: Math.max(0, rescheduleTerms(policy).maxReschedules - order.amendments.length),
+    left: Math.max(0, rescheduleTerms(policy).maxReschedules - order.amendments),
     latest: new Date(boundsOf(policy, order.startsAt.getTime(), now).latest).toISOString(),
     proposal: proposal
       ? {

@@ -26,20 +26,16 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
   const { database } = deps;
   const order = await loadOrder({ database, reader, orderId });
   const isMine = reader.role !== 'helper' || order.helperId === reader.id;
-  const [helper, shortlist, money, followUp, cases, review] = await Promise.all([
-    order.helperId
-      ? database.helper.findUnique({ where: { id: order.helperId }, select: { id: true, displayName: true } })
-      : null,
+  const [shortlist, cases] = await Promise.all([
     shortlistOf({ deps, reader, order }),
-    isMine ? orderMoney({ database, order, showHelperShare: reader.role !== 'customer' }) : null,
-    isMine ? orderFollowUp({ database, order }) : null,
     presentCases({
       database,
       rows: order.cases.filter((one) => concerns(one, reader)),
       withNotes: isStaff(reader),
     }),
-    isMine ? reviewOf({ deps, order }) : null,
   ]);
+  const { helperId, helperName } = order;
+  const helper = helperId && helperName ? { id: helperId, displayName: helperName } : null;
   const summary = presentSummary(order, helper);
   return {
     ...summary,
@@ -59,9 +55,9 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     agreement: agreementOf(order, reader),
     visit: isMine ? visitOf(order, reader) : null,
     reschedule: isMine ? orderReschedule(order) : null,
-    money,
-    review,
-    followUp,
+    money: isMine ? orderMoney(order, reader.role !== 'customer') : null,
+    review: isMine ? reviewOf(order) : null,
+    followUp: isMine ? orderFollowUp(order) : null,
     cases,
     timeline: orderTimeline(order, reader),
     temporalUrl: isStaff(reader) ? temporalUrlOf(deps, order.id) : null,
@@ -78,6 +74,7 @@ async function shortlistOf({
   order: WholeOrder;
 }): Promise<View['shortlist']> {
   const isOffered = reader.role === 'helper';
+  if (order.candidates.length === 0) return [];
   const rows = order.candidates.filter(
     (c) => c.round === order.round && (!isOffered || c.helperId === reader.id),
   );
@@ -136,8 +133,8 @@ function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {
     id: agreement.id,
     status: agreement.status as 'drafted',
     termsHash: agreement.termsHash,
-    signedBy: agreement.signatures.map(({ party }) => party as 'customer'),
-    documentSha256: agreement.document?.sha256 ?? null,
+    signedBy: agreement.signedBy as 'customer'[],
+    documentSha256: agreement.documentSha256,
   };
 }
 
@@ -155,12 +152,8 @@ function visitOf({ visit }: WholeOrder, reader: Reader): View['visit'] {
   };
 }
 
-async function reviewOf({ deps, order }: { deps: Deps; order: WholeOrder }): Promise<View['review']> {
-  const { review } = order;
-  if (!review) return null;
-  const note = review.noteId ? await deps.database.note.findUnique({ where: { id: review.noteId } }) : null;
-  const { attitude, effect, contractKept, averageX100, at } = review;
-  return { attitude, effect, contractKept, averageX100, text: note?.body ?? null, at: at.toISOString() };
+function reviewOf({ review }: WholeOrder): View['review'] {
+  return review && { ...review, at: review.at.toISOString() };
 }
 
 function concerns(one: WholeOrder['cases'][number], reader: Reader): boolean {

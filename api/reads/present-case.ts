@@ -3,7 +3,7 @@ import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { iso } from './present-summary.ts';
 
-type Row = Prisma.CaseGetPayload<object>;
+type Row = Omit<Prisma.CaseGetPayload<object>, 'decidedBy'>;
 
 /** Cases with their services and their helpers' names; what a person wrote only for staff. */
 export async function presentCases(input: {
@@ -12,6 +12,7 @@ export async function presentCases(input: {
   withNotes: boolean;
 }): Promise<CaseView[]> {
   const { database, rows, withNotes } = input;
+  if (rows.length === 0) return [];
   const [orders, helpers, notes] = await Promise.all([
     database.order.findMany({
       where: { id: { in: rows.map((row) => row.orderId) } },

@@ -5,7 +5,12 @@ import { type Ending, type Stage, stateWord, type VisitPhase } from '#contracts/
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
-type Row = Prisma.OrderGetPayload<{ include: { visit: true } }>;
+type Row = Prisma.OrderGetPayload<object> & {
+  visit: Pick<
+    Prisma.VisitGetPayload<object>,
+    'departedAt' | 'checkedInAt' | 'checkedOutAt' | 'confirmedAt'
+  > | null;
+};
 
 /** Orders as lists show them; helpers by their masked names. */
 export async function presentSummaries(
