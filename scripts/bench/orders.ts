@@ -131,8 +131,9 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
     productCpuMsPerOrder: Math.round(cpu('product')),
     /** What the ratio would be if nothing but processor time counted. */
     cpuRatio: two(cpu('bare') / cpu('product')),
-    /** Part of the product's processor time, once an order. */
+    /** Part of the product's processor time, once an order, and the same ratio without it. */
     pdfRenderingMs: pdfMs,
+    cpuRatioWithoutPdf: two(cpu('bare') / (cpu('product') - pdfMs)),
     recordedEvents,
     load: os.loadavg().map((load) => Number(load.toFixed(1))),
     cores: os.availableParallelism(),
