@@ -128,11 +128,7 @@ async function settle(input: {
   }
 }
 
-function accepted(input: {
-  orderId: string;
-  keyed?: Keyed;
-  answer: Answer;
-}): Accepted {
+function accepted(input: { orderId: string; keyed?: Keyed; answer: Answer }): Accepted {
   const { orderId, keyed, answer } = input;
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
