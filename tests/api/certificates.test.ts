@@ -43,6 +43,8 @@ describe('ops keep certificates', () => {
     expect(days).toEqual([...days].sort());
     expect(days.every((day: string) => day <= dateAfter(today(), 366))).toBe(true);
     await api.as(helper)('get', '/ops/helpers').expect(403);
+    // Nothing is no number of days.
+    await api.as(agent)('get', '/ops/helpers?expiring=').expect(400);
   });
 
   test('a date is changed until the end of that day, by ops only, and who and why stays', async () => {
