@@ -74,7 +74,8 @@ export function candidatesSql(look: Look): Prisma.Sql {
           WHERE sure >= ${Number.isFinite(mark) ? mark - unsure(look.weights) : -1}::float8
           ORDER BY sure DESC, id) d
         CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = d.id OFFSET 0) h
-      WHERE ${fits(look)} LIMIT ${look.batch}
+      -- Said again for the limit: a join may bring them in another order, and would keep the wrong ones.
+      WHERE ${fits(look)} ORDER BY d.sure DESC, d.id LIMIT ${look.batch}
     )
     SELECT c.*, d.id, d.sure, d.room FROM looked d LEFT JOIN LATERAL (
       SELECT ${helperColumns(look)}, d.same AS "sameHelper", ${calendarColumns({ ...span, utcOffsetMinutes })}
