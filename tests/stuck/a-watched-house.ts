@@ -53,7 +53,7 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(30_000),
     });
   }
   const metrics = async (of: number): Promise<string> =>

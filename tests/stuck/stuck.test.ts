@@ -372,13 +372,15 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     const [key, minutes] = [randomUUID(), { minutes: 30, reason: 'onThePhone' }];
     const extend = () => house.call('POST', `/orders/${waiting.id}/deadline`, minutes, key);
     const refused = extend();
-    await raised('temporalDown', null);
-    const unready = await ready();
-    expect(unready).toEqual({ status: 503, detail: expect.stringContaining('temporal') });
-    expect((await refused).status).toBe(503);
-    expect((await house.call('GET', `/orders/${waiting.id}`)).status).toBe(200);
-
-    await house.temporal.start();
+    try {
+      await raised('temporalDown', null);
+      const unready = await ready();
+      expect(unready).toEqual({ status: 503, detail: expect.stringContaining('temporal') });
+      expect((await refused).status).toBe(503);
+      expect((await house.call('GET', `/orders/${waiting.id}`)).status).toBe(200);
+    } finally {
+      await house.temporal.start();
+    }
     await gone('temporalDown', null);
     // Who asked may have given up meanwhile; what was asked for has happened.
     expect(['ok', 'gave up']).toContain(await chosen.answer.catch(() => 'gave up'));
