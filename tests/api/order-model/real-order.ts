@@ -78,7 +78,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     const order = await view();
     const person = await whoIs(who, order);
     const post = async (end: string, body: object = {}) =>
-      codeOf(await send(person, 'post', `${path}/${end}`, body));
+      settledCode(person, await send(person, 'post', `${path}/${end}`, body));
     const reason = 'model';
     switch (act) {
       case 'read':
@@ -137,7 +137,20 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     });
     const { code } = await api.database.outbox.findFirstOrThrow({ where: { key: { contains: codeId } } });
     const termsHash = order.agreement?.termsHash ?? 'a'.repeat(64);
-    return codeOf(await send(person, 'post', `${path}/agreement/signature`, { termsHash, code }));
+    return settledCode(
+      person,
+      await send(person, 'post', `${path}/agreement/signature`, { termsHash, code }),
+    );
+  }
+
+  /** Whoever is told "later" looks at the answer until it is there, as a browser does. */
+  async function settledCode(person: Person, first: Awaited<ReturnType<typeof send>>): Promise<string> {
+    let answer = first;
+    for (const until = Date.now() + 60_000; answer.status === 202 && Date.now() < until; ) {
+      await sleep(200);
+      answer = await send(person, 'get', `${path}/answers/${first.body.answerId}`);
+    }
+    return codeOf(answer);
   }
   return { id, does, stands };
 }
