@@ -5,6 +5,7 @@ import { killsWhileTheCustomerWaits } from './kill.ts';
 import { opsRepairAnOrder } from './ops.ts';
 import { certificateShowsAtOnce, leaveShowsAtOnce } from './out-of-work.ts';
 import { twoRaceForOneHelper } from './race.ts';
+import { helperProposesAnotherTime } from './reschedule.ts';
 import { type House, openHouse } from './the-house.ts';
 import { customerAsksForOthers, customerStatesWishes, helperSaysWhatWishesAreMet } from './wishes.ts';
 
@@ -42,6 +43,10 @@ describe('journeys through the built web in Chromium', () => {
 
   test('two customers: one helper, one minute → one booking, the other told who is left and taking her by one tap', async () => {
     await twoRaceForOneHelper(house);
+  }, 180_000);
+
+  test('two phones: the helper proposes another day, the customer says yes, the visit has moved', async () => {
+    await helperProposesAnotherTime(house);
   }, 180_000);
 
   test('leave: the planned visit is shown before it is saved, an open shortlist loses her at once', async () => {
