@@ -79,6 +79,9 @@ const worker = await Worker.create({
   // worker does not know has to react within two.
   stickyQueueScheduleToStartTimeout: '1 second',
   maxConcurrentActivityTaskExecutions: 20,
+  // An order waits for hours and moves within minutes: those that move stay in memory, about a quarter of a megabyte
+  // each, the others are read again when something happens. The default grows with the machine's memory.
+  maxCachedWorkflows: 500,
 });
 
 const running = worker.run();
