@@ -48,6 +48,8 @@ if (!bench) {
   console.error(`bench: which one? ${Object.keys(BENCHES).join(', ')}`);
   process.exit(2);
 }
+// Ctrl-C, or a kill of this process alone, ends what was started by the exit handlers of those who started it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
   process.exit((await bench(args)) ? 0 : 1);
 } catch (error) {

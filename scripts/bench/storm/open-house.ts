@@ -37,7 +37,11 @@ export async function openHouse(
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const over = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  // A house that nobody measures any more ends, too.
+  const lastWord = () => child.kill('SIGINT');
+  process.once('exit', lastWord);
   const stop = async () => {
+    process.off('exit', lastWord);
     child.kill('SIGINT');
     await over;
     rmSync(folder, { recursive: true, force: true });
