@@ -66,7 +66,7 @@ async function untilSelection(customer: Person, orderId: string): Promise<void> 
   for (const until = Date.now() + 300_000; Date.now() < until; ) {
     const { stage, needsOpsReason } = await customer.call('order', { params: { orderId } });
     if (stage === 'selection') return;
-    if (needsOpsReason) throw new Error(`${orderId} found nobody: ${needsOpsReason}`);
+    if (needsOpsReason === 'noHelperFound') throw new Error(`${orderId} found nobody`);
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new Error(`${orderId} has no shortlist after five minutes`);
