@@ -39,16 +39,21 @@ export function temporalProgram({ bin, port, uiPort, data }) {
   return () => ({ file: bin, args, options: { cwd: data, env: process.env } });
 }
 
+/** Megabytes that the objects of one thread may fill: V8 takes what the machine has before it tidies up, else. */
+const HEAP_MB = 512;
+
 /**
- * A TypeScript entry file in one process, so that its pid is the one to watch.
+ * A TypeScript entry file in one process, so that its pid is the one to watch. Its memory is bounded: the worker's stays
+ * as it is however many orders wait (docs/speed.md).
  * @param {{ entry: string, env: Env, kind?: Command['kind'] }} input
  * @returns {() => Command}
  */
 export function typescriptProgram({ entry, env, kind = 'tells' }) {
   return () => ({
     file: process.execPath,
-    args: ['--import', 'tsx', entry],
-    options: { cwd: project, env },
+    args: [`--max-old-space-size=${HEAP_MB}`, '--import', 'tsx', entry],
+    // Of glibc, for the SDK's native threads: an arena for each keeps what it once had.
+    options: { cwd: project, env: { MALLOC_ARENA_MAX: '2', ...env } },
     kind,
   });
 }
