@@ -10,7 +10,7 @@ import type { Action } from '#contracts/access.ts';
 import { type Answer, type ErrorCode, isErrorCode } from '#contracts/errors.ts';
 import { type SignalBody, type SignalName, signals, type UpdateBody } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
-import { temporalAnswers } from '#platform/temporal.ts';
+import { temporalAnswers, withinTime } from '#platform/temporal.ts';
 
 /** What came of a message. `gone`: there is no open workflow; `unknown`: nobody ever told it this. */
 export type Told =
@@ -55,8 +55,7 @@ export function createTemporalPort(input: {
   acceptedWithinMs?: number;
 }): TemporalPort {
   const { client, taskQueue, acceptedWithinMs = ACCEPTED_WITHIN_MS } = input;
-  const within = <R>(ms: number, work: () => Promise<R>): Promise<R> =>
-    client.withDeadline(Date.now() + ms, work);
+  const within = <R>(ms: number, work: () => Promise<R>): Promise<R> => withinTime(client, ms, work);
   const handleOf = (orderId: string) => client.workflow.getHandle(workflowIdOf(orderId));
 
   return {

@@ -83,7 +83,8 @@ test('every service is built from a stage that exists, and no image runs as root
 
 test('every setting named here is one that our processes read, and every variable is in the example', () => {
   const known = readFileSync(inProject('platform/env.ts'), 'utf8');
-  const others = ['NODE_ENV', 'WORKFLOW_BUNDLE'];
+  // Node's and glibc's own, and the one that the worker reads beside its settings.
+  const others = ['NODE_ENV', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX', 'WORKFLOW_BUNDLE'];
   const given = [
     ...compose.matchAll(/^ {2,6}([A-Z][A-Z_]+): \$\{/gm),
     ...dockerfile.matchAll(/(?<=ENV .*)\b([A-Z][A-Z_]+)=/g),
