@@ -120,7 +120,10 @@ describe('worker and Temporal are killed at a transition, and a different messag
       if (when === 'reported') {
         // It stands in the history, and no task of the workflow had read it when everything died.
         expect(lifeOf(activity, when).atTheKill.heard).toBe(false);
-        expect(updates.some((u) => u.eventId > report.eventId)).toBe(true);
+        // The server may give the report to the new worker a moment before the message: then what the workflow has heard
+        // refuses it at the door, and it leaves no trace. The test below counts how many that were.
+        if (!updates.some((u) => u.eventId > report.eventId))
+          expect(lifeOf(activity, when).said.meanwhile).not.toBe('ok');
         return;
       }
       expect(report.attempt).toBeGreaterThan(1);
@@ -177,6 +180,17 @@ describe('worker and Temporal are killed at a transition, and a different messag
       ];
       expect(ledger.map((t) => t.kind).toSorted()).toEqual(kinds.toSorted());
     });
+  });
+
+  test('nearly every message met a workflow that had not yet heard of the reported transition', async () => {
+    const entered = await Promise.all(
+      names.map(async (activity) => {
+        const { order, key } = lifeOf(activity, 'reported');
+        const { reports, updates } = await whatWasReported(client, order.id);
+        return updates.some((u) => u.eventId > reports.find((r) => r.key === key)!.eventId);
+      }),
+    );
+    expect(entered.filter(Boolean).length).toBeGreaterThanOrEqual(names.length - 3);
   });
 
   test('nothing that must never be is found in the whole house', () => {
