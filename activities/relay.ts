@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import { minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
+import { inTime } from '#platform/in-time.ts';
 import type { Logger } from '#platform/logger.ts';
 import { readPersonal } from '#platform/personal.ts';
 import { type Channel, type Gateway, RefusedByGateway } from './gateways/gateway.ts';
@@ -26,6 +27,8 @@ export interface RelayDeps {
 const CHANNELS: Channel[] = ['sms', 'wechat'];
 const BATCH = 50;
 const CLAIM_SECONDS = 15;
+/** A gateway that does not answer counts as one that failed, before the claim runs out. */
+const GATEWAY_WITHIN_MS = 10_000;
 /** One run of the activity; the workflow starts the next at once. */
 const RUN_MS = 60 * 60_000;
 
@@ -83,7 +86,11 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
       try {
         const phone = people.get(due.personId)?.phone;
         if (!phone) throw new Error('This person cannot be reached: no phone number');
-        await inTime(deps.gateway.send(messageOf(due, phone)));
+        await inTime(
+          deps.gateway.send(messageOf(due, phone)),
+          GATEWAY_WITHIN_MS,
+          'The gateway did not answer in time',
+        );
         await finish(deps.database, due, 'sent');
       } catch (error) {
         gatewayFailures.inc({ channel: due.channel });
@@ -201,19 +208,6 @@ export function quietUntil(
   const from = minuteOfDay(policy.serviceHours.from);
   if (minute < from) return midnight + from * 60_000 - offset;
   return minute < minuteOfDay(policy.serviceHours.to) ? null : midnight + 86_400_000 + from * 60_000 - offset;
-}
-
-/** A gateway that does not answer counts as one that failed, before the claim runs out. */
-async function inTime(sending: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The gateway did not answer in time')), 10_000);
-  });
-  try {
-    await Promise.race([sending, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

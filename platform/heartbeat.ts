@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
+import { inTime } from './in-time.ts';
 
 export type Heartbeat = { stop(): Promise<void> };
 
@@ -51,12 +52,14 @@ export function startHeartbeat(input: Input): Heartbeat {
 
 async function beat(input: Input): Promise<boolean> {
   const limitMs = Math.max(5_000, 2 * input.everyMs);
-  if (input.healthy && !(await within(limitMs, input.healthy()))) return false;
+  // A connection that hangs must not silence the heartbeat for ever.
+  const within = <T>(work: PromiseLike<T>): Promise<T> =>
+    inTime(work, limitMs, `no answer within ${limitMs} ms`);
+  if (input.healthy && !(await within(input.healthy()))) return false;
   const gapSeconds = (3 * input.everyMs) / 1000;
   // The row lock in `previous` is taken before the update, so two processes of one component never record
   // the same gap twice.
   await within(
-    limitMs,
     input.database.$executeRaw`
       WITH previous AS (
         SELECT last_at FROM heartbeat WHERE component = ${input.component} FOR UPDATE
@@ -70,17 +73,4 @@ async function beat(input: Input): Promise<boolean> {
       WHERE now() - last_at > make_interval(secs => ${gapSeconds}::double precision)`,
   );
   return true;
-}
-
-// A connection that hangs must not silence the heartbeat for ever.
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Client, type ClientInterceptors, Connection } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { TemporalEnv } from '#platform/env.ts';
+import { inTime } from './in-time.ts';
 
 /** Connects on the first call, so that the API can start and answer while Temporal is away. */
 export async function connectClient(
@@ -20,19 +21,9 @@ export async function connectWorker(env: TemporalEnv): Promise<NativeConnection>
 }
 
 /** gRPC's deadline alone is no bound: the pause before the client's next try may be seconds longer. */
-export async function withinTime<R>(client: Client, ms: number, work: () => Promise<R>): Promise<R> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Temporal has not answered within ${ms} ms`)), ms + 200);
-  });
+export function withinTime<R>(client: Client, ms: number, work: () => Promise<R>): Promise<R> {
   const answer = client.withDeadline(Date.now() + ms, work);
-  // Nobody listens any more to what comes after the bound.
-  answer.catch(() => undefined);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return inTime(answer, ms + 200, `Temporal has not answered within ${ms} ms`);
 }
 
 /** True when the namespace answers within the time. */

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { inTime } from '#platform/in-time.ts';
 import type { Logger } from '#platform/logger.ts';
 import { temporalAnswers } from '#platform/temporal.ts';
 import { watchWorkers } from './awake-workers.ts';
@@ -116,14 +117,5 @@ const before = (seen: Stuck[], one: Stuck): Stuck | undefined =>
     ? seen.find((old) => old.kind === one.kind && old.orderId === one.orderId)
     : undefined;
 
-async function within<T>(work: PromiseLike<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const within = <T>(work: PromiseLike<T>): Promise<T> =>
+  inTime(work, PATIENCE_MS, `no answer within ${PATIENCE_MS} ms`);

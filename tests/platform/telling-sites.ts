@@ -11,6 +11,20 @@ export type Repeat =
   /** Only passes on what one of the others says. */
   | { passes: string };
 
+// What the API tells and the worker tells again, by the same proof.
+const STARTED_AGAIN: Repeat = {
+  worker: 'startWaitingOrders',
+  proof: ['tests/activities/worker.test.ts', 'starts an order whose API died'],
+};
+const PAID_AGAIN: Repeat = {
+  worker: 'tellUntoldPayments',
+  proof: ['tests/api/money.test.ts', 'a report that nobody could pass on: the worker tells the order, once'],
+};
+const UNFIT_AGAIN: Repeat = {
+  worker: 'sweepCertificates',
+  proof: ['tests/activities/fitness.test.ts', 'an order that cannot be told is told in the next round'],
+};
+
 /** Every place outside workflows that tells a workflow something: file, call, how often, and what repeats it. */
 export const TELLING_SITES: Record<string, { calls: Record<string, number>; repeat: Repeat }> = {
   // The one port of the API, and what goes through it.
@@ -28,52 +42,28 @@ export const TELLING_SITES: Record<string, { calls: Record<string, number>; repe
   },
   'api/writes/start-workflow.ts': {
     calls: { 'temporal.start': 1 },
-    repeat: {
-      worker: 'startWaitingOrders',
-      proof: ['tests/activities/worker.test.ts', 'starts an order whose API died'],
-    },
+    repeat: STARTED_AGAIN,
   },
   'api/writes/settle-payment.ts': {
     calls: { signal: 1 },
-    repeat: {
-      worker: 'tellUntoldPayments',
-      proof: [
-        'tests/api/money.test.ts',
-        'a report that nobody could pass on: the worker tells the order, once',
-      ],
-    },
+    repeat: PAID_AGAIN,
   },
   'api/writes/tell-unfit.ts': {
     calls: { signal: 1 },
-    repeat: {
-      worker: 'sweepCertificates',
-      proof: ['tests/activities/fitness.test.ts', 'an order that cannot be told is told in the next round'],
-    },
+    repeat: UNFIT_AGAIN,
   },
   // The worker's own chores.
   'activities/tell-paid.ts': {
     calls: { signal: 1 },
-    repeat: {
-      worker: 'tellUntoldPayments',
-      proof: [
-        'tests/api/money.test.ts',
-        'a report that nobody could pass on: the worker tells the order, once',
-      ],
-    },
+    repeat: PAID_AGAIN,
   },
   'activities/unfit-helpers.ts': {
     calls: { signal: 1 },
-    repeat: {
-      worker: 'sweepCertificates',
-      proof: ['tests/activities/fitness.test.ts', 'an order that cannot be told is told in the next round'],
-    },
+    repeat: UNFIT_AGAIN,
   },
   'activities/start-waiting-orders.ts': {
     calls: { 'workflow.start': 1 },
-    repeat: {
-      worker: 'startWaitingOrders',
-      proof: ['tests/activities/worker.test.ts', 'starts an order whose API died'],
-    },
+    repeat: STARTED_AGAIN,
   },
   'activities/worker.ts': {
     // Of the relay itself, of a bounced notice, of an unfit helper, of a payment.
