@@ -80,7 +80,7 @@ const options = {
   without: values.without as Guard | undefined,
 };
 
-// Ctrl-C ends the house by the exit handler of scripts/chaos/open-house.ts.
+// Ctrl-C ends the house by the exit handler of scripts/start/start-house.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(2));
 
 const say = (line: string) => {

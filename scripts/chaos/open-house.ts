@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { inProject } from '../setup/places.mjs';
 import { anyPort } from '../start/ports.mjs';
+import { startHouse } from '../start/start-house.ts';
 import { openLine, type TcpLine } from './tcp-line.ts';
 
 export type Program = 'worker' | 'api' | 'postgres' | 'temporal';
@@ -31,7 +29,6 @@ export async function openChaosHouse(
 ): Promise<ChaosHouse> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-chaos-'));
   const data = path.join(folder, 'data');
-  const readyFile = path.join(folder, 'ready.json');
   const ports = {
     web: await anyPort(),
     postgres: await anyPort(),
@@ -45,41 +42,21 @@ export async function openChaosHouse(
     openLine(ports.postgres),
     openLine(ports.temporal),
   ]);
-  const args = ['--data', data, '--json-ready', readyFile, '--no-web', '--temporal', temporal];
-  const child = spawn(process.execPath, [inProject('scripts/start.mjs'), ...args], {
-    cwd: inProject('.'),
-    // Settings of this shell must not lead to a real database.
+  const house = await startHouse<HouseState>({
+    args: ['--data', data, '--no-web', '--temporal', temporal],
     env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
       START_WORKER_ENTRY: 'scripts/chaos/worker-entry.ts',
       START_API_ENTRY: 'scripts/chaos/api-entry.ts',
       CHAOS_POSTGRES_PORT: String(postgresLine.port),
       CHAOS_TEMPORAL_PORT: String(temporalLine.port),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    readyFile: path.join(folder, 'ready.json'),
+    patienceMs: 240_000,
+    async clean() {
+      await Promise.all([postgresLine.close(), temporalLine.close()]);
+      if (!process.env.CHAOS_KEEP) rmSync(folder, { recursive: true, force: true });
+    },
   });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => (printed = (printed + chunk).slice(-20_000)));
-  const over = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  // Whatever ends us ends the house, too.
-  const lastWord = () => child.kill('SIGINT');
-  process.once('exit', lastWord);
-  const stop = async () => {
-    process.off('exit', lastWord);
-    child.kill('SIGINT');
-    await over;
-    await Promise.all([postgresLine.close(), temporalLine.close()]);
-    if (!process.env.CHAOS_KEEP) rmSync(folder, { recursive: true, force: true });
-  };
-  for (const until = Date.now() + 240_000; !existsSync(readyFile); await sleep(100)) {
-    if (child.exitCode !== null) throw new Error(`npm start ended:\n${printed}`);
-    if (Date.now() < until) continue;
-    await stop();
-    throw new Error(`npm start was not ready in time:\n${printed}`);
-  }
-  const state = () => JSON.parse(readFileSync(readyFile, 'utf8')) as HouseState;
-  return { state, postgresLine, temporalLine, stop };
+  return { ...house, postgresLine, temporalLine };
 }
