@@ -5,6 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { startInputOf } from '#activities/start-order.ts';
 import { createTemporalPort, type TemporalPort } from '#api/temporal.ts';
+import { orderView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { fakeActivities, HELPERS } from '#tests/support/fake-activities.ts';
@@ -80,7 +81,10 @@ describe('what the API hears from a real Temporal server', () => {
     await port.start({ workflow: ORDER_WORKFLOW, options }, 10_000);
     // A second start is the same order.
     await port.start({ workflow: ORDER_WORKFLOW, options }, 10_000);
-    for (let n = 0; n < 100 && !fakes.namesOf(orderId).includes('recommendHelpers'); n++) {
+    // Until it rests: while a transition is on its way, messages are taken in and answered at their turn.
+    const handle = environment.client.workflow.getHandle(workflowIdOf(orderId));
+    for (let n = 0; (await handle.query(orderView)).stage !== 'selection'; n++) {
+      if (n > 400) throw new Error('the order has not come to its selection');
       await new Promise((done) => setTimeout(done, 50));
     }
     return orderId;
