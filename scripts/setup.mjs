@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { buildWeb } from './setup/build-web.mjs';
+import { findNode } from './setup/find-node.mjs';
 import { findTemporalServer, findTimeSkippingServer } from './setup/find-temporal.mjs';
 import { generateClient } from './setup/generate-client.mjs';
 import { installPackages } from './setup/install-packages.mjs';
@@ -8,17 +9,18 @@ import { oneAtATime } from './setup/one-at-a-time.mjs';
 
 /**
  * Makes a fresh clone ready; does nothing when it is. Needs node and npm only, so it uses no package.
- * @param {{ temporal?: boolean, timeSkipping?: boolean, web?: boolean }} [wanted]
+ * @param {{ temporal?: boolean, timeSkipping?: boolean, web?: boolean, node?: boolean }} [wanted]
  */
-export async function setUp({ temporal = true, timeSkipping = false, web = false } = {}) {
+export async function setUp({ temporal = true, timeSkipping = false, web = false, node = false } = {}) {
   checkNode();
   return oneAtATime(async () => {
     await installPackages();
     await generateClient();
     const temporalBin = temporal ? await findTemporalServer() : undefined;
     const testServerBin = timeSkipping ? await findTimeSkippingServer() : undefined;
+    const nodeBin = node ? await findNode() : process.execPath;
     if (web) await buildWeb();
-    return { temporalBin, testServerBin };
+    return { temporalBin, testServerBin, nodeBin };
   });
 }
 
@@ -29,7 +31,7 @@ function checkNode() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  setUp({ timeSkipping: true, web: true }).catch((error) => {
+  setUp({ timeSkipping: true, web: true, node: true }).catch((error) => {
     console.error(`\nSet-up stopped: ${error.message}`);
     process.exit(1);
   });

@@ -55,7 +55,11 @@ async function start() {
   const given = process.env;
   refuseMixed(given);
   const ownDevServer = !given.TEMPORAL_ADDRESS && !options.cluster;
-  const { temporalBin } = await setUp({ temporal: ownDevServer, web: options.web });
+  const { temporalBin, nodeBin: node } = await setUp({
+    temporal: ownDevServer,
+    web: options.web,
+    node: true,
+  });
   const usual = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233 };
   const placeholder = { secret: 'x'.repeat(32), ownerPassword: 'x', appPassword: 'x' };
   await checkSettings({ env: processEnv({ given, ports: usual, data, secrets: placeholder }) });
@@ -86,11 +90,16 @@ async function start() {
   const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
   keep(
     'worker',
-    typescriptProgram({ entry: given.START_WORKER_ENTRY || 'activities/worker.ts', env: workerEnv }),
+    typescriptProgram({
+      entry: given.START_WORKER_ENTRY || 'activities/worker.ts',
+      env: workerEnv,
+      node,
+      flags: ['--require', './activities/without-call-stacks.cjs'],
+    }),
   );
   keep(
     'api',
-    typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env: apiEnv, kind: 'shares' }),
+    typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env: apiEnv, node, kind: 'shares' }),
   );
   await awaitReady({ url, watched: running, logOf });
 

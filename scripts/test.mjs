@@ -25,7 +25,7 @@ const total = { passed: 0, failed: 0 };
 /** @type {string[]} */
 const onlyAgain = [];
 try {
-  const { temporalBin, testServerBin } = await setUp({ timeSkipping: true });
+  const { temporalBin, testServerBin } = await setUp({ timeSkipping: true, node: true });
   const env = { ...process.env, ANJIA_TEMPORAL_BIN: temporalBin, ANJIA_TEST_SERVER_BIN: testServerBin };
   for (const pass of passes) {
     const first = await runJest({ ...pass, env, files: [] });

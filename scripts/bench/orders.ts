@@ -8,6 +8,7 @@ import pg from 'pg';
 import { workflowIdOf } from '#contracts/names.ts';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
+import { findNode } from '#scripts/setup/find-node.mjs';
 import { inProject } from '#scripts/setup/places.mjs';
 import { gatherPeople } from './orders/gather-people.ts';
 import { happyShape } from './orders/happy-shape.ts';
@@ -59,7 +60,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
     : await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
   const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = house;
   const temporalEnv = { TEMPORAL_ADDRESS: temporalAddress };
-  const bareWorker = spawnBareWorker(temporalEnv);
+  const bareWorker = spawnBareWorker({ node: await findNode(), env: temporalEnv });
   const database = new pg.Client({ connectionString: ownerUrl });
   const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
@@ -140,9 +141,10 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
   };
 }
 
-function spawnBareWorker(env: Record<string, string>): ChildProcess {
+/** On the Node that the product's worker runs on. */
+function spawnBareWorker({ node, env }: { node: string; env: Record<string, string> }): ChildProcess {
   const entry = inProject('scripts/bench/orders/bare-worker.ts');
-  return spawn(process.execPath, ['--import', 'tsx', entry], {
+  return spawn(node, ['--import', 'tsx', entry], {
     cwd: inProject('.'),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,16 +1,7 @@
-import {
-  accessSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { downloadTemporal } from './download-temporal.mjs';
+import { keep, remember } from './keep-program.mjs';
 import { binFolder, inProject, userCache } from './places.mjs';
 import { run, say, step } from './progress.mjs';
 
@@ -164,29 +155,6 @@ async function works(kind, file) {
     return known;
   } catch {
     return false;
-  }
-}
-
-/** Puts the file where it belongs, in one move so that nobody sees half of it. @param {string} from @param {string} to */
-function keep(from, to) {
-  mkdirSync(path.dirname(to), { recursive: true });
-  const half = `${to}.${process.pid}`;
-  rmSync(half, { force: true });
-  try {
-    linkSync(from, half);
-  } catch {
-    copyFileSync(from, half, constants.COPYFILE_FICLONE);
-  }
-  renameSync(half, to);
-  return to;
-}
-
-/** The user's cache is a convenience: a home one cannot write to is no reason to stop. @param {string} from @param {string} to */
-function remember(from, to) {
-  try {
-    keep(from, to);
-  } catch {
-    // next clone downloads again
   }
 }
 

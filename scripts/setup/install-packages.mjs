@@ -46,8 +46,8 @@ async function linkPostgresLibraries() {
   }
 }
 
-/** @param {string[]} args */
-function npm(args) {
+/** npm as a command, whatever started us. @param {string[]} args */
+export function npm(args) {
   const cli = process.env.npm_execpath;
   // Inside "npm start" the very same npm is used; otherwise the one on the PATH.
   if (cli?.endsWith('npm-cli.js')) return { file: process.execPath, args: [cli, ...args] };

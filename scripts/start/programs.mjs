@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { project } from '../setup/places.mjs';
 import { initialisePostgres, postgresCommand, removeStaleLock } from './postgres.mjs';
@@ -41,17 +42,20 @@ export function temporalProgram({ bin, port, uiPort, data }) {
 
 /** Megabytes that the objects of one thread may fill: V8 takes what the machine has before it tidies up, else. */
 const HEAP_MB = 512;
+/** Threads of V8 beside the program's own, four by default: more than there are cores spend their time on each other. */
+const V8_THREADS = Math.min(4, Math.max(1, os.availableParallelism() - 1));
 
 /**
  * A TypeScript entry file in one process, so that its pid is the one to watch. Its memory is bounded: the worker's stays
  * as it is however many orders wait (docs/speed.md).
- * @param {{ entry: string, env: Env, kind?: Command['kind'] }} input
+ * @param {{ entry: string, env: Env, node?: string, flags?: string[], kind?: Command['kind'] }} input
  * @returns {() => Command}
  */
-export function typescriptProgram({ entry, env, kind = 'tells' }) {
+export function typescriptProgram({ entry, env, node = process.execPath, flags = [], kind = 'tells' }) {
+  const bounds = [`--max-old-space-size=${HEAP_MB}`, `--v8-pool-size=${V8_THREADS}`];
   return () => ({
-    file: process.execPath,
-    args: [`--max-old-space-size=${HEAP_MB}`, '--import', 'tsx', entry],
+    file: node,
+    args: [...bounds, ...flags, '--import', 'tsx', entry],
     // Of glibc, for the SDK's native threads: an arena for each keeps what it once had.
     options: { cwd: project, env: { MALLOC_ARENA_MAX: '2', ...env } },
     kind,
