@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Endpoint, Pending } from '#contracts/http.ts';
+import { OrderId } from '#contracts/order.ts';
 import { secretOf } from '#platform/env.ts';
 import { type Deps, isDevelopment } from './deps.ts';
 import { checkOrigin } from './doors/check-origin.ts';
@@ -82,11 +83,14 @@ export function endpoint<const E extends Endpoint>(row: E, handler: Handler<E>):
 }
 
 async function admit(deps: Deps, req: Request, res: Response, row: Endpoint): Promise<Reader> {
-  const reader = await deps.login.whoAsks(req, res);
+  const reader = await deps.login.whoAsks(req, res, orderOf(req));
   if (!reader) throw new Refused('NotSignedIn');
   if (!row.roles.includes(reader.role)) throw new Refused('NotAllowed');
   return reader;
 }
+
+/** The order in the path; a malformed one is refused where the input is read. */
+const orderOf = (req: Request): string | undefined => OrderId.safeParse(req.params.orderId).data;
 
 function identify(deps: Deps, req: Request, reader: Reader, row: Endpoint, body: unknown): Keyed {
   // The route with its ids: the same key on another order is another call.

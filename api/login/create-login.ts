@@ -30,7 +30,8 @@ export interface Login {
     token: string;
     reader: Reader;
   }>;
-  whoAsks: (req: Request, res: Response) => Promise<Reader | null>;
+  /** `orderId`: the order that the call names, to be read with the session. */
+  whoAsks: (req: Request, res: Response, orderId?: string) => Promise<Reader | null>;
   signOut: (req: Request, res: Response) => Promise<void>;
 }
 
@@ -115,9 +116,9 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
       passCookies(headers, res);
       return { token: headers.get('set-auth-token') ?? '', reader };
     },
-    async whoAsks(req, res) {
+    async whoAsks(req, res, orderId) {
       if (!req.headers.cookie && !req.headers.authorization) return null;
-      const known = await knownSession({ database, secrets, cookieName, req });
+      const known = await knownSession({ database, secrets, cookieName, req, orderId });
       if (known) return known;
       const { headers, response } = await auth.api
         .getSession({ headers: signAnew({ req, secrets, cookieName }), returnHeaders: true })

@@ -74,29 +74,38 @@ describe('who may do what with whose things', () => {
 
   test('without the guard of roles → cells turn red', async () => {
     const { login } = api.deps;
-    const everyoneIsOps = async (...asked: Parameters<typeof login.whoAsks>) => {
-      const reader = await login.whoAsks(...asked);
+    const everyoneIsOps: typeof login.whoAsks = async (req, res) => {
+      const reader = await login.whoAsks(req, res);
       return reader && { ...reader, role: 'ops' as const };
     };
     const red = await withoutGuard({ login: { ...login, whoAsks: everyoneIsOps } }, ['board', 'cancelQuote']);
     expect(red).toEqual(['board customer', 'board helper', 'cancelQuote customer', 'cancelQuote helper']);
   });
 
-  test('without the guard of whose order it is → cells turn red', async () => {
-    // Of `visibleTo` only the id of the order is left.
-    const database = api.database.$extends({
-      query: {
-        order: {
-          findFirst: ({ args, query }) =>
-            query({ ...args, where: { id: (args.where as never as { AND: [{ id: string }] }).AND[0].id } }),
+  // The order comes with the session, or, when that needs better-auth, is read by itself: two guards of one rule.
+  test.each(['with the session', 'by itself'])(
+    'without the guard of whose order it is, read %s → cells turn red',
+    async (way) => {
+      const { login } = api.deps;
+      const whoAsks: typeof login.whoAsks = async (req, res, orderId) => {
+        const reader = await login.whoAsks(req, res);
+        if (!reader || orderId === undefined || way === 'by itself') return reader;
+        const row = await api.database.order.findUnique({ where: { id: orderId } });
+        return { ...reader, asked: { orderId, row } };
+      };
+      // Of `visibleTo` only the id of the order is left.
+      const unguarded = api.database.$extends({
+        query: {
+          order: {
+            findFirst: ({ args, query }) =>
+              query({ ...args, where: { id: (args.where as never as { AND: [{ id: string }] }).AND[0].id } }),
+          },
         },
-      },
-    });
-    const red = await withoutGuard({ database: database as never }, [
-      'order',
-      'cancelQuote',
-      'extendDeadline',
-    ]);
-    expect(red).toEqual(['order customer', 'order helper', 'cancelQuote customer']);
-  });
+      });
+      const database = way === 'by itself' ? (unguarded as never) : api.database;
+      const broken = { database, login: { ...login, whoAsks } };
+      const red = await withoutGuard(broken, ['order', 'cancelQuote', 'extendDeadline']);
+      expect(red).toEqual(['order customer', 'order helper', 'cancelQuote customer']);
+    },
+  );
 });
