@@ -29,6 +29,8 @@ const BATCH = 50;
 const CLAIM_SECONDS = 15;
 /** A gateway that does not answer counts as one that failed, before the claim runs out. */
 const GATEWAY_WITHIN_MS = 10_000;
+/** How long one who was sent their message may wait for it to be noted, while others of the batch are still on their way. */
+const NOTED_WITHIN_MS = 500;
 /** One run of the activity; the workflow starts the next at once. */
 const RUN_MS = 60 * 60_000;
 
@@ -77,10 +79,12 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
   relayRoundAt.setToCurrentTime();
   const batch = await claim(deps.database);
   if (batch.length === 0) return 0;
-  const people = await readPersonal(deps.database, [...new Set(batch.map(({ personId }) => personId))]);
-  await Promise.all(
+  const wanted = batch.filter(({ voided }) => !voided).map(({ personId }) => personId);
+  const people = wanted.length === 0 ? new Map() : await readPersonal(deps.database, [...new Set(wanted)]);
+  const done: Done[] = [];
+  const handled = Promise.allSettled(
     batch.map(async (due) => {
-      if (due.voided) return finish(deps.database, due, 'skipped');
+      if (due.voided) return void done.push({ due, status: 'skipped' });
       const opensAt = due.urgent ? null : quietUntil(due.policy ?? STANDARD_POLICY, Date.now());
       if (opensAt !== null) return postpone(deps.database, due, opensAt);
       try {
@@ -91,14 +95,43 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
           GATEWAY_WITHIN_MS,
           'The gateway did not answer in time',
         );
-        await finish(deps.database, due, 'sent');
       } catch (error) {
         gatewayFailures.inc({ channel: due.channel });
-        await failed(deps, due, error as Error);
+        return failed(deps, due, error as Error);
       }
+      done.push({ due, status: 'sent' });
     }),
   );
+  await noteAsTheyCome(deps.database, done, handled);
+  const broken = (await handled).find(({ status }) => status === 'rejected');
+  if (broken) throw (broken as PromiseRejectedResult).reason;
   return batch.length;
+}
+
+interface Done {
+  due: Due;
+  status: 'sent' | 'skipped';
+}
+
+/**
+ * What the batch has done is noted in one statement at its end; whoever waits long for a gateway holds the others' back
+ * no longer than this. What could not be noted is claimed and sent again, under the same key.
+ */
+async function noteAsTheyCome(database: Database, done: Done[], handled: Promise<unknown>): Promise<void> {
+  try {
+    for (let over = false; !over; ) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<boolean>((resolve) => {
+        timer = setTimeout(resolve, NOTED_WITHIN_MS, false);
+      });
+      over = await Promise.race([handled.then(() => true), late]);
+      clearTimeout(timer);
+      await finish(database, done.splice(0));
+    }
+  } finally {
+    // Nothing of this batch is still under way when the next is claimed.
+    await handled;
+  }
 }
 
 /** Takes due deliveries for a short while: a relay that dies gives them back by time. */
@@ -135,16 +168,25 @@ function messageOf(due: Due, phone: string) {
   };
 }
 
-async function finish(database: Database, due: Due, status: 'sent' | 'skipped'): Promise<void> {
-  deliveries.inc({ channel: due.channel, outcome: status });
+/** One statement for all of them; the rows are locked in one order, as another relay may hold some of them. */
+async function finish(database: Database, done: Done[]): Promise<void> {
+  if (done.length === 0) return;
+  for (const { due, status } of done) deliveries.inc({ channel: due.channel, outcome: status });
+  const told = done.map(({ due, status }) => (due.reminder && status === 'sent' ? due.personId : null));
   await database.$executeRaw`
-    WITH done AS (
-      UPDATE delivery SET status = ${status}, claimed_until = NULL, error = NULL,
-        sent_at = CASE WHEN ${status} = 'sent' THEN now() END
-      WHERE notice_id = ${due.noticeId}::uuid AND channel = ${due.channel} AND status = 'waiting'
-      RETURNING notice_id
+    WITH given AS (
+      SELECT d.notice_id, d.channel, g.status, g.told
+      FROM unnest(${done.map(({ due }) => due.noticeId)}::uuid[], ${done.map(({ due }) => due.channel)}::text[],
+        ${done.map(({ status }) => status)}::text[], ${told}::text[]) AS g (notice_id, channel, status, told)
+      JOIN delivery d ON d.notice_id = g.notice_id AND d.channel = g.channel AND d.status = 'waiting'
+      ORDER BY d.notice_id, d.channel FOR UPDATE OF d
+    ), done AS (
+      UPDATE delivery d SET status = given.status, claimed_until = NULL, error = NULL,
+        sent_at = CASE WHEN given.status = 'sent' THEN now() END
+      FROM given WHERE d.notice_id = given.notice_id AND d.channel = given.channel
+      RETURNING given.told
     )
-    SELECT pg_notify(${ORDER_CHANNEL}, ${`inbox:${due.personId}`}) FROM done WHERE ${due.reminder && status === 'sent'}`;
+    SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || told) FROM done WHERE told IS NOT NULL`;
 }
 
 async function postpone(database: Database, due: Due, until: number): Promise<void> {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import type { Gateway, OutgoingMessage } from '#activities/gateways/gateway.ts';
+import pg from 'pg';
+import { type Gateway, type OutgoingMessage, RefusedByGateway } from '#activities/gateways/gateway.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { quietUntil, relayNotices, relayOnce } from '#activities/relay.ts';
 import { sendAgain } from '#activities/send-again.ts';
+import { ORDER_CHANNEL } from '#contracts/names.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from './a-house.ts';
 
@@ -268,6 +270,133 @@ describe('relay', () => {
   ])('quiet hours 22:00-08:00 in Zibo: at %s → %s', (now, until) => {
     const quiet = quietUntil(STANDARD_POLICY, Date.parse(now));
     expect(quiet === null ? null : new Date(quiet).toISOString()).toBe(until);
+  });
+});
+
+describe('a batch', () => {
+  /** Everybody whose list of notices the relay says is new. */
+  async function inboxes() {
+    const client = new pg.Client({ connectionString: house.appUrl });
+    const told: string[] = [];
+    client.on('notification', ({ payload = '' }) => told.push(payload));
+    await client.connect();
+    await client.query(`LISTEN ${ORDER_CHANNEL}`);
+    return {
+      async told() {
+        // What was committed before this answer has been delivered with it.
+        await client.query('SELECT 1');
+        return told;
+      },
+      close: () => client.end(),
+    };
+  }
+  /** The relay's database: how many statements it sent by hand, and whether the next of them fails. */
+  function watched(broken = { times: 0 }) {
+    const seen = { notings: 0 };
+    const database = new Proxy(house.database, {
+      get(target, name) {
+        const member = Reflect.get(target, name);
+        if (name !== '$executeRaw') return typeof member === 'function' ? member.bind(target) : member;
+        return (...args: Parameters<typeof target.$executeRaw>) => {
+          seen.notings += 1;
+          if (broken.times > 0) {
+            broken.times -= 1;
+            return Promise.reject(new Error('no connection'));
+          }
+          return target.$executeRaw(...args);
+        };
+      },
+    });
+    return { database, seen };
+  }
+
+  test('of every outcome → each its own, and what is done is noted in one statement', async () => {
+    const listening = await inboxes();
+    const [first, second] = [await aNotice(), await aNotice()];
+    const reminder = await aNotice({ wait: 'selection', personId: HELPER });
+    const refused = await aNotice({ wait: 'selection' });
+    const busy = await aNotice();
+    const voided = await aNotice({ voided: true, wait: 'selection' });
+    const sends = new Map<string, number>();
+    const gateway: Gateway = {
+      async send({ key }) {
+        sends.set(key, (sends.get(key) ?? 0) + 1);
+        if (key === `${refused}:sms`) throw new RefusedByGateway('unknown number');
+        if (key === `${busy}:sms`) throw new Error('busy');
+      },
+    };
+    const { database, seen } = watched();
+    expect(await relayOnce({ ...relay(gateway), database, retryMs: 60_000 })).toBe(6);
+    expect(seen.notings).toBe(1);
+    const done = { claimedUntil: null, error: null };
+    for (const id of [first, second, reminder])
+      expect(await deliveries(id)).toMatchObject([{ ...done, status: 'sent', sentAt: expect.any(Date) }]);
+    expect(await deliveries(voided)).toMatchObject([{ ...done, status: 'skipped', sentAt: null }]);
+    expect(await deliveries(refused)).toMatchObject([
+      { channel: 'sms', status: 'failed', error: 'unknown number', sentAt: null },
+      { channel: 'wechat', status: 'waiting', attempts: 0 },
+    ]);
+    expect(await deliveries(busy)).toMatchObject([{ status: 'waiting', attempts: 1, error: 'busy' }]);
+    // Only a reminder is new in somebody's list when it is sent; the others were when they were written.
+    expect(await listening.told()).toEqual([`inbox:${HELPER}`]);
+    await listening.close();
+    // The next round does only what is left.
+    expect(await relayOnce(relay(gateway))).toBe(1);
+    expect([...sends].sort()).toEqual(
+      [
+        ...[first, second, reminder, refused, busy].map((id) => [`${id}:sms`, 1]),
+        [`${refused}:wechat`, 1],
+      ].sort(),
+    );
+  });
+
+  test('with a gateway that hangs for one person → the others’ are noted meanwhile', async () => {
+    const [slow, quick, other] = [await aNotice(), await aNotice(), await aNotice({ voided: true })];
+    let wake: () => void = () => undefined;
+    const gateway: Gateway = {
+      async send({ key }) {
+        if (key.startsWith(slow)) await new Promise<void>((resolve) => (wake = resolve));
+      },
+    };
+    let over = false;
+    const round = relayOnce(relay(gateway)).finally(() => (over = true));
+    const statusOf = async (id: string) => (await deliveries(id))[0]?.status;
+    for (let n = 0; n < 300 && (await statusOf(quick)) === 'waiting'; n += 1)
+      await new Promise((done) => setTimeout(done, 10));
+    expect(over).toBe(false);
+    expect(await Promise.all([slow, quick, other].map(statusOf))).toEqual(['waiting', 'sent', 'skipped']);
+    wake();
+    await round;
+    expect(await statusOf(slow)).toBe('sent');
+  });
+
+  test('that was sent and could not be noted → asked for again with the same keys, and received once', async () => {
+    const ids = [await aNotice(), await aNotice()];
+    const gateway = outboxGateway(house.database);
+    const { database } = watched({ times: 1 });
+    await expect(relayOnce({ ...relay(gateway), database })).rejects.toThrow('no connection');
+    for (const id of ids) expect(await deliveries(id)).toMatchObject([{ status: 'waiting', attempts: 1 }]);
+    expect(await relayOnce(relay(gateway))).toBe(0);
+    await house.database.delivery.updateMany({ data: { claimedUntil: new Date(Date.now() - 1) } });
+    expect(await relayOnce(relay(gateway))).toBe(2);
+    const outbox = await house.database.outbox.findMany();
+    expect(outbox.map(({ key }) => key).sort()).toEqual(ids.map((id) => `${id}:sms`).sort());
+    expect(outbox.every(({ attempts }) => attempts === 2)).toBe(true);
+    for (const id of ids) expect(await deliveries(id)).toMatchObject([{ status: 'sent' }]);
+  });
+
+  test('the outbox keeps what comes at once: every key once, each with its own words', async () => {
+    const gateway = outboxGateway(house.database);
+    const message = (key: string) => ({ key, channel: 'sms' as const, to: '+86139', body: `to ${key}` });
+    await Promise.all(['b', 'a', 'b'].map((key) => gateway.send(message(key))));
+    await gateway.send({ ...message('a'), code: '123456' });
+    await gateway.send({ ...message('c'), code: '123456', subject: 'Your code' });
+    const rows = await house.database.outbox.findMany({ orderBy: { key: 'asc' } });
+    expect(rows).toMatchObject([
+      { key: 'a', body: 'to a', attempts: 2, code: null, subject: null },
+      { key: 'b', body: 'to b', attempts: 2, code: null },
+      { key: 'c', body: 'to c', attempts: 1, code: '123456', subject: 'Your code' },
+    ]);
   });
 });
 
