@@ -13,6 +13,7 @@ import { inProject } from '#scripts/setup/places.mjs';
 import { gatherPeople } from './orders/gather-people.ts';
 import { happyShape } from './orders/happy-shape.ts';
 import { liveBare } from './orders/live-bare.ts';
+import { DROP_FLOOR, FLOOR_TABLES, liveFloor } from './orders/live-floor.ts';
 import { liveOrder } from './orders/live-order.ts';
 import { measureRound, type Round } from './orders/measure-round.ts';
 import { renderingMs } from './orders/rendering-ms.ts';
@@ -24,6 +25,7 @@ const HELP = `npm run bench -- orders [options]: whole orders on the real Tempor
   --rounds 3          of each kind, in turn
   --ratio 0.8         the least part of the yardstick's orders a second that the product has to reach
   --temporal cluster  or dev: the development server
+  --floor             a third kind of round: the yardstick behind the least API and the least transactions
   --house <file>      one that runs already: what npm run cluster wrote to --json-ready
   --json              no progress
 One JSON line for each round, and a last one with the totals. Exit code 1 when the ratio is missed.`;
@@ -39,6 +41,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
       ratio: { type: 'string', default: '0.8' },
       temporal: { type: 'string', default: 'cluster' },
       house: { type: 'string' },
+      floor: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -60,8 +63,10 @@ export async function benchOrders(args: string[]): Promise<boolean> {
     : await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
   const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = house;
   const temporalEnv = { TEMPORAL_ADDRESS: temporalAddress };
-  const bareWorker = spawnBareWorker({ node: await findNode(), env: temporalEnv });
+  const node = await findNode();
+  const bareWorker = spawnBeside({ node, entry: 'bare-worker', env: temporalEnv });
   const database = new pg.Client({ connectionString: ownerUrl });
+  let floor: Awaited<ReturnType<typeof openFloor>> | undefined;
   const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
   try {
@@ -73,8 +78,15 @@ export async function benchOrders(args: string[]): Promise<boolean> {
     say('everybody signs in');
     const people = await gatherPeople({ url, lanes: concurrency });
     await once(bareWorker, 'message');
+    if (values.floor) {
+      await database.query(FLOOR_TABLES);
+      floor = await openFloor({ node, env: { ...temporalEnv, DATABASE_URL: databaseUrl } });
+    }
     const { postgres, temporal, worker, api } = house.pids ?? {};
-    const pids = { postgres, temporal, worker, api, 'bare worker': bareWorker.pid };
+    const pids = {
+      ...{ postgres, temporal, worker, api, 'bare worker': bareWorker.pid },
+      ...(floor ? { 'floor worker': floor.worker.pid, 'floor api': floor.api.pid } : {}),
+    };
     const eventsOf = async (workflowId: string) =>
       (await client.workflow.getHandle(workflowId).describe()).historyLength;
     const bare = (name: string, count: number): Promise<Round> =>
@@ -82,6 +94,16 @@ export async function benchOrders(args: string[]): Promise<boolean> {
         ...{ what: 'bare', orders: count, concurrency, pids, database, eventsOf },
         live: ({ index }) =>
           liveBare({ client, taskQueue: 'bare', shape, workflowId: `bare-${run}-${name}-${index}` }),
+        settled: async () => undefined,
+      });
+    const onFloor = (name: string, count: number): Promise<Round> =>
+      measureRound({
+        ...{ what: 'floor', orders: count, concurrency, pids, database, eventsOf },
+        live: ({ lane, index }) =>
+          liveFloor({
+            ...{ url: floor!.url, shape, orderId: `floor-${run}-${name}-${index}` },
+            token: people.lanes[lane]!.customer.token()!,
+          }),
         settled: async () => undefined,
       });
     const product = (count: number): Promise<Round> =>
@@ -93,10 +115,15 @@ export async function benchOrders(args: string[]): Promise<boolean> {
       });
     // Compilers and caches of both have warmed up before anything counts.
     await bare('warm', concurrency);
+    if (floor) await onFloor('warm', concurrency);
     await product(concurrency);
     const rounds: Round[] = [];
     for (let n = 0; n < Number(values.rounds); n += 1) {
-      for (const round of [() => bare(String(n), orders), () => product(orders)]) {
+      for (const round of [
+        () => bare(String(n), orders),
+        ...(floor ? [() => onFloor(String(n), orders)] : []),
+        () => product(orders),
+      ]) {
         rounds.push(await round());
         console.log(JSON.stringify({ bench: 'orders', round: n + 1, ...rounds.at(-1) }));
       }
@@ -106,7 +133,8 @@ export async function benchOrders(args: string[]): Promise<boolean> {
     console.log(JSON.stringify(total));
     return total.ok;
   } finally {
-    bareWorker.kill('SIGTERM');
+    for (const child of [bareWorker, floor?.worker, floor?.api]) child?.kill('SIGTERM');
+    if (floor) await database.query(DROP_FLOOR).catch(() => undefined);
     await phones.end();
     await database.end();
     await client.connection.close();
@@ -126,6 +154,13 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
     ok: ratio >= wanted,
     ratio: two(ratio),
     wanted,
+    ...(of('floor').length > 0 && {
+      /** The same of the floor: what the product's ratio could be at best. */
+      floorRatio: two(
+        mean(of('floor'), (r) => r.ordersPerSecond) / mean(of('bare'), (r) => r.ordersPerSecond),
+      ),
+      floorCpuMsPerOrder: Math.round(cpu('floor')),
+    }),
     bareOrdersPerSecond: two(mean(of('bare'), (r) => r.ordersPerSecond)),
     productOrdersPerSecond: two(mean(of('product'), (r) => r.ordersPerSecond)),
     bareCpuMsPerOrder: Math.round(cpu('bare')),
@@ -141,14 +176,26 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
   };
 }
 
-/** On the Node that the product's worker runs on. */
-function spawnBareWorker({ node, env }: { node: string; env: Record<string, string> }): ChildProcess {
-  const entry = inProject('scripts/bench/orders/bare-worker.ts');
-  return spawn(node, ['--import', 'tsx', entry], {
+/** On the Node that the product's processes run on. */
+function spawnBeside(input: { node: string; entry: string; env: Record<string, string> }): ChildProcess {
+  const file = inProject(`scripts/bench/orders/${input.entry}.ts`);
+  return spawn(input.node, ['--import', 'tsx', file], {
     cwd: inProject('.'),
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...input.env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+}
+
+/** The processes of the floor, ready. */
+async function openFloor(input: { node: string; env: Record<string, string> }) {
+  const worker = spawnBeside({
+    node: input.node,
+    entry: 'bare-worker',
+    env: { ...input.env, BARE_KIND: 'floor' },
+  });
+  const api = spawnBeside({ node: input.node, entry: 'floor-api', env: input.env });
+  const [[port]] = await Promise.all([once(api, 'message'), once(worker, 'message')]);
+  return { worker, api, url: `http://127.0.0.1:${port}` };
 }
 
 /** Notices go out a moment later; they belong to their orders. */

@@ -1,25 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
 import { connectWorker } from '#platform/temporal.ts';
+import { floorEffect } from './floor-effect.ts';
 
 // The yardstick's worker: a process of its own with the product's options. It says "ready" to its parent.
-const DEPLOYMENT = 'bare';
-const TASK_QUEUE = 'bare';
+// `floor`: its activities do the least that an order's must.
+const kind = process.env.BARE_KIND === 'floor' ? 'floor' : 'bare';
+const database =
+  kind === 'floor'
+    ? openDatabase({ url: process.env.DATABASE_URL!, max: 20, component: 'floor' })
+    : undefined;
 
 Runtime.install({ logger: new DefaultLogger('WARN') });
 const env = readEnv({ process: 'temporal' });
 const connection = await connectWorker(env);
 const workflowsPath = fileURLToPath(new URL('bare-workflow.ts', import.meta.url));
 const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
-const version = { deploymentName: DEPLOYMENT, buildId: 'one' };
+const version = { deploymentName: kind, buildId: 'one' };
 const worker = await Worker.create({
   connection,
   namespace: env.TEMPORAL_NAMESPACE,
-  taskQueue: TASK_QUEUE,
+  taskQueue: kind,
   workflowBundle,
   workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
-  activities: { nothing: async () => undefined },
+  activities: { nothing: database ? floorEffect(database) : async () => undefined },
   shutdownGraceTime: '3 seconds',
   maxConcurrentActivityTaskExecutions: 20,
 });
@@ -41,3 +47,4 @@ for (const until = Date.now() + 60_000; ; ) {
 process.send?.('ready');
 await running;
 await connection.close();
+await database?.$disconnect();

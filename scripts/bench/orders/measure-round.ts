@@ -4,7 +4,7 @@ import { type CpuSeconds, cpuByProcess, difference } from '../cpu-by-process.ts'
 import { percentile } from '../percentile.ts';
 
 export interface Round {
-  what: 'bare' | 'product';
+  what: 'bare' | 'floor' | 'product';
   orders: number;
   seconds: number;
   ordersPerSecond: number;
