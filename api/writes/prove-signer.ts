@@ -4,6 +4,7 @@ import { secretOf } from '#platform/env.ts';
 import { everySecret } from '#platform/proof.ts';
 import type { Deps } from '../deps.ts';
 import type { Reader } from '../reader.ts';
+import type { SigningFacts } from '../reads/signing-facts.ts';
 import { Refused } from '../refused.ts';
 import { hashSigningCode } from './make-signing-code.ts';
 
@@ -20,34 +21,57 @@ export async function proveSigner(input: {
   evidenceId: string;
   termsHash: string;
   code: string;
+  facts: Pick<SigningFacts, 'provenHash' | 'codeId' | 'codeHash' | 'attempts'>;
   req: Request;
 }): Promise<void> {
-  const { deps, reader, orderId, evidenceId, termsHash, code, req } = input;
-  const verdict = await deps.database.$transaction(async (tx) => {
-    // One attempt at a time: parallel guesses must all be counted.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign:${orderId}:${reader.id}`}, 0))`;
-    const kept = await tx.signingEvidence.findUnique({ where: { id: evidenceId } });
-    if (kept) return kept.termsHash === termsHash ? 'proven' : 'reused';
-    const sent = await tx.signingCode.findFirst({
-      where: { orderId, personId: reader.id, usedAt: null, expiresAt: { gt: new Date() } },
-      orderBy: { createdAt: 'desc' },
-    });
-    if (!sent || sent.attempts >= MOST_ATTEMPTS) return 'wrong';
-    const secrets = everySecret(secretOf(deps.env));
-    if (!secrets.some((one) => isSame(hashSigningCode(one, sent.id, code), sent.codeHash))) {
-      await tx.signingCode.update({ where: { id: sent.id }, data: { attempts: { increment: 1 } } });
-      return 'wrong';
-    }
-    await tx.signingCode.update({ where: { id: sent.id }, data: { usedAt: new Date() } });
-    const ip = req.ip ?? 'unknown';
-    const device = (req.headers['user-agent'] ?? 'unknown').slice(0, 300);
-    await tx.signingEvidence.create({
-      data: { id: evidenceId, orderId, personId: reader.id, termsHash, codeId: sent.id, ip, device },
-    });
-    return 'proven';
-  });
-  if (verdict === 'wrong') throw new Refused('WrongCode');
-  if (verdict === 'reused') throw new Refused('KeyReused');
+  const { deps, evidenceId, termsHash, facts } = input;
+  if (facts.provenHash !== null) return sameTerms(facts.provenHash, termsHash);
+  const { codeId, codeHash, attempts } = facts;
+  if (codeId === null || codeHash === null || attempts === null || attempts >= MOST_ATTEMPTS)
+    throw new Refused('WrongCode');
+  const secrets = everySecret(secretOf(deps.env));
+  if (!secrets.some((one) => isSame(hashSigningCode(one, codeId, input.code), codeHash))) {
+    await deps.database.$executeRaw`
+      UPDATE signing_code SET attempts = attempts + 1
+      WHERE id = ${codeId}::uuid AND used_at IS NULL AND attempts < ${MOST_ATTEMPTS}`;
+    throw new Refused('WrongCode');
+  }
+  if (await takeCode({ ...input, codeId })) return;
+  // Used up meanwhile, by this very call on another way or by another one.
+  const kept = await deps.database.signingEvidence.findUnique({ where: { id: evidenceId } });
+  if (!kept) throw new Refused('WrongCode');
+  sameTerms(kept.termsHash, termsHash);
+}
+
+function sameTerms(proven: string, termsHash: string): void {
+  if (proven !== termsHash) throw new Refused('KeyReused');
+}
+
+/** Takes the code and keeps its evidence in one statement. Whoever else tries the code meanwhile waits for its row. */
+async function takeCode(input: {
+  deps: Deps;
+  reader: Reader;
+  orderId: string;
+  evidenceId: string;
+  termsHash: string;
+  codeId: string;
+  req: Request;
+}): Promise<boolean> {
+  const { deps, reader, orderId, evidenceId, termsHash, codeId, req } = input;
+  const ip = req.ip ?? 'unknown';
+  const device = (req.headers['user-agent'] ?? 'unknown').slice(0, 300);
+  const now = new Date();
+  // Counted again under the row's lock: parallel guesses must all be counted before the right one.
+  const count = await deps.database.$executeRaw`
+    WITH used AS (
+      UPDATE signing_code SET used_at = ${now}
+      WHERE id = ${codeId}::uuid AND used_at IS NULL AND attempts < ${MOST_ATTEMPTS} AND expires_at > ${now}
+      RETURNING id
+    )
+    INSERT INTO signing_evidence (id, order_id, person_id, terms_hash, code_id, ip, device, at)
+    SELECT ${evidenceId}, ${orderId}, ${reader.id}::uuid, ${termsHash}, used.id, ${ip}, ${device}, ${now} FROM used
+    ON CONFLICT (id) DO NOTHING`;
+  return count === 1;
 }
 
 function isSame(a: string, b: string): boolean {

@@ -5,6 +5,8 @@ import { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
 import { createApp } from '#api/app.ts';
 import type { Deps } from '#api/deps.ts';
 import { createLogin } from '#api/login/create-login.ts';
+import type { Reader } from '#api/reader.ts';
+import { signingFacts } from '#api/reads/signing-facts.ts';
 import { hashSigningCode } from '#api/writes/make-signing-code.ts';
 import { proveSigner } from '#api/writes/prove-signer.ts';
 import { emailOfHash, phoneHash } from '#platform/personal.ts';
@@ -149,16 +151,13 @@ describe('changing the secret of a running house', () => {
     await api.database.signingCode.create({
       data: { id, orderId, personId: customer.id, codeHash, expiresAt },
     });
-    const prove = (house: House, code: string) =>
-      proveSigner({
-        deps: house.deps,
-        reader: { id: customer.id, role: 'customer', city: 'zibo', locale: 'zh-CN' },
-        orderId,
-        evidenceId: randomUUID(),
-        termsHash: 'a'.repeat(64),
-        code,
-        req: { headers: {} } as never,
-      });
+    const prove = async (house: House, code: string) => {
+      const { database } = house.deps;
+      const reader: Reader = { id: customer.id, role: 'customer', city: 'zibo', locale: 'zh-CN' };
+      const call = { reader, orderId, evidenceId: randomUUID(), termsHash: 'a'.repeat(64) };
+      const facts = await signingFacts({ ...call, database });
+      await proveSigner({ ...call, deps: house.deps, facts, code, req: { headers: {} } as never });
+    };
     await expect(prove(forgot(), '123456')).rejects.toMatchObject({ code: 'WrongCode' });
     await expect(prove(changed(), '123457')).rejects.toMatchObject({ code: 'WrongCode' });
     await prove(changed(), '123456');

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { rowsOfAgreement } from '#api/reads/rows-of-agreement.ts';
+import { proveSigner } from '#api/writes/prove-signer.ts';
 import { aCandidate } from './a-candidate.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from './an-api.ts';
 
@@ -212,5 +214,104 @@ describe('the agreement', () => {
     expect((await api.as(helper)('get', '/my-day').expect(200)).body.visits).toMatchObject([
       { id: orderId, phase: 'planned' },
     ]);
+  });
+
+  test('a storm of guesses: five are counted, then the right code is wrong, too', async () => {
+    orderId = await toSign();
+    await askCode(customer).expect(200);
+    const code = (await codes(PHONES.customer)).at(-1)!.code!;
+    const wrong = Array.from({ length: 40 }, (_, n) =>
+      String((Number(code) + n + 1) % 1_000_000).padStart(6, '0'),
+    );
+    const said = await Promise.all(wrong.map((one) => sign(customer, one)));
+    expect(new Set(said.map(({ body }) => body.code))).toEqual(new Set(['WrongCode']));
+    const [kept] = await api.database.signingCode.findMany({ where: { orderId } });
+    expect(kept).toMatchObject({ attempts: 5, usedAt: null });
+    expect((await sign(customer, code)).body.code).toBe('WrongCode');
+    // Another guess was on its way when this code was judged right: the count of now decides.
+    const reader = { id: customer.id, role: 'customer', city: 'zibo', locale: 'zh-CN' } as const;
+    const call = { reader, orderId, evidenceId: randomUUID(), termsHash };
+    const facts = { provenHash: null, codeId: kept!.id, codeHash: kept!.codeHash, attempts: 0 };
+    const req = { headers: {} } as never;
+    await expect(proveSigner({ ...call, deps: api.deps, code, facts, req })).rejects.toMatchObject({
+      code: 'WrongCode',
+    });
+    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(0);
+    await api.database.signingCode.update({ where: { id: kept!.id }, data: { attempts: 4 } });
+    await proveSigner({ ...call, deps: api.deps, code, facts, req });
+    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(1);
+  });
+
+  test('one code, many calls at once: one evidence; the same call many times is the same evidence', async () => {
+    orderId = await toSign();
+    await askCode(customer).expect(200);
+    const code = (await codes(PHONES.customer)).at(-1)!.code!;
+    const keys = [...Array(10).fill(aKey()), ...Array.from({ length: 10 }, () => aKey())] as string[];
+    const said = await Promise.all(keys.map((key) => sign(customer, code, key)));
+    const evidence = await api.database.signingEvidence.findMany({ where: { orderId } });
+    expect(evidence).toHaveLength(1);
+    const right = keys.filter((_, n) => said[n]!.status === 200);
+    expect(new Set(right).size).toBe(1);
+    expect(right).toHaveLength(keys.filter((key) => key === right[0]).length);
+    expect(new Set(said.flatMap(({ status, body }) => (status === 200 ? [] : [body.code])))).toEqual(
+      new Set(['WrongCode']),
+    );
+  });
+
+  test('what the screen of an agreement reads in one statement is what Prisma reads', async () => {
+    const { database } = api;
+    orderId = await toSign();
+    // Dropped out; a later one that came to nothing, and between them the one that counts.
+    const old = await database.agreement.update({
+      where: { id: (await database.agreement.findFirstOrThrow({ where: { orderId } })).id },
+      data: { status: 'void' },
+    });
+    const later = (n: number) => new Date(Date.now() + n * 1_000);
+    const terms = { odd: ['¥', 1.5, null] };
+    const last = await database.agreement.create({
+      data: { ...old, terms, id: randomUUID(), createdAt: later(9) },
+    });
+    const { id } = await database.agreement.create({
+      data: { ...old, terms, id: randomUUID(), helperId: other.id, status: 'drafted', createdAt: later(5) },
+    });
+    const party = { agreementId: id, termsHash, evidenceId: randomUUID() };
+    await database.signature.createMany({
+      data: [
+        { ...party, party: 'helper', personId: other.id, signedAt: later(2) },
+        { ...party, party: 'customer', personId: customer.id, signedAt: later(1) },
+      ],
+    });
+    const amendment = { agreementId: id, orderId, previousHash: termsHash, at: later(3) };
+    await database.agreementAmendment.createMany({
+      data: [2, 1].map((n) => ({ ...amendment, id: randomUUID(), n, content: { n }, hash: `hash ${n}` })),
+    });
+    await database.agreementDocument.create({
+      data: { agreementId: id, pdf: Buffer.from('pdf'), sha256: 'of the pdf' },
+    });
+    const readBy = async (who: Person, role: 'customer' | 'helper') => {
+      const reader = { id: who.id, role, city: 'zibo', locale: 'zh-CN' } as const;
+      return (await rowsOfAgreement({ database, reader, orderId }))!;
+    };
+    const rows = await readBy(customer, 'customer');
+    expect(await readBy(other, 'helper')).toStrictEqual(rows);
+    expect(await readBy(helper, 'helper')).toMatchObject({
+      id: last.id,
+      signatures: [],
+      documentSha256: null,
+    });
+    const read = await database.agreement.findUniqueOrThrow({
+      where: { id },
+      select: {
+        ...{ id: true, helperId: true, terms: true, termsHash: true, status: true },
+        signatures: { select: { party: true, signedAt: true }, orderBy: { signedAt: 'asc' } },
+        amendments: { select: { content: true, hash: true, at: true }, orderBy: { n: 'asc' } },
+      },
+    });
+    const { displayName } = await database.helper.findUniqueOrThrow({ where: { id: other.id } });
+    const { addressLine } = await database.inquiry.findUniqueOrThrow({ where: { orderId } });
+    expect(rows).toStrictEqual({ ...read, displayName, addressLine, documentSha256: 'of the pdf' });
+    await database.agreement.update({ where: { id }, data: { status: 'void' } });
+    expect(await readBy(customer, 'customer')).toMatchObject({ id: last.id });
+    expect(await readBy(other, 'helper')).toMatchObject({ id });
   });
 });

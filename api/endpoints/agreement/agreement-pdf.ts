@@ -4,8 +4,8 @@ import { findAgreement } from '../../reads/find-agreement.ts';
 import { Refused } from '../../refused.ts';
 
 export const agreementPdf = endpoint(http.agreementPdf, async ({ deps, reader, params, res }) => {
-  const { agreement } = await findAgreement({ database: deps.database, reader, orderId: params.orderId });
-  const document = await deps.database.agreementDocument.findUnique({ where: { agreementId: agreement.id } });
+  const agreementId = await findAgreement({ database: deps.database, reader, orderId: params.orderId });
+  const document = await deps.database.agreementDocument.findUnique({ where: { agreementId } });
   if (!document) throw new Refused('NotFound');
   res.setHeader('cache-control', 'private, no-store');
   res.setHeader('content-disposition', `inline; filename="anjia-${params.orderId}.pdf"`);
