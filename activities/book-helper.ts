@@ -5,10 +5,10 @@ import type { Booked, OrderActivities, Refusal } from '#contracts/transitions.ts
 import type { Prisma } from '#prisma/generated/client.ts';
 import { draftTerms } from './agreement-terms.ts';
 import {
-  helpersHeldBy,
   insertHolds,
   isTakenBySql,
-  lockHelpers,
+  keepOnly,
+  lockHelpersOf,
   ownSlot,
   releaseSlots,
   voidExpiredHolds,
@@ -64,13 +64,9 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   );
 
   if (held) {
-    await releaseSlots(tx, { orderId: order.id, except: helperId });
-    await tx.booking.updateMany({
-      where: { orderId: order.id, helperId, status: 'held' },
-      data: { heldUntil: new Date(input.holdUntil) },
-    });
+    await keepOnly(tx, { orderId: order.id, helperId, heldUntil: input.holdUntil });
   } else {
-    await releaseSlots(tx, { orderId: order.id });
+    if (scene.holds) await releaseSlots(tx, { orderId: order.id });
     await insertHolds(tx, [
       { ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil },
     ]);
@@ -79,10 +75,7 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
 
   const startsAt = new Date(slot.startsAt);
   const endsAt = new Date(slot.endsAt);
-  const { unit } = await tx.service.findUniqueOrThrow({
-    where: { code: order.serviceCode },
-    select: { unit: true },
-  });
+  const { unit } = scene.need;
   const { terms, termsHash } = draftTerms({ order, helperId, unit, quote: price, startsAt, endsAt });
   const agreementId = randomUUID();
   await tx.agreement.updateMany({
@@ -119,11 +112,11 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
 }
 
 interface Scene {
-  need: Need;
+  need: Need & { unit: string };
   /** Who of them may do this order at all, and until when their certificates count. */
-  fit: Map<string, MatchingHelper>;
-  /** Off the recommended list; ops may still pick them by hand. */
-  removed: Set<string>;
+  fit: Map<string, MatchingHelper & { recommended: boolean }>;
+  /** Whether this order has slots that it may have to let go. */
+  holds: boolean;
   candidates: Candidate[];
   calendars: Map<string, HelperCalendar>;
 }
@@ -136,21 +129,17 @@ async function lockScene(tx: Tx, order: OrderRow, input: Input): Promise<Scene> 
     orderBy: { rank: 'asc' },
   });
   const ids = [...new Set([input.helperId, ...candidates.map(({ helperId }) => helperId)])];
-  await lockHelpers(tx, [...ids, ...(await helpersHeldBy(tx, order.id))]);
+  const holds = await lockHelpersOf(tx, order.id, ids);
   await voidExpiredHolds(tx, ids, order.id);
   const from = order.windowStart.getTime();
   const to = order.windowEnd.getTime();
   const fit = await findHelpersByHand(tx, { order, need, helperIds: ids });
-  const removed = await tx.helper.findMany({
-    where: { id: { in: ids }, recommended: false },
-    select: { id: true },
-  });
   return {
     need,
     candidates,
     calendars: await loadCalendars(tx, { helperIds: ids, from, to }),
     fit: new Map(fit.map((helper) => [helper.id, helper])),
-    removed: new Set(removed.map(({ id }) => id)),
+    holds,
   };
 }
 
@@ -161,9 +150,10 @@ function clash({ calendars, need }: Scene, order: OrderRow, helperId: string, sl
   );
 }
 
-function unfit({ fit, removed }: Scene, byHand: boolean, helperId: string, slot: Slot): boolean {
+function unfit({ fit }: Scene, byHand: boolean, helperId: string, slot: Slot): boolean {
   const helper = fit.get(helperId);
-  if (!helper || (!byHand && removed.has(helperId))) return true;
+  // Who is off the recommended list may still be picked by hand.
+  if (!helper || (!byHand && !helper.recommended)) return true;
   return helper.validUntil !== null && slot.endsAt > helper.validUntil;
 }
 
@@ -225,21 +215,11 @@ async function markChosen(
   { candidate, slot, price }: { candidate: Candidate | undefined; slot: Slot; price: Quote },
 ): Promise<void> {
   const { helperId, round } = input;
-  await tx.candidate.updateMany({
-    where: {
-      orderId: order.id,
-      helperId: { not: helperId },
-      status: { in: ['offered', 'accepted', 'chosen'] },
-    },
-    data: { status: 'passed' },
-  });
-  if (candidate) {
-    await tx.candidate.update({
-      where: { orderId_round_helperId: { orderId: order.id, round, helperId } },
-      data: { status: 'chosen' },
-    });
-    return;
-  }
+  await tx.$executeRaw`
+    UPDATE candidate SET status = CASE WHEN helper_id = ${helperId}::uuid THEN 'chosen' ELSE 'passed' END
+    WHERE order_id = ${order.id} AND CASE WHEN helper_id = ${helperId}::uuid
+      THEN ${candidate !== undefined} AND round = ${round} ELSE status IN ('offered', 'accepted', 'chosen') END`;
+  if (candidate) return;
   const fresh = {
     rank: 0,
     score: 0,

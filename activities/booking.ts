@@ -8,11 +8,24 @@ import type { Tx } from './order-row.ts';
  * constraint alone is correct, but parallel inserts that it checks against each other end in deadlocks.
  */
 export async function lockHelpers(tx: Tx, helperIds: string[]): Promise<void> {
-  const ids = [...new Set(helperIds)].sort();
-  if (ids.length === 0) return;
-  await tx.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended('helper ' || id, 0))
-    FROM (SELECT unnest(${ids}::text[]) AS id ORDER BY 1) AS sorted`;
+  if (helperIds.length > 0) await lockHelpersOf(tx, null, helperIds);
+}
+
+/**
+ * The lock of everyone in whose calendar this order holds something, and of these helpers. Answers whether it holds
+ * anything: only the order's own transitions take slots for it, one after the other, so nothing held is nothing to let go.
+ */
+export async function lockHelpersOf(tx: Tx, orderId: string | null, helperIds: string[] = []) {
+  const locked = await tx.$queryRaw<{ held: boolean }[]>`
+    SELECT held, pg_advisory_xact_lock(hashtextextended('helper ' || id, 0))::text
+    FROM (
+      SELECT id, bool_or(held) AS held FROM (
+        SELECT unnest(${helperIds}::text[]) AS id, false AS held
+        UNION ALL
+        SELECT helper_id::text, true FROM booking WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')
+      ) AS wanted GROUP BY id ORDER BY id
+    ) AS sorted`;
+  return locked.some(({ held }) => held);
 }
 
 /** Holds whose time has passed make room. Only under the helpers' locks. */
@@ -22,24 +35,25 @@ export async function voidExpiredHolds(tx: Tx, helperIds: string[], keepOrderId:
     WHERE helper_id = ANY(${helperIds}::uuid[]) AND status = 'held' AND held_until < now() AND order_id <> ${keepOrderId}`;
 }
 
-/** The helpers in whose calendar this order holds something. */
-export async function helpersHeldBy(tx: Tx, orderId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ helper_id: string }[]>`
-    SELECT DISTINCT helper_id FROM booking WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')`;
-  return rows.map((row) => row.helper_id);
-}
-
 /** Lets go of this order's slots, or of those of one helper. Only under the helpers' locks. */
-export async function releaseSlots(
-  tx: Tx,
-  input: { orderId: string; helperId?: string; except?: string },
-): Promise<void> {
-  const { orderId, helperId = null, except = null } = input;
+export async function releaseSlots(tx: Tx, input: { orderId: string; helperId?: string }): Promise<void> {
+  const { orderId, helperId = null } = input;
   await tx.$executeRaw`
     UPDATE booking SET status = 'released', updated_at = now()
     WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')
-      AND (${helperId}::uuid IS NULL OR helper_id = ${helperId}::uuid)
-      AND (${except}::uuid IS NULL OR helper_id <> ${except}::uuid)`;
+      AND (${helperId}::uuid IS NULL OR helper_id = ${helperId}::uuid)`;
+}
+
+/** Of this order's slots only this helper's stays, held until then. Only under the helpers' locks. */
+export async function keepOnly(
+  tx: Tx,
+  { orderId, helperId, heldUntil }: { orderId: string; helperId: string; heldUntil: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE booking SET updated_at = now(),
+      status = CASE WHEN helper_id = ${helperId}::uuid THEN status ELSE 'released' END,
+      held_until = CASE WHEN helper_id = ${helperId}::uuid THEN ${new Date(heldUntil)} ELSE held_until END
+    WHERE order_id = ${orderId} AND (status = 'held' OR (status = 'confirmed' AND helper_id <> ${helperId}::uuid))`;
 }
 
 export interface NewHold extends Slot {

@@ -45,9 +45,12 @@ export interface Need {
   farthestReach: number;
 }
 
-export async function needOf(tx: Tx, order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>): Promise<Need> {
-  const [need] = await tx.$queryRaw<Omit<Need, 'illnessSkills'>[]>`
-    SELECT i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills,
+export async function needOf(
+  tx: Tx,
+  order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>,
+): Promise<Need & { unit: string }> {
+  const [need] = await tx.$queryRaw<(Omit<Need, 'illnessSkills'> & { unit: string })[]>`
+    SELECT i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills, s.unit,
       coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach"
     FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
   if (!need) throw new Error(`The inquiry or the service of ${order.id} is missing`);
@@ -71,11 +74,11 @@ export function helperColumns({ order, need }: Asked & { order: Pick<OrderRow, '
 export async function findHelpersByHand(
   tx: Tx,
   input: { order: OrderRow; need: Need; helperIds: string[] },
-): Promise<MatchingHelper[]> {
+): Promise<(MatchingHelper & { recommended: boolean })[]> {
   const { order, need, helperIds } = input;
   const asked = { order, need, excluded: [], byHand: true };
-  return tx.$queryRaw<MatchingHelper[]>`
-    SELECT ${helperColumns(asked)},
+  return tx.$queryRaw<(MatchingHelper & { recommended: boolean })[]>`
+    SELECT ${helperColumns(asked)}, h.recommended,
       EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = h.id
         AND o.ending = 'completed') AS "sameHelper"
     FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d

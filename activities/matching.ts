@@ -1,6 +1,6 @@
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { bookHelper } from './book-helper.ts';
-import { helpersHeldBy, lockHelpers, releaseSlots } from './booking.ts';
+import { lockHelpers, lockHelpersOf, releaseSlots } from './booking.ts';
 import { overtakeCases } from './overtake-cases.ts';
 import { recommendHelpers } from './recommend-helpers.ts';
 import { Refused } from './refused.ts';
@@ -43,8 +43,8 @@ export function matchingActivities({ transition }: { transition: Transition }): 
     async releaseHelper(input): Promise<Done> {
       const done = await transition<Done>(input, async (tx, order) => {
         const { helperId } = input;
-        await lockHelpers(tx, [helperId, ...(await helpersHeldBy(tx, order.id))]);
-        await releaseSlots(tx, { orderId: order.id, helperId });
+        if (await lockHelpersOf(tx, order.id, [helperId]))
+          await releaseSlots(tx, { orderId: order.id, helperId });
         await tx.agreement.updateMany({
           where: { orderId: order.id, helperId, status: { not: 'void' } },
           data: { status: 'void' },

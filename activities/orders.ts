@@ -1,6 +1,6 @@
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
-import { helpersHeldBy, lockHelpers, releaseSlots } from './booking.ts';
+import { lockHelpersOf, releaseSlots } from './booking.ts';
 import { feePostings, outstandingFen, rewardPostings, waiverPostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { overtakeCases } from './overtake-cases.ts';
@@ -42,8 +42,7 @@ export function orderActivities({ transition }: { transition: Transition }): Par
       // Anyone who may cancel can end the order; only a proven asker can make it cost something.
       const money = input.fee !== null && input.step.actor.role !== 'system';
       const close: Effect<Done> = async (tx, order) => {
-        await lockHelpers(tx, await helpersHeldBy(tx, order.id));
-        await releaseSlots(tx, { orderId: order.id });
+        if (await lockHelpersOf(tx, order.id)) await releaseSlots(tx, { orderId: order.id });
         await lapseProposals(tx, order.id, { by: 'overtaken', at: input.step.at });
         await overtakeCases(tx, order.id, { kinds: ['arrival', 'fitness'], at: input.step.at });
         await tx.candidate.updateMany({
@@ -104,7 +103,7 @@ async function alongWith(
 }
 
 export async function extendHolds(tx: Tx, orderId: string, ms: number): Promise<void> {
-  await lockHelpers(tx, await helpersHeldBy(tx, orderId));
+  if (!(await lockHelpersOf(tx, orderId))) return;
   await tx.$executeRaw`
     UPDATE booking SET held_until = held_until + make_interval(secs => ${ms / 1000}::float8), updated_at = now()
     WHERE order_id = ${orderId} AND status = 'held'`;

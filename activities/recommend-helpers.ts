@@ -5,14 +5,7 @@ import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts'
 import type { Prisma } from '#prisma/generated/client.ts';
 import { autoAcceptance } from './auto-accept.ts';
 import { findBestHelpers } from './best-helpers.ts';
-import {
-  helpersHeldBy,
-  insertHolds,
-  lockHelpers,
-  type NewHold,
-  releaseSlots,
-  voidExpiredHolds,
-} from './booking.ts';
+import { insertHolds, lockHelpersOf, type NewHold, releaseSlots, voidExpiredHolds } from './booking.ts';
 import { needOf, withFreeStart } from './find-free-helpers.ts';
 import type { Transition } from './transition.ts';
 
@@ -36,8 +29,7 @@ export function recommendHelpers(transition: Transition) {
       const { ranked: pool, looked, free } = await findBestHelpers(tx, search);
 
       const ids = pool.map(({ id }) => id);
-      await lockHelpers(tx, [...ids, ...(await helpersHeldBy(tx, order.id))]);
-      await releaseSlots(tx, { orderId: order.id });
+      if (await lockHelpersOf(tx, order.id, ids)) await releaseSlots(tx, { orderId: order.id });
       await voidExpiredHolds(tx, ids, order.id);
       // Asked again under the lock: only now is it sure who is free, and how scarce the slot has become.
       const sure = await withFreeStart(tx, { order, need, matching: pool, now });
@@ -101,10 +93,12 @@ export function recommendHelpers(transition: Transition) {
         tx,
         taken.flatMap(({ hold }) => hold ?? []),
       );
-      await tx.candidate.updateMany({
-        where: { orderId: order.id, round: { lt: input.round }, status: { in: ['offered', 'accepted'] } },
-        data: { status: 'passed' },
-      });
+      // Before the first round nobody was offered anything.
+      if (order.round > 0)
+        await tx.candidate.updateMany({
+          where: { orderId: order.id, round: { lt: input.round }, status: { in: ['offered', 'accepted'] } },
+          data: { status: 'passed' },
+        });
       // The customer asked for others: the wish stands on the timeline before its answer.
       const again = input.step.actor.action === 'rematch';
       const asked: OrderEventOf[] = again

@@ -31,6 +31,8 @@ jest.unstable_mockModule('#activities/booking.ts', () => ({
   ...booking,
   lockHelpers: async (...asked: Parameters<typeof booking.lockHelpers>) =>
     without === 'lock' ? undefined : booking.lockHelpers(...asked),
+  lockHelpersOf: async (...asked: Parameters<typeof booking.lockHelpersOf>) =>
+    without === 'lock' ? true : booking.lockHelpersOf(...asked),
 }));
 const { aStage } = await import('#scripts/bench/model/a-stage.ts');
 const { openWorld } = await import('#scripts/bench/model/system.ts');
