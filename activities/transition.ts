@@ -115,7 +115,10 @@ interface Writing {
   inputHash: string;
 }
 
-/** One statement: few round trips keep an order fast. */
+/**
+ * One statement: few round trips keep an order fast. The live event names all who may hear of it, so that no API has to
+ * ask; when they are too many for its payload, each asks.
+ */
 async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash }: Writing): Promise<void> {
   const next: OrderRow = { ...order, ...pick(enter), ...outcome.changes, version: step.version };
   const events = outcome.events.map((event) => withReason(event, step));
@@ -157,7 +160,12 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
       INSERT INTO transition (key, order_id, input_hash, result, cause)
       VALUES (${step.key}, ${step.orderId}, ${inputHash}, ${outcome.result}::jsonb, ${step.cause})
     )
-    SELECT pg_notify(${ORDER_CHANNEL}, ${`${step.orderId}:${next.version}`}),
+    SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${step.orderId}:${next.version}`}::text, (
+        SELECT string_agg(id::text, ',') FROM (
+          SELECT ${next.customerId}::uuid AS id UNION SELECT ${next.helperId}::uuid
+          UNION SELECT helper_id FROM candidate WHERE order_id = ${step.orderId}
+          UNION SELECT helper_id FROM agreement WHERE order_id = ${step.orderId}) audience
+        HAVING count(*) <= 100))),
       (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM told WHERE due_at <= now())`;
 }
 

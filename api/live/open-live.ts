@@ -40,13 +40,13 @@ export function openLive(input: { url: string; database: Database; logger: Logge
         if (listener.reader.id === personId) tell(listener, { type: 'inbox' });
       return;
     }
-    const [orderId = '', version] = payload.split(':');
+    const [orderId = '', version, people] = payload.split(':');
     const event: StreamEvent = { type: 'order', orderId, version: Number(version) };
     const others = [...listeners].filter((listener) => !isStaff(listener.reader));
     const audience =
-      others.length > 0
-        ? await audienceOf({ database, orderId, readers: others.map((l) => l.reader) })
-        : new Set();
+      people !== undefined || others.length === 0
+        ? new Set(people?.split(','))
+        : await audienceOf({ database, orderId, readers: others.map((l) => l.reader) });
     for (const listener of listeners) {
       if (isStaff(listener.reader) || audience.has(listener.reader.id)) tell(listener, event);
     }
@@ -111,7 +111,7 @@ export function openLive(input: { url: string; database: Database; logger: Logge
   };
 }
 
-/** One statement: every version of every order asks it. */
+/** For a version that does not say who may hear of it, as a transition's does (activities/transition.ts). */
 async function audienceOf(input: {
   database: Database;
   orderId: string;
