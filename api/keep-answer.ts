@@ -19,26 +19,43 @@ export async function keepAnswer<R extends object>(input: {
   const { database, keyed } = input;
   try {
     return await database.$transaction(async (tx) => {
-      const [lock] = await tx.$queryRaw<{ mine: boolean }[]>`
-        SELECT pg_try_advisory_xact_lock(hashtextextended(${`call:${keyed.callId}`}, 0)) AS mine`;
-      if (!lock?.mine) throw new Refused('KeyInFlight');
-      const kept = await tx.idempotency.findUnique({ where: { personId_route_key: identityOf(keyed) } });
-      if (kept) return replay<R>(kept, keyed);
+      const place = await takePlace(tx, keyed);
+      if (place === 'inFlight') throw new Refused('KeyInFlight');
+      if (place === 'kept') {
+        const where = { personId_route_key: identityOf(keyed) };
+        return replay<R>(await tx.idempotency.findUniqueOrThrow({ where }), keyed);
+      }
       const reply = await input.work(tx);
-      await tx.idempotency.create({
-        data: {
-          ...identityOf(keyed),
-          bodyHash: keyed.bodyHash,
-          status: 200,
-          answer: reply as Prisma.InputJsonObject,
-        },
-      });
+      const { personId, route, key } = keyed;
+      await tx.$executeRaw`
+        UPDATE idempotency SET status = 200, answer = ${JSON.stringify(reply)}::jsonb
+        WHERE person_id = ${personId} AND route = ${route} AND key = ${key}`;
       return reply;
     });
   } catch (error) {
     if (error instanceof Refused && isAnswer(error)) await keepRefusal(database, keyed, error);
     throw error;
   }
+}
+
+/**
+ * The place of this call's answer, in the same statement as the lock that says whether the call is being worked on.
+ * The key of the table, not the statement's snapshot, tells whether there was an answer: one that was committed just
+ * before the lock became free is found, too.
+ */
+async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFlight'> {
+  const { personId, route, key, bodyHash, callId } = keyed;
+  const [call] = await tx.$queryRaw<[{ mine: boolean; fresh: boolean }]>`
+    WITH lock AS MATERIALIZED (
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`call:${callId}`}, 0)) AS mine
+    ), place AS (
+      INSERT INTO idempotency (person_id, route, key, body_hash)
+      SELECT ${personId}, ${route}, ${key}, ${bodyHash} FROM lock WHERE mine
+      ON CONFLICT DO NOTHING RETURNING 1
+    )
+    SELECT mine, EXISTS (SELECT 1 FROM place) AS fresh FROM lock`;
+  if (!call.mine) return 'inFlight';
+  return call.fresh ? 'fresh' : 'kept';
 }
 
 const identityOf = ({ personId, route, key }: Keyed) => ({ personId, route, key });
