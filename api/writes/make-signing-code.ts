@@ -21,23 +21,17 @@ export async function makeSigningCode(input: {
   const { deps, tx, reader, order, id } = input;
   if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
   if (reader.role === 'helper' && order.helperId !== reader.id) throw new Refused('NotAllowed');
-  const since = new Date(Date.now() - LIVES_MS);
-  const sent = await tx.signingCode.count({
-    where: { orderId: order.id, personId: reader.id, createdAt: { gt: since } },
-  });
-  if (sent >= PER_TEN_MINUTES) throw new Refused('TooManyRequests');
+  const code = codeOf(deps.env.ANJIA_SECRET, id);
+  const codeHash = hashSigningCode(deps.env.ANJIA_SECRET, id, code);
+  const now = Date.now();
+  const made = await tx.$executeRaw`
+    INSERT INTO signing_code (id, order_id, person_id, code_hash, expires_at, created_at)
+    SELECT ${id}::uuid, ${order.id}, ${reader.id}::uuid, ${codeHash}, ${new Date(now + LIVES_MS)}, ${new Date(now)}
+    WHERE (SELECT count(*) FROM signing_code WHERE order_id = ${order.id} AND person_id = ${reader.id}::uuid
+      AND created_at > ${new Date(now - LIVES_MS)}) < ${PER_TEN_MINUTES}`;
+  if (made === 0) throw new Refused('TooManyRequests');
   const personal = (await readPersonal(tx, [reader.id])).get(reader.id);
   if (!personal) throw new Refused('NotFound');
-  const code = codeOf(deps.env.ANJIA_SECRET, id);
-  await tx.signingCode.create({
-    data: {
-      id,
-      orderId: order.id,
-      personId: reader.id,
-      codeHash: hashSigningCode(deps.env.ANJIA_SECRET, id, code),
-      expiresAt: new Date(Date.now() + LIVES_MS),
-    },
-  });
   await deps.sendCode({ phone: personal.phone, code, kind: 'signing', id });
   return { sentTo: maskPhone(personal.phone) };
 }
