@@ -21,5 +21,8 @@ export const SEARCH_ATTRIBUTES = {
   RematchCount: 'Int',
 } as const;
 
-/** PostgreSQL NOTIFY channel; the payload is `<orderId>:<version>` or `inbox:<personId>`. */
+/**
+ * PostgreSQL NOTIFY channel; the payload is `<orderId>:<version>`, mostly with `:` and the ids of all who may hear of it
+ * (staff hear of everything), or `inbox:<personId>`.
+ */
 export const ORDER_CHANNEL = 'order_changed';

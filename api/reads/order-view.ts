@@ -81,27 +81,14 @@ async function shortlistOf({
   const rematch = isOffered ? null : rematchOf(order);
   const before = rematch ? order.candidates.filter((c) => c.round === order.round - 1) : [];
   const gone = isOffered ? new Set<string>() : await whoCannotCome({ database: deps.database, order });
-  const helpers = await deps.database.helper.findMany({
-    where: { id: { in: [...rows, ...before].map((c) => c.helperId) } },
-    include: { skills: true },
-  });
-  const byId = new Map(helpers.map((helper) => [helper.id, helper]));
-  const comparable = (row: WholeOrder['candidates'][number]): Comparable[] => {
-    const helper = byId.get(row.helperId);
-    if (!helper) return [];
-    const home = { latitude: helper.homeLatitude, longitude: helper.homeLongitude };
-    const { totalFen } = row.quote as unknown as Quote;
-    return [{ totalFen, years: helper.years, startsAt: row.startsAt, home }];
-  };
   const former = before.flatMap(comparable);
   return rows.flatMap((row) => {
-    const helper = byId.get(row.helperId);
-    if (!helper) return [];
     const { inquiry: site } = order;
     const [candidate] = comparable(row);
+    if (!row.helper) return [];
     return {
-      helper: presentHelper(helper),
-      ...(gone.has(helper.id) ? { gone: true } : {}),
+      helper: presentHelper(row.helper),
+      ...(gone.has(row.helperId) ? { gone: true } : {}),
       ...(rematch && site && candidate
         ? { compared: compareCandidates({ candidate, before: former, site, reasons: rematch.reasons }) }
         : {}),
@@ -114,6 +101,13 @@ async function shortlistOf({
       status: row.status as 'offered',
     };
   });
+}
+
+function comparable({ helper, quote, startsAt }: WholeOrder['candidates'][number]): Comparable[] {
+  if (!helper) return [];
+  const home = { latitude: helper.homeLatitude, longitude: helper.homeLongitude };
+  const { totalFen } = quote as unknown as Quote;
+  return [{ totalFen, years: helper.years, startsAt, home }];
 }
 
 /** What the customer said when asking for this round. */

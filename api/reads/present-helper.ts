@@ -1,10 +1,22 @@
 import type { HelperCard } from '#contracts/people.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
-type Row = Prisma.HelperGetPayload<{ include: { skills: true } }>;
+/** What of a helper goes onto a card. */
+export type CardRow = Pick<
+  Prisma.HelperGetPayload<object>,
+  | 'id'
+  | 'displayName'
+  | 'sex'
+  | 'birthYear'
+  | 'level'
+  | 'years'
+  | 'ratingSum'
+  | 'ratingCount'
+  | 'completedCount'
+> & { skills: Pick<Prisma.HelperSkillGetPayload<object>, 'skill' | 'certificate' | 'certificateUntil'>[] };
 
 /** A helper as customers may see one: masked name, no phone, no address. */
-export function presentHelper(row: Row): HelperCard {
+export function presentHelper(row: CardRow): HelperCard {
   return {
     id: row.id,
     displayName: row.displayName,

@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import type { CardRow } from './present-helper.ts';
 
 type Inquiry = Omit<Prisma.InquiryGetPayload<object>, 'orderId' | 'createdAt'>;
 type Visit = Pick<
@@ -20,7 +21,8 @@ type Review = Pick<
 type Candidate = Pick<
   Prisma.CandidateGetPayload<object>,
   'round' | 'helperId' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt' | 'hold' | 'status'
->;
+> & { helper: CandidateHelper | null };
+type CandidateHelper = CardRow & Pick<Prisma.HelperGetPayload<object>, 'homeLatitude' | 'homeLongitude'>;
 type Agreement = Pick<Prisma.AgreementGetPayload<object>, 'id' | 'status' | 'termsHash' | 'helperId'> & {
   signedBy: string[];
   documentSha256: string | null;
@@ -56,7 +58,7 @@ export interface RowsOfOrder {
 }
 
 const DATES = new Set(
-  'startsAt endsAt departedAt checkedInAt checkedOutAt confirmedAt openedAt dueAt decidedAt until at'.split(
+  'startsAt endsAt certificateUntil departedAt checkedInAt checkedOutAt confirmedAt openedAt dueAt decidedAt until at'.split(
     ' ',
   ),
 );
@@ -82,10 +84,16 @@ export async function rowsOfOrder(database: Database, orderId: string): Promise<
           'decision', decision, 'decidedAt', decided_at, 'noteId', note_id, 'proposal', proposal)
           ORDER BY opened_at DESC), '[]')
         FROM "case" WHERE order_id = o.id),
-      'candidates', (SELECT coalesce(json_agg(json_build_object('round', round, 'helperId', helper_id, 'rank', rank,
-          'reasons', reasons, 'quote', quote, 'startsAt', starts_at, 'endsAt', ends_at, 'hold', hold,
-          'status', status) ORDER BY round DESC, rank), '[]')
-        FROM candidate WHERE order_id = o.id),
+      'candidates', (SELECT coalesce(json_agg(json_build_object('round', c.round, 'helperId', c.helper_id,
+          'rank', c.rank, 'reasons', c.reasons, 'quote', c.quote, 'startsAt', c.starts_at, 'endsAt', c.ends_at,
+          'hold', c.hold, 'status', c.status, 'helper', CASE WHEN h.id IS NOT NULL THEN json_build_object('id', h.id, 'displayName', h.display_name,
+            'sex', h.sex, 'birthYear', h.birth_year, 'level', h.level, 'years', h.years, 'ratingSum', h.rating_sum,
+            'ratingCount', h.rating_count, 'completedCount', h.completed_count, 'homeLatitude', h.home_latitude,
+            'homeLongitude', h.home_longitude,
+            'skills', (SELECT coalesce(json_agg(json_build_object('skill', s.skill, 'certificate', s.certificate,
+              'certificateUntil', s.certificate_until) ORDER BY s.skill), '[]')
+              FROM helper_skill s WHERE s.helper_id = h.id)) END) ORDER BY c.round DESC, c.rank), '[]')
+        FROM candidate c LEFT JOIN helper h ON h.id = c.helper_id WHERE c.order_id = o.id),
       'agreements', (SELECT coalesce(json_agg(json_build_object('id', a.id, 'status', a.status,
           'termsHash', a.terms_hash, 'helperId', a.helper_id,
           'signedBy', ARRAY(SELECT party FROM signature s WHERE s.agreement_id = a.id ORDER BY s.signed_at),
@@ -109,6 +117,7 @@ export async function rowsOfOrder(database: Database, orderId: string): Promise<
   const rows = JSON.parse(row!.rows) as RowsOfOrder;
   for (const one of [rows.visit, rows.review]) withDates(one);
   for (const list of [rows.cases, rows.candidates, rows.proposals, rows.events]) list.forEach(withDates);
+  for (const { helper } of rows.candidates) helper?.skills.forEach(withDates);
   return rows;
 }
 
