@@ -22,7 +22,7 @@ export async function bookHelper(
       holdUntil: holdUntil(signBy),
       capFen: state.capFen,
     },
-    { ...causedBy(request), to: order.place('agreement', 'helper', signBy) },
+    { ...causedBy(request), to: order.place('agreement', 'helper', signBy), books: (r) => r.helperId },
   );
   if (!result.ok) {
     if (result.code === 'HelperTaken' && request.action === 'chooseHelper') {

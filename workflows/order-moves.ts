@@ -37,6 +37,8 @@ interface How<N extends Name> extends Because {
   /** A function is asked when the transition's turn has come. */
   to: To | (() => To);
   arrive?: (result: Extract<Result<N>, { ok: true }>) => To;
+  /** The helper whom the answer books. */
+  books?: (result: Extract<Result<N>, { ok: true }>) => string;
   unchanged?: (result: Result<N>) => boolean;
 }
 
@@ -44,7 +46,11 @@ interface How<N extends Name> extends Because {
  * One transition: one activity, one idempotent transaction, one after the other. When it succeeded the state follows;
  * `arrive` picks the place when the answer decides it. A step that is refused for good parks the order until ops retry.
  */
-export function createMove(order: OrderState, input: StartOrder, display: (order: OrderState) => void) {
+export function createMove(
+  order: OrderState,
+  input: StartOrder,
+  display: (order: OrderState, coming?: string) => void,
+) {
   let queue: Promise<unknown> = Promise.resolve();
   let retryAsked = false;
   let inFlight = 0;
@@ -84,7 +90,7 @@ export function createMove(order: OrderState, input: StartOrder, display: (order
     if (result.ok && !how.unchanged?.(result)) {
       Object.assign(order, how.arrive?.(result as never) ?? to);
       order.version += 1;
-      display(order);
+      display(order, how.books?.(result as never));
     }
     return result;
   }

@@ -14,10 +14,13 @@ const keys = {
   RematchCount: defineSearchAttributeKey('RematchCount', 'INT'),
 };
 
-/** Shows ops in the Temporal UI where the order is: only what changed is written, one event at most. */
+/**
+ * Shows ops in the Temporal UI where the order is: only what changed is written, one event at most. A helper who is
+ * `coming` is told with the booking itself, and with the step after it again: recorded orders expect that event.
+ */
 export function createDisplay(input: StartOrder) {
   let shown: Record<string, unknown> = { OrderStage: 'inquiry', NeedsOps: false, RematchCount: 0 };
-  return (order: OrderState): void => {
+  return (order: OrderState, coming?: string): void => {
     const now: Record<string, unknown> = {
       OrderStage: order.stage,
       HelperId: order.booked?.helperId ?? null,
@@ -32,6 +35,7 @@ export function createDisplay(input: StartOrder) {
         key,
         value: name === 'StageDeadline' && now[name] ? new Date(now[name] as string) : now[name],
       }));
+    if (changes.length && coming) changes.push({ key: keys.HelperId, value: coming });
     if (changes.length) upsertSearchAttributes(changes as SearchAttributeUpdatePair[]);
     shown = now;
     setCurrentDetails(currentDetails(order, input));
