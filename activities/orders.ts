@@ -3,9 +3,9 @@ import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { lockHelpersOf, releaseSlots } from './booking.ts';
 import { feePostings, outstandingFen, rewardPostings, waiverPostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
-import { overtakeCases } from './overtake-cases.ts';
+import { overtakeCasesSql } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
-import { lapseProposals } from './reschedule.ts';
+import { lapseProposalsSql } from './reschedule.ts';
 import { sendAgain } from './send-again.ts';
 import type { Effect, Transition } from './transition.ts';
 
@@ -43,16 +43,7 @@ export function orderActivities({ transition }: { transition: Transition }): Par
       const money = input.fee !== null && input.step.actor.role !== 'system';
       const close: Effect<Done> = async (tx, order) => {
         if (await lockHelpersOf(tx, order.id)) await releaseSlots(tx, { orderId: order.id });
-        await lapseProposals(tx, order.id, { by: 'overtaken', at: input.step.at });
-        await overtakeCases(tx, order.id, { kinds: ['arrival', 'fitness'], at: input.step.at });
-        await tx.candidate.updateMany({
-          where: { orderId: order.id, status: { in: ['offered', 'accepted'] } },
-          data: { status: 'passed' },
-        });
-        await tx.agreement.updateMany({
-          where: { orderId: order.id, status: input.ending === 'completed' ? 'drafted' : { not: 'void' } },
-          data: { status: 'void' },
-        });
+        await endWhatIsOpen(tx, order, input);
         const { ending, reason } = input;
         const events = [
           ...(await reward(tx, order, input)),
@@ -65,6 +56,18 @@ export function orderActivities({ transition }: { transition: Transition }): Par
       return (await transition<Done>(input, close, { money })) as Done;
     },
   };
+}
+
+/** Nothing of a closed order waits for anybody; what both signed stays valid only when it was completed. */
+async function endWhatIsOpen(tx: Tx, order: OrderRow, { ending, step: { at } }: Closing): Promise<void> {
+  await tx.$executeRaw`
+    WITH proposals AS (${lapseProposalsSql(order.id, { by: 'overtaken', at })}),
+      cases AS (${overtakeCasesSql(order.id, { kinds: ['arrival', 'fitness'], at })}),
+      offers AS (
+        UPDATE candidate SET status = 'passed' WHERE order_id = ${order.id} AND status IN ('offered', 'accepted')
+      )
+    UPDATE agreement SET status = 'void' WHERE order_id = ${order.id}
+      AND CASE WHEN ${ending === 'completed'} THEN status = 'drafted' ELSE status <> 'void' END`;
 }
 
 /** The few events that move a little more than the stage. */
@@ -114,10 +117,12 @@ async function reward(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEve
   const { helperId } = order;
   const { points, bonusFen, boost } = order.policy.reward;
   const key = `${order.id}/reward`;
-  await tx.reward.create({
-    data: { key, orderId: order.id, helperId, points, bonusFen, boost, at: new Date(input.step.at) },
-  });
-  await tx.helper.update({ where: { id: helperId }, data: { boost: { increment: boost } } });
+  await tx.$executeRaw`
+    WITH given AS (
+      INSERT INTO reward (key, order_id, helper_id, points, bonus_fen, boost, at)
+      VALUES (${key}, ${order.id}, ${helperId}::uuid, ${points}, ${bonusFen}, ${boost}, ${new Date(input.step.at)})
+    )
+    UPDATE helper SET boost = boost + ${boost} WHERE id = ${helperId}::uuid`;
   await writeLedger(tx, {
     key,
     orderId: order.id,

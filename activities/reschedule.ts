@@ -1,6 +1,6 @@
 import type { DeclinedBy } from '#contracts/events.ts';
 import type { Done, Moved, OrderActivities, Refusal } from '#contracts/transitions.ts';
-import type { RescheduleProposal } from '#prisma/generated/client.ts';
+import { Prisma, type RescheduleProposal } from '#prisma/generated/client.ts';
 import { amendAgreement } from './amendments.ts';
 import { isTakenBySql, lockHelpers } from './booking.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -156,14 +156,19 @@ async function signedAgreement(tx: Tx, order: OrderRow) {
 export async function lapseProposals(
   tx: Tx,
   orderId: string,
-  { by, at }: { by: DeclinedBy; at: string },
+  ended: { by: DeclinedBy; at: string },
 ): Promise<void> {
-  const { count } = await tx.rescheduleProposal.updateMany({
-    where: { orderId, status: 'open' },
-    data: { status: 'declined', endedBy: by, endedAt: new Date(at) },
-  });
+  const count = await tx.$executeRaw(lapseProposalsSql(orderId, ended));
   if (count > 0) await releaseBeyond(tx, orderId);
 }
+
+/** Their end alone, as a part of a larger statement: for who lets all slots go anyway. */
+export const lapseProposalsSql = (
+  orderId: string,
+  { by, at }: { by: DeclinedBy; at: string },
+): Prisma.Sql => Prisma.sql`
+  UPDATE reschedule_proposal SET status = 'declined', ended_by = ${by}, ended_at = ${new Date(at)}
+  WHERE order_id = ${orderId} AND status = 'open'`;
 
 /** The customer asked for these hours only: a replacement keeps the wanted window, or exactly the new time. */
 function windowOf(order: OrderRow, startsAt: Date, endsAt: Date): { windowStart: Date; windowEnd: Date } {

@@ -15,27 +15,19 @@ export function reviewActivities({ transition }: { transition: Transition }): Pa
         const { helperId, customerId, policy } = order;
         if (!helperId) throw new Error(`${order.id} has no helper to review`);
         const averageX100 = ((attitude + effect) * 100) / 2;
-        const known = await tx.review.findUnique({ where: { orderId: order.id } });
-        if (known) throw new Refused('AlreadyAnswered');
         const at = new Date(step.at);
         const noteId = step.actor.noteId ?? null;
-        await tx.review.create({
-          data: {
-            orderId: order.id,
-            helperId,
-            customerId,
-            attitude,
-            effect,
-            contractKept,
-            averageX100,
-            noteId,
-            at,
-          },
-        });
-        await tx.helper.update({
-          where: { id: helperId },
-          data: { ratingSum: { increment: averageX100 }, ratingCount: { increment: 1 } },
-        });
+        const rated = await tx.$executeRaw`
+          WITH review AS (
+            INSERT INTO review (order_id, helper_id, customer_id, attitude, effect, contract_kept, average_x100, note_id, at)
+            VALUES (${order.id}, ${helperId}::uuid, ${customerId}::uuid, ${attitude}, ${effect}, ${contractKept},
+              ${averageX100}, ${noteId}, ${at})
+            ON CONFLICT (order_id) DO NOTHING
+            RETURNING helper_id
+          )
+          UPDATE helper SET rating_sum = rating_sum + ${averageX100}, rating_count = rating_count + 1
+          FROM review WHERE helper.id = review.helper_id`;
+        if (rated === 0) throw new Refused('AlreadyAnswered');
         const bad = !contractKept || averageX100 <= policy.penalty.toAverageX100;
         const followUp = bad ? 'case' : averageX100 >= policy.reward.fromAverageX100 ? 'reward' : 'none';
         const events: OrderEventOf[] = [{ kind: 'reviewed', payload: { averageX100, contractKept } }];

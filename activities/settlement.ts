@@ -26,15 +26,14 @@ export function settlementActivities({
           throw new Error(`${order.id} has no agreed helper or price to settle`);
         if (reductionFen < 0 || reductionFen > totalFen) throw new Refused('AmountMismatch');
         const dueFen = totalFen - reductionFen;
-        await tx.visit.updateMany({
-          where: { orderId: order.id },
-          data: { confirmedAt: new Date(step.at), confirmedBy: by },
-        });
-        await tx.booking.updateMany({
-          where: { orderId: order.id, helperId, status: 'confirmed' },
-          data: { status: 'done' },
-        });
-        await tx.helper.update({ where: { id: helperId }, data: { completedCount: { increment: 1 } } });
+        await tx.$executeRaw`
+          WITH confirmed AS (
+            UPDATE visit SET confirmed_at = ${new Date(step.at)}, confirmed_by = ${by} WHERE order_id = ${order.id}
+          ), done AS (
+            UPDATE booking SET status = 'done', updated_at = now()
+            WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid AND status = 'confirmed'
+          )
+          UPDATE helper SET completed_count = completed_count + 1 WHERE id = ${helperId}::uuid`;
         await writeLedger(tx, {
           key: `${order.id}/settle`,
           orderId: order.id,

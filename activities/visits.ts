@@ -3,8 +3,8 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import { millis } from '#contracts/policy.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import type { Prisma, Visit } from '#prisma/generated/client.ts';
-import type { OrderRow } from './order-row.ts';
-import { overtakeCases } from './overtake-cases.ts';
+import type { OrderRow, Tx } from './order-row.ts';
+import { overtakeCasesSql } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
 import type { Transition } from './transition.ts';
 
@@ -14,61 +14,88 @@ type Input = Parameters<OrderActivities['recordVisit']>[0];
 export function visitActivities({ transition }: { transition: Transition }): Part {
   return {
     async recordVisit(input): Promise<Done | Refusal> {
-      return transition<Done>(input, async (tx, order) => {
-        const visit = await tx.visit.findUnique({ where: { orderId: order.id } });
-        if (!visit) throw new Error(`${order.id} has no visit`);
-        const { event, data } = await factOf(input, order, visit);
-        if (data) await tx.visit.update({ where: { orderId: order.id }, data });
-        // Whoever is there can come: what ops were asked about the arrival has its answer.
-        if (event.kind === 'checkedIn')
-          await overtakeCases(tx, order.id, { kinds: ['arrival', 'fitness'], at: input.step.at });
-        // The rest of the slot is free again as soon as the helper has finished.
-        if (input.fact === 'checkedOut') {
-          await tx.booking.updateMany({
-            where: { orderId: order.id, status: 'confirmed' },
-            data: { status: 'done' },
-          });
-        }
-        return { result: { ok: true }, events: [event] };
-      });
+      return transition<Done>(input, async (tx, order) => ({
+        result: { ok: true },
+        events: [await record(tx, order, input)],
+      }));
     },
   };
 }
 
-async function factOf(
-  input: Input,
-  order: OrderRow,
-  visit: Visit,
-): Promise<{ event: OrderEventOf; data?: Prisma.VisitUpdateInput }> {
+async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEventOf> {
   const at = new Date(input.step.at);
   // In a rehearsal people let time pass: the order's clock is ahead of the wall's.
   const now = at.getTime() + input.enter.clockShiftMs;
   const device = input.deviceAt ? { deviceAt: input.deviceAt } : {};
   switch (input.fact) {
     case 'due':
-      return { event: { kind: 'visitDue', payload: {} } };
+      await visitOf(tx, order);
+      return { kind: 'visitDue', payload: {} };
     case 'departed':
-      return { event: { kind: 'helperDeparted', payload: {} }, data: { departedAt: at } };
+      await note(tx, order, { departedAt: at });
+      return { kind: 'helperDeparted', payload: {} };
     case 'late': {
-      const minutes = Math.max(1, Math.round((now - visit.startsAt.getTime()) / 60_000));
-      return { event: { kind: 'helperLate', payload: { minutes } }, data: { lateMinutes: minutes } };
+      const { startsAt } = await visitOf(tx, order);
+      const minutes = Math.max(1, Math.round((now - startsAt.getTime()) / 60_000));
+      await note(tx, order, { lateMinutes: minutes });
+      return { kind: 'helperLate', payload: { minutes } };
     }
     case 'checkedIn': {
+      const visit = await visitOf(tx, order);
       if (now < visit.startsAt.getTime() - millis(order.policy.checkInEarly)) throw new Refused('TooEarly');
       checkCode(input, order, visit);
-      const data = { checkedInAt: at, checkInDeviceAt: dateOf(input.deviceAt), checkInProof: 'code' };
-      return { event: { kind: 'checkedIn', payload: { proof: 'code', ...device } }, data };
+      await arrive(tx, order, input, 'code');
+      return { kind: 'checkedIn', payload: { proof: 'code', ...device } };
     }
-    case 'checkInOverridden': {
-      const data = { checkedInAt: at, checkInDeviceAt: dateOf(input.deviceAt), checkInProof: 'override' };
-      return { event: { kind: 'checkedIn', payload: { proof: 'override', ...device } }, data };
-    }
+    case 'checkInOverridden':
+      await arrive(tx, order, input, 'override');
+      return { kind: 'checkedIn', payload: { proof: 'override', ...device } };
     case 'checkedOut': {
-      const minutes = Math.max(0, Math.round((at.getTime() - (visit.checkedInAt ?? at).getTime()) / 60_000));
-      const data = { checkedOutAt: at, checkOutDeviceAt: dateOf(input.deviceAt) };
-      return { event: { kind: 'checkedOut', payload: { minutes, ...device } }, data };
+      const checkedInAt = (await leave(tx, order, input)) ?? at;
+      const minutes = Math.max(0, Math.round((at.getTime() - checkedInAt.getTime()) / 60_000));
+      return { kind: 'checkedOut', payload: { minutes, ...device } };
     }
   }
+}
+
+async function visitOf(tx: Tx, order: OrderRow): Promise<Visit> {
+  return there(await tx.visit.findUnique({ where: { orderId: order.id } }), order);
+}
+
+async function note(tx: Tx, order: OrderRow, data: Prisma.VisitUpdateManyMutationInput): Promise<void> {
+  const { count } = await tx.visit.updateMany({ where: { orderId: order.id }, data });
+  there(count || null, order);
+}
+
+/** Whoever is there can come: what ops were asked about the arrival has its answer. */
+async function arrive(
+  tx: Tx,
+  order: OrderRow,
+  { step, deviceAt }: Input,
+  proof: 'code' | 'override',
+): Promise<void> {
+  const count = await tx.$executeRaw`
+    WITH answered AS (${overtakeCasesSql(order.id, { kinds: ['arrival', 'fitness'], at: step.at })})
+    UPDATE visit SET checked_in_at = ${new Date(step.at)}, check_in_device_at = ${dateOf(deviceAt)},
+      check_in_proof = ${proof}
+    WHERE order_id = ${order.id}`;
+  there(count || null, order);
+}
+
+/** The rest of the slot is free again as soon as the helper has finished. Answers when the helper came. */
+async function leave(tx: Tx, order: OrderRow, { step, deviceAt }: Input): Promise<Date | null> {
+  const [visit] = await tx.$queryRaw<{ checkedInAt: Date | null }[]>`
+    WITH freed AS (
+      UPDATE booking SET status = 'done', updated_at = now() WHERE order_id = ${order.id} AND status = 'confirmed'
+    )
+    UPDATE visit SET checked_out_at = ${new Date(step.at)}, check_out_device_at = ${dateOf(deviceAt)}
+    WHERE order_id = ${order.id} RETURNING checked_in_at AS "checkedInAt"`;
+  return there(visit, order).checkedInAt;
+}
+
+function there<T>(visit: T | null | undefined, order: OrderRow): T {
+  if (visit === null || visit === undefined) throw new Error(`${order.id} has no visit`);
+  return visit;
 }
 
 /** A wrong code is counted although the answer is no; after too many only our staff can confirm the arrival. */

@@ -137,6 +137,17 @@ describe('the agreement as a PDF', () => {
       expect(text).toContain(part);
     }
     expect(text).toContain((booked.totalFen / 100).toFixed(2));
+    // Each side's own code, the first signer's first.
+    const signatures = await house.database.signature.findMany({
+      where: { agreementId: booked.agreementId },
+      orderBy: { signedAt: 'asc' },
+    });
+    const evidence = await house.database.signingEvidence.findMany({ where: { orderId: order.id } });
+    const codes = signatures.map((s) => evidence.find(({ id }) => id === s.evidenceId)?.codeId as string);
+    expect(new Set(codes).size).toBe(2);
+    const places = codes.map((code) => text.indexOf(code));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(places[1]).toBeGreaterThan(places[0] as number);
     expect(text).not.toContain('13900000001');
     expect(glyphs.size).toBeGreaterThan(150);
     const blank = [...glyphs].filter(
