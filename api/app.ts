@@ -36,6 +36,8 @@ export function createApp(deps: Deps): Express {
   app.use(securityHeaders(deps));
   app.use(
     compression({
+      // Pages and long lists: below, a shorter answer saves a phone less time than its making takes.
+      threshold: '8kb',
       filter: (req, res) => !isStream(res.getHeader('content-type')) && compression.filter(req, res),
     }),
   );
