@@ -9,6 +9,7 @@ import { orderNumber } from '../order-number.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
 import { checkWindow } from './check-window.ts';
+import { termsOf } from './terms-of.ts';
 import { visitMinutes } from './visit-length.ts';
 
 /**
@@ -25,13 +26,12 @@ export async function receiveInquiry(input: {
   const { deps, tx, reader, keyed, body } = input;
   const now = new Date();
   const customerId = await customerOf({ tx, reader, body });
-  const service = await tx.service.findUnique({ where: { code: body.serviceCode } });
+  const { service, address, policy: known } = await termsOf({ tx, customerId, body });
   if (!service) throw new Refused('NotServed');
-  const address = await tx.address.findFirst({
-    where: { id: body.addressId, personId: customerId, removedAt: null },
-  });
   if (!address) throw new Refused('AddressInvalid');
-  const policy = await policyOf({ deps, tx, city: address.city, body });
+  checkRehearsal({ deps, body });
+  if (!known) throw new Refused('NotServed');
+  const policy = known as unknown as Policy;
   await checkNamed({ tx, body, city: address.city });
   const liveIn = service.shape === 'liveIn';
   const minutes = visitMinutes(service, body.quantity);
@@ -109,21 +109,11 @@ async function customerOf({ tx, reader, body }: { tx: Tx; reader: Reader; body: 
   return customer.id;
 }
 
-async function policyOf(input: { deps: Deps; tx: Tx; city: string; body: NewOrder }): Promise<Policy> {
-  const { deps, tx, city, body } = input;
-  if (body.rehearsal && deps.env.ANJIA_MODE !== 'development') {
-    throw new Refused('InvalidInput', {
-      fields: [{ path: 'rehearsal', message: 'only on development servers' }],
-    });
-  }
-  const key = body.rehearsal ?? 'standard';
-  const rows = await tx.policy.findMany({
-    where: { city, key, serviceCode: { in: ['*', body.serviceCode] } },
+function checkRehearsal({ deps, body }: { deps: Deps; body: NewOrder }): void {
+  if (!body.rehearsal || deps.env.ANJIA_MODE === 'development') return;
+  throw new Refused('InvalidInput', {
+    fields: [{ path: 'rehearsal', message: 'only on development servers' }],
   });
-  // The service's own policy goes before the city's.
-  const row = rows.find((r) => r.serviceCode !== '*') ?? rows[0];
-  if (!row) throw new Refused('NotServed');
-  return row.body as unknown as Policy;
 }
 
 async function checkNamed({ tx, body, city }: { tx: Tx; body: NewOrder; city: string }): Promise<void> {
