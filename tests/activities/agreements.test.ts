@@ -145,6 +145,7 @@ describe('the agreement as a PDF', () => {
     const evidence = await house.database.signingEvidence.findMany({ where: { orderId: order.id } });
     const codes = signatures.map((s) => evidence.find(({ id }) => id === s.evidenceId)?.codeId as string);
     expect(new Set(codes).size).toBe(2);
+    for (const code of codes) expect(text.split(code)).toHaveLength(2);
     const places = codes.map((code) => text.indexOf(code));
     expect(places[0]).toBeGreaterThan(0);
     expect(places[1]).toBeGreaterThan(places[0] as number);

@@ -153,6 +153,29 @@ describe('recommendHelpers', () => {
 });
 
 describe('bookHelper', () => {
+  test('chosen from the second shortlist → of the first nobody is left, not even who stands on both', async () => {
+    const order = await house.anOrder({ windowStart: tenOClock(12) });
+    const { candidates } = await order.recommend();
+    const again = await order.recommend({ round: 2 });
+    const ofRound = async (round: number) =>
+      new Map(
+        (await house.database.candidate.findMany({ where: { orderId: order.id, round } })).map((c) => [
+          c.helperId,
+          c.status,
+        ]),
+      );
+    expect([...(await ofRound(1)).values()]).toEqual(candidates.map(() => 'passed'));
+    const onBoth = again.candidates.find(({ helperId }) =>
+      candidates.some((first) => first.helperId === helperId),
+    );
+    if (!onBoth) throw new Error('The shortlists have nobody in common');
+    expect(await order.book(onBoth.helperId, { round: 2 })).toMatchObject({ ok: true });
+    expect([...(await ofRound(1)).values()]).toEqual(candidates.map(() => 'passed'));
+    const second = await ofRound(2);
+    expect(second.get(onBoth.helperId)).toBe('chosen');
+    expect([...second.values()].filter((status) => status === 'passed')).toHaveLength(second.size - 1);
+  });
+
   test('the chosen one → held for her alone, the others free, terms drafted', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(9) });
     const { candidates } = await order.recommend();

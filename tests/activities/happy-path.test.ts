@@ -12,6 +12,7 @@ describe('the whole life of an order in the database', () => {
   test('inquiry to reward: every step leaves its rows, and the ledger balances', async () => {
     const { database, activities } = house;
     const order = await house.anOrder();
+    const helpersBefore = new Map((await database.helper.findMany()).map((helper) => [helper.id, helper]));
     const booked = await order.settled();
     const paymentId = randomUUID();
     await database.payment.create({
@@ -79,6 +80,18 @@ describe('the whole life of an order in the database', () => {
     });
     expect(owed._sum.amount).toBe(0);
     const bookings = await database.booking.findMany({ where: { orderId: order.id } });
+    // What both signed stays valid, and nobody waits for an answer any more.
+    const agreement = await database.agreement.findUniqueOrThrow({ where: { id: booked.agreementId } });
+    expect(agreement.status).toBe('signed');
+    const candidates = await database.candidate.findMany({ where: { orderId: order.id } });
+    expect(candidates.filter((c) => !['chosen', 'passed'].includes(c.status))).toEqual([]);
+    const before = helpersBefore.get(booked.helperId);
+    expect(await database.helper.findUniqueOrThrow({ where: { id: booked.helperId } })).toMatchObject({
+      completedCount: (before?.completedCount ?? 0) + 1,
+      ratingSum: (before?.ratingSum ?? 0) + 500,
+      ratingCount: (before?.ratingCount ?? 0) + 1,
+      boost: (before?.boost ?? 0) + order.policy.reward.boost,
+    });
     expect(bookings.filter((b) => b.status === 'done')).toHaveLength(1);
     expect(bookings.filter((b) => b.status === 'held' || b.status === 'confirmed')).toHaveLength(0);
   });
