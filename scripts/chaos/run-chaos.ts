@@ -67,12 +67,15 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     // Lives and faults go side by side: neither is over long before the other.
     let begun = 0;
     let done = 0;
+    let tried = 0;
     let lastFaultAt = Date.now();
     const closedAt: number[] = [];
     const results: LifeResult[] = [];
     const mayBegin = async (plan: Plan): Promise<void> => {
-      while (done < faults.length && plan.index - concurrency > (done / faults.length) * orders)
-        await sleep(100);
+      const early = () => done < faults.length && plan.index - concurrency > (done / faults.length) * orders;
+      // One life is left for the last fault: a loss needs somebody who commits.
+      const kept = () => plan.index === orders - 1 && tried < faults.length;
+      while (early() || kept()) await sleep(100);
       begun += 1;
     };
     const lives = runLives({
@@ -100,6 +103,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       for (let waited = 0; waited < 600 && begun < due - 1; waited += 1) await sleep(100);
       const { afterMs: _, kind, ...what } = fault;
       say(`${kind} ${JSON.stringify(what)}`);
+      tried += 1;
       if (await strike(house, fault)) struck[names[kind]] += 1;
       done += 1;
       lastFaultAt = Date.now();

@@ -15,7 +15,8 @@ export async function strike(house: ChaosHouse, fault: Fault): Promise<boolean> 
       await house[fault.line].cut(fault.how, fault.ms);
       return true;
     case 'loss':
-      return house.postgresLine.loseCommit(15_000);
+      // A program that was killed just before is back by then.
+      return house.postgresLine.loseCommit(60_000);
   }
 }
 
