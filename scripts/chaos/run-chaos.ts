@@ -73,8 +73,8 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     const results: LifeResult[] = [];
     const mayBegin = async (plan: Plan): Promise<void> => {
       const early = () => done < faults.length && plan.index - concurrency > (done / faults.length) * orders;
-      // One life is left for the last fault: a loss needs somebody who commits.
-      const kept = () => plan.index === orders - 1 && tried < faults.length;
+      // Lives are short: one is left for each fault to come, so that none strikes an empty house.
+      const kept = () => plan.index > 0 && plan.index >= orders - (faults.length - tried);
       while (early() || kept()) await sleep(100);
       begun += 1;
     };
@@ -98,8 +98,9 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     const names = { kill: 'kills', pause: 'pauses', cut: 'cuts', loss: 'losses' } as const;
     for (const fault of faults) {
       await sleep(fault.afterMs);
-      // Lives that should have begun by now come first: no fault strikes an empty house, and none is left over.
-      const due = Math.min(orders, begun + concurrency, ((done + 1) / faults.length) * orders);
+      // Lives that should have begun by now come first: none is left over at the end.
+      const free = Math.max(1, orders - (faults.length - done));
+      const due = Math.min(free, begun + concurrency, ((done + 1) / faults.length) * orders);
       for (let waited = 0; waited < 600 && begun < due - 1; waited += 1) await sleep(100);
       const { afterMs: _, kind, ...what } = fault;
       say(`${kind} ${JSON.stringify(what)}`);
