@@ -13,13 +13,24 @@ export interface TcpLine {
   close(): Promise<void>;
 }
 
-/** What a simple query of node-postgres that commits looks like on the wire. */
-const COMMIT = Buffer.from('COMMIT\0');
+/** What a commit looks like on the wire when its text is sent: with a name in front when it is prepared. */
+const COMMIT = /([a-z0-9_]*)\0?COMMIT\0/;
 
 interface Pair {
   client: net.Socket;
   server: net.Socket;
   deaf: boolean;
+  /** The name of this connection's prepared COMMIT: from the second one on only that is sent. */
+  prepared: Buffer | null;
+}
+
+/** Whether a program commits with these bytes. */
+function commits(pair: Pair, bytes: Buffer): boolean {
+  if (pair.prepared && bytes.includes(pair.prepared)) return true;
+  if (!bytes.includes('COMMIT')) return false;
+  const found = COMMIT.exec(bytes.toString('latin1'));
+  if (found?.[1]) pair.prepared = Buffer.from(`\0${found[1]}\0`);
+  return found !== null;
 }
 
 /** A loopback line to a server that can be cut. What reads and writes through it is none of its business. */
@@ -31,7 +42,7 @@ export async function openLine(targetPort: number): Promise<TcpLine> {
   const listener = net.createServer({ noDelay: true }, (client) => {
     if (state === 'reset') return void client.resetAndDestroy();
     const server = net.connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
-    const pair: Pair = { client, server, deaf: false };
+    const pair: Pair = { client, server, deaf: false, prepared: null };
     pairs.add(pair);
     const gone = () => {
       pairs.delete(pair);
@@ -41,10 +52,11 @@ export async function openLine(targetPort: number): Promise<TcpLine> {
     for (const socket of [client, server]) socket.on('error', gone).on('close', gone);
     if (state === 'silent') freeze(pair);
     client.on('data', (bytes) => {
-      const commits = onCommit !== null && bytes.includes(COMMIT);
-      pair.deaf ||= commits;
+      // Read always: the name is said once in a connection's life.
+      const lost = commits(pair, bytes) && onCommit !== null;
+      pair.deaf ||= lost;
       if (!server.write(bytes)) client.pause();
-      if (commits) onCommit?.(pair);
+      if (lost) onCommit?.(pair);
     });
     server.on('data', (bytes) => {
       if (!pair.deaf && !client.write(bytes)) server.pause();
