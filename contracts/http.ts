@@ -189,7 +189,8 @@ export const http = {
   chooseHelper: message('choice', 'Choose a helper of the shortlist', ['customer', ...STAFF], z.strictObject({ helperId: z.uuid() })),
   rematch: message('rematch', 'Ask for other helpers', ['customer', ...STAFF],
     z.strictObject({ reasons: z.array(z.enum(['price', 'distance', 'experience', 'time', 'other'])).min(1).max(5), note: Note, namedHelperId: z.uuid().optional(),
-      startsAt: z.iso.datetime().optional().describe('one of otherTimes of the named helper: the wanted time moves there') })),
+      startsAt: z.iso.datetime().optional().describe('one of otherTimes of the named helper: the wanted time moves there') })
+      .meta({ dependentRequired: { startsAt: ['namedHelperId'] } })),
   otherTimes: {
     method: 'GET', path: '/orders/:orderId/helpers/:helperId/free-starts', summary: 'When else a helper of this order’s shortlists could come, on one local day', roles: ['customer', ...STAFF], key: false,
     params: orderParams.extend({ helperId: z.uuid() }), query: z.object({ day: LocalDate }),

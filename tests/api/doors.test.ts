@@ -196,6 +196,8 @@ describe('the doors of the API', () => {
   test('openapi.json names every endpoint, and the docs page loads its scripts from here', async () => {
     const { body } = await request(api.app).get('/api/openapi.json').expect(200);
     expect(body.openapi).toBe('3.1.0');
+    // What fields need of each other is said, too.
+    expect(JSON.stringify(body)).toContain('"dependentRequired":{"startsAt":["namedHelperId"]}');
     for (const [name, row] of ROWS) {
       const path = API_PREFIX + row.path.replaceAll(/:(\w+)/g, '{$1}');
       expect([name, body.paths[path]?.[methodOf(row)]?.operationId]).toEqual([name, name]);
