@@ -9,6 +9,9 @@ const FITTING: Record<Guard, string[]> = {
   fence: ['secondWrites', 'secondFacts', 'versionsNotGrowing'],
 };
 
+/** How often the crowd comes at most. */
+const TIMES = 3;
+
 export interface Control {
   without: Guard;
   /** The run failed, and for the right reason. */
@@ -24,24 +27,33 @@ export async function runControls(input: {
 }): Promise<Control[]> {
   const controls: Control[] = [];
   for (const without of input.guards) {
-    input.say(`without ${without}`);
     const crowded = without === 'guard';
-    const { findings } = await runChaos(
-      {
-        ...{ orders: 12, concurrency: crowded ? 12 : 6, seed: input.seed, scale: 1, without },
-        ...{ kills: 0, pauses: 0, cuts: 0, losses: crowded || without === 'key' ? 0 : 12 },
-        settleSeconds: crowded || without === 'key' ? 100 : 60,
-      },
-      input.say,
-    );
-    const found = Object.fromEntries(
-      Object.entries(findings).flatMap(([check, { length }]) => (length > 0 ? [[check, length]] : [])),
-    );
-    const failedAsItMust = FITTING[without].some((check) => (found[check] ?? 0) > 0);
-    controls.push({ without, failedAsItMust, found });
-    input.say(
-      `without ${without}: ${failedAsItMust ? 'failed as it must' : 'SAW NOTHING'} ${JSON.stringify(found)}`,
-    );
+    let control = await runWithout(input.seed);
+    // Two bookings meet within milliseconds or they do not: a crowd may have to come again.
+    for (let more = 1; crowded && !control.failedAsItMust && more < TIMES; more += 1)
+      control = await runWithout(input.seed + more);
+    controls.push(control);
+
+    async function runWithout(seed: number): Promise<Control> {
+      input.say(`without ${without}`);
+      const lives = crowded ? { orders: 24, concurrency: 24 } : { orders: 12, concurrency: 6 };
+      const { findings } = await runChaos(
+        {
+          ...{ ...lives, seed, scale: 1, without },
+          ...{ kills: 0, pauses: 0, cuts: 0, losses: crowded || without === 'key' ? 0 : 12 },
+          settleSeconds: crowded || without === 'key' ? 100 : 60,
+        },
+        input.say,
+      );
+      const found = Object.fromEntries(
+        Object.entries(findings).flatMap(([check, { length }]) => (length > 0 ? [[check, length]] : [])),
+      );
+      const failedAsItMust = FITTING[without].some((check) => (found[check] ?? 0) > 0);
+      input.say(
+        `without ${without}: ${failedAsItMust ? 'failed as it must' : 'SAW NOTHING'} ${JSON.stringify(found)}`,
+      );
+      return { without, failedAsItMust, found };
+    }
   }
   return controls;
 }
