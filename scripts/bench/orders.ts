@@ -8,7 +8,7 @@ import pg from 'pg';
 import { workflowIdOf } from '#contracts/names.ts';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
-import { findNode } from '#scripts/setup/find-node.mjs';
+import { findNode, typescriptFlags } from '#scripts/setup/find-node.mjs';
 import { inProject } from '#scripts/setup/places.mjs';
 import { gatherPeople } from './orders/gather-people.ts';
 import { happyShape } from './orders/happy-shape.ts';
@@ -179,7 +179,7 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
 /** On the Node that the product's processes run on. */
 function spawnBeside(input: { node: string; entry: string; env: Record<string, string> }): ChildProcess {
   const file = inProject(`scripts/bench/orders/${input.entry}.ts`);
-  return spawn(input.node, ['--import', 'tsx', file], {
+  return spawn(input.node, [...typescriptFlags(input.node), file], {
     cwd: inProject('.'),
     env: { ...process.env, ...input.env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -34,6 +34,16 @@ export async function findNode({ own = process.versions.node } = {}) {
   }
 }
 
+/**
+ * What a Node needs to read TypeScript: from ours on nothing. tsx gives every function that is made its name, at every
+ * call of the one around it, which is a good part of a request's processor time (docs/decisions/090).
+ * @param {string} node its executable
+ */
+export function typescriptFlags(node) {
+  const isNew = node !== process.execPath || Number.parseInt(process.versions.node, 10) >= MAJOR;
+  return isNew ? [] : ['--import', 'tsx'];
+}
+
 /** Every platform's Node is a package of its own, with no script to run. @param {string} target */
 async function fetchNode(target) {
   const platform = process.platform === 'win32' ? 'win' : process.platform;

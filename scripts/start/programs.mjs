@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { typescriptFlags } from '../setup/find-node.mjs';
 import { project } from '../setup/places.mjs';
 import { initialisePostgres, postgresCommand, removeStaleLock } from './postgres.mjs';
 
@@ -55,7 +56,7 @@ export function typescriptProgram({ entry, env, node = process.execPath, flags =
   const bounds = [`--max-old-space-size=${HEAP_MB}`, `--v8-pool-size=${V8_THREADS}`];
   return () => ({
     file: node,
-    args: [...bounds, ...flags, '--import', 'tsx', entry],
+    args: [...bounds, ...flags, ...typescriptFlags(node), entry],
     // Of glibc, for the SDK's native threads: an arena for each keeps what it once had.
     options: { cwd: project, env: { MALLOC_ARENA_MAX: '2', ...env } },
     kind,

@@ -10,7 +10,7 @@ import cluster from 'node:cluster';
 
 /** @param {{ command: Command, log: number }} input @returns {import('node:child_process').ChildProcess} */
 export function spawnProgram({ command: { file, args, options, kind = 'plain' }, log }) {
-  if (kind === 'shares') return forkSharing({ args, options, log });
+  if (kind === 'shares') return forkSharing({ file, args, options, log });
   // A group of its own: Ctrl-C reaches only us, and we end the programs in order.
   return spawn(file, args, {
     ...options,
@@ -22,9 +22,9 @@ export function spawnProgram({ command: { file, args, options, kind = 'plain' },
 /**
  * Node's cluster keeps the port here, so that the next process listens on it before the last one lets go. Each takes
  * its connections from the kernel itself: nothing passes through us.
- * @param {{ args: string[], options: import('node:child_process').SpawnOptions, log: number }} input
+ * @param {{ file: string, args: string[], options: import('node:child_process').SpawnOptions, log: number }} input
  */
-function forkSharing({ args, options, log }) {
+function forkSharing({ file, args, options, log }) {
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({
     exec: args.at(-1),
@@ -33,5 +33,12 @@ function forkSharing({ args, options, log }) {
     cwd: String(options.cwd),
     stdio: ['ignore', log, log, 'ipc'],
   });
-  return cluster.fork(options.env).process;
+  // Cluster has no setting for the program: it takes the one we run on.
+  const own = process.execPath;
+  process.execPath = file;
+  try {
+    return cluster.fork(options.env).process;
+  } finally {
+    process.execPath = own;
+  }
 }

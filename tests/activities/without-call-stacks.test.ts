@@ -28,8 +28,7 @@ test('the SDK keeps call stacks by itself, our worker only when asked to', () =>
 test('every way to start a worker has the flag', () => {
   const ways = {
     'package.json': `${FLAG.join(' ')} --import tsx activities/worker.ts`,
-    'deploy/Dockerfile':
-      '"--require", "./activities/without-call-stacks.cjs", "--import", "tsx", "activities/worker.ts"',
+    'deploy/Dockerfile': '"--require", "./activities/without-call-stacks.cjs", "activities/worker.ts"',
     'scripts/start.mjs': "flags: ['--require', './activities/without-call-stacks.cjs']",
   };
   for (const [file, words] of Object.entries(ways))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { findNode } from '#scripts/setup/find-node.mjs';
 import { aSystem, type SystemState, type TestSystem } from '#tests/support/environment-start.ts';
 
 // Everything is real but the two programs of the order itself: these tests are about who keeps whom alive.
@@ -22,7 +23,7 @@ let system: TestSystem;
 beforeAll(async () => {
   writeFileSync(
     env.START_API_ENTRY,
-    "import http from 'node:http';\nhttp.createServer((_, answer) => answer.end('ok')).listen(Number(process.env.PORT));\n",
+    "import http from 'node:http';\nhttp.createServer((_, answer) => answer.end(process.version)).listen(Number(process.env.PORT));\n",
   );
   writeFileSync(env.START_WORKER_ENTRY, 'setInterval(() => undefined, 1000);\n');
   system = await aSystem({ data, args, env });
@@ -76,6 +77,11 @@ const serves: Record<'api' | 'worker' | 'temporal' | 'postgres', (state: SystemS
 };
 
 describe('npm start', () => {
+  test('the API runs on the Node that set-up chose for the servers, not on the one that runs npm', async () => {
+    const chosen = execFileSync(await findNode(), ['--version'], { encoding: 'utf8' }).trim();
+    expect(await (await fetch(system.state().url)).text()).toBe(chosen);
+  });
+
   test('everything is up → migrated, one table printed, one file with addresses and pids', async () => {
     const state = system.state();
     const tables = await rows(state.databaseUrl, "SELECT to_regclass('outage') IS NOT NULL AS there");
