@@ -30,5 +30,7 @@ function describe(error: unknown): string {
   if (error.constructor === Error) return error.message;
   const { code } = error as { code?: unknown };
   const postgres = /\b(?:Code: `?|code: ?["'`]?)([0-9A-Z]{5})\b/.exec(error.message)?.[1];
-  return [error.name, code, postgres].filter((part) => typeof part === 'string').join(' ');
+  // The driver's own errors are called just that.
+  const name = error.name === 'error' ? 'DatabaseError' : error.name;
+  return [name, code, postgres].filter((part) => typeof part === 'string').join(' ');
 }

@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '#prisma/generated/client.ts';
+import { handwritten, nameOf } from './handwritten.ts';
+import { inTransaction, joinable } from './transactions.ts';
 
 export type Database = PrismaClient;
 
@@ -13,7 +15,7 @@ export function openDatabase(input: {
   watchPool?: (pool: pg.Pool) => void;
 }): Database {
   const pool = new pg.Pool({
-    connectionString: input.url,
+    connectionString: inUtc(input.url),
     max: input.max ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
@@ -25,27 +27,28 @@ export function openDatabase(input: {
     // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
     onPoolError: () => undefined,
     onConnectionError: () => undefined,
-    statementNameGenerator: nameOf,
+    statementNameGenerator: ({ sql }) => nameOf(sql) ?? '',
     disposeExternalPool: true,
   });
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+  const client = new PrismaClient({ adapter: joinable(adapter) });
+  return withStatements(client, pool);
 }
 
-const names = new Map<string, string>();
-/** Plans a connection keeps at most; those that ask for one by the marker always get one. */
-const MOST_NAMES = 400;
-const MOST_MARKED = 600;
+/** Times travel without their zone: a server whose clock is Shanghai's would take them for its own. */
+function inUtc(url: string): string {
+  const option = '-c%20TimeZone%3DUTC';
+  if (/[?&]options=/.test(url)) return url.replace(/([?&]options=[^&]*)/, `$1%20${option}`);
+  return `${url}${url.includes('?') ? '&' : '?'}options=${option}`;
+}
 
-/**
- * A statement with a name is sent and planned once per connection: later only its values travel. Lists of many
- * lengths make many texts, so the names are limited.
- */
-function nameOf({ sql }: { sql: string }): string {
-  let name = names.get(sql);
-  if (name === undefined) {
-    if (names.size >= (sql.startsWith('/* prepared */') ? MOST_MARKED : MOST_NAMES)) return '';
-    name = `anjia_${names.size}`;
-    names.set(sql, name);
-  }
-  return name;
+/** Prisma's client, whose transactions and whose statements by hand speak to the driver. */
+function withStatements(client: PrismaClient, pool: pg.Pool): Database {
+  const $transaction = (asked: unknown, options?: unknown): Promise<unknown> =>
+    typeof asked === 'function'
+      ? inTransaction({ pool, client }, asked as Parameters<typeof inTransaction>[1])
+      : client.$transaction(asked as never, options as never);
+  const own: Record<string | symbol, unknown> = { ...handwritten(() => pool), $transaction };
+  return new Proxy(client, {
+    get: (target, name) => (Object.hasOwn(own, name) ? own[name] : Reflect.get(target, name, target)),
+  });
 }

@@ -9,9 +9,18 @@ export type Secret = string | readonly [string, ...string[]];
 export const everySecret = (secret: Secret): readonly [string, ...string[]] =>
   typeof secret === 'string' ? [secret] : secret;
 
+const derived = new Map<string, Buffer>();
+
 /** Every use has a key of its own, so that no value of one use fits another. Values are made with this one. */
 export function deriveKey(secret: Secret, purpose: string): Buffer {
-  return createHmac('sha256', everySecret(secret)[0]).update(`anjia/${purpose}`).digest();
+  const [newest] = everySecret(secret);
+  const name = `${purpose}/${newest}`;
+  let key = derived.get(name);
+  if (!key) {
+    key = createHmac('sha256', newest).update(`anjia/${purpose}`).digest();
+    derived.set(name, key);
+  }
+  return key;
 }
 
 export interface Claim {
