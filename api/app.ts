@@ -25,6 +25,8 @@ export function createApp(deps: Deps): Express {
   const rows: Pick<Endpoint, 'method' | 'path'>[] = [{ method: 'GET', path: '/stream' }];
 
   app.disable('x-powered-by');
+  // Nothing of the API may be kept, so nobody asks whether it has changed.
+  app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustedProxies(deps.env.TRUST_PROXY));
   if (deps.env.OTEL_EXPORTER_OTLP_ENDPOINT) app.use(traceRequests);

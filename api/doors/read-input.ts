@@ -17,9 +17,20 @@ export function readInput(req: Request, endpoint: Endpoint): Input {
   refuseStrangeText({ query: { ...req.query }, body: req.body });
   return {
     params: readParams(req, endpoint),
-    query: readQuery((endpoint.query ?? NOTHING).strict(), { ...req.query }),
+    query: readQuery(strictly(endpoint), { ...req.query }),
     body: endpoint.body ? read(endpoint.body, req.body === undefined ? emptyBody(req) : req.body) : undefined,
   };
+}
+
+const strict = new WeakMap<Endpoint, z.ZodObject>();
+
+// Made once: a new schema is compiled at its first use.
+function strictly(endpoint: Endpoint): z.ZodObject {
+  const known = strict.get(endpoint);
+  if (known) return known;
+  const made = (endpoint.query ?? NOTHING).strict();
+  strict.set(endpoint, made);
+  return made;
 }
 
 // Number() takes nothing at all for 0, and spaces and 0x10 for numbers, too.

@@ -20,9 +20,8 @@ export async function whoCannotCome(input: { database: Database; order: WholeOrd
   if (order.stage !== 'selection' || open.length === 0) return new Set();
   const helperIds = open.map(({ helperId }) => helperId);
   const need = await needOf(database, order);
-  const [fit, removed, calendars] = await Promise.all([
+  const [fit, calendars] = await Promise.all([
     findHelpersByHand(database, { order, need, helperIds }),
-    database.helper.findMany({ where: { id: { in: helperIds }, recommended: false }, select: { id: true } }),
     loadCalendars(database, {
       helperIds,
       from: order.windowStart.getTime(),
@@ -33,7 +32,7 @@ export async function whoCannotCome(input: { database: Database; order: WholeOrd
   const gone = open.filter(({ helperId, startsAt, endsAt }) => {
     const helper = fit.find(({ id }) => id === helperId);
     const calendar = calendars.get(helperId);
-    if (!helper || !calendar || removed.some(({ id }) => id === helperId)) return true;
+    if (!helper?.recommended || !calendar) return true;
     if (helper.validUntil !== null && endsAt.getTime() > helper.validUntil) return true;
     const slot = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
     return clashOf(calendar, slot, { orderId: order.id, site: need, policy }) !== null;
