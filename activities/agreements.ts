@@ -4,6 +4,7 @@ import type { Party } from '#contracts/events.ts';
 import type { OrderActivities, Refusal } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import { renderAgreement } from './agreement-pdf.ts';
 import { insertHolds, lockHelpers, ownSlot, voidExpiredHolds } from './booking.ts';
 import { sha256Hex } from './canonical-json.ts';
@@ -38,12 +39,14 @@ export function agreementActivities({
         const personId = party === 'customer' ? order.customerId : agreement.helperId;
         if (!agreement.proven) throw new Refused('Unverified');
         const signedAt = new Date(step.at);
-        await tx.signature.create({
-          data: { agreementId, party, personId, termsHash, evidenceId, signedAt },
-        });
+        const signature = Prisma.sql`
+          INSERT INTO signature (agreement_id, party, person_id, terms_hash, evidence_id, signed_at)
+          VALUES (${agreementId}::uuid, ${party}, ${personId}::uuid, ${termsHash}, ${evidenceId}, ${signedAt})`;
         const signed = { kind: 'agreementSigned' as const, payload: { party, agreementId, termsHash } };
-        if (agreement.parties.length === 0)
+        if (agreement.parties.length === 0) {
+          await tx.$executeRaw(signature);
           return { result: { ok: true, complete: false }, events: [signed] };
+        }
 
         if (!pdf)
           throw new Error(
@@ -51,7 +54,8 @@ export function agreementActivities({
           );
         await confirmBooking(tx, order, agreement.helperId);
         const documentSha256 = sha256Hex(pdf);
-        await seal(tx, order, { agreementId, helperId: agreement.helperId, pdf, documentSha256, signedAt });
+        const { helperId } = agreement;
+        await seal(tx, order, { agreementId, helperId, pdf, documentSha256, signedAt, signature });
         return {
           result: { ok: true, complete: true },
           enter: input.complete,
@@ -157,25 +161,31 @@ async function confirmBooking(tx: Tx, order: OrderRow, helperId: string): Promis
 }
 
 async function confirmHeld(tx: Tx, order: OrderRow, helperId: string): Promise<number> {
-  const { count } = await tx.booking.updateMany({
-    where: { orderId: order.id, helperId, status: 'held' },
-    data: { status: 'confirmed', heldUntil: null },
-  });
-  return count;
+  return tx.$executeRaw`
+    UPDATE booking SET status = 'confirmed', held_until = NULL, updated_at = now()
+    WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid AND status = 'held'`;
 }
 
 /** Both have signed: the agreement counts, its document is kept, and the visit has its time and start code. */
 async function seal(
   tx: Tx,
   order: OrderRow,
-  sealed: { agreementId: string; helperId: string; pdf: Buffer; documentSha256: string; signedAt: Date },
+  sealed: {
+    agreementId: string;
+    helperId: string;
+    pdf: Buffer;
+    documentSha256: string;
+    signedAt: Date;
+    /** of the second signer */
+    signature: Prisma.Sql;
+  },
 ): Promise<void> {
   const { startsAt, endsAt } = order;
   if (!startsAt || !endsAt) throw new Error(`${order.id} has no agreed time`);
-  const { agreementId, helperId, pdf, documentSha256, signedAt } = sealed;
+  const { agreementId, helperId, pdf, documentSha256, signedAt, signature } = sealed;
   const startCode = String(randomInt(10_000)).padStart(4, '0');
   await tx.$executeRaw`
-    WITH sealed AS (
+    WITH signed AS (${signature}), sealed AS (
       UPDATE agreement SET status = 'signed', sealed_at = ${signedAt} WHERE id = ${agreementId}::uuid
     ), document AS (
       INSERT INTO agreement_document (agreement_id, pdf, sha256, created_at)

@@ -1,3 +1,4 @@
+import type { DaySpan } from '#contracts/calendar.ts';
 import { covers } from '#contracts/free-time.ts';
 import type { Slot } from './helper-calendar.ts';
 import type { Tx } from './order-row.ts';
@@ -12,7 +13,9 @@ export async function autoAcceptance(
 ): Promise<(helperId: string, slot: Slot) => boolean> {
   const ids = input.helpers.filter(({ autoAccept }) => autoAccept).map(({ id }) => id);
   if (ids.length === 0) return () => false;
-  const times = await tx.autoAcceptTime.findMany({ where: { helperId: { in: ids } } });
+  const times = await tx.$queryRaw<(DaySpan & { helperId: string })[]>`
+    SELECT helper_id AS "helperId", weekday, start_minute AS "startMinute", end_minute AS "endMinute"
+    FROM auto_accept_time WHERE helper_id = ANY(${ids}::uuid[])`;
   return (helperId, slot) => {
     if (!ids.includes(helperId)) return false;
     const own = times.filter((time) => time.helperId === helperId);

@@ -1,27 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import type { Quote } from '#contracts/price.ts';
-import { quote } from '#contracts/price.ts';
+import { type Quote, quote } from '#contracts/price.ts';
 import type { Booked, OrderActivities, Refusal } from '#contracts/transitions.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
 import { draftTerms } from './agreement-terms.ts';
 import {
-  insertHolds,
+  insertHoldsSql,
   isTakenBySql,
-  keepOnly,
+  keepOnlySql,
   lockHelpersOf,
-  ownSlot,
   releaseSlots,
-  voidExpiredHolds,
+  voidOthersExpired,
 } from './booking.ts';
-import { findHelpersByHand, type MatchingHelper, type Need, needOf } from './find-free-helpers.ts';
-import { clashOf, firstFreeStart, type HelperCalendar, type Slot } from './helper-calendar.ts';
-import { loadCalendars } from './load-calendars.ts';
+import {
+  illnessSkillsOf,
+  lookAtHelpers,
+  type Need,
+  needColumns,
+  type SeenHelper,
+} from './find-free-helpers.ts';
+import { clashOf, firstFreeStart, type Slot } from './helper-calendar.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
 import type { Transition } from './transition.ts';
 
 type Input = Parameters<OrderActivities['bookHelper']>[0];
-type Candidate = Prisma.CandidateGetPayload<object>;
 
 /** Whom a customer may still choose; one who said no is out of this round. */
 const CHOOSABLE = ['offered', 'accepted', 'passed', 'chosen'];
@@ -36,7 +37,7 @@ export function bookHelper(transition: Transition) {
       // The constraint spoke where the lock should have: the customer still learns who is left.
       return transition<Booked>(input, async (tx, order) => {
         const scene = await lockScene(tx, order, input);
-        throw new Refused('HelperTaken', { alternatives: await alternatives(tx, order, input, scene) });
+        throw new Refused('HelperTaken', { alternatives: alternatives(order, input, scene) });
       });
     }
   };
@@ -48,43 +49,39 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   const candidate = scene.candidates.find((c) => c.helperId === helperId && CHOOSABLE.includes(c.status));
   if (!candidate && !input.byHand) throw new Refused('NotOnShortlist');
 
-  const slot = candidate ? slotOf(candidate) : await freeSlot(tx, order, input, scene);
-  const own = slot && (await ownSlot(tx, order.id, helperId));
+  const slot = candidate ? slotOf(candidate) : freeSlot(order, input, scene);
+  const own = slot && scene.own.find((one) => one.helperId === helperId);
   const held = own && own.startsAt === slot.startsAt && own.endsAt === slot.endsAt;
   // Blocked, removed, or without a certificate since the shortlist was made.
   if (slot && unfit(scene, input.byHand, helperId, slot)) {
-    throw new Refused('HelperUnfit', { alternatives: await alternatives(tx, order, input, scene) });
+    throw new Refused('HelperUnfit', { alternatives: alternatives(order, input, scene) });
   }
   if (!slot || (!held && clash(scene, order, helperId, slot))) {
-    throw new Refused('HelperTaken', { alternatives: await alternatives(tx, order, input, scene) });
+    throw new Refused('HelperTaken', { alternatives: alternatives(order, input, scene) });
   }
-  const price = capped(
-    candidate ? (candidate.quote as unknown as Quote) : await priceByHand(tx, order, input, scene, slot),
-    input.capFen,
-  );
-
-  if (held) {
-    await keepOnly(tx, { orderId: order.id, helperId, heldUntil: input.holdUntil });
-  } else {
-    if (scene.holds) await releaseSlots(tx, { orderId: order.id });
-    await insertHolds(tx, [
-      { ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil },
-    ]);
-  }
-  await markChosen(tx, order, input, { candidate, slot, price });
+  const price = capped(candidate ? candidate.quote : priceByHand(order, input, scene, slot), input.capFen);
 
   const startsAt = new Date(slot.startsAt);
   const endsAt = new Date(slot.endsAt);
   const { unit } = scene.need;
   const { terms, termsHash } = draftTerms({ order, helperId, unit, quote: price, startsAt, endsAt });
   const agreementId = randomUUID();
-  await tx.agreement.updateMany({
-    where: { orderId: order.id, status: { not: 'void' } },
-    data: { status: 'void' },
-  });
-  await tx.agreement.create({
-    data: { id: agreementId, orderId: order.id, helperId, terms, termsHash, status: 'drafted' },
-  });
+  // A slot of one's own that is not the wanted one would be in its way.
+  if (!held && scene.holds) await releaseSlots(tx, { orderId: order.id });
+  // Only one of an order may be alive: the one before is void first.
+  if (scene.agreed)
+    await tx.$executeRaw`UPDATE agreement SET status = 'void' WHERE order_id = ${order.id} AND status <> 'void'`;
+  const hold = { ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil };
+  await tx.$executeRaw`
+    WITH slot AS (${held ? keepOnlySql(hold) : insertHoldsSql([hold])}),
+    chosen AS (
+      UPDATE candidate SET status = CASE WHEN helper_id = ${helperId}::uuid THEN 'chosen' ELSE 'passed' END
+      WHERE order_id = ${order.id} AND CASE WHEN helper_id = ${helperId}::uuid
+        THEN ${candidate !== undefined} AND round = ${input.round} ELSE status IN ('offered', 'accepted', 'chosen') END
+    )
+    INSERT INTO agreement (id, order_id, helper_id, terms, terms_hash, status)
+    VALUES (${agreementId}::uuid, ${order.id}, ${helperId}::uuid, ${JSON.stringify(terms)}::jsonb, ${termsHash}, 'drafted')`;
+  if (!candidate) await addChosen(tx, order, input, { slot, price });
 
   const { totalFen } = price;
   const payload = { helperId, totalFen, startsAt: startsAt.toISOString(), agreementId };
@@ -111,72 +108,89 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   };
 }
 
+interface Candidate extends Slot {
+  helperId: string;
+  status: string;
+  quote: Quote;
+}
 interface Scene {
   need: Need & { unit: string };
-  /** Who of them may do this order at all, and until when their certificates count. */
-  fit: Map<string, MatchingHelper & { recommended: boolean }>;
+  /** Who of them may do this order at all, and their calendars. */
+  helpers: Map<string, SeenHelper>;
   /** Whether this order has slots that it may have to let go. */
   holds: boolean;
+  /** by rank */
   candidates: Candidate[];
-  calendars: Map<string, HelperCalendar>;
+  /** the order's own slots that live */
+  own: (Slot & { helperId: string })[];
+  /** whether an agreement is alive */
+  agreed: boolean;
 }
 
 /** The shortlist with everyone's calendar, locked. */
 async function lockScene(tx: Tx, order: OrderRow, input: Input): Promise<Scene> {
-  const need = await needOf(tx, order);
-  const candidates = await tx.candidate.findMany({
-    where: { orderId: order.id, round: input.round },
-    orderBy: { rank: 'asc' },
-  });
+  const { candidates, agreed, ...need } = await needAndShortlist(tx, order, input.round);
   const ids = [...new Set([input.helperId, ...candidates.map(({ helperId }) => helperId)])];
   const holds = await lockHelpersOf(tx, order.id, ids);
-  await voidExpiredHolds(tx, ids, order.id);
-  const from = order.windowStart.getTime();
-  const to = order.windowEnd.getTime();
-  const fit = await findHelpersByHand(tx, { order, need, helperIds: ids });
+  const own = await voidOthersExpired(tx, ids, order.id);
+  const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
+  const helpers = await lookAtHelpers(tx, { order, need, helperIds: ids, ...span });
+  return { need, candidates, helpers, holds, own, agreed };
+}
+
+async function needAndShortlist(tx: Tx, order: OrderRow, round: number) {
+  type Row = Omit<Need, 'illnessSkills'> & {
+    unit: string;
+    agreed: boolean;
+    candidates: [helperId: string, status: string, startsAt: number, endsAt: number, quote: Quote][];
+  };
+  const [row] = await tx.$queryRaw<Row[]>`
+    SELECT ${needColumns(order)},
+      EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = i.order_id AND a.status <> 'void') AS agreed,
+      coalesce((SELECT json_agg(json_build_array(c.helper_id, c.status,
+        extract(epoch FROM c.starts_at)::float8 * 1000, extract(epoch FROM c.ends_at)::float8 * 1000, c.quote)
+        ORDER BY c.rank) FROM candidate c WHERE c.order_id = i.order_id AND c.round = ${round}), '[]') AS candidates
+    FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
+  if (!row) throw new Error(`The inquiry or the service of ${order.id} is missing`);
   return {
-    need,
-    candidates,
-    calendars: await loadCalendars(tx, { helperIds: ids, from, to }),
-    fit: new Map(fit.map((helper) => [helper.id, helper])),
-    holds,
+    ...row,
+    illnessSkills: illnessSkillsOf(row.wishes),
+    candidates: row.candidates.map(([helperId, status, startsAt, endsAt, quoted]): Candidate => {
+      return { helperId, status, startsAt, endsAt, quote: quoted };
+    }),
   };
 }
 
-function clash({ calendars, need }: Scene, order: OrderRow, helperId: string, slot: Slot): boolean {
-  const calendar = calendars.get(helperId);
+function clash({ helpers, need }: Scene, order: OrderRow, helperId: string, slot: Slot): boolean {
+  const calendar = helpers.get(helperId)?.calendar;
   return (
     !calendar || clashOf(calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null
   );
 }
 
-function unfit({ fit }: Scene, byHand: boolean, helperId: string, slot: Slot): boolean {
-  const helper = fit.get(helperId);
+function unfit({ helpers }: Scene, byHand: boolean, helperId: string, slot: Slot): boolean {
+  const helper = helpers.get(helperId)?.fit;
   // Who is off the recommended list may still be picked by hand.
   if (!helper || (!byHand && !helper.recommended)) return true;
   return helper.validUntil !== null && slot.endsAt > helper.validUntil;
 }
 
 /** Who else of the shortlist can still be chosen, best first. */
-async function alternatives(tx: Tx, order: OrderRow, input: Input, scene: Scene): Promise<string[]> {
-  const others = scene.candidates.filter(
-    (c) => c.helperId !== input.helperId && CHOOSABLE.includes(c.status),
-  );
-  const free: string[] = [];
-  for (const other of others) {
-    const own = await ownSlot(tx, order.id, other.helperId);
-    if (unfit(scene, false, other.helperId, slotOf(other))) continue;
-    if (own || !clash(scene, order, other.helperId, slotOf(other))) free.push(other.helperId);
-  }
-  return free;
+function alternatives(order: OrderRow, input: Input, scene: Scene): string[] {
+  return scene.candidates
+    .filter(({ helperId, status }) => helperId !== input.helperId && CHOOSABLE.includes(status))
+    .filter(({ helperId, ...slot }) => {
+      const isOwn = scene.own.some((one) => one.helperId === helperId);
+      return !unfit(scene, false, helperId, slot) && (isOwn || !clash(scene, order, helperId, slot));
+    })
+    .map(({ helperId }) => helperId);
 }
 
 /** Someone from outside the shortlist, picked by ops: skills still count, reach and wishes do not. */
-async function freeSlot(tx: Tx, order: OrderRow, input: Input, scene: Scene): Promise<Slot | null> {
-  const [helper] = await findHelpersByHand(tx, { order, need: scene.need, helperIds: [input.helperId] });
-  const calendar = scene.calendars.get(input.helperId);
-  if (!helper || !calendar) throw new Refused('HelperUnfit');
-  const startsAt = firstFreeStart(calendar, {
+function freeSlot(order: OrderRow, input: Input, scene: Scene): Slot | null {
+  const helper = scene.helpers.get(input.helperId);
+  if (!helper?.fit) throw new Refused('HelperUnfit');
+  const startsAt = firstFreeStart(helper.calendar, {
     orderId: order.id,
     site: scene.need,
     policy: order.policy,
@@ -188,55 +202,29 @@ async function freeSlot(tx: Tx, order: OrderRow, input: Input, scene: Scene): Pr
   return startsAt === null ? null : { startsAt, endsAt: startsAt + order.minutes * 60_000 };
 }
 
-async function priceByHand(
-  tx: Tx,
-  order: OrderRow,
-  input: Input,
-  { need }: Scene,
-  slot: Slot,
-): Promise<Quote> {
-  const [helper] = await findHelpersByHand(tx, { order, need, helperIds: [input.helperId] });
+function priceByHand(order: OrderRow, input: Input, { helpers, need }: Scene, slot: Slot): Quote {
+  const helper = helpers.get(input.helperId)?.fit;
   if (!helper) throw new Refused('HelperUnfit');
   const { quantity, policy } = order;
-  return quote({
-    level: helper.level,
-    metres: helper.metres,
-    unitFen: need.unitFen,
-    quantity,
-    startsAt: slot.startsAt,
-    policy,
-  });
+  const { level, metres } = helper;
+  return quote({ level, metres, unitFen: need.unitFen, quantity, startsAt: slot.startsAt, policy });
 }
 
-async function markChosen(
+/** One who declined earlier may be picked by ops all the same. */
+async function addChosen(
   tx: Tx,
   order: OrderRow,
-  input: Input,
-  { candidate, slot, price }: { candidate: Candidate | undefined; slot: Slot; price: Quote },
+  { helperId, round, step }: Input,
+  { slot, price }: { slot: Slot; price: Quote },
 ): Promise<void> {
-  const { helperId, round } = input;
   await tx.$executeRaw`
-    UPDATE candidate SET status = CASE WHEN helper_id = ${helperId}::uuid THEN 'chosen' ELSE 'passed' END
-    WHERE order_id = ${order.id} AND CASE WHEN helper_id = ${helperId}::uuid
-      THEN ${candidate !== undefined} AND round = ${round} ELSE status IN ('offered', 'accepted', 'chosen') END`;
-  if (candidate) return;
-  const fresh = {
-    rank: 0,
-    score: 0,
-    reasons: [{ code: 'byHand' }],
-    quote: price as unknown as Prisma.InputJsonValue,
-    startsAt: new Date(slot.startsAt),
-    endsAt: new Date(slot.endsAt),
-    hold: 'firm',
-    status: 'chosen',
-    offeredAt: new Date(input.step.at),
-  };
-  // One who declined earlier may be picked by ops all the same.
-  await tx.candidate.upsert({
-    where: { orderId_round_helperId: { orderId: order.id, round, helperId } },
-    create: { orderId: order.id, round, helperId, ...fresh },
-    update: { ...fresh, answeredAt: null },
-  });
+    INSERT INTO candidate (order_id, round, helper_id, rank, score, reasons, quote, starts_at, ends_at, hold, status,
+      offered_at)
+    VALUES (${order.id}, ${round}, ${helperId}::uuid, 0, 0, '[{"code":"byHand"}]', ${JSON.stringify(price)}::jsonb,
+      ${new Date(slot.startsAt)}, ${new Date(slot.endsAt)}, 'firm', 'chosen', ${new Date(step.at)})
+    ON CONFLICT (order_id, round, helper_id) DO UPDATE SET rank = excluded.rank, score = excluded.score,
+      reasons = excluded.reasons, quote = excluded.quote, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+      hold = excluded.hold, status = excluded.status, offered_at = excluded.offered_at, answered_at = NULL`;
 }
 
 /** A replacement never costs more than what was agreed before. */
@@ -249,7 +237,4 @@ function capped(price: Quote, capFen: number | null): Quote {
   };
 }
 
-const slotOf = (c: { startsAt: Date; endsAt: Date }): Slot => ({
-  startsAt: c.startsAt.getTime(),
-  endsAt: c.endsAt.getTime(),
-});
+const slotOf = ({ startsAt, endsAt }: Slot): Slot => ({ startsAt, endsAt });

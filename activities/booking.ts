@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Prisma } from '#prisma/generated/client.ts';
 import type { Place } from './distance.ts';
 import type { Slot } from './helper-calendar.ts';
 import type { Tx } from './order-row.ts';
@@ -30,9 +31,26 @@ export async function lockHelpersOf(tx: Tx, orderId: string | null, helperIds: s
 
 /** Holds whose time has passed make room. Only under the helpers' locks. */
 export async function voidExpiredHolds(tx: Tx, helperIds: string[], keepOrderId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE booking SET status = 'voided', updated_at = now()
-    WHERE helper_id = ANY(${helperIds}::uuid[]) AND status = 'held' AND held_until < now() AND order_id <> ${keepOrderId}`;
+  await tx.$executeRaw(voidExpiredSql(helperIds, keepOrderId));
+}
+
+const voidExpiredSql = (helperIds: string[], keepOrderId: string): Prisma.Sql => Prisma.sql`
+  UPDATE booking SET status = 'voided', updated_at = now()
+  WHERE helper_id = ANY(${helperIds}::uuid[]) AND status = 'held' AND held_until < now() AND order_id <> ${keepOrderId}`;
+
+/** The same, and what this order itself has in its helpers' calendars, whatever the time. */
+export async function voidOthersExpired(
+  tx: Tx,
+  helperIds: string[],
+  orderId: string,
+): Promise<(Slot & { helperId: string })[]> {
+  const rows = await tx.$queryRaw<{ helperId: string; startsAt: Date; endsAt: Date }[]>`
+    WITH voided AS (${voidExpiredSql(helperIds, orderId)})
+    SELECT helper_id AS "helperId", starts_at AS "startsAt", ends_at AS "endsAt" FROM booking
+    WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')`;
+  return rows.map(({ helperId, startsAt, endsAt }) => {
+    return { helperId, startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
+  });
 }
 
 /** Lets go of this order's slots, or of those of one helper. Only under the helpers' locks. */
@@ -45,11 +63,8 @@ export async function releaseSlots(tx: Tx, input: { orderId: string; helperId?: 
 }
 
 /** Of this order's slots only this helper's stays, held until then. Only under the helpers' locks. */
-export async function keepOnly(
-  tx: Tx,
-  { orderId, helperId, heldUntil }: { orderId: string; helperId: string; heldUntil: string },
-): Promise<void> {
-  await tx.$executeRaw`
+export function keepOnlySql({ orderId, helperId, heldUntil }: NewHold): Prisma.Sql {
+  return Prisma.sql`
     UPDATE booking SET updated_at = now(),
       status = CASE WHEN helper_id = ${helperId}::uuid THEN status ELSE 'released' END,
       held_until = CASE WHEN helper_id = ${helperId}::uuid THEN ${new Date(heldUntil)} ELSE held_until END
@@ -66,27 +81,27 @@ export interface NewHold extends Slot {
 /** Only under the helpers' locks, and after the calendars were asked. */
 export async function insertHolds(tx: Tx, holds: NewHold[]): Promise<void> {
   if (holds.length === 0) return;
-  await tx.booking.createMany({
-    data: holds.map((hold) => ({
-      id: randomUUID(),
-      orderId: hold.orderId,
-      helperId: hold.helperId,
-      startsAt: new Date(hold.startsAt),
-      endsAt: new Date(hold.endsAt),
-      status: 'held',
-      heldUntil: new Date(hold.heldUntil),
-      latitude: hold.site.latitude,
-      longitude: hold.site.longitude,
-    })),
-  });
+  await tx.$executeRaw(insertHoldsSql(holds));
+}
+
+/** The same as a part of a larger statement. */
+export function insertHoldsSql(holds: NewHold[]): Prisma.Sql {
+  const rows = holds.map(({ orderId, helperId, startsAt, endsAt, heldUntil, site }) => ({
+    ...{ id: randomUUID(), orderId, helperId, latitude: site.latitude, longitude: site.longitude },
+    ...{ startsAt: new Date(startsAt), endsAt: new Date(endsAt), heldUntil: new Date(heldUntil) },
+  }));
+  return Prisma.sql`
+    INSERT INTO booking (id, order_id, helper_id, starts_at, ends_at, status, held_until, latitude, longitude)
+    SELECT id, "orderId", "helperId", "startsAt", "endsAt", 'held', "heldUntil", latitude, longitude
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (id uuid, "orderId" text, "helperId" uuid,
+      "startsAt" timestamptz, "endsAt" timestamptz, "heldUntil" timestamptz, latitude float8, longitude float8)`;
 }
 
 /** This order's living slot with a helper, if it still has one. */
 export async function ownSlot(tx: Tx, orderId: string, helperId: string): Promise<Slot | undefined> {
-  const row = await tx.booking.findFirst({
-    where: { orderId, helperId, status: { in: ['held', 'confirmed'] } },
-    select: { startsAt: true, endsAt: true },
-  });
+  const [row] = await tx.$queryRaw<{ startsAt: Date; endsAt: Date }[]>`
+    SELECT starts_at AS "startsAt", ends_at AS "endsAt" FROM booking
+    WHERE order_id = ${orderId} AND helper_id = ${helperId}::uuid AND status IN ('held', 'confirmed') LIMIT 1`;
   return row ? { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() } : undefined;
 }
 

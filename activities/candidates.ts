@@ -1,6 +1,6 @@
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Cell } from './cells.ts';
-import { helperColumns, type MatchingHelper } from './find-free-helpers.ts';
+import { helperColumns, type MatchingHelper, type Need } from './find-free-helpers.ts';
 import { type Asked, fits, metresTo } from './hard-filters.ts';
 import { mayHaveRoom } from './has-room.ts';
 import { type CalendarRow, calendarColumns } from './load-calendars.ts';
@@ -14,6 +14,7 @@ const METRES_PER_DEGREE = 111_190;
 
 export interface Look extends Asked {
   order: OrderRow;
+  need: Need;
   now: number;
   cells: Cell[];
   /** at most so many of each cell, the best standing first */

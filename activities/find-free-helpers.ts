@@ -2,7 +2,7 @@ import type { Wishes } from '#contracts/order.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type Asked, fits, metresTo } from './hard-filters.ts';
 import { firstFreeStart, type HelperCalendar } from './helper-calendar.ts';
-import { loadCalendars } from './load-calendars.ts';
+import { type CalendarRow, calendarColumns, loadCalendars, readCalendar } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 
 export type Level = 'junior' | 'senior' | 'expert';
@@ -50,15 +50,24 @@ export async function needOf(
   order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>,
 ): Promise<Need & { unit: string }> {
   const [need] = await tx.$queryRaw<(Omit<Need, 'illnessSkills'> & { unit: string })[]>`
-    SELECT i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills, s.unit,
-      coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach"
+    SELECT ${needColumns(order)}
     FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
   if (!need) throw new Error(`The inquiry or the service of ${order.id} is missing`);
-  return { ...need, illnessSkills: need.wishes.illness ? [`illness:${need.wishes.illness}`] : [] };
+  return { ...need, illnessSkills: illnessSkillsOf(need.wishes) };
 }
 
+/** Of an inquiry i and its service s. */
+export const needColumns = ({ city }: Pick<OrderRow, 'city'>): Prisma.Sql => Prisma.sql`i.latitude, i.longitude,
+  i.wishes, s.price_fen AS "unitFen", s.skills, s.unit,
+  coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${city}), 0) AS "farthestReach"`;
+
+export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`illness:${illness}`] : []);
+
 /** What ranking needs of a helper (aliases h, d.metres), cheap enough for everyone who may be ranked. */
-export function helperColumns({ order, need }: Asked & { order: Pick<OrderRow, 'id'> }): Prisma.Sql {
+export function helperColumns({
+  order,
+  need,
+}: Pick<Asked, 'need'> & { order: Pick<OrderRow, 'id'> }): Prisma.Sql {
   const skills = [...need.skills, ...need.illnessSkills];
   return Prisma.sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
     h.completed_count AS "completedCount", h.boost, h.auto_accept AS "autoAccept", h.reach_metres AS "reachMetres",
@@ -70,20 +79,46 @@ export function helperColumns({ order, need }: Asked & { order: Pick<OrderRow, '
         AND c.order_id <> ${order.id}) AS "softHolds"`;
 }
 
-/** These helpers as ops pick them by hand: only skills, certificates and blocks count. */
-export async function findHelpersByHand(
+/** One helper as the booking sees him or her. */
+export interface SeenHelper {
+  /** null: may not do this order at all, whoever asks */
+  fit: (MatchingHelper & { recommended: boolean }) | null;
+  calendar: HelperCalendar;
+}
+
+/**
+ * These helpers as ops pick them by hand (only skills, certificates and blocks count), each with the calendar of every
+ * week that the times touch. Their ids travel as one text, so that the plan is the same for any number of them.
+ */
+export async function lookAtHelpers(
   tx: Tx,
-  input: { order: OrderRow; need: Need; helperIds: string[] },
-): Promise<(MatchingHelper & { recommended: boolean })[]> {
-  const { order, need, helperIds } = input;
+  input: {
+    order: Asked['order'] & Pick<OrderRow, 'id'>;
+    need: Asked['need'];
+    helperIds: string[];
+    from: number;
+    to: number;
+  },
+): Promise<Map<string, SeenHelper>> {
+  const { order, need, helperIds, from, to } = input;
   const asked = { order, need, excluded: [], byHand: true };
-  return tx.$queryRaw<(MatchingHelper & { recommended: boolean })[]>`
-    SELECT ${helperColumns(asked)}, h.recommended,
+  const { utcOffsetMinutes } = order.policy;
+  const rows = await tx.$queryRaw<(MatchingHelper & { recommended: boolean; fits: boolean } & CalendarRow)[]>`
+    SELECT ${helperColumns(asked)}, h.recommended, (${fits(asked)}) AS fits,
       EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = h.id
-        AND o.ending = 'completed') AS "sameHelper"
-    FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d
-    WHERE h.id = ANY(${helperIds}::uuid[]) AND ${fits(asked)}
-    ORDER BY h.id`;
+        AND o.ending = 'completed') AS "sameHelper", ${calendarColumns({ from, to, utcOffsetMinutes })}
+    FROM jsonb_array_elements_text(${JSON.stringify(helperIds)}::jsonb) AS wanted (id)
+      CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = wanted.id::uuid OFFSET 0) h
+      CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d`;
+  return new Map(
+    rows.map(({ fits: isFit, weeklyHours, worksHolidays, workingTimes, leaves, bookings, ...helper }) => [
+      helper.id,
+      {
+        fit: isFit ? helper : null,
+        calendar: readCalendar(helper.id, { weeklyHours, worksHolidays, workingTimes, leaves, bookings }),
+      },
+    ]),
+  );
 }
 
 /** Those of them who have room for the visit, each with the earliest start. Read without a lock: a forecast. */

@@ -22,7 +22,7 @@ const SET_ASIDE_FOR_NAMED: Filter[] = ['refused', 'reach'];
 
 export interface Asked {
   order: Pick<OrderRow, 'city' | 'district' | 'customerId' | 'minutes' | 'policy' | 'windowStart'>;
-  need: Need;
+  need: Pick<Need, 'latitude' | 'longitude' | 'wishes' | 'skills' | 'illnessSkills'>;
   excluded: string[];
   named?: string;
   /** these alone, as ops pick them */
@@ -32,7 +32,7 @@ export interface Asked {
 }
 
 /** Metres from a helper's home (alias h) to the place of the visit; the same formula as activities/distance.ts. */
-export const metresTo = (need: Need): Prisma.Sql => Prisma.sql`round(2 * 6371000 * asin(sqrt(
+export const metresTo = (need: Pick<Need, 'latitude' | 'longitude'>): Prisma.Sql => Prisma.sql`round(2 * 6371000 * asin(sqrt(
   power(sin(radians(h.home_latitude - ${need.latitude}::float8) / 2), 2)
   + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))
     * power(sin(radians(h.home_longitude - ${need.longitude}::float8) / 2), 2))))::int`;

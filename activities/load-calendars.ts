@@ -9,13 +9,18 @@ interface Span {
   utcOffsetMinutes?: number;
 }
 
-/** The calendars of these helpers for every week that the times touch. A hold past its time is no hindrance. */
+/**
+ * The calendars of these helpers for every week that the times touch. A hold past its time is no hindrance. The ids
+ * travel as one text, so that the plan is the same for any number of them.
+ */
 export async function loadCalendars(
   tx: Tx,
   input: Span & { helperIds: string[] },
 ): Promise<Map<string, HelperCalendar>> {
   const rows = await tx.$queryRaw<(CalendarRow & { helperId: string })[]>`
-    SELECT h.id AS "helperId", ${calendarColumns(input)} FROM helper h WHERE h.id = ANY(${input.helperIds}::uuid[])`;
+    SELECT h.id AS "helperId", ${calendarColumns(input)}
+    FROM jsonb_array_elements_text(${JSON.stringify(input.helperIds)}::jsonb) AS wanted (id)
+      CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = wanted.id::uuid OFFSET 0) h`;
   return new Map(rows.map((row) => [row.helperId, readCalendar(row.helperId, row)]));
 }
 

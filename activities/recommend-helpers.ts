@@ -1,16 +1,32 @@
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Policy } from '#contracts/policy.ts';
-import { quote } from '#contracts/price.ts';
+import { type Quote, quote } from '#contracts/price.ts';
 import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
 import { autoAcceptance } from './auto-accept.ts';
 import { findBestHelpers } from './best-helpers.ts';
-import { insertHolds, lockHelpersOf, type NewHold, releaseSlots, voidExpiredHolds } from './booking.ts';
+import { insertHoldsSql, lockHelpersOf, type NewHold, releaseSlots, voidExpiredHolds } from './booking.ts';
 import { needOf, withFreeStart } from './find-free-helpers.ts';
+import type { Tx } from './order-row.ts';
+import type { Reason } from './ranking.ts';
 import type { Transition } from './transition.ts';
 
 type Input = Parameters<OrderActivities['recommendHelpers']>[0];
 type Found = Awaited<ReturnType<OrderActivities['recommendHelpers']>>;
+
+/** A row of a shortlist besides its order and round. */
+interface Candidate {
+  helperId: string;
+  rank: number;
+  score: number;
+  reasons: Reason[];
+  quote: Quote;
+  startsAt: Date;
+  endsAt: Date;
+  hold: 'firm' | 'soft';
+  status: 'offered' | 'accepted';
+  answeredAt: Date | null;
+  offeredAt: Date;
+}
 
 /** Candidates whose calendars are locked at once: some for those who are taken by another order meanwhile. */
 export const POOL_PER_PLACE = 4;
@@ -37,8 +53,7 @@ export function recommendHelpers(transition: Transition) {
       const { utcOffsetMinutes } = policy;
       const acceptsByItself = await autoAcceptance(tx, { helpers: pool, utcOffsetMinutes });
       const firm = firmHolds(policy, (free - (pool.length - sure.length)) / Math.max(1, looked));
-      const taken: { entry: ShortlistEntry; row: Prisma.CandidateCreateManyInput; hold: NewHold | null }[] =
-        [];
+      const taken: { entry: ShortlistEntry; row: Candidate; hold: NewHold | null }[] = [];
       for (const helper of pool) {
         if (taken.length === policy.shortlistSize) break;
         const isFirm = taken.length < firm;
@@ -60,13 +75,11 @@ export function recommendHelpers(transition: Transition) {
             accepted,
           },
           row: {
-            orderId: order.id,
-            round: input.round,
             helperId: helper.id,
             rank: taken.length + 1,
             score: helper.score,
-            reasons: helper.reasons as unknown as Prisma.InputJsonValue,
-            quote: price as unknown as Prisma.InputJsonValue,
+            reasons: helper.reasons,
+            quote: price,
             startsAt: new Date(startsAt),
             endsAt: new Date(endsAt),
             hold,
@@ -89,16 +102,12 @@ export function recommendHelpers(transition: Transition) {
       if (taken.length === 0 && pool.length === most) {
         throw new AllTaken('Every candidate was taken by another order meanwhile');
       }
-      await insertHolds(
-        tx,
-        taken.flatMap(({ hold }) => hold ?? []),
-      );
-      // Before the first round nobody was offered anything.
-      if (order.round > 0)
-        await tx.candidate.updateMany({
-          where: { orderId: order.id, round: { lt: input.round }, status: { in: ['offered', 'accepted'] } },
-          data: { status: 'passed' },
-        });
+      await writeShortlist(tx, {
+        orderId: order.id,
+        round: input.round,
+        holds: taken.flatMap(({ hold }) => hold ?? []),
+        rows: taken.map(({ row }) => row),
+      });
       // The customer asked for others: the wish stands on the timeline before its answer.
       const again = input.step.actor.action === 'rematch';
       const asked: OrderEventOf[] = again
@@ -117,7 +126,6 @@ export function recommendHelpers(transition: Transition) {
         const events = [...asked, { kind: 'noHelperFound' as const, payload: { round: input.round } }];
         return { result: { ok: true, candidates: [] }, enter: input.none, events, changes };
       }
-      await tx.candidate.createMany({ data: taken.map(({ row }) => row) });
       const candidates = taken.map(({ entry }) => entry);
       const helpers = candidates.map(({ helperId }) => helperId);
       return {
@@ -142,6 +150,26 @@ export function recommendHelpers(transition: Transition) {
       }
     }
   };
+}
+
+/** The holds and the candidates of a round; whoever was offered an earlier one is passed over. */
+async function writeShortlist(
+  tx: Tx,
+  shortlist: { orderId: string; round: number; holds: NewHold[]; rows: Candidate[] },
+): Promise<void> {
+  const { orderId, round, holds, rows } = shortlist;
+  await tx.$executeRaw`
+    WITH passed AS (
+      UPDATE candidate SET status = 'passed'
+      WHERE order_id = ${orderId} AND round < ${round} AND status IN ('offered', 'accepted')
+    ), held AS (${insertHoldsSql(holds)})
+    INSERT INTO candidate (order_id, round, helper_id, rank, score, reasons, quote, starts_at, ends_at, hold, status,
+      answered_at, offered_at)
+    SELECT ${orderId}, ${round}, "helperId", rank, score, reasons, quote, "startsAt", "endsAt", hold, status,
+      "answeredAt", "offeredAt"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given ("helperId" uuid, rank int, score float8,
+      reasons jsonb, quote jsonb, "startsAt" timestamptz, "endsAt" timestamptz, hold text, status text,
+      "answeredAt" timestamptz, "offeredAt" timestamptz)`;
 }
 
 /** The customer wants the named helper at another time than first asked for. */

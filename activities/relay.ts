@@ -79,14 +79,20 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
   relayRoundAt.setToCurrentTime();
   const batch = await claim(deps.database);
   if (batch.length === 0) return 0;
-  const wanted = batch.filter(({ voided }) => !voided).map(({ personId }) => personId);
-  const people = wanted.length === 0 ? new Map() : await readPersonal(deps.database, [...new Set(wanted)]);
   const done: Done[] = [];
+  const later: Later[] = [];
+  const now: Due[] = [];
+  for (const due of batch) {
+    const opensAt = due.urgent || due.voided ? null : quietUntil(due.policy ?? STANDARD_POLICY, Date.now());
+    if (due.voided) done.push({ due, status: 'skipped' });
+    else if (opensAt !== null) later.push({ due, until: opensAt });
+    else now.push(due);
+  }
+  await postpone(deps.database, later);
+  const wanted = [...new Set(now.map(({ personId }) => personId))];
+  const people = wanted.length === 0 ? new Map() : await readPersonal(deps.database, wanted);
   const handled = Promise.allSettled(
-    batch.map(async (due) => {
-      if (due.voided) return void done.push({ due, status: 'skipped' });
-      const opensAt = due.urgent ? null : quietUntil(due.policy ?? STANDARD_POLICY, Date.now());
-      if (opensAt !== null) return postpone(deps.database, due, opensAt);
+    now.map(async (due) => {
       try {
         const phone = people.get(due.personId)?.phone;
         if (!phone) throw new Error('This person cannot be reached: no phone number');
@@ -108,6 +114,11 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
   return batch.length;
 }
 
+interface Later {
+  due: Due;
+  /** ms since epoch */
+  until: number;
+}
 interface Done {
   due: Due;
   status: 'sent' | 'skipped';
@@ -138,12 +149,13 @@ async function noteAsTheyCome(database: Database, done: Done[], handled: Promise
 async function claim(database: Database): Promise<Due[]> {
   return database.$queryRaw<Due[]>`
     WITH due AS (
-      SELECT notice_id, channel FROM delivery
+      SELECT ctid FROM delivery
       WHERE status = 'waiting' AND next_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
       ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ), claimed AS (
+      -- By their place: the rows are ours, so they stay there, and no table is read through to find them again.
       UPDATE delivery d SET claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS}::float8), attempts = d.attempts + 1
-      FROM due WHERE d.notice_id = due.notice_id AND d.channel = due.channel
+      WHERE d.ctid = ANY(ARRAY(SELECT ctid FROM due))
       RETURNING d.*
     )
     SELECT c.notice_id AS "noticeId", c.channel, c.position, c.attempts, n.order_id AS "orderId",
@@ -189,11 +201,14 @@ async function finish(database: Database, done: Done[]): Promise<void> {
     SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || told) FROM done WHERE told IS NOT NULL`;
 }
 
-async function postpone(database: Database, due: Due, until: number): Promise<void> {
-  await database.delivery.updateMany({
-    where: { noticeId: due.noticeId, channel: due.channel, status: 'waiting' },
-    data: { nextAt: new Date(until), claimedUntil: null, attempts: due.attempts - 1 },
-  });
+/** What may not go out at night is no attempt. */
+async function postpone(database: Database, later: Later[]): Promise<void> {
+  if (later.length === 0) return;
+  await database.$executeRaw`
+    UPDATE delivery d SET next_at = given.until, claimed_until = NULL, attempts = d.attempts - 1
+    FROM unnest(${later.map(({ due }) => due.noticeId)}::uuid[], ${later.map(({ due }) => due.channel)}::text[],
+      ${later.map(({ until }) => new Date(until))}::timestamptz[]) AS given (notice_id, channel, until)
+    WHERE d.notice_id = given.notice_id AND d.channel = given.channel AND d.status = 'waiting'`;
 }
 
 /**

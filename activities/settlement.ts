@@ -65,18 +65,16 @@ export function settlementActivities({
             events: [await takeCash(tx, order, { paymentId, amountFen, step })],
           };
         }
-        const payment = isUuid(paymentId)
-          ? await tx.payment.findFirst({ where: { id: paymentId, orderId: order.id } })
-          : null;
+        const payment = isUuid(paymentId) ? await paymentOf(tx, order, paymentId) : undefined;
         if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
         // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
         const claim = { orderId: order.id, action: 'paymentSettled', by: paymentId, role: 'system' };
         if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof))
           throw new Refused('Unverified');
-        await tx.payment.update({
-          where: { id: paymentId },
-          data: { status: 'paid', paidAt: payment.paidAt ?? new Date(step.at), toldAt: new Date(step.at) },
-        });
+        const at = new Date(step.at);
+        await tx.$executeRaw`
+          UPDATE payment SET status = 'paid', paid_at = coalesce(paid_at, ${at}), told_at = ${at}
+          WHERE id = ${paymentId}::uuid`;
         await writePayment(tx, order, { paymentId, amountFen, gateway: payment.gateway, step });
         return {
           result: { ok: true },
@@ -85,6 +83,13 @@ export function settlementActivities({
       });
     },
   };
+}
+
+async function paymentOf(tx: Tx, order: OrderRow, paymentId: string) {
+  const [payment] = await tx.$queryRaw<{ amountFen: number; gateway: string; gatewayRef: string | null }[]>`
+    SELECT amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef"
+    FROM payment WHERE id = ${paymentId}::uuid AND order_id = ${order.id}`;
+  return payment;
 }
 
 interface Paid {

@@ -3,10 +3,9 @@ import { millis } from '#contracts/policy.ts';
 import { isHoliday } from '#contracts/price.ts';
 import { rescheduleTerms } from '#contracts/reschedule.ts';
 import { insertHolds, lockHelpers, voidExpiredHolds } from './booking.ts';
-import { findHelpersByHand, type Need, needOf } from './find-free-helpers.ts';
+import { lookAtHelpers, type Need, needOf } from './find-free-helpers.ts';
 import { nearestFreeStarts } from './free-starts.ts';
 import { clashOf, type HelperCalendar, type Slot } from './helper-calendar.ts';
-import { loadCalendars } from './load-calendars.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
 
@@ -39,19 +38,13 @@ export async function lockSlotScene(
   const from = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
   const start = Date.parse(input.startsAt);
   const slot = { startsAt: start, endsAt: start + from.endsAt - from.startsAt };
-  const calendar = (
-    await loadCalendars(tx, {
-      helperIds: [helperId],
-      from: slot.startsAt - AROUND,
-      to: slot.endsAt + AROUND,
-      utcOffsetMinutes: order.policy.utcOffsetMinutes,
-    })
-  ).get(helperId);
   const need = await needOf(tx, order);
-  const [helper] = await findHelpersByHand(tx, { order, need, helperIds: [helperId] });
+  const around = { from: slot.startsAt - AROUND, to: slot.endsAt + AROUND };
+  const seen = (await lookAtHelpers(tx, { order, need, helperIds: [helperId], ...around })).get(helperId);
   // A certificate that ran out, or a block: the agreed visit is for ops to judge, another time is out of question.
-  if (!calendar || !helper) throw new Refused('HelperUnfit');
-  return { helperId, from, slot, need, calendar, now: input.now, validUntil: helper.validUntil };
+  if (!seen?.fit) throw new Refused('HelperUnfit');
+  const { calendar, fit } = seen;
+  return { helperId, from, slot, need, calendar, now: input.now, validUntil: fit.validUntil };
 }
 
 /** Refused unless the booked helper can come then at the agreed price; the own booking is no hindrance. */

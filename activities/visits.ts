@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { millis } from '#contracts/policy.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
-import type { Prisma, Visit } from '#prisma/generated/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { overtakeCasesSql } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
@@ -32,12 +32,12 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
       await visitOf(tx, order);
       return { kind: 'visitDue', payload: {} };
     case 'departed':
-      await note(tx, order, { departedAt: at });
+      await note(tx, order, Prisma.sql`departed_at = ${at}`);
       return { kind: 'helperDeparted', payload: {} };
     case 'late': {
       const { startsAt } = await visitOf(tx, order);
       const minutes = Math.max(1, Math.round((now - startsAt.getTime()) / 60_000));
-      await note(tx, order, { lateMinutes: minutes });
+      await note(tx, order, Prisma.sql`late_minutes = ${minutes}`);
       return { kind: 'helperLate', payload: { minutes } };
     }
     case 'checkedIn': {
@@ -58,12 +58,17 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
   }
 }
 
+type Visit = Pick<Prisma.VisitGetPayload<object>, 'startsAt' | 'startCode' | 'codeAttempts'>;
+
 async function visitOf(tx: Tx, order: OrderRow): Promise<Visit> {
-  return there(await tx.visit.findUnique({ where: { orderId: order.id } }), order);
+  const [visit] = await tx.$queryRaw<Visit[]>`
+    SELECT starts_at AS "startsAt", start_code AS "startCode", code_attempts AS "codeAttempts"
+    FROM visit WHERE order_id = ${order.id}`;
+  return there(visit, order);
 }
 
-async function note(tx: Tx, order: OrderRow, data: Prisma.VisitUpdateManyMutationInput): Promise<void> {
-  const { count } = await tx.visit.updateMany({ where: { orderId: order.id }, data });
+async function note(tx: Tx, order: OrderRow, change: Prisma.Sql): Promise<void> {
+  const count = await tx.$executeRaw`UPDATE visit SET ${change} WHERE order_id = ${order.id}`;
   there(count || null, order);
 }
 

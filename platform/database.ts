@@ -22,14 +22,10 @@ export function openDatabase(input: {
     keepAlive: true,
     application_name: `anjia-${input.component ?? 'process'}`,
   });
+  // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
+  pool.on('error', () => undefined);
   input.watchPool?.(pool);
-  const adapter = new PrismaPg(pool, {
-    // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
-    onPoolError: () => undefined,
-    onConnectionError: () => undefined,
-    statementNameGenerator: ({ sql }) => nameOf(sql) ?? '',
-    disposeExternalPool: true,
-  });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) ?? '' });
   const client = new PrismaClient({ adapter: joinable(adapter) });
   return withStatements(client, pool);
 }
@@ -47,7 +43,11 @@ function withStatements(client: PrismaClient, pool: pg.Pool): Database {
     typeof asked === 'function'
       ? inTransaction({ pool, client }, asked as Parameters<typeof inTransaction>[1])
       : client.$transaction(asked as never, options as never);
-  const own: Record<string | symbol, unknown> = { ...handwritten(() => pool), $transaction };
+  const $disconnect = async (): Promise<void> => {
+    await client.$disconnect();
+    if (!pool.ending) await pool.end();
+  };
+  const own: Record<string | symbol, unknown> = { ...handwritten(() => pool), $transaction, $disconnect };
   return new Proxy(client, {
     get: (target, name) => (Object.hasOwn(own, name) ? own[name] : Reflect.get(target, name, target)),
   });

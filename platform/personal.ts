@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
+import type { Database } from './database.ts';
 import { deriveKey, everySecret, type Secret } from './proof.ts';
 
 // The one module that reads and writes PersonPrivate: encryption at rest would change this file alone.
 
 interface PrivateTable {
   personPrivate: {
-    findMany(args: { where: { personId: { in: string[] } } }): Promise<PrivateRow[]>;
     findFirst(args: { where: { phoneHash: { in: string[] } } }): Promise<PrivateRow | null>;
     createMany(args: { data: PrivateRow[]; skipDuplicates: boolean }): Promise<{ count: number }>;
   };
@@ -44,11 +44,12 @@ export const maskPhone = (phone: string): string =>
   phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2');
 
 export async function readPersonal(
-  database: PrivateTable,
+  database: Pick<Database, '$queryRaw'>,
   personIds: string[],
 ): Promise<Map<string, Personal>> {
-  const rows = await database.personPrivate.findMany({ where: { personId: { in: personIds } } });
-  return new Map(rows.map(({ personId, name, phone }) => [personId, { personId, name, phone }]));
+  const rows = await database.$queryRaw<Personal[]>`
+    SELECT person_id AS "personId", name, phone FROM person_private WHERE person_id = ANY(${personIds}::uuid[])`;
+  return new Map(rows.map((row) => [row.personId, row]));
 }
 
 export async function findByPhone(

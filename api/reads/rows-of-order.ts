@@ -37,6 +37,8 @@ type Event = Pick<
 /** What hangs on an order, as far as its screens show it. */
 export interface RowsOfOrder {
   helperName: string | null;
+  /** what its service asks of a helper */
+  skills: string[];
   inquiry: Inquiry | null;
   visit: Visit | null;
   review: Review | null;
@@ -68,6 +70,7 @@ export async function rowsOfOrder(database: Database, orderId: string): Promise<
   const [row] = await database.$queryRaw<{ rows: string }[]>`/* prepared */
     SELECT json_build_object(
       'helperName', (SELECT display_name FROM helper h WHERE h.id = o.helper_id),
+      'skills', coalesce((SELECT s.skills FROM service s WHERE s.code = o.service_code), '{}'),
       'inquiry', (SELECT json_build_object('contactName', contact_name, 'contactPhone', contact_phone,
           'addressLine', address_line, 'latitude', latitude, 'longitude', longitude, 'forOther', for_other, 'area', area,
           'careNotes', care_notes, 'remarks', remarks, 'wishes', wishes, 'channel', channel)

@@ -1,6 +1,5 @@
-import { findHelpersByHand, needOf } from '#activities/find-free-helpers.ts';
+import { lookAtHelpers, needOf } from '#activities/find-free-helpers.ts';
 import { freeStarts } from '#activities/free-starts.ts';
-import { loadCalendars } from '#activities/load-calendars.ts';
 import type { OrderRow } from '#activities/order-row.ts';
 import type { Database } from '#platform/database.ts';
 
@@ -24,19 +23,11 @@ export async function startsOnDay(input: {
   const { database, order, helperId, day, minutes } = input;
   const { policy } = order;
   const need = await needOf(database, order);
-  const [calendars, [helper]] = await Promise.all([
-    loadCalendars(database, {
-      helperIds: [helperId],
-      from: day,
-      to: day + DAY,
-      utcOffsetMinutes: policy.utcOffsetMinutes,
-    }),
-    findHelpersByHand(database, { order, need, helperIds: [helperId] }),
-  ]);
-  const calendar = calendars.get(helperId);
-  if (!calendar || !helper) return [];
-  const lastOfCertificate = (helper.validUntil ?? Number.POSITIVE_INFINITY) - minutes * 60_000;
-  return freeStarts(calendar, {
+  const asked = { order, need, helperIds: [helperId], from: day, to: day + DAY };
+  const seen = (await lookAtHelpers(database, asked)).get(helperId);
+  if (!seen?.fit) return [];
+  const lastOfCertificate = (seen.fit.validUntil ?? Number.POSITIVE_INFINITY) - minutes * 60_000;
+  return freeStarts(seen.calendar, {
     ...{ orderId: order.id, site: need, policy },
     ...{ day, minutes, agreed: input.agreed, earliest: input.earliest },
     latest: Math.min(input.latest, lastOfCertificate),

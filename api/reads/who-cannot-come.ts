@@ -1,7 +1,7 @@
-import { findHelpersByHand, needOf } from '#activities/find-free-helpers.ts';
+import { illnessSkillsOf, lookAtHelpers } from '#activities/find-free-helpers.ts';
 import { clashOf } from '#activities/helper-calendar.ts';
-import { loadCalendars } from '#activities/load-calendars.ts';
 import type { OrderRow } from '#activities/order-row.ts';
+import type { Wishes } from '#contracts/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import type { WholeOrder } from './load-order.ts';
@@ -19,21 +19,16 @@ export async function whoCannotCome(input: { database: Database; order: WholeOrd
   );
   if (order.stage !== 'selection' || open.length === 0) return new Set();
   const helperIds = open.map(({ helperId }) => helperId);
-  const need = await needOf(database, order);
-  const [fit, calendars] = await Promise.all([
-    findHelpersByHand(database, { order, need, helperIds }),
-    loadCalendars(database, {
-      helperIds,
-      from: order.windowStart.getTime(),
-      to: order.windowEnd.getTime(),
-      utcOffsetMinutes: policy.utcOffsetMinutes,
-    }),
-  ]);
+  const { inquiry: site, skills } = order;
+  if (!site) return new Set();
+  const wishes = site.wishes as Wishes;
+  const need = { ...site, wishes, skills, illnessSkills: illnessSkillsOf(wishes) };
+  const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
+  const seen = await lookAtHelpers(database, { order, need, helperIds, ...span });
   const gone = open.filter(({ helperId, startsAt, endsAt }) => {
-    const helper = fit.find(({ id }) => id === helperId);
-    const calendar = calendars.get(helperId);
-    if (!helper?.recommended || !calendar) return true;
-    if (helper.validUntil !== null && endsAt.getTime() > helper.validUntil) return true;
+    const { fit = null, calendar } = seen.get(helperId) ?? {};
+    if (!fit?.recommended || !calendar) return true;
+    if (fit.validUntil !== null && endsAt.getTime() > fit.validUntil) return true;
     const slot = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
     return clashOf(calendar, slot, { orderId: order.id, site: need, policy }) !== null;
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { findHelpersByHand, needOf, withFreeStart } from '#activities/find-free-helpers.ts';
+import { lookAtHelpers, needOf, withFreeStart } from '#activities/find-free-helpers.ts';
 import type { OrderRow } from '#activities/order-row.ts';
 import { dateAfter, midnightOf, weekdayOf } from '#contracts/free-time.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from './an-api.ts';
@@ -82,7 +82,9 @@ describe('helpers keep their calendars', () => {
     const row = await api.database.order.findUniqueOrThrow({ where: { id: orderId } });
     const order = { ...row, clockShiftMs: 0 } as unknown as OrderRow;
     const need = await needOf(api.database, order);
-    const matching = await findHelpersByHand(api.database, { order, need, helperIds: [helperId] });
+    const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
+    const seen = await lookAtHelpers(api.database, { order, need, helperIds: [helperId], ...span });
+    const matching = [...seen.values()].flatMap(({ fit }) => fit ?? []);
     return (await withFreeStart(api.database, { order, need, matching, now: Date.now() })).length === 1;
   }
 

@@ -72,6 +72,20 @@ describe('a statement by hand', () => {
     expect(names).toHaveLength(1);
   });
 
+  test('a resting connection is cut → nobody falls over it, and the end closes the pool', async () => {
+    const other = openDatabase({ url: db.appUrl, max: 1 });
+    // Nothing of Prisma's has been used on it, so that its adapter does not listen either.
+    const [row] = await other.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    await owner.query('SELECT pg_terminate_backend($1)', [row!.pid]);
+    await sleep(50);
+    const [next] = await other.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    expect(next!.pid).not.toBe(row!.pid);
+    await other.$disconnect();
+    await sleep(20);
+    const { rows } = await owner.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [next!.pid]);
+    expect(rows).toEqual([]);
+  });
+
   test('what PostgreSQL refuses comes with its code', async () => {
     await expect(db.database.$queryRaw`SELECT 1 / ${0}::int`).rejects.toMatchObject({ code: '22012' });
   });
