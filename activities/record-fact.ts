@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transitions.ts';
+import { audienceSql } from './audience.ts';
 import { noticesOf } from './notices.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 
@@ -18,18 +19,6 @@ export async function recordFact(input: {
   at: Date;
 }): Promise<void> {
   const { tx, order, event, actor, cause, at } = input;
-  await tx.orderEvent.create({
-    data: {
-      orderId: order.id,
-      version: order.version,
-      kind: event.kind,
-      payload: event.payload as object,
-      actorId: actor.id,
-      role: actor.role,
-      cause,
-      at,
-    },
-  });
   const step = {
     key: `${order.id}:${event.kind}`,
     orderId: order.id,
@@ -38,19 +27,25 @@ export async function recordFact(input: {
     cause,
     at: at.toISOString(),
   };
-  for (const draft of noticesOf({ step, events: [event], order }).notices) {
-    const id = randomUUID();
-    const { channel, dueAt, params, ...notice } = draft;
-    const due = dueAt ? new Date(dueAt) : at;
-    await tx.notice.createMany({
-      data: [{ ...notice, id, orderId: order.id, params: params as object, dueAt: due }],
-      skipDuplicates: true,
-    });
-    if (channel) {
-      const row = { noticeId: id, channel, position: 0, status: 'waiting', nextAt: due };
-      await tx.delivery.createMany({ data: [row], skipDuplicates: true });
-    }
-    if (!dueAt) await tx.$executeRaw`SELECT pg_notify(${ORDER_CHANNEL}, ${`inbox:${draft.personId}`})`;
-  }
-  await tx.$executeRaw`SELECT pg_notify(${ORDER_CHANNEL}, ${`${order.id}:${order.version}`})`;
+  const rows = noticesOf({ step, events: [event], order }).notices.map((notice) => ({
+    ...{ ...notice, id: randomUUID(), now: notice.dueAt === null, dueAt: notice.dueAt ?? at },
+  }));
+  await tx.$executeRaw`
+    WITH timeline AS (
+      INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, cause, at)
+      VALUES (${order.id}, ${order.version}, ${event.kind}, ${JSON.stringify(event.payload)}::jsonb, ${actor.id}::uuid,
+        ${actor.role}, ${cause}, ${at})
+    ), given AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, key text, "personId" uuid,
+        template text, params jsonb, wait text, urgent boolean, "dueAt" timestamptz, channel text, now boolean)
+    ), told AS (
+      INSERT INTO notice (id, key, order_id, person_id, template, params, wait, urgent, due_at)
+      SELECT id, key, ${order.id}, "personId", template, params, wait, urgent, "dueAt" FROM given
+      ON CONFLICT (key) DO NOTHING RETURNING id
+    ), outgoing AS (
+      INSERT INTO delivery (notice_id, channel, position, status, next_at)
+      SELECT id, channel, 0, 'waiting', "dueAt" FROM given JOIN told USING (id) WHERE channel IS NOT NULL
+    )
+    SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${order.id}:${order.version}`}::text, ${audienceSql(order)})),
+      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || "personId")) FROM given WHERE now)`;
 }

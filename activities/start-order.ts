@@ -11,16 +11,30 @@ export interface StartRequest {
   options: WorkflowStartOptions & { args: [StartOrder] };
 }
 
+/** A stored inquiry with what its workflow starts from. */
+export interface Stored {
+  order: StoredOrder;
+  service: { nameZh: string; shape: string };
+  districtName: string | null;
+  received: { complete?: boolean; named?: string } | undefined;
+}
+type StoredOrder = Pick<
+  Order,
+  | ('id' | 'customerId' | 'city' | 'district' | 'serviceCode' | 'quantity' | 'minutes' | 'stage')
+  | ('windowStart' | 'windowEnd' | 'createdAt' | 'policy')
+>;
+interface Started {
+  taskQueue: string;
+  publicUrl?: string | undefined;
+}
+
 /**
  * How the workflow of a stored inquiry is started. API and worker ask alike, so that an API killed between the two
  * loses nothing: the worker starts what waits too long.
  */
-export async function startOfStored(input: {
-  database: Pick<Database, 'order' | 'service' | 'district'>;
-  orderId: string;
-  taskQueue: string;
-  publicUrl?: string | undefined;
-}): Promise<StartRequest | undefined> {
+export async function startOfStored(
+  input: Started & { database: Pick<Database, 'order' | 'service' | 'district'>; orderId: string },
+): Promise<StartRequest | undefined> {
   const { database, orderId } = input;
   const order = await database.order.findUnique({
     where: { id: orderId },
@@ -31,18 +45,23 @@ export async function startOfStored(input: {
     database.service.findUniqueOrThrow({ where: { code: order.serviceCode } }),
     database.district.findUnique({ where: { code: order.district } }),
   ]);
-  const received = order.events[0]?.payload as { complete?: boolean; named?: string } | undefined;
+  const received = order.events[0]?.payload as Stored['received'];
+  return startRequest({ order, service, districtName: district?.nameZh ?? null, received }, input);
+}
+
+export function startRequest(stored: Stored, { taskQueue, publicUrl }: Started): StartRequest {
+  const { order, service, districtName, received } = stored;
   return {
     workflow: ORDER_WORKFLOW,
     options: {
       workflowId: workflowIdOf(order.id),
-      taskQueue: input.taskQueue,
+      taskQueue,
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [startInputOf({ order, shape: service.shape as StartOrder['shape'], received })],
       // Codes and names of the catalogue only: this stands in the Temporal UI.
-      staticSummary: `${order.id} · ${service.nameZh} · ${district?.nameZh ?? order.district}`,
-      staticDetails: detailsOf(order, input.publicUrl),
+      staticSummary: `${order.id} · ${service.nameZh} · ${districtName ?? order.district}`,
+      staticDetails: detailsOf(order, publicUrl),
       typedSearchAttributes: attributesOf(order),
     },
   };
@@ -50,9 +69,9 @@ export async function startOfStored(input: {
 
 /** What the order workflow starts with. */
 export function startInputOf(input: {
-  order: Order;
+  order: StoredOrder;
   shape: StartOrder['shape'];
-  received: { complete?: boolean; named?: string } | undefined;
+  received: Stored['received'];
 }): StartOrder {
   const { order, shape, received } = input;
   return {
@@ -73,7 +92,7 @@ export function startInputOf(input: {
   };
 }
 
-function detailsOf(order: Order, publicUrl: string | undefined): string {
+function detailsOf(order: StoredOrder, publicUrl: string | undefined): string {
   const window = `${order.windowStart.toISOString()} – ${order.windowEnd.toISOString()}`;
   const link = publicUrl
     ? `[运营页面 ops page](${publicUrl.replace(/\/$/, '')}/ops/orders/${order.id})\n\n`
@@ -81,7 +100,7 @@ function detailsOf(order: Order, publicUrl: string | undefined): string {
   return `${link}期望时间 wanted: ${window}`;
 }
 
-function attributesOf(order: Order): TypedSearchAttributes {
+function attributesOf(order: StoredOrder): TypedSearchAttributes {
   const keyword = (name: string, value: string) => ({
     key: defineSearchAttributeKey(name, 'KEYWORD'),
     value,

@@ -16,20 +16,25 @@ export interface TellPaid {
   signal: (message: PaidMessage) => Promise<'sent' | 'gone'>;
 }
 
+/** A payment that was reported as paid. */
+export interface PaidPayment {
+  id: string;
+  orderId: string;
+  amountFen: number;
+  gateway: string;
+}
+
 /**
  * Tells the order of a payment that its gateway reported. The mark "told" comes after the telling: a crash between
  * the two tells again, and the order knows the message by its id.
  */
-export async function tellPaid(input: TellPaid & { paymentId: string }): Promise<void> {
-  const { database, secret, paymentId } = input;
-  const { orderId, amountFen, gateway } = await database.payment.findUniqueOrThrow({
-    where: { id: paymentId },
-  });
+export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Promise<void> {
+  const { database, secret, payment } = input;
+  const { id: paymentId, orderId, amountFen } = payment;
   const proof = makeProof(secret, { orderId, action: 'paymentSettled', by: paymentId, role: 'system' });
   const body = { messageId: `payment-${paymentId}`, paymentId, amountFen, proof };
-  if ((await input.signal({ orderId, body })) === 'gone')
-    await payClosedOrder({ database, paymentId, orderId, gateway });
-  await database.payment.update({ where: { id: paymentId }, data: { toldAt: new Date() } });
+  if ((await input.signal({ orderId, body })) === 'gone') await payClosedOrder(database, payment);
+  await database.$executeRaw`UPDATE payment SET told_at = now() WHERE id = ${paymentId}::uuid`;
 }
 
 /** Tells what the API could not tell when the report came in; answers how many. What fails waits for the next round. */
@@ -37,16 +42,14 @@ export async function tellUntoldPayments(
   input: TellPaid & { olderThanMs?: number; onFailure?: (error: unknown) => void },
 ): Promise<number> {
   const { database, olderThanMs = 10_000 } = input;
-  const untold = await database.payment.findMany({
-    where: { status: 'paid', toldAt: null, paidAt: { lt: new Date(Date.now() - olderThanMs) } },
-    select: { id: true },
-    orderBy: { paidAt: 'asc' },
-    take: 100,
-  });
+  const untold = await database.$queryRaw<PaidPayment[]>`
+    SELECT id, order_id AS "orderId", amount_fen AS "amountFen", gateway FROM payment
+    WHERE status = 'paid' AND told_at IS NULL AND paid_at < ${new Date(Date.now() - olderThanMs)}
+    ORDER BY paid_at LIMIT 100`;
   let told = 0;
-  for (const { id } of untold) {
+  for (const payment of untold) {
     try {
-      await tellPaid({ ...input, paymentId: id });
+      await tellPaid({ ...input, payment });
       told += 1;
     } catch (error) {
       input.onFailure?.(error);
@@ -56,18 +59,12 @@ export async function tellUntoldPayments(
 }
 
 /** Nobody else keeps the books of a closed order: a fee paid after the end is written here, once. */
-async function payClosedOrder(input: {
-  database: Database;
-  paymentId: string;
-  orderId: string;
-  gateway: string;
-}): Promise<void> {
-  const { database, paymentId, orderId, gateway } = input;
+async function payClosedOrder(database: Database, payment: PaidPayment): Promise<void> {
+  const { id: paymentId, orderId, amountFen: fen, gateway } = payment;
   const key = `${orderId}/payment/${paymentId}`;
   await database.$transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (!order || (await tx.ledgerTransaction.findUnique({ where: { key } }))) return;
-    const { amountFen: fen } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId } });
     const at = new Date();
     const cause = `payment-${paymentId}`;
     const postings = paymentPostings({ fen, customerId: order.customerId, gateway });

@@ -7,6 +7,7 @@ import type { Enter, Move, Refusal, Step } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';
 import { canonicalJson, sha256Hex } from './canonical-json.ts';
+import { audienceSql } from './audience.ts';
 import { type NoticeDraft, noticesOf } from './notices.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
@@ -115,10 +116,7 @@ interface Writing {
   inputHash: string;
 }
 
-/**
- * One statement: few round trips keep an order fast. The live event names all who may hear of it, so that no API has to
- * ask; when they are too many for its payload, each asks.
- */
+/** One statement: few round trips keep an order fast. It also marks the order's workflow as started: here it speaks. */
 async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash }: Writing): Promise<void> {
   const next: OrderRow = { ...order, ...pick(enter), ...outcome.changes, version: step.version };
   const events = outcome.events.map((event) => withReason(event, step));
@@ -132,7 +130,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
         window_start = ${next.windowStart}, window_end = ${next.windowEnd}, helper_id = ${next.helperId}::uuid,
         round = ${next.round}, rematch_count = ${next.rematchCount}, starts_at = ${next.startsAt},
         ends_at = ${next.endsAt}, total_fen = ${next.totalFen}, settlement = ${next.settlement},
-        clock_shift_ms = ${next.clockShiftMs}, closed_at = ${next.closedAt}, updated_at = now()
+        clock_shift_ms = ${next.clockShiftMs}, closed_at = ${next.closedAt}, workflow_started = true, updated_at = now()
       WHERE id = ${step.orderId}
     ), timeline AS (
       INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, verified, cause, at)
@@ -160,12 +158,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
       INSERT INTO transition (key, order_id, input_hash, result, cause)
       VALUES (${step.key}, ${step.orderId}, ${inputHash}, ${outcome.result}::jsonb, ${step.cause})
     )
-    SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${step.orderId}:${next.version}`}::text, (
-        SELECT string_agg(id::text, ',') FROM (
-          SELECT ${next.customerId}::uuid AS id UNION SELECT ${next.helperId}::uuid
-          UNION SELECT helper_id FROM candidate WHERE order_id = ${step.orderId}
-          UNION SELECT helper_id FROM agreement WHERE order_id = ${step.orderId}) audience
-        HAVING count(*) <= 100))),
+    SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${step.orderId}:${next.version}`}::text, ${audienceSql(next)})),
       (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM told WHERE due_at <= now())`;
 }
 

@@ -68,10 +68,13 @@ export async function factsOf(database: Database, wanted: Wanted[]): Promise<(Fa
           AND c.status IN ('offered', 'accepted', 'passed', 'chosen')), '[]') AS candidates
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         AS a (n int, "orderId" text, "personId" text, route text, key text)
-      JOIN "order" o ON o.id = a."orderId" JOIN inquiry i ON i.order_id = o.id
+      -- One by one: the planner, who does not know how few they are, would read the tables through.
+      CROSS JOIN LATERAL (SELECT * FROM "order" WHERE id = a."orderId" OFFSET 0) o
+      CROSS JOIN LATERAL (SELECT * FROM inquiry WHERE order_id = o.id OFFSET 0) i
       CROSS JOIN LATERAL (SELECT v.skills || CASE WHEN i.wishes ->> 'illness' IS NULL THEN '{}'
         ELSE ARRAY['illness:' || (i.wishes ->> 'illness')] END AS skills FROM service v WHERE v.code = o.service_code) need
-      LEFT JOIN idempotency k ON k.person_id = a."personId" AND k.route = a.route AND k.key = a.key`;
+      LEFT JOIN LATERAL (SELECT * FROM idempotency WHERE person_id = a."personId" AND route = a.route AND key = a.key
+        OFFSET 0) k ON true`;
   const byNumber = new Map(rows.map((row) => [row.n, row]));
   return wanted.map((_, n) => {
     const row = byNumber.get(n);

@@ -14,8 +14,10 @@ export async function keepNote(input: {
   kind: NoteKind;
   body: string;
 }): Promise<boolean> {
-  const { database, ...note } = input;
-  const { count } = await database.note.createMany({ data: [note], skipDuplicates: true });
+  const { database, id, orderId, authorId, kind, body } = input;
+  const count = await database.$executeRaw`
+    INSERT INTO note (id, order_id, author_id, kind, body)
+    VALUES (${id}, ${orderId}, ${authorId}::uuid, ${kind}, ${body}) ON CONFLICT (id) DO NOTHING`;
   return count === 1;
 }
 

@@ -1,5 +1,6 @@
 import type { OrderRow } from '#activities/order-row.ts';
 import { recordFact } from '#activities/record-fact.ts';
+import type { Stored } from '#activities/start-order.ts';
 import type { NewOrder } from '#contracts/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Deps } from '../deps.ts';
@@ -9,8 +10,11 @@ import { orderNumber } from '../order-number.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
 import { checkWindow } from './check-window.ts';
-import { termsOf } from './terms-of.ts';
+import { type Terms, termsOf } from './terms-of.ts';
 import { visitMinutes } from './visit-length.ts';
+
+export type Received = Stored;
+type StoredOrder = OrderRow & { createdAt: Date };
 
 /**
  * Stores what a customer wants: the order's first row, the inquiry, the first line of its timeline and the customer's
@@ -22,11 +26,11 @@ export async function receiveInquiry(input: {
   reader: Reader;
   keyed: Keyed;
   body: NewOrder;
-}): Promise<{ orderId: string }> {
+}): Promise<Received> {
   const { deps, tx, reader, keyed, body } = input;
   const now = new Date();
   const customerId = await customerOf({ tx, reader, body });
-  const { service, address, policy: known } = await termsOf({ tx, customerId, body });
+  const { service, address, districtName, policy: known } = await termsOf({ tx, customerId, body });
   if (!service) throw new Refused('NotServed');
   if (!address) throw new Refused('AddressInvalid');
   checkRehearsal({ deps, body });
@@ -44,56 +48,78 @@ export async function receiveInquiry(input: {
     at: now,
     utcOffsetMinutes,
   });
-  const taken = await tx.order.findUnique({ where: { id }, select: { bodyHash: true } });
-  if (taken) throw new Refused('KeyReused');
-  const place = { city: address.city, district: address.district };
-  const need = { serviceCode: service.code, quantity: body.quantity, minutes, windowStart, windowEnd };
-  const order = await tx.order.create({
-    data: {
-      id,
-      stage: 'inquiry',
-      waitingFor: body.incomplete ? 'agent' : 'system',
-      ...place,
-      ...need,
-      customerId,
-      policyKey: policy.key,
-      policy: policy as object,
-      placedBy: reader.id,
-      bodyHash: keyed.bodyHash,
-      createdAt: now,
-      inquiry: {
-        create: {
-          contactName: address.contactName,
-          contactPhone: address.contactPhone,
-          addressLine: address.line,
-          latitude: address.latitude,
-          longitude: address.longitude,
-          forOther: body.forOther ?? false,
-          area: body.area ?? null,
-          careNotes: body.careNotes || null,
-          remarks: body.remarks || null,
-          wishes: body.wishes ?? {},
-          channel: isStaff(reader) ? 'phone' : 'web',
-        },
-      },
-    },
-  });
+  const order: StoredOrder = {
+    ...NEW,
+    ...{ id, customerId, city: address.city, district: address.district, serviceCode: service.code },
+    ...{ quantity: body.quantity, minutes, windowStart, windowEnd, policy, createdAt: now },
+    waitingFor: body.incomplete ? 'agent' : 'system',
+  };
+  const channel = isStaff(reader) ? 'phone' : 'web';
+  const stored = await store(tx, { order, address, body, channel, placedBy: reader.id, bodyHash: keyed.bodyHash });
+  if (!stored) throw new Refused('KeyReused');
+  const received = {
+    complete: !body.incomplete,
+    ...(body.namedHelperId ? { named: body.namedHelperId } : {}),
+  };
   await recordFact({
     tx,
-    order: { ...order, clockShiftMs: 0 } as unknown as OrderRow,
-    event: {
-      kind: 'inquiryReceived',
-      payload: {
-        channel: isStaff(reader) ? 'phone' : 'web',
-        complete: !body.incomplete,
-        ...(body.namedHelperId ? { named: body.namedHelperId } : {}),
-      },
-    },
+    order,
+    event: { kind: 'inquiryReceived', payload: { channel, ...received } },
     actor: { id: reader.id, role: reader.role },
     cause: keyed.callId,
     at: now,
   });
-  return { orderId: id };
+  return { order: { ...order, policy: known }, service, districtName, received };
+}
+
+/** Nothing has come of it yet. */
+const NEW = {
+  version: 0,
+  stage: 'inquiry',
+  ending: null,
+  deadline: null,
+  needsOps: false,
+  needsOpsReason: null,
+  helperId: null,
+  round: 0,
+  rematchCount: 0,
+  startsAt: null,
+  endsAt: null,
+  totalFen: null,
+  settlement: 'none',
+  clockShiftMs: 0,
+  closedAt: null,
+} as const;
+
+/** The order's first row and its inquiry; false when its number is taken, by the same key of another day's call. */
+async function store(
+  tx: Tx,
+  given: {
+    order: StoredOrder;
+    address: NonNullable<Terms['address']>;
+    body: NewOrder;
+    channel: 'phone' | 'web';
+    placedBy: string;
+    bodyHash: string;
+  },
+): Promise<boolean> {
+  const { order, address, body, channel, placedBy, bodyHash } = given;
+  const count = await tx.$executeRaw`
+    WITH placed AS (
+      INSERT INTO "order" (id, stage, waiting_for, city, district, service_code, quantity, window_start, window_end,
+        minutes, customer_id, policy_key, policy, placed_by, body_hash, created_at)
+      VALUES (${order.id}, ${order.stage}, ${order.waitingFor}, ${order.city}, ${order.district}, ${order.serviceCode},
+        ${order.quantity}, ${order.windowStart}, ${order.windowEnd}, ${order.minutes}, ${order.customerId}::uuid,
+        ${order.policy.key}, ${JSON.stringify(order.policy)}::jsonb, ${placedBy}::uuid, ${bodyHash}, ${order.createdAt})
+      ON CONFLICT (id) DO NOTHING RETURNING id
+    )
+    INSERT INTO inquiry (order_id, contact_name, contact_phone, address_line, latitude, longitude, for_other, area,
+      care_notes, remarks, wishes, channel)
+    SELECT placed.id, ${address.contactName}, ${address.contactPhone}, ${address.line}, ${address.latitude}::float8,
+      ${address.longitude}::float8, ${body.forOther ?? false}::boolean, ${body.area ?? null}::int,
+      ${body.careNotes || null}, ${body.remarks || null}, ${JSON.stringify(body.wishes ?? {})}::jsonb, ${channel}
+    FROM placed`;
+  return count === 1;
 }
 
 async function customerOf({ tx, reader, body }: { tx: Tx; reader: Reader; body: NewOrder }): Promise<string> {

@@ -1,5 +1,6 @@
-import { tellPaid } from '#activities/tell-paid.ts';
+import { type PaidPayment, tellPaid } from '#activities/tell-paid.ts';
 import type { BodyOf } from '#contracts/http.ts';
+import type { Database } from '#platform/database.ts';
 import { secretOf } from '#platform/env.ts';
 import type { Deps } from '../deps.ts';
 import { Refused } from '../refused.ts';
@@ -13,29 +14,35 @@ export type PaymentReport = BodyOf<'paymentCallback'>;
 export async function settlePayment(input: { deps: Deps; report: PaymentReport }): Promise<void> {
   const { deps, report } = input;
   const { database, temporal } = deps;
-  const { paymentId, amountFen, gatewayRef } = report;
-  const payment = await database.payment.findUnique({ where: { id: paymentId } });
-  if (!payment || payment.gateway === 'cash') throw new Refused('NotFound');
-  if (payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
-  if (report.result === 'failed') {
-    await database.payment.updateMany({
-      where: { id: paymentId, status: 'created' },
-      data: { status: 'failed' },
-    });
-    return;
-  }
-  if (payment.gatewayRef !== null && payment.gatewayRef !== gatewayRef) throw new Refused('AmountMismatch');
-  await database.payment.update({
-    where: { id: paymentId },
-    data: { gatewayRef, status: 'paid', paidAt: payment.paidAt ?? new Date() },
-  });
+  const payment = await note(database, report);
+  if (report.result === 'failed') return;
   let temporalAway = false;
   const signal: Parameters<typeof tellPaid>[0]['signal'] = ({ orderId, body }) =>
     temporal.signal({ orderId, signal: 'paymentSettled', body }).catch((error: unknown) => {
       temporalAway = true;
       throw error;
     });
-  await tellPaid({ database, secret: secretOf(deps.env), signal, paymentId }).catch((error: unknown) => {
+  await tellPaid({ database, secret: secretOf(deps.env), signal, payment }).catch((error: unknown) => {
     throw temporalAway ? new Refused('Unavailable') : error;
   });
+}
+
+/** What was reported, in one statement; the first reference of a gateway's stays. */
+async function note(
+  database: Database,
+  { paymentId, amountFen, gatewayRef, result }: PaymentReport,
+): Promise<PaidPayment> {
+  const isPaid = result === 'paid';
+  const [noted] = await database.$queryRaw<PaidPayment[]>`
+    UPDATE payment SET
+      status = CASE WHEN ${isPaid} THEN 'paid' WHEN status = 'created' THEN 'failed' ELSE status END,
+      gateway_ref = CASE WHEN ${isPaid} THEN ${gatewayRef} ELSE gateway_ref END,
+      paid_at = CASE WHEN ${isPaid} THEN coalesce(paid_at, now()) ELSE paid_at END
+    WHERE id = ${paymentId}::uuid AND gateway <> 'cash' AND amount_fen = ${amountFen}
+      AND (NOT ${isPaid} OR gateway_ref IS NULL OR gateway_ref = ${gatewayRef})
+    RETURNING id, order_id AS "orderId", amount_fen AS "amountFen", gateway`;
+  if (noted) return noted;
+  const [there] = await database.$queryRaw<{ gateway: string }[]>`
+    SELECT gateway FROM payment WHERE id = ${paymentId}::uuid`;
+  throw new Refused(!there || there.gateway === 'cash' ? 'NotFound' : 'AmountMismatch');
 }

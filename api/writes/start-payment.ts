@@ -18,20 +18,22 @@ export async function startPayment(input: {
   paymentId: string;
 }): Promise<Started> {
   const { deps, tx, orderId } = input;
+  const { name: gateway } = deps.payments;
   // Under the order's lock, so that two devices of one customer get the same payment.
   const order = await lockOrder(tx, orderId);
   if (!order) throw new Refused('NotFound');
   const amountFen = await outstandingFen(tx, orderId, order.customerId);
   if (amountFen <= 0) throw new Refused('WrongStage');
-  const { name: gateway } = deps.payments;
-  const open = await tx.payment.findFirst({
-    where: { orderId, gateway, amountFen, status: 'created' },
-    orderBy: { createdAt: 'desc' },
-  });
-  const payment =
-    open ??
-    (await tx.payment.create({
-      data: { id: input.paymentId, orderId, amountFen, gateway, status: 'created' },
-    }));
-  return { paymentId: payment.id, amountFen, gateway };
+  const [payment] = await tx.$queryRaw<{ id: string }[]>`
+    WITH open AS (
+      SELECT id FROM payment
+      WHERE order_id = ${orderId} AND gateway = ${gateway} AND amount_fen = ${amountFen} AND status = 'created'
+      ORDER BY created_at DESC LIMIT 1
+    ), fresh AS (
+      INSERT INTO payment (id, order_id, amount_fen, gateway, status)
+      SELECT ${input.paymentId}::uuid, ${orderId}, ${amountFen}, ${gateway}, 'created'
+      WHERE NOT EXISTS (SELECT 1 FROM open) RETURNING id
+    )
+    SELECT id FROM open UNION ALL SELECT id FROM fresh`;
+  return { paymentId: payment!.id, amountFen, gateway };
 }

@@ -1,27 +1,33 @@
-import { startOfStored } from '#activities/start-order.ts';
+import { type StartRequest, startOfStored } from '#activities/start-order.ts';
 import type { Deps } from '../deps.ts';
 import { Refused } from '../refused.ts';
 
-/** Starts the workflow of a stored inquiry; a second start of the same order is the same order. */
+/** Starts the workflow of an order that was stored before; a second start of the same order is the same order. */
 export async function startWorkflow(input: {
   deps: Deps;
   orderId: string;
   withinMs?: number;
 }): Promise<void> {
-  const { deps, orderId } = input;
+  const { deps, orderId, withinMs } = input;
   const { database, env } = deps;
-  const request = await startOfStored({
-    database,
-    orderId,
-    taskQueue: env.TASK_QUEUE,
-    publicUrl: env.PUBLIC_URL,
-  });
+  const { TASK_QUEUE: taskQueue, PUBLIC_URL: publicUrl } = env;
+  const request = await startOfStored({ database, orderId, taskQueue, publicUrl });
   if (!request) throw new Refused('NotFound');
+  await startNow({ deps, orderId, request, withinMs });
+}
+
+/** That it was started the order's first transition notes; until then the worker starts it once more after a while. */
+export async function startNow(input: {
+  deps: Deps;
+  orderId: string;
+  request: StartRequest;
+  withinMs?: number | undefined;
+}): Promise<void> {
+  const { deps, orderId, request, withinMs = 3_000 } = input;
   try {
-    await deps.temporal.start(request, input.withinMs ?? 3_000);
+    await deps.temporal.start(request, withinMs);
   } catch (error) {
     deps.logger.warn({ err: error, orderId }, 'the workflow was not started; it will be');
     throw new Refused('Unavailable');
   }
-  await database.order.update({ where: { id: orderId }, data: { workflowStarted: true } });
 }

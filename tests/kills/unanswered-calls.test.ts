@@ -138,8 +138,7 @@ test('each order of the customer has one workflow, and none has a second', async
   const { database } = house;
   const orders = await database.order.findMany({ where: { customerId: CUSTOMER } });
   expect(orders.length).toBe(POINTS.filter(([name]) => name !== 'addAddress').length);
-  for (const { id, workflowStarted } of orders) {
-    expect(workflowStarted).toBe(true);
+  for (const { id } of orders) {
     await environment.client.workflow.getHandle(workflowIdOf(id)).describe();
   }
 });

@@ -3,9 +3,18 @@ import { endpoint } from '../../endpoint.ts';
 import { Refused } from '../../refused.ts';
 import { settlePayment } from '../../writes/settle-payment.ts';
 
+interface Known {
+  id: string;
+  amountFen: number;
+  gateway: string;
+  gatewayRef: string | null;
+}
+
 // What the gateway's own page would do: it makes a signed report, and we take it through the same check.
 export const simulatePayment = endpoint(http.simulatePayment, async ({ deps, params, body }) => {
-  const payment = await deps.database.payment.findUnique({ where: { id: params.paymentId } });
+  const [payment] = await deps.database.$queryRaw<Known[]>`
+    SELECT id, amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef" FROM payment
+    WHERE id = ${params.paymentId}::uuid`;
   const { sign } = deps.payments;
   if (!payment || !sign || payment.gateway !== deps.payments.name) throw new Refused('NotFound');
   const { id: paymentId, amountFen } = payment;

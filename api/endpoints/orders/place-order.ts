@@ -1,25 +1,39 @@
+import { startRequest } from '#activities/start-order.ts';
 import { http } from '#contracts/http.ts';
-import type { Database } from '#platform/database.ts';
 import { endpoint } from '../../endpoint.ts';
-import { keepAnswer, type Tx } from '../../keep-answer.ts';
-import { receiveInquiry } from '../../writes/receive-inquiry.ts';
-import { startWorkflow } from '../../writes/start-workflow.ts';
+import { keepAnswer } from '../../keep-answer.ts';
+import { type Received, receiveInquiry } from '../../writes/receive-inquiry.ts';
+import { startNow, startWorkflow } from '../../writes/start-workflow.ts';
+
+const WITHIN_MS = 2_000;
 
 export const placeOrder = endpoint(http.placeOrder, async ({ deps, reader, keyed, body }) => {
-  let isNew = false;
-  const work = (tx: Tx) => {
-    isNew = true;
-    return receiveInquiry({ deps, tx, reader, keyed, body });
-  };
-  const { orderId } = await keepAnswer({ database: deps.database, keyed, work });
+  const { database, env } = deps;
+  let received: Received | undefined;
+  const { orderId } = await keepAnswer({
+    database,
+    keyed,
+    work: async (tx) => {
+      received = await receiveInquiry({ deps, tx, reader, keyed, body });
+      return { orderId: received.order.id };
+    },
+  });
   // The inquiry is safe: when Temporal is away the worker starts it later, and the customer need not wait.
-  if (isNew || !(await isStarted(deps.database, orderId)))
-    await startWorkflow({ deps, orderId, withinMs: 2_000 }).catch(() => undefined);
+  const started = received
+    ? startNow({
+        ...{ deps, orderId, withinMs: WITHIN_MS },
+        request: startRequest(received, { taskQueue: env.TASK_QUEUE, publicUrl: env.PUBLIC_URL }),
+      })
+    : startIfWaiting({ deps, orderId });
+  await started.catch(() => undefined);
   // The inquiry is version 0, however far the order has come when the same call is made again.
   return { ok: true as const, orderId, version: 0 };
 });
 
-async function isStarted(database: Database, id: string): Promise<boolean> {
-  const order = await database.order.findUniqueOrThrow({ where: { id }, select: { workflowStarted: true } });
-  return order.workflowStarted;
+async function startIfWaiting({ deps, orderId: id }: Pick<Parameters<typeof startWorkflow>[0], 'deps' | 'orderId'>) {
+  const { workflowStarted } = await deps.database.order.findUniqueOrThrow({
+    where: { id },
+    select: { workflowStarted: true },
+  });
+  if (!workflowStarted) await startWorkflow({ deps, orderId: id, withinMs: WITHIN_MS });
 }
