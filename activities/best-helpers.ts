@@ -29,6 +29,8 @@ export interface Best {
   opened: number;
 }
 
+/** So few helpers are looked at all together, wherever they live. */
+export const FEW = 64;
 /** Helpers looked at by the first looks; later ones look at four times as many each. */
 const BATCH = 32;
 /** The first look asks the best of each of these nearest cells; it finds the mark that all others must beat. */
@@ -73,6 +75,10 @@ export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
   };
   const mark = (): number => ranked[most - 1]?.score ?? Number.NEGATIVE_INFINITY;
 
+  if (need.helpers <= FEW) {
+    await look({ cells: null, each: EVERYONE, mark: Number.NEGATIVE_INFINITY, batch: EVERYONE });
+    return { ranked, looked: seen.length, free: free.length, opened };
+  }
   const near = cells.slice(0, FIRST.cells);
   const first = await look({ cells: near, each: FIRST.each, mark: mark(), batch: BATCH });
   // Few helpers: everyone is looked at, which also says best how scarce the slot is.

@@ -16,7 +16,8 @@ export interface Look extends Asked {
   order: OrderRow;
   need: Need;
   now: number;
-  cells: Cell[];
+  /** null: wherever they live */
+  cells: Cell[] | null;
   /** at most so many of each cell, the best standing first */
   each: number;
   batch: number;
@@ -47,7 +48,6 @@ export function candidatesSql(look: Look): Prisma.Sql {
   const { utcOffsetMinutes } = order.policy;
   const columns = Prisma.sql`h.helper_id AS id, h.home_latitude, h.home_longitude, h.reach_metres, h.level,
     h.rated, h.boosted, h.experienced, h.newcomer`;
-  const floors = floorsOf(look);
   // The rarest skill leads.
   const illness = look.without === 'illness' ? undefined : need.illnessSkills[0];
   const skill = illness ?? need.skills[0] ?? '';
@@ -58,11 +58,7 @@ export function candidatesSql(look: Look): Prisma.Sql {
     ), familiar AS MATERIALIZED (
       SELECT array_remove(array_agg(id) || ${named}::uuid, NULL) AS ids FROM known
     ), possible AS (
-      SELECT k.* FROM unnest(${look.cells.map(({ cell }) => cell)}::int[], ${floors}::float8[]) AS c (cell, floor)
-        CROSS JOIN LATERAL (SELECT ${columns} FROM helper_skill h
-          WHERE h.skill = ${skill} AND h.cell = c.cell AND h.standing >= c.floor AND ${mayFit(look)}
-            AND NOT (h.helper_id = ANY((SELECT ids FROM familiar)::uuid[]))
-          ORDER BY h.standing DESC LIMIT ${look.each}) k
+      SELECT k.* FROM ${look.cells ? byCell(look, look.cells, skill, columns) : everywhere(look, skill, columns)} k
       UNION ALL SELECT ${columns} FROM helper_skill h
         WHERE h.skill = ${skill} AND h.helper_id = ANY((SELECT ids FROM familiar)::uuid[])
     ), weighed AS MATERIALIZED (
@@ -84,8 +80,23 @@ export function candidatesSql(look: Look): Prisma.Sql {
     ORDER BY d.sure DESC, d.id`;
 }
 
+const notFamiliar = Prisma.sql`NOT (h.helper_id = ANY((SELECT ids FROM familiar)::uuid[]))`;
+
+/** The best standing of each cell. */
+function byCell(look: Look, cells: Cell[], skill: string, columns: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`unnest(${cells.map(({ cell }) => cell)}::int[], ${floorsOf(look, cells)}::float8[]) AS c (cell, floor)
+    CROSS JOIN LATERAL (SELECT ${columns} FROM helper_skill h
+      WHERE h.skill = ${skill} AND h.cell = c.cell AND h.standing >= c.floor AND ${mayFit(look)} AND ${notFamiliar}
+      ORDER BY h.standing DESC LIMIT ${look.each})`;
+}
+
+function everywhere(look: Look, skill: string, columns: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${columns} FROM helper_skill h
+    WHERE h.skill = ${skill} AND ${mayFit(look)} AND ${notFamiliar})`;
+}
+
 /** From which standing on a helper of each cell could reach the mark. */
-function floorsOf({ cells, weights, mark, need }: Look): number[] {
+function floorsOf({ weights, mark, need }: Look, cells: Cell[]): number[] {
   // The index knows the points of the standard weights; other weights are at most so many times as much.
   const stretch = Math.max(
     ...(Object.keys(STANDING) as Standing[]).map((part) => weights[part] / STANDING[part]),

@@ -43,6 +43,8 @@ export interface Need {
   illnessSkills: string[];
   /** nobody of the city comes farther */
   farthestReach: number;
+  /** with the service's first skill, wherever they live; counted up to a hundred only */
+  helpers: number;
 }
 
 export async function needOf(
@@ -57,9 +59,12 @@ export async function needOf(
 }
 
 /** Of an inquiry i and its service s. */
-export const needColumns = ({ city }: Pick<OrderRow, 'city'>): Prisma.Sql => Prisma.sql`i.latitude, i.longitude,
+export const needColumns = ({
+  city,
+}: Pick<OrderRow, 'city'>): Prisma.Sql => Prisma.sql`i.latitude, i.longitude,
   i.wishes, s.price_fen AS "unitFen", s.skills, s.unit,
-  coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${city}), 0) AS "farthestReach"`;
+  coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${city}), 0) AS "farthestReach",
+  (SELECT count(*)::int FROM (SELECT 1 FROM helper_skill k WHERE k.skill = s.skills[1] LIMIT 100) AS known) AS helpers`;
 
 export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`illness:${illness}`] : []);
 

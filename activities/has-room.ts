@@ -25,12 +25,12 @@ export function mayHaveRoom(input: {
     if (!first || !withinVisitHours(slot, policy)) continue;
     starts.push({ at: new Date(at), weekday: first.weekday, minute: first.from });
   }
-  const asked = starts.slice(0, MOST_STARTS);
   const way = Math.min(...policy.travelBands.map((band) => band.minutes));
   const slack = (Number.isFinite(way) ? way : 0) * MINUTE;
-  return Prisma.sql`(${starts.length > MOST_STARTS}::boolean OR EXISTS (
-    SELECT 1 FROM unnest(${asked.map(({ at }) => at)}::timestamptz[], ${asked.map(({ weekday }) => weekday)}::int[],
-      ${asked.map(({ minute }) => minute)}::int[]) AS t (at, weekday, minute)
+  if (starts.length > MOST_STARTS) return Prisma.sql`true`;
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM unnest(${starts.map(({ at }) => at)}::timestamptz[], ${starts.map(({ weekday }) => weekday)}::int[],
+      ${starts.map(({ minute }) => minute)}::int[]) AS t (at, weekday, minute)
     WHERE EXISTS (SELECT 1 FROM working_time w WHERE w.helper_id = h.id AND w.weekday = t.weekday
         AND w.start_minute <= t.minute AND w.end_minute >= least(1440, t.minute + ${minutes}::int))
       AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.helper_id = h.id AND b.order_id <> ${order.id}
@@ -38,5 +38,5 @@ export function mayHaveRoom(input: {
         AND b.starts_at > t.at - interval '26 hours' AND b.ends_at > t.at - ${slack} * interval '1 millisecond'
         AND (b.status = 'confirmed' OR (b.status = 'held' AND b.held_until > now())))
       AND NOT EXISTS (SELECT 1 FROM leave l WHERE l.helper_id = h.id AND l.ends_at > t.at
-        AND l.starts_at < t.at + ${minutes}::int * interval '1 minute')))`;
+        AND l.starts_at < t.at + ${minutes}::int * interval '1 minute'))`;
 }

@@ -55,7 +55,14 @@ export async function receiveInquiry(input: {
     waitingFor: body.incomplete ? 'agent' : 'system',
   };
   const channel = isStaff(reader) ? 'phone' : 'web';
-  const stored = await store(tx, { order, address, body, channel, placedBy: reader.id, bodyHash: keyed.bodyHash });
+  const stored = await store(tx, {
+    order,
+    address,
+    body,
+    channel,
+    placedBy: reader.id,
+    bodyHash: keyed.bodyHash,
+  });
   if (!stored) throw new Refused('KeyReused');
   const received = {
     complete: !body.incomplete,

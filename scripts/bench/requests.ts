@@ -50,6 +50,8 @@ export function randomRequests(input: {
       illnessSkills:
         service.code === 'elderCare' && draw() < 0.3 ? [pick(['illness:stroke', 'illness:diabetes'])] : [],
       farthestReach: input.farthestReach,
+      // Of a city that is too large to look at everyone.
+      helpers: 100,
     };
     return { order: order as OrderRow, need, now: input.today.getTime() };
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { type Best, findBestHelpers, type Search } from '#activities/best-helpers.ts';
+import { type Best, FEW, findBestHelpers, type Search } from '#activities/best-helpers.ts';
 import { cellOf } from '#activities/cells.ts';
 import { metresBetween } from '#activities/distance.ts';
 import type { FreeHelper, Need } from '#activities/find-free-helpers.ts';
@@ -209,6 +209,10 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
       const slow = slowly(search);
       const best = await findBestHelpers(db.database, search);
       expect(brief(best.ranked)).toEqual(brief(slow));
+      // In a city of few helpers all are looked at in one statement.
+      const few = await findBestHelpers(db.database, { ...search, need: { ...search.need, helpers: FEW } });
+      expect(brief(few.ranked)).toEqual(brief(slow));
+      expect(few.looked).toBeGreaterThanOrEqual(best.looked);
       found += slow.length;
       if (best.looked < city.helpers.length / 10) leftOut += 1;
     }

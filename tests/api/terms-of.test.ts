@@ -25,7 +25,7 @@ describe('what an order is placed under, read in one statement, is what Prisma r
     const serviceCode = 'dailyCleaning';
     const service = await database.service.findUniqueOrThrow({
       where: { code: serviceCode },
-      select: { code: true, shape: true, standardMinutes: true, usualQuantity: true },
+      select: { code: true, shape: true, standardMinutes: true, usualQuantity: true, nameZh: true },
     });
     const address = await database.address.findUniqueOrThrow({
       where: { id: addressId },
@@ -34,12 +34,15 @@ describe('what an order is placed under, read in one statement, is what Prisma r
         ...{ line: true, latitude: true, longitude: true },
       },
     });
+    const { nameZh: districtName } = await database.district.findUniqueOrThrow({
+      where: { code: address.district },
+    });
     const policies = await database.policy.findMany({ where: { city, serviceCode: '*' } });
     expect(policies.length).toBeGreaterThan(1);
     for (const { key, body: policy } of policies) {
       const rehearsal = (key === 'standard' ? undefined : key) as NewOrder['rehearsal'];
       const terms = await read(customer.id, { serviceCode, addressId, rehearsal });
-      expect(terms).toStrictEqual({ service, address, policy });
+      expect(terms).toStrictEqual({ service, address, districtName, policy });
     }
     const own = { ...(policies[0]!.body as object), maxRounds: 77 };
     await database.policy.create({ data: { city, serviceCode, key: 'standard', body: own } });

@@ -30,7 +30,10 @@ export const placeOrder = endpoint(http.placeOrder, async ({ deps, reader, keyed
   return { ok: true as const, orderId, version: 0 };
 });
 
-async function startIfWaiting({ deps, orderId: id }: Pick<Parameters<typeof startWorkflow>[0], 'deps' | 'orderId'>) {
+async function startIfWaiting({
+  deps,
+  orderId: id,
+}: Pick<Parameters<typeof startWorkflow>[0], 'deps' | 'orderId'>) {
   const { workflowStarted } = await deps.database.order.findUniqueOrThrow({
     where: { id },
     select: { workflowStarted: true },
