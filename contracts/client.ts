@@ -45,6 +45,8 @@ export interface ClientOptions {
   /** '' in the browser: same origin. */
   baseUrl: string;
   token?: () => string | null;
+  /** How a request is made; the browser's or Node's own unless told. */
+  fetch?: typeof fetch;
   locale?: () => string;
   /** How long an unsafe call or a 202 is asked again with the same key before giving up, ms; 0 = never. */
   patienceMs?: number;
@@ -83,7 +85,7 @@ export function createClient(options: ClientOptions) {
 
     const until = Date.now() + (options.patienceMs ?? 0);
     for (let wait = 250; ; wait = Math.min(wait * 2, 3000)) {
-      const refused = await once<ReplyOf<N>>(url, {
+      const refused = await once<ReplyOf<N>>(options.fetch ?? fetch, url, {
         method: endpoint.method,
         headers,
         body: endpoint.body ? JSON.stringify(given.body) : undefined,
@@ -108,12 +110,13 @@ export function createClient(options: ClientOptions) {
 export type Call = ReturnType<typeof createClient>;
 
 async function once<R>(
+  ask: typeof fetch,
   url: string,
   init: RequestInit,
 ): Promise<{ reply: R } | { pending: Pending } | { error: CallRefused }> {
   let response: Response;
   try {
-    response = await fetch(url, init);
+    response = await ask(url, init);
     const type = response.headers.get('content-type') ?? '';
     const content: unknown = type.includes('json') ? await response.json() : await response.arrayBuffer();
     if (response.status === 202) return { pending: content as Pending };

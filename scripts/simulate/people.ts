@@ -29,6 +29,8 @@ export type PhoneCodes = (phone: string) => Promise<{ key: string; code: string 
 
 export interface Playing {
   url: string;
+  /** How a request is made, when not by Node's own fetch. */
+  fetch?: typeof fetch;
   /** How long a call is made again while nobody answers. */
   patienceMs?: number;
   /** Where codes arrive; by default the development outbox of the server. */
@@ -36,7 +38,9 @@ export interface Playing {
 }
 
 export async function openCast(input: Playing): Promise<Cast> {
-  const anyone = createClient({ baseUrl: input.url, patienceMs: input.patienceMs ?? PATIENCE_MS });
+  const anyone = createClient({
+    ...{ baseUrl: input.url, fetch: input.fetch, patienceMs: input.patienceMs ?? PATIENCE_MS },
+  });
   const { logins } = await anyone('demoLogins', {});
   const known = new Map<string, Promise<Person>>();
   const person = (phone: string, name?: string): Promise<Person> => {
@@ -62,7 +66,7 @@ export async function openCast(input: Playing): Promise<Cast> {
 async function arrive(input: Playing & { phone: string; name?: string }): Promise<Person> {
   let token: string | null = null;
   const patienceMs = input.patienceMs ?? PATIENCE_MS;
-  const open = createClient({ baseUrl: input.url, token: () => token, patienceMs });
+  const open = createClient({ baseUrl: input.url, fetch: input.fetch, token: () => token, patienceMs });
   const receiveCode = codeReader(input.phone, input.codesOf ?? outboxCodes(open));
   const signIn = async () => {
     token = null;

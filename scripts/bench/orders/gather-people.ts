@@ -1,6 +1,7 @@
 import { inTurn } from '#scripts/bench/storm/crowd.ts';
 import { openCast, type Person } from '#scripts/simulate/people.ts';
 import { type Hearing, hearOrders } from './hear-orders.ts';
+import { plainFetch } from './plain-fetch.ts';
 
 export interface Lane {
   customer: Person;
@@ -21,7 +22,7 @@ export async function gatherPeople(input: {
   helpers?: boolean;
 }): Promise<People> {
   const { url } = input;
-  const cast = await openCast({ url });
+  const cast = await openCast({ url, fetch: plainFetch });
   const lanes = await inTurn(input.lanes, 4, async (n): Promise<Lane> => {
     const phone = `137${String(10_000_000 + n)}`;
     const customer = await cast.customer({ phone, name: `客户${n}` });

@@ -1,4 +1,5 @@
 import type { HappyShape } from './happy-shape.ts';
+import { plainFetch } from './plain-fetch.ts';
 
 /** What `bench -- orders --floor` needs in the database, in a schema of its own. */
 export const FLOOR_TABLES = `
@@ -24,8 +25,8 @@ export async function liveFloor(input: {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const ask = async (path: string, body?: object) => {
     const sent = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
-    const response = await fetch(`${url}${path}`, sent);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    const response = await plainFetch(`${url}${path}`, sent);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(await response.json())}`);
     await response.json();
   };
   await ask('/orders', { orderId, updates: shape.updates, activities: shape.activities });
