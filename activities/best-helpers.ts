@@ -30,7 +30,7 @@ export interface Best {
 }
 
 /** So few helpers are looked at all together, wherever they live. */
-export const FEW = 64;
+export const FEW = 96;
 /** Helpers looked at by the first looks; later ones look at four times as many each. */
 const BATCH = 32;
 /** The first look asks the best of each of these nearest cells; it finds the mark that all others must beat. */
