@@ -15,7 +15,7 @@ export function openDatabase(input: {
   watchPool?: (pool: pg.Pool) => void;
 }): Database {
   const pool = new pg.Pool({
-    connectionString: inUtc(input.url),
+    connectionString: withSettings(input.url),
     max: input.max ?? 10,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
@@ -30,9 +30,15 @@ export function openDatabase(input: {
   return withStatements(client, pool);
 }
 
-/** Times travel without their zone: a server whose clock is Shanghai's would take them for its own. */
-function inUtc(url: string): string {
-  const option = '-c%20TimeZone%3DUTC';
+/**
+ * Times travel without their zone: a server whose clock is Shanghai's would take them for its own. And a plan is made
+ * once for a statement, not again and again for its values, which took a fifth of PostgreSQL's time for an order
+ * (docs/decisions/092): what a plan has to know stands in the statement's text.
+ */
+const SETTINGS = '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan';
+
+function withSettings(url: string): string {
+  const option = encodeURIComponent(SETTINGS);
   if (/[?&]options=/.test(url)) return url.replace(/([?&]options=[^&]*)/, `$1%20${option}`);
   return `${url}${url.includes('?') ? '&' : '?'}options=${option}`;
 }

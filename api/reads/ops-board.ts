@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { BoardReply, http } from '#contracts/http.ts';
+import type { Database } from '#platform/database.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import type { Deps } from '../deps.ts';
-import { likeText } from './like-text.ts';
+import { OPEN } from './open-stages.ts';
 import { presentSummaries } from './present-summary.ts';
 
 type Query = z.infer<typeof http.board.query>;
@@ -10,34 +12,53 @@ type Query = z.infer<typeof http.board.query>;
 export async function opsBoard(input: { deps: Deps; query: Query }): Promise<z.input<typeof BoardReply>> {
   const { deps, query } = input;
   const { database, env } = deps;
-  const open = { stage: { not: 'closed' } };
-  const late = { ...open, deadline: { lt: new Date() } };
-  const where = {
-    ...(query.stage ? { stage: query.stage } : query.q ? {} : open),
-    ...(query.needsOps ? { needsOps: true } : {}),
-    ...(query.overdue ? { deadline: late.deadline } : {}),
-    ...(query.q ? { id: { startsWith: likeText(query.q.trim().toUpperCase()) } } : {}),
-  };
-  const [stages, needsOps, overdue, rows] = await Promise.all([
-    database.order.groupBy({ by: ['stage'], where: open, _count: true }),
-    database.order.count({ where: { ...open, needsOps: true } }),
-    database.order.count({ where: late }),
-    database.order.findMany({
-      where,
-      include: { visit: true },
-      orderBy: [{ needsOps: 'desc' }, { deadline: { sort: 'asc', nulls: 'last' } }, { createdAt: 'desc' }],
-      take: query.limit ?? 100,
-    }),
-  ]);
+  const [counts, orders] = await Promise.all([countOpen(database), findOrders(database, query)]);
   const list = 'ExecutionStatus="Running"';
   return {
-    counts: Object.fromEntries(stages.map(({ stage, _count }) => [stage, _count])),
-    needsOps,
-    overdue,
+    counts: Object.fromEntries(counts.map(({ stage, orders: n }) => [stage, n])),
+    needsOps: sum(counts, ({ needOps }) => needOps),
+    overdue: sum(counts, ({ late }) => late),
     stuck: deps.watch?.stuck() ?? [],
-    orders: await presentSummaries(database, rows),
+    orders: await presentSummaries(database, orders),
     temporalListUrl: env.TEMPORAL_UI_URL
       ? `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows?query=${encodeURIComponent(list)}`
       : null,
   };
+}
+
+interface Count {
+  stage: string;
+  orders: number;
+  needOps: number;
+  late: number;
+}
+
+function countOpen(database: Database): Promise<Count[]> {
+  return database.$queryRaw<Count[]>`
+    SELECT stage, count(*)::int AS orders, (count(*) FILTER (WHERE needs_ops))::int AS "needOps",
+      (count(*) FILTER (WHERE deadline < now()))::int AS late
+    FROM "order" WHERE stage IN (${OPEN}) GROUP BY stage`;
+}
+
+const sum = (counts: Count[], part: (one: Count) => number): number =>
+  counts.reduce((total, one) => total + part(one), 0);
+
+/** As a span of the index: of a LIKE whose pattern is not known yet no plan can use one. */
+const beginsWith = (text: string): Prisma.Sql => Prisma.sql`id >= ${text} AND id < ${`${text}\u{10ffff}`}`;
+
+/** Only what is asked for is a condition: its plan is made once for each way of asking. */
+async function findOrders(database: Database, query: Query) {
+  const conditions = [
+    ...(query.stage ? [Prisma.sql`stage = ${query.stage}`] : query.q ? [] : [Prisma.sql`stage IN (${OPEN})`]),
+    ...(query.needsOps ? [Prisma.sql`needs_ops`] : []),
+    ...(query.overdue ? [Prisma.sql`deadline < now()`] : []),
+    ...(query.q ? [beginsWith(query.q.trim().toUpperCase())] : []),
+  ];
+  const found = await database.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "order" WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY needs_ops DESC, deadline ASC NULLS LAST, created_at DESC LIMIT ${query.limit ?? 100}`;
+  const ids = found.map(({ id }) => id);
+  const rows = await database.order.findMany({ where: { id: { in: ids } }, include: { visit: true } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
-import { OPEN_STAGES } from '#contracts/access.ts';
 import { STUCK_KINDS, type Stuck } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { OPEN } from '../reads/open-stages.ts';
 
 const openOrders = new Gauge({
   name: 'anjia_open_orders',
@@ -61,10 +61,10 @@ export async function showHouse(database: Database): Promise<void> {
   const [orders, [late], [due], beats] = await Promise.all([
     database.$queryRaw<{ stage: string; reason: string | null; count: number }[]>`
       SELECT stage, CASE WHEN needs_ops THEN coalesce(needs_ops_reason, 'other') END AS reason, count(*)::int AS count
-      FROM "order" WHERE stage = ANY(${OPEN_STAGES}) GROUP BY 1, 2`,
+      FROM "order" WHERE stage IN (${OPEN}) GROUP BY 1, 2`,
     database.$queryRaw<{ seconds: number }[]>`
       SELECT coalesce(extract(epoch FROM now() - min(deadline)), 0)::float8 AS seconds
-      FROM "order" WHERE stage = ANY(${OPEN_STAGES}) AND deadline < now()`,
+      FROM "order" WHERE stage IN (${OPEN}) AND deadline < now()`,
     database.$queryRaw<{ waiting: number; seconds: number }[]>`
       SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM now() - min(next_at)), 0)::float8 AS seconds
       FROM delivery WHERE status = 'waiting' AND next_at <= now()`,

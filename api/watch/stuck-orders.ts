@@ -1,6 +1,6 @@
-import { OPEN_STAGES } from '#contracts/access.ts';
 import type { Stuck, StuckKind } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { OPEN } from '../reads/open-stages.ts';
 
 /** A timer fires and is worked on within this time; later than that the order stands still. */
 const MOVES_WITHIN_SECONDS = 20;
@@ -10,7 +10,7 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
   const rows = await database.$queryRaw<{ kind: StuckKind; orderId: string; reason: string; since: Date }[]>`
     SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
     FROM "order" o
-    WHERE o.stage = ANY(${OPEN_STAGES}) AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
+    WHERE o.stage IN (${OPEN}) AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
     UNION ALL
     SELECT 'unsigned', o.id, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
     FROM "order" o
@@ -33,7 +33,7 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
       WHERE e.order_id = o.id AND e.kind = 'noticeBounced'
       ORDER BY e.id DESC, d.position DESC LIMIT 1
     ) AS bounced ON true
-    WHERE o.stage = ANY(${OPEN_STAGES}) AND o.needs_ops_reason = 'noticeBounced'
+    WHERE o.stage IN (${OPEN}) AND o.needs_ops_reason = 'noticeBounced'
     ORDER BY since LIMIT 500`;
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }
