@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 //   model    [--json] [--operations 100000] …                         --help says the rest
 //   orders   [--json] [--orders 200] …                                --help says the rest
 //   restarts [--json] [--restarts 20] [--kill]                      rolling restarts under load
+//   steps    [--json] [--orders 40] …                                 --help says the rest
 //   storm    [--json] [--rounds 50] [--parallel 200] …                --help says the rest
 //   waiting  [--json] [--orders 2000,20000] …                          --help says the rest
 const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
@@ -30,6 +31,9 @@ const BENCHES: Record<string, (args: string[]) => Promise<boolean>> = {
   },
   async restarts(args) {
     return (await import('./bench/restarts.ts')).benchRestarts(args);
+  },
+  async steps(args) {
+    return (await import('./bench/steps.ts')).benchSteps(args);
   },
   async storm(args) {
     return (await import('./bench/storm.ts')).benchStorm(args);

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { findNode, typescriptFlags } from '#scripts/setup/find-node.mjs';
 import { inProject } from '#scripts/setup/places.mjs';
 
 // No Docker engine is needed: the files are read, and what an image holds is put together here and tried.
@@ -38,7 +39,7 @@ for (const line of dockerfile.replace(/\\\n/g, ' ').split('\n')) {
 const MADE = ['node_modules', 'web/dist', 'build/workflows.js'];
 
 /** The files of one image in a folder of its own, and how its process ends there without any setting. */
-function startIn(target: string): string {
+async function startIn(target: string): Promise<string> {
   const stage = stages.get(target)!;
   const folder = mkdtempSync(path.join(os.tmpdir(), `anjia-image-${target}-`));
   folders.push(folder);
@@ -50,14 +51,17 @@ function startIn(target: string): string {
   const [program, ...args] = stage.command;
   expect(program).toBe('node');
   const env = { PATH: process.env.PATH, ANJIA_MODE: 'production' };
-  const ended = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
+  // The Node of the images, not the one that runs the tests.
+  const node = await findNode();
+  const all = [...typescriptFlags(node), ...args];
+  const ended = spawnSync(node, all, { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
   return ended.stderr + ended.stdout;
 }
 
 test.each(['api', 'worker', 'tasks'])(
   'the files of image %s are enough: it gets as far as missing its settings',
-  (target) => {
-    const said = startIn(target);
+  async (target) => {
+    const said = await startIn(target);
     expect(said).toMatch(/Settings of the \w+ process are wrong/);
     expect(said).toMatch(/DATABASE_URL: is missing/);
   },
