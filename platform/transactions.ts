@@ -7,6 +7,11 @@ import { handwritten } from './handwritten.ts';
 /** As long as the slowest step may take; then nothing of it is kept. */
 const LONGEST_MS = 15_000;
 
+/** Nothing of it was kept: what it speaks to was away or too busy, and the same may work in a moment. */
+export class TransactionTooLong extends Error {
+  override name = 'TransactionTooLong';
+}
+
 /** A transaction of ours that Prisma is to join instead of opening one of its own. */
 const joining = new AsyncLocalStorage<pg.PoolClient>();
 
@@ -53,7 +58,7 @@ export async function inTransaction<R>(
     broken = error;
   };
   connection.on('error', onError);
-  const tooLong = (): Error => new Error(`The transaction has taken longer than ${longestMs} ms`);
+  const tooLong = () => new TransactionTooLong(`The transaction has taken longer than ${longestMs} ms`);
   const late = setTimeout(() => {
     open = false;
   }, longestMs);

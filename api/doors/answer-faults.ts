@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import type { ErrorCode } from '#contracts/errors.ts';
 import type { Logger } from '#platform/logger.ts';
+import { TransactionTooLong } from '#platform/transactions.ts';
 import { sendProblem } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
@@ -38,7 +39,8 @@ function codeOf(error: unknown): ErrorCode {
 
 /** PostgreSQL or Temporal is restarting, or too busy: the same call will work in a moment. */
 function isAway(error: unknown, code: string | undefined, name: string | undefined): boolean {
-  if (name === 'PrismaClientInitializationError' || (code && AWAY_CODES.has(code))) return true;
+  if (name === 'PrismaClientInitializationError' || error instanceof TransactionTooLong) return true;
+  if (code && (AWAY_CODES.has(code) || AWAY_STATES.test(code))) return true;
   if (!(error instanceof Error)) return false;
   // A driver error without a severity was not said by PostgreSQL but met on the way to it.
   const isDriver = /node_modules[\\/](pg|pg-pool|@prisma[\\/]adapter-pg)[\\/]/.test(error.stack ?? '');
@@ -50,6 +52,8 @@ function isAway(error: unknown, code: string | undefined, name: string | undefin
 const AWAY_CODES = new Set(
   'P1001 P1002 P1008 P1017 P2024 P2028 P2034 P2037 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT'.split(' '),
 );
-// SQL states of class 57P (shutting down, starting), 08 (connection), 53300 (too many), 40 (try again), and words.
+/** SQL states: shutting down or starting (57P), connection (08), too many of them, try again (40). */
+const AWAY_STATES = /^(57P0[1-4]|08\w{3}|53300|40001|40P01)$/;
+/** Where the code is lost on the way: Prisma tells what the driver said in words. */
 const AWAY_WORDS =
-  /\b(57P0[123]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|Can't reach database|closed the connection|not queryable|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|terminating connection|starting up|shutting down/i;
+  /\b(57P0[1-4]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|Can't reach database|closed the connection|not queryable|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|terminating connection|starting up|shutting down/i;
