@@ -78,7 +78,9 @@ const worker = await Worker.create({
   // Tasks of a killed worker come back to the queue of all after this, not after the usual 10 s: an order that a new
   // worker does not know has to react within two.
   stickyQueueScheduleToStartTimeout: '1 second',
-  maxConcurrentActivityTaskExecutions: 20,
+  // A workflow's next activity comes to this worker with the answer to its last task as long as a place is free here,
+  // and by a queue when not: more places than connections to the database, for which they wait in turn.
+  maxConcurrentActivityTaskExecutions: 60,
   // An order waits for hours and moves within minutes: those that move stay in memory, about a quarter of a megabyte
   // each, the others are read again when something happens. The default grows with the machine's memory.
   maxCachedWorkflows: 500,

@@ -54,10 +54,10 @@ export async function benchApi(args: string[]): Promise<boolean> {
     await stream({ crowd, rate: Math.min(rate, 20), count: Math.min(count, 200), draw });
     say(`${count} requests, ${rate} a second`);
     const { postgres, temporal, worker, api } = house.pids ?? {};
-    const pids = { postgres, temporal, worker, api };
-    const before = cpuByProcess(pids);
+    const cpuNow = cpuByProcess({ postgres, temporal, worker, api });
+    const before = cpuNow();
     const { took, errors } = await stream({ crowd, rate, count, draw });
-    const cpu = difference(cpuByProcess(pids), before);
+    const cpu = difference(cpuNow(), before);
     crowd.people.leave();
     const all = Object.values(took).flat();
     const failed = Object.values(errors).reduce((sum, n) => sum + n, 0);

@@ -1,26 +1,46 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
+/** Seconds of processor by program; of PostgreSQL apart what each database's sessions used. */
 export type CpuSeconds = Record<string, number>;
 
 /**
- * Seconds of processor each program has used so far; of PostgreSQL apart what each database's sessions used. Unlike
- * a clock it knows no neighbours. Linux; elsewhere there is nothing to read, and nothing is told.
+ * How much processor each program has used so far. Unlike a clock on the wall it knows no neighbours. What a session of
+ * PostgreSQL used stays under its database when it has ended. Linux; elsewhere there is nothing to read, and nothing is
+ * told.
  */
-export function cpuByProcess(pids: Record<string, number | undefined>): CpuSeconds {
-  if (!existsSync('/proc')) return {};
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap(usageOf);
-  const seconds: CpuSeconds = {};
-  for (const [name, pid] of Object.entries(pids)) {
-    for (const one of all.filter((other) => other.pid === pid || other.parent === pid)) {
-      const own = one.pid === pid;
-      const part = own || name !== 'postgres' ? name : `postgres: ${databaseOf(one.pid)}`;
-      seconds[part] = (seconds[part] ?? 0) + (one.ticks + (own ? one.ended : 0)) / TICKS_PER_SECOND;
+export function cpuByProcess(pids: Record<string, number | undefined>): () => CpuSeconds {
+  const children = new Map<string, { parent: number; part: string; seconds: number }>();
+  return () => {
+    if (!existsSync('/proc')) return {};
+    const all = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap(usageOf);
+    const used: CpuSeconds = {};
+    const add = (part: string, seconds: number) => {
+      used[part] = (used[part] ?? 0) + seconds;
+    };
+    for (const [name, pid] of Object.entries(pids)) {
+      const own = all.find((one) => one.pid === pid);
+      if (pid === undefined || !own) continue;
+      const living = new Set<string>();
+      for (const child of all.filter(({ parent }) => parent === pid)) {
+        living.add(child.key);
+        const part = name === 'postgres' ? `postgres: ${databaseOf(child.pid)}` : name;
+        const seconds = name === 'postgres' ? sessionSeconds(child) : child.seconds;
+        children.set(child.key, { parent: pid, part, seconds });
+      }
+      // Of what its ended children used the parent knows only the sum.
+      let unseen = own.ended;
+      for (const [key, child] of children) {
+        if (child.parent !== pid) continue;
+        add(child.part, child.seconds);
+        if (!living.has(key)) unseen -= child.seconds;
+      }
+      add(name, own.seconds + Math.max(0, unseen));
     }
-  }
-  return seconds;
+    return used;
+  };
 }
 
 export function difference(after: CpuSeconds, before: CpuSeconds): CpuSeconds {
@@ -33,34 +53,48 @@ export function difference(after: CpuSeconds, before: CpuSeconds): CpuSeconds {
 
 /** PostgreSQL writes user and database into the title of each session's process. */
 function databaseOf(pid: number): string {
-  try {
-    const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '';
-    const [, , database] = /^postgres: (\w+) (\w+) /.exec(title) ?? [];
-    if (database === 'temporal_visibility') return 'visibility';
-    return database ?? 'background';
-  } catch {
-    return 'background';
-  }
+  const title = read(`/proc/${pid}/cmdline`).split('\0')[0] ?? '';
+  const [, , database] = /^postgres: (\w+) (\w+) /.exec(title) ?? [];
+  if (database === 'temporal_visibility') return 'visibility';
+  return database ?? 'background';
 }
+
+/** To the nanosecond, which is known of a thread; a session has only one. */
+const sessionSeconds = ({ pid, seconds }: Usage): number =>
+  Number(read(`/proc/${pid}/schedstat`).split(' ')[0] || seconds * 1e9) / 1e9;
 
 interface Usage {
   pid: number;
+  /** Numbers come again, a number and a start do not. */
+  key: string;
   parent: number;
-  ticks: number;
+  seconds: number;
   /** of children that ended: connections come and go */
   ended: number;
 }
 
 function usageOf(name: string): Usage[] {
+  const stat = read(`/proc/${name}/stat`);
+  // It ended while we looked.
+  if (!stat) return [];
+  // The name in brackets may hold blanks; after it come state, parent, …, user and system time, …, start.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
+  return [
+    {
+      pid: Number(name),
+      key: `${name}@${fields[19]}`,
+      parent: Number(fields[1]),
+      seconds: (user! + system!) / TICKS_PER_SECOND,
+      ended: (endedUser! + endedSystem!) / TICKS_PER_SECOND,
+    },
+  ];
+}
+
+function read(file: string): string {
   try {
-    const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-    // The name in brackets may hold blanks; after it come state, parent, … and user and system time.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
-    const ended = endedUser! + endedSystem!;
-    return [{ pid: Number(name), parent: Number(fields[1]), ticks: user! + system!, ended }];
+    return readFileSync(file, 'utf8');
   } catch {
-    // It ended while we looked.
-    return [];
+    return '';
   }
 }

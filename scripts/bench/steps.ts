@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import type { Call } from '#contracts/client.ts';
 import type { Person } from '#scripts/simulate/people.ts';
-import { type CpuNanos, cpuNanos } from './cpu-by-thread.ts';
+import { type CpuSeconds, cpuByProcess } from './cpu-by-process.ts';
 import { gatherPeople, type Lane, type People } from './orders/gather-people.ts';
 import { liveOrder } from './orders/live-order.ts';
 import { type House, openHouse } from './storm/open-house.ts';
@@ -26,13 +26,13 @@ const PARTS = {
   'postgres: anjia': 'pgAnjia',
   temporal: 'temporal',
   'postgres: temporal': 'pgTemporal',
-  'postgres: temporal_visibility': 'pgVisibility',
+  'postgres: visibility': 'pgVisibility',
 } as const;
 
 interface Step {
   calls: number;
   wallMs: number;
-  nanos: CpuNanos;
+  seconds: CpuSeconds;
 }
 
 /** Under no load, so that each process's work can be told by the request it belongs to. */
@@ -72,7 +72,7 @@ export async function benchSteps(args: string[]): Promise<boolean> {
       }),
     );
     await sleep(RESTS_MS);
-    const clock = cpuNanos(pids);
+    const clock = cpuByProcess(pids);
     const rest = await restOf(clock);
     const steps = new Map<string, Step>();
     const watched = watch({ steps, clock, rest, lane: people.lanes[0]!, people });
@@ -88,23 +88,23 @@ export async function benchSteps(args: string[]): Promise<boolean> {
   }
 }
 
-/** What each part uses while nothing happens: nanoseconds for each millisecond. */
-async function restOf(clock: () => CpuNanos): Promise<CpuNanos> {
+/** What each part uses while nothing happens: seconds for each millisecond. */
+async function restOf(clock: () => CpuSeconds): Promise<CpuSeconds> {
   const before = clock();
   const from = performance.now();
   await sleep(RESTS_MS);
   const after = clock();
   const ms = performance.now() - from;
   return Object.fromEntries(
-    Object.entries(after).map(([part, nanos]) => [part, (nanos - (before[part] ?? 0)) / ms]),
+    Object.entries(after).map(([part, seconds]) => [part, (seconds - (before[part] ?? 0)) / ms]),
   );
 }
 
 /** The same people; each call waits until its work is over, and is noted with it. */
 function watch(input: {
   steps: Map<string, Step>;
-  clock: () => CpuNanos;
-  rest: CpuNanos;
+  clock: () => CpuSeconds;
+  rest: CpuSeconds;
   lane: Lane;
   people: People;
 }): { lane: Lane; people: People } {
@@ -118,12 +118,12 @@ function watch(input: {
       await sleep(SETTLES_MS);
       const after = clock();
       const allMs = performance.now() - from;
-      const step = steps.get(name) ?? { calls: 0, wallMs: 0, nanos: {} };
+      const step = steps.get(name) ?? { calls: 0, wallMs: 0, seconds: {} };
       step.calls += 1;
       step.wallMs += wallMs;
       for (const part of Object.keys(PARTS)) {
         const used = (after[part] ?? 0) - (before[part] ?? 0) - (rest[part] ?? 0) * allMs;
-        step.nanos[part] = (step.nanos[part] ?? 0) + used;
+        step.seconds[part] = (step.seconds[part] ?? 0) + used;
       }
       steps.set(name, step);
       return answer;
@@ -138,8 +138,10 @@ function watch(input: {
 function report(input: { steps: Map<string, Step>; orders: number; json: boolean }): void {
   const { steps, orders } = input;
   const one = (value: number) => Math.round(value * 10) / 10;
-  const row = (step: string, calls: number, wallMs: number, nanosOf: (part: string) => number) => {
-    const ms = Object.entries(PARTS).map(([part, name]) => [name, nanosOf(part) / 1e6 / orders] as const);
+  const row = (step: string, calls: number, wallMs: number, secondsOf: (part: string) => number) => {
+    const ms = Object.entries(PARTS).map(
+      ([part, name]) => [name, (secondsOf(part) * 1000) / orders] as const,
+    );
     return {
       step,
       callsPerOrder: one(calls / orders),
@@ -150,14 +152,14 @@ function report(input: { steps: Map<string, Step>; orders: number; json: boolean
   };
   const all = [...steps.values()];
   const rows = [
-    ...[...steps].map(([name, { calls, wallMs, nanos }]) =>
-      row(name, calls, wallMs, (part) => nanos[part] ?? 0),
+    ...[...steps].map(([name, { calls, wallMs, seconds }]) =>
+      row(name, calls, wallMs, (part) => seconds[part] ?? 0),
     ),
     row(
       'all',
       all.reduce((sum, { calls }) => sum + calls, 0),
       all.reduce((sum, { wallMs }) => sum + wallMs, 0),
-      (part) => all.reduce((sum, { nanos }) => sum + (nanos[part] ?? 0), 0),
+      (part) => all.reduce((sum, { seconds }) => sum + (seconds[part] ?? 0), 0),
     ),
   ];
   if (!input.json) console.table(rows);

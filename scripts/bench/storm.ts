@@ -111,15 +111,16 @@ async function blow(input: {
   const deadlocksBefore = await deadlocksOf(database);
   const all: { request: Request; answer: Asked }[] = [];
   const cpu: CpuSeconds = {};
+  const cpuNow = cpuOf(house, input.more);
   const problems = new Set<string>();
   const slowest: number[] = [];
   for (let n = 0; n < rounds; n += 1) {
     const requests = await path.round(n);
-    const before = cpuOf(house, input.more);
+    const before = cpuNow();
     const answers = await Promise.all(
       requests.map((request, i) => ask({ url: urls[i % urls.length]!, ...request })),
     );
-    for (const [name, seconds] of Object.entries(difference(cpuOf(house, input.more), before))) {
+    for (const [name, seconds] of Object.entries(difference(cpuNow(), before))) {
       const program = programOf(name);
       cpu[program] = (cpu[program] ?? 0) + seconds;
     }
@@ -167,7 +168,7 @@ const shareOf = (answered: Answered[], share: number): number =>
 const p99Of = (answered: Answered[]): number => shareOf(answered, 0.99);
 
 /** A house that somebody else started is not known by its processes. */
-function cpuOf({ pids = {} }: Pick<House, 'pids'>, more: number[]): CpuSeconds {
+function cpuOf({ pids = {} }: Pick<House, 'pids'>, more: number[]): () => CpuSeconds {
   const { api, worker, temporal, postgres } = pids;
   const moreApis = Object.fromEntries(more.map((pid, n) => [`api ${n + 2}`, pid]));
   return cpuByProcess({ api, ...moreApis, worker, temporal, postgres });

@@ -27,7 +27,7 @@ const worker = await Worker.create({
   workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
   activities: { nothing: database ? floorEffect(database) : async () => undefined },
   shutdownGraceTime: '3 seconds',
-  maxConcurrentActivityTaskExecutions: 20,
+  maxConcurrentActivityTaskExecutions: 60,
 });
 const running = worker.run();
 process.on('SIGTERM', () => worker.getState() === 'RUNNING' && worker.shutdown());

@@ -31,7 +31,8 @@ export async function measureRound(input: {
 }): Promise<Round> {
   const { orders, pids, database } = input;
   const transactionsBefore = await transactions(database);
-  const cpuBefore = cpuNow(pids);
+  const cpuNow = withPeople(cpuByProcess(pids));
+  const cpuBefore = cpuNow();
   const startedAt = performance.now();
   const took: number[] = [];
   const ids: string[] = [];
@@ -46,7 +47,7 @@ export async function measureRound(input: {
   await Promise.all(Array.from({ length: Math.min(input.concurrency, orders) }, (_, n) => lane(n)));
   const seconds = (performance.now() - startedAt) / 1000;
   await input.settled();
-  const cpu = difference(cpuNow(pids), cpuBefore);
+  const cpu = difference(cpuNow(), cpuBefore);
   const spent = difference(await transactions(database), transactionsBefore);
   const events = await Promise.all(ids.slice(0, 20).map((id) => input.eventsOf(id)));
   const perOrder = (all: Record<string, number>, scale: number) =>
@@ -69,10 +70,10 @@ export async function measureRound(input: {
 }
 
 /** Ourselves are the people: what their phones would do. */
-function cpuNow(pids: Record<string, number | undefined>): CpuSeconds {
+const withPeople = (programs: () => CpuSeconds) => (): CpuSeconds => {
   const { user, system } = process.cpuUsage();
-  return { ...cpuByProcess(pids), client: (user + system) / 1_000_000 };
-}
+  return { ...programs(), client: (user + system) / 1_000_000 };
+};
 
 async function transactions(database: pg.Client): Promise<Record<string, number>> {
   // Sessions report what they did about a second later.
