@@ -65,13 +65,18 @@ export async function tell<N extends EndpointName>(
     life.version = Math.max(life.version, answer?.version ?? 0);
     return true;
   } catch (error) {
-    if (!(error instanceof CallRefused)) throw error;
-    if (!OVERTAKEN.has(error.code) && !also.includes(error.code)) throw error;
-    life.refusals.push(`${name}: ${error.code}`);
-    if (life.refusals.length > MOST_REFUSALS)
-      throw new Error(`Refused too often: ${life.refusals.slice(-3).join('; ')}`);
+    noteOvertaken(life, name, error, also);
     return false;
   }
+}
+
+/** Throws what is more than a refusal because the order had gone on. */
+export function noteOvertaken(life: Life, name: EndpointName, error: unknown, also: string[] = []): void {
+  if (!(error instanceof CallRefused)) throw error;
+  if (!OVERTAKEN.has(error.code) && !also.includes(error.code)) throw error;
+  life.refusals.push(`${name}: ${error.code}`);
+  if (life.refusals.length > MOST_REFUSALS)
+    throw new Error(`Refused too often: ${life.refusals.slice(-3).join('; ')}`);
 }
 
 /** Two clicks at the same moment; when both are refused the first refusal counts. */

@@ -1,5 +1,5 @@
 import type { OrderView } from '#contracts/order.ts';
-import { first, type Life, look, tell } from '../life.ts';
+import { first, type Life, look, noteOvertaken, tell } from '../life.ts';
 import { type Person, patiently } from '../people.ts';
 import { passTime } from './time.ts';
 
@@ -37,11 +37,18 @@ async function sign(life: Life, person: Person): Promise<boolean> {
     life.problems.push(`the terms say ${agreed} fen, the card said ${life.agreedFen}`);
   }
   life.agreedFen = agreed;
-  const code = await patiently(() =>
-    person.receiveCode(() =>
-      person.call('sendSigningCode', { params, body: {}, key: life.key('signingCode') }),
-    ),
-  );
+  let code: string;
+  try {
+    code = await patiently(() =>
+      person.receiveCode(() =>
+        person.call('sendSigningCode', { params, body: {}, key: life.key('signingCode') }),
+      ),
+    );
+  } catch (error) {
+    // The deadline that was let pass may take its effect just now.
+    noteOvertaken(life, 'sendSigningCode', error);
+    return false;
+  }
   if (life.plan.wrongCodeFirst && first(life, `wrongCode:${person.me.role}`)) {
     const wrong = code === '000000' ? '111111' : '000000';
     const passed = await tell(life, person, 'sign', { termsHash: agreement.termsHash, code: wrong }, [
