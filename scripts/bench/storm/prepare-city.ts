@@ -67,12 +67,13 @@ async function copyHelpers(database: pg.Client, copy: number): Promise<void> {
   };
   // Those of the seed: version 5 ids; the copies are made of a hash.
   const seeded = `substr(id::text, 15, 1) = '5'`;
-  const person = await columns('person', ['id']);
+  // Copies come last, so that those of the seed stay among the people to play with.
+  const person = await columns('person', ['id', 'created_at']);
   const helper = await columns('helper', ['id']);
   const skill = await columns('helper_skill', ['helper_id']);
   const time = await columns('working_time', ['id', 'helper_id']);
   await database.query(`
-    INSERT INTO person (id, ${person}) SELECT ${id('id')}, ${person} FROM person WHERE role = 'helper' AND ${seeded}
+    INSERT INTO person (id, created_at, ${person}) SELECT ${id('id')}, now(), ${person} FROM person WHERE role = 'helper' AND ${seeded}
       ON CONFLICT DO NOTHING;
     -- Whoever has no phone bounces every notice, and her orders wait for ops.
     INSERT INTO person_private (person_id, name, phone, phone_hash)
