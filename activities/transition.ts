@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { ACTIONS, type Action, type ActionRow } from '#contracts/access.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -6,11 +5,13 @@ import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Enter, Move, Refusal, Step } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import { audienceSql } from './audience.ts';
 import { canonicalJson, sha256Hex } from './canonical-json.ts';
 import { type NoticeDraft, noticesOf } from './notices.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
+import { toldSql } from './told-sql.ts';
 
 /** What an effect did: the answer, what stands on the timeline, and what the projection says besides `enter`. */
 export interface Outcome<R> {
@@ -121,7 +122,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
   const next: OrderRow = { ...order, ...pick(enter), ...outcome.changes, version: step.version };
   const events = outcome.events.map((event) => withReason(event, step));
   const { notices, ended, alive } = noticesOf({ step, events, order: next });
-  const rows = (await addressed(tx, notices, next.city)).map((notice) => ({ ...notice, id: randomUUID() }));
+  const told = await addressed(tx, notices, next.city);
   await tx.$executeRaw`
     WITH moved AS (
       UPDATE "order" SET version = ${next.version}, stage = ${next.stage}, ending = ${next.ending},
@@ -142,19 +143,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
       WHERE order_id = ${step.orderId} AND wait IS NOT NULL AND voided_at IS NULL
         AND (split_part(wait, ':', 1) <> ALL(${alive}) OR wait = ANY(${ended}))
         AND (due_at > now() OR EXISTS (SELECT 1 FROM delivery d WHERE d.notice_id = n.id AND d.status = 'waiting'))
-    ), told AS (
-      INSERT INTO notice (id, key, order_id, person_id, template, params, wait, urgent, due_at)
-      SELECT (n ->> 'id')::uuid, n ->> 'key', ${step.orderId}, (n ->> 'personId')::uuid, n ->> 'template', n -> 'params',
-        n ->> 'wait', (n ->> 'urgent')::boolean, coalesce((n ->> 'dueAt')::timestamptz, now())
-      FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS given (n)
-      ON CONFLICT (key) DO NOTHING
-      RETURNING id, person_id, due_at
-    ), outgoing AS (
-      INSERT INTO delivery (notice_id, channel, position, status, next_at)
-      SELECT told.id, n ->> 'channel', 0, 'waiting', told.due_at
-      FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS given (n) JOIN told ON told.id = (n ->> 'id')::uuid
-      WHERE n ->> 'channel' IS NOT NULL
-    ), kept AS (
+    ), ${toldSql({ orderId: step.orderId, notices: told, now: Prisma.sql`now()` })}, kept AS (
       INSERT INTO transition (key, order_id, input_hash, result, cause)
       VALUES (${step.key}, ${step.orderId}, ${inputHash}, ${outcome.result}::jsonb, ${step.cause})
     )
