@@ -13,9 +13,9 @@ import {
 import {
   illnessSkillsOf,
   lookAtHelpers,
-  type Need,
-  needColumns,
   type SeenHelper,
+  type Wanted,
+  wantedColumns,
 } from './find-free-helpers.ts';
 import { clashOf, firstFreeStart, type Slot } from './helper-calendar.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -114,7 +114,7 @@ interface Candidate extends Slot {
   quote: Quote;
 }
 interface Scene {
-  need: Need & { unit: string };
+  need: Wanted & { unit: string };
   /** Who of them may do this order at all, and their calendars. */
   helpers: Map<string, SeenHelper>;
   /** Whether this order has slots that it may have to let go. */
@@ -139,13 +139,13 @@ async function lockScene(tx: Tx, order: OrderRow, input: Input): Promise<Scene> 
 }
 
 async function needAndShortlist(tx: Tx, order: OrderRow, round: number) {
-  type Row = Omit<Need, 'illnessSkills'> & {
+  type Row = Omit<Wanted, 'illnessSkills'> & {
     unit: string;
     agreed: boolean;
     candidates: [helperId: string, status: string, startsAt: number, endsAt: number, quote: Quote][];
   };
   const [row] = await tx.$queryRaw<Row[]>`
-    SELECT ${needColumns(order)},
+    SELECT ${wantedColumns},
       EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = i.order_id AND a.status <> 'void') AS agreed,
       coalesce((SELECT json_agg(json_build_array(c.helper_id, c.status,
         extract(epoch FROM c.starts_at)::float8 * 1000, extract(epoch FROM c.ends_at)::float8 * 1000, c.quote)

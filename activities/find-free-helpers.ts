@@ -32,8 +32,8 @@ export interface FreeHelper extends MatchingHelper {
   calendar: HelperCalendar;
 }
 
-/** What the order needs of a helper, besides the order itself. */
-export interface Need {
+/** What the order wants of a helper, besides the order itself. */
+export interface Wanted {
   latitude: number;
   longitude: number;
   wishes: Wishes;
@@ -41,6 +41,9 @@ export interface Need {
   skills: string[];
   /** the named illness as the skill a helper must have */
   illnessSkills: string[];
+}
+/** The same, with what a search has to know of the city. */
+export interface Need extends Wanted {
   /** nobody of the city comes farther */
   farthestReach: number;
   /** with the service's first skill, wherever they live; counted up to a hundred only */
@@ -52,19 +55,16 @@ export async function needOf(
   order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>,
 ): Promise<Need & { unit: string }> {
   const [need] = await tx.$queryRaw<(Omit<Need, 'illnessSkills'> & { unit: string })[]>`
-    SELECT ${needColumns(order)}
+    SELECT ${wantedColumns},
+      coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach",
+      (SELECT count(*)::int FROM (SELECT 1 FROM helper_skill k WHERE k.skill = s.skills[1] LIMIT 100) AS known) AS helpers
     FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
   if (!need) throw new Error(`The inquiry or the service of ${order.id} is missing`);
   return { ...need, illnessSkills: illnessSkillsOf(need.wishes) };
 }
 
 /** Of an inquiry i and its service s. */
-export const needColumns = ({
-  city,
-}: Pick<OrderRow, 'city'>): Prisma.Sql => Prisma.sql`i.latitude, i.longitude,
-  i.wishes, s.price_fen AS "unitFen", s.skills, s.unit,
-  coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${city}), 0) AS "farthestReach",
-  (SELECT count(*)::int FROM (SELECT 1 FROM helper_skill k WHERE k.skill = s.skills[1] LIMIT 100) AS known) AS helpers`;
+export const wantedColumns = Prisma.sql`i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills, s.unit`;
 
 export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`illness:${illness}`] : []);
 

@@ -1,6 +1,6 @@
 import { FILTERS, type Filter } from '#contracts/why-not.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import type { Need } from './find-free-helpers.ts';
+import type { Wanted } from './find-free-helpers.ts';
 import type { OrderRow } from './order-row.ts';
 
 /** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */
@@ -22,7 +22,7 @@ const SET_ASIDE_FOR_NAMED: Filter[] = ['refused', 'reach'];
 
 export interface Asked {
   order: Pick<OrderRow, 'city' | 'district' | 'customerId' | 'minutes' | 'policy' | 'windowStart'>;
-  need: Pick<Need, 'latitude' | 'longitude' | 'wishes' | 'skills' | 'illnessSkills'>;
+  need: Omit<Wanted, 'unitFen'>;
   excluded: string[];
   named?: string;
   /** these alone, as ops pick them */
@@ -33,7 +33,7 @@ export interface Asked {
 
 /** Metres from a helper's home (alias h) to the place of the visit; the same formula as activities/distance.ts. */
 export const metresTo = (
-  need: Pick<Need, 'latitude' | 'longitude'>,
+  need: Pick<Wanted, 'latitude' | 'longitude'>,
 ): Prisma.Sql => Prisma.sql`round(2 * 6371000 * asin(sqrt(
   power(sin(radians(h.home_latitude - ${need.latitude}::float8) / 2), 2)
   + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))

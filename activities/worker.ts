@@ -7,7 +7,7 @@ import { envOrExit, secretOf } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
-import { connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
+import { ACTIVITY_PLACES, connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
 import { sweepCertificates } from './certificate-sweep.ts';
 import { openGateway } from './gateways/open-gateway.ts';
 import { createActivities } from './index.ts';
@@ -78,9 +78,7 @@ const worker = await Worker.create({
   // Tasks of a killed worker come back to the queue of all after this, not after the usual 10 s: an order that a new
   // worker does not know has to react within two.
   stickyQueueScheduleToStartTimeout: '1 second',
-  // A workflow's next activity comes to this worker with the answer to its last task as long as a place is free here,
-  // and by a queue when not: more places than connections to the database, for which they wait in turn.
-  maxConcurrentActivityTaskExecutions: 60,
+  maxConcurrentActivityTaskExecutions: ACTIVITY_PLACES,
   // An order waits for hours and moves within minutes: those that move stay in memory, about a quarter of a megabyte
   // each, the others are read again when something happens. The default grows with the machine's memory.
   maxCachedWorkflows: 500,

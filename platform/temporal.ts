@@ -13,6 +13,12 @@ export async function connectClient(
   return new Client({ connection, namespace: env.TEMPORAL_NAMESPACE, interceptors });
 }
 
+/**
+ * Activities that a worker does at once. A workflow's next activity comes to it with the answer to its last task as long
+ * as a place is free, and by a queue when not: more places than connections to the database, for which they wait in turn.
+ */
+export const ACTIVITY_PLACES = 60;
+
 /** Connects now and throws when Temporal is away: the supervisor starts the worker again. */
 export async function connectWorker(env: TemporalEnv): Promise<NativeConnection> {
   // The native part is loaded only where a worker runs: the API starts faster without it.

@@ -13,8 +13,7 @@ import { checkWindow } from './check-window.ts';
 import { type Terms, termsOf } from './terms-of.ts';
 import { visitMinutes } from './visit-length.ts';
 
-export type Received = Stored;
-type StoredOrder = OrderRow & { createdAt: Date };
+type NewRow = OrderRow & { createdAt: Date };
 
 /**
  * Stores what a customer wants: the order's first row, the inquiry, the first line of its timeline and the customer's
@@ -26,7 +25,7 @@ export async function receiveInquiry(input: {
   reader: Reader;
   keyed: Keyed;
   body: NewOrder;
-}): Promise<Received> {
+}): Promise<Stored> {
   const { deps, tx, reader, keyed, body } = input;
   const now = new Date();
   const customerId = await customerOf({ tx, reader, body });
@@ -48,7 +47,7 @@ export async function receiveInquiry(input: {
     at: now,
     utcOffsetMinutes,
   });
-  const order: StoredOrder = {
+  const order: NewRow = {
     ...NEW,
     ...{ id, customerId, city: address.city, district: address.district, serviceCode: service.code },
     ...{ quantity: body.quantity, minutes, windowStart, windowEnd, policy, createdAt: now },
@@ -102,7 +101,7 @@ const NEW = {
 async function store(
   tx: Tx,
   given: {
-    order: StoredOrder;
+    order: NewRow;
     address: NonNullable<Terms['address']>;
     body: NewOrder;
     channel: 'phone' | 'web';

@@ -7,7 +7,7 @@ import { gatherCrowd } from './api/gather-crowd.ts';
 import { type Crowd, KINDS, type Kind } from './api/kinds.ts';
 import { cpuByProcess, difference } from './cpu-by-process.ts';
 import { percentile } from './percentile.ts';
-import { openHouse } from './storm/open-house.ts';
+import { openHouse, visitsOnAnyDay } from './storm/open-house.ts';
 
 const HELP = `npm run bench -- api [options]: mixed requests of all roles at a steady rate
   --rate 50           requests a second, sent on time whether or not earlier ones are answered
@@ -44,9 +44,7 @@ export async function benchApi(args: string[]): Promise<boolean> {
   const database = new pg.Client({ connectionString: house.ownerUrl ?? house.databaseUrl });
   try {
     await database.connect();
-    await database.query(
-      `UPDATE policy SET body = body || '{"checkInEarly": "60 days"}' WHERE key = 'standard'`,
-    );
+    await visitsOnAnyDay(database);
     say('people sign in and live a few orders');
     const crowd = await gatherCrowd(house);
     const draw = seeded(1);

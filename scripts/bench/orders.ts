@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -18,7 +17,7 @@ import { DROP_FLOOR, FLOOR_TABLES, liveFloor } from './orders/live-floor.ts';
 import { liveOrder } from './orders/live-order.ts';
 import { measureRound, type Round } from './orders/measure-round.ts';
 import { renderingMs } from './orders/rendering-ms.ts';
-import { type House, openHouse } from './storm/open-house.ts';
+import { houseOf, visitsOnAnyDay } from './storm/open-house.ts';
 
 const HELP = `npm run bench -- orders [options]: whole orders on the real Temporal server, beside a bare yardstick
   --orders 200        in each round
@@ -65,9 +64,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
   const run = randomUUID().slice(0, 8);
   const shape = happyShape();
   say('starting the whole system');
-  const house: House = values.house
-    ? { ...JSON.parse(readFileSync(values.house, 'utf8')), stop: async () => undefined }
-    : await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const house = await houseOf(values);
   const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = house;
   const temporalEnv = { TEMPORAL_ADDRESS: temporalAddress };
   const node = await findNode();
@@ -78,10 +75,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
   const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
   try {
     await database.connect();
-    // Nobody waits for the day of the visit here.
-    await database.query(
-      `UPDATE policy SET body = body || '{"checkInEarly": "60 days"}' WHERE key = 'standard'`,
-    );
+    await visitsOnAnyDay(database);
     say('everybody signs in');
     const people = await gatherPeople({ url, lanes: concurrency });
     await once(bareWorker, 'message');

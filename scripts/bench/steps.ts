@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -7,7 +6,7 @@ import type { Person } from '#scripts/simulate/people.ts';
 import { type CpuSeconds, cpuByProcess } from './cpu-by-process.ts';
 import { gatherPeople, type Lane, type People } from './orders/gather-people.ts';
 import { liveOrder } from './orders/live-order.ts';
-import { type House, openHouse } from './storm/open-house.ts';
+import { houseOf, visitsOnAnyDay } from './storm/open-house.ts';
 
 const HELP = `npm run bench -- steps [options]: which request costs which process how much, one order after the other
   --orders 40         that count
@@ -52,18 +51,13 @@ export async function benchSteps(args: string[]): Promise<boolean> {
     console.log(HELP);
     return true;
   }
-  const house: House = values.house
-    ? { ...JSON.parse(readFileSync(values.house, 'utf8')), stop: async () => undefined }
-    : await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const house = await houseOf(values);
   const { url, databaseUrl, ownerUrl = databaseUrl, pids = {} } = house;
   const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const database = new pg.Client({ connectionString: ownerUrl });
   try {
     await database.connect();
-    // Nobody waits for the day of the visit here.
-    await database.query(
-      `UPDATE policy SET body = body || '{"checkInEarly": "60 days"}' WHERE key = 'standard'`,
-    );
+    await visitsOnAnyDay(database);
     const people = await gatherPeople({ url, lanes: 8 });
     let index = 0;
     await Promise.all(

@@ -1,15 +1,16 @@
-import { startRequest } from '#activities/start-order.ts';
+import { type Stored, startRequest } from '#activities/start-order.ts';
 import { http } from '#contracts/http.ts';
+import type { Deps } from '../../deps.ts';
 import { endpoint } from '../../endpoint.ts';
 import { keepAnswer } from '../../keep-answer.ts';
-import { type Received, receiveInquiry } from '../../writes/receive-inquiry.ts';
+import { receiveInquiry } from '../../writes/receive-inquiry.ts';
 import { startNow, startWorkflow } from '../../writes/start-workflow.ts';
 
 const WITHIN_MS = 2_000;
 
 export const placeOrder = endpoint(http.placeOrder, async ({ deps, reader, keyed, body }) => {
   const { database, env } = deps;
-  let received: Received | undefined;
+  let received: Stored | undefined;
   const { orderId } = await keepAnswer({
     database,
     keyed,
@@ -30,13 +31,10 @@ export const placeOrder = endpoint(http.placeOrder, async ({ deps, reader, keyed
   return { ok: true as const, orderId, version: 0 };
 });
 
-async function startIfWaiting({
-  deps,
-  orderId: id,
-}: Pick<Parameters<typeof startWorkflow>[0], 'deps' | 'orderId'>) {
+async function startIfWaiting({ deps, orderId }: { deps: Deps; orderId: string }): Promise<void> {
   const { workflowStarted } = await deps.database.order.findUniqueOrThrow({
-    where: { id },
+    where: { id: orderId },
     select: { workflowStarted: true },
   });
-  if (!workflowStarted) await startWorkflow({ deps, orderId: id, withinMs: WITHIN_MS });
+  if (!workflowStarted) await startWorkflow({ deps, orderId, withinMs: WITHIN_MS });
 }

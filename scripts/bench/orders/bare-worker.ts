@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
-import { connectWorker } from '#platform/temporal.ts';
+import { ACTIVITY_PLACES, connectWorker } from '#platform/temporal.ts';
 import { floorEffect } from './floor-effect.ts';
 
 // The yardstick's worker: a process of its own with the product's options. It says "ready" to its parent.
@@ -27,7 +27,7 @@ const worker = await Worker.create({
   workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
   activities: { nothing: database ? floorEffect(database) : async () => undefined },
   shutdownGraceTime: '3 seconds',
-  maxConcurrentActivityTaskExecutions: 60,
+  maxConcurrentActivityTaskExecutions: ACTIVITY_PLACES,
 });
 const running = worker.run();
 process.on('SIGTERM', () => worker.getState() === 'RUNNING' && worker.shutdown());

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type pg from 'pg';
 import { startHouse } from '#scripts/start/start-house.ts';
 
 export type Program = 'api' | 'worker' | 'temporal' | 'postgres';
@@ -32,4 +33,17 @@ export async function openHouse(
     clean: () => rmSync(folder, { recursive: true, force: true }),
   });
   return { ...house.state(), pidsNow: () => house.state().pids ?? {}, stop: house.stop };
+}
+
+/** The house that a bench measures: one that runs already (a file that `--json-ready` wrote), which stays, or its own. */
+export async function houseOf(asked: { house?: string | undefined; temporal: string }): Promise<House> {
+  if (!asked.house) return openHouse({ temporal: asked.temporal === 'dev' ? 'dev' : 'cluster' });
+  return { ...JSON.parse(readFileSync(asked.house, 'utf8')), stop: async () => undefined };
+}
+
+/** Nobody waits for the day of the visit: helpers may check in two months early. */
+export async function visitsOnAnyDay(database: pg.Client): Promise<void> {
+  await database.query(
+    `UPDATE policy SET body = body || '{"checkInEarly": "60 days"}' WHERE key = 'standard'`,
+  );
 }
