@@ -4,7 +4,8 @@ import { type Ran, runCommand } from './run-command.ts';
 
 type Program = 'worker' | 'api' | 'postgres' | 'temporal';
 const PROGRAMS: Program[] = ['worker', 'api', 'postgres', 'temporal'];
-const ORDERS = 6;
+/** So many that some are open until the last program has been killed. */
+const ORDERS = 16;
 
 let system: TestSystem;
 let simulated: Ran;
