@@ -18,7 +18,7 @@ export function openDatabase(input: {
     connectionString: withSettings(input.url),
     max: input.max ?? 10,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: 600_000,
     keepAlive: true,
     application_name: `anjia-${input.component ?? 'process'}`,
   });

@@ -16,7 +16,7 @@ const database =
 Runtime.install({ logger: new DefaultLogger('WARN') });
 const env = readEnv({ process: 'temporal' });
 const connection = await connectWorker(env);
-const workflowsPath = fileURLToPath(new URL('bare-workflow.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL(`${kind}-workflow.ts`, import.meta.url));
 const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
 const version = { deploymentName: kind, buildId: 'one' };
 const worker = await Worker.create({

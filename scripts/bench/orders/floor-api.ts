@@ -3,7 +3,7 @@ import express, { type Request } from 'express';
 import { z } from 'zod';
 import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
-import { bareOrder, step } from './bare-workflow.ts';
+import { floorOrder, floorPaid, floorStep } from './floor-workflow.ts';
 
 // The least an API of this stack does for an order: it knows who asks, checks what came, reads one row or tells the
 // workflow, and answers. Tells its parent the port.
@@ -35,14 +35,19 @@ app.post('/orders', async (req, res) => {
   await database.$executeRaw`/* prepared */
     INSERT INTO floor.ordered (id, customer_id, version) VALUES (${orderId}, ${customerId}, 0)`;
   const args: [{ updates: number; activities: number }] = [{ updates, activities }];
-  await client.workflow.start(bareOrder, { workflowId: orderId, taskQueue: 'floor', args });
+  await client.workflow.start(floorOrder, { workflowId: orderId, taskQueue: 'floor', args });
   res.status(201).json({ ok: true, orderId });
 });
 app.post('/orders/:orderId/steps', async (req, res) => {
   await whoAsks(req);
   STEP.parse(req.body);
-  const version = await client.workflow.getHandle(req.params.orderId).executeUpdate(step);
+  const version = await client.workflow.getHandle(req.params.orderId).executeUpdate(floorStep);
   res.json({ ok: true, version });
+});
+app.post('/orders/:orderId/payments', async (req, res) => {
+  await whoAsks(req);
+  await client.workflow.getHandle(req.params.orderId).signal(floorPaid);
+  res.json({ ok: true });
 });
 app.get('/orders/:orderId', async (req, res) => {
   const customerId = await whoAsks(req);

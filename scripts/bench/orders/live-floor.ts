@@ -32,6 +32,7 @@ export async function liveFloor(input: {
   await ask('/orders', { orderId, updates: shape.updates, activities: shape.activities });
   for (let n = 0; n < shape.updates; n += 1) {
     if (n < READS) await ask(`/orders/${orderId}`);
+    if (n === shape.updates - 1) await ask(`/orders/${orderId}/payments`, {});
     await ask(`/orders/${orderId}/steps`, { note: 'so it was done' });
   }
   return orderId;
