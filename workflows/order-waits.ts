@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { Envelope, UpdateBody } from '#contracts/messages.ts';
@@ -8,6 +8,7 @@ import type { Actor, StartOrder } from '#contracts/transitions.ts';
 import { type Because, because, type Move } from './order-moves.ts';
 import { messageRefusal, refusalOf } from './order-rules.ts';
 import type { OrderState } from './order-state.ts';
+import type { PatchId } from './patches.ts';
 
 /** A message from a person, waiting for the answer of its own transition. */
 export interface Request<A extends Action = Action> {
@@ -79,6 +80,12 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
   const hasStale = () =>
     !order.inMotion && waiting().some((r) => messageRefusal(r.action, r.body, order, input) !== null);
 
+  /**
+   * While a transition runs beside a wait, what the order knows is about to be old: who asks then is heard when it is
+   * over, by the rules of then.
+   */
+  const isOutOfTurn = () => order.inMotion && waiting().length > 0 && patched('inTurn' satisfies PatchId);
+
   /** Waits until `met`, or the deadline: re-armed by ops, moved by our own outages. A cancellation ends the order. */
   async function until(met: () => boolean, what: WaitFor): Promise<'met' | 'deadline'> {
     const wait: Wait = {
@@ -95,6 +102,7 @@ export function createWaits(order: OrderState, input: StartOrder, move: Move) {
     waits.push(wait);
     try {
       for (;;) {
+        while (isOutOfTurn()) await condition(() => !order.inMotion);
         refuseStale();
         const cancel = cancelAsked();
         if (cancel) {

@@ -7,5 +7,7 @@ export const PATCHES = {
   nobodyLeft: { since: '2026-11-22', removeWhen: 'no order placed before is open' },
   /** A helper who was taken stays on the shortlist and may be chosen once free again; before, she was struck off. */
   takenStays: { since: '2026-11-23', removeWhen: 'no order placed before is open' },
+  /** A message that came while a transition ran is heard when it is over, by the rules of then; before, at once. */
+  inTurn: { since: '2026-11-30', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type AnOrder, aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
+
+/** A step that runs until it is let go; `reached` when it has begun. */
+function held() {
+  let begun: () => void = () => undefined;
+  let letGo: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const step = async (): Promise<undefined> => {
+    begun();
+    await free;
+    return undefined;
+  };
+  return { reached, letGo, step };
+}
+
+describe('a message that comes while a transition runs is heard when it is over, by the rules of then', () => {
+  let theatre: Theatre;
+  beforeAll(async () => {
+    theatre = await aTheatre();
+  });
+  afterAll(() => theatre.close());
+
+  /** The message is in history, and nothing was decided about it while the step ran. */
+  const taken = async (order: AnOrder): Promise<void> => {
+    for (let tries = 0; tries < 150; tries += 1) {
+      const { events } = await order.handle.fetchHistory();
+      const accepted = (events ?? []).filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length;
+      const completed = (events ?? []).filter(
+        (e) => e.workflowExecutionUpdateCompletedEventAttributes,
+      ).length;
+      if (accepted - completed === 2) return;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    throw new Error('the message did not come in while the step ran');
+  };
+
+  test('a cancellation beside the review of an unpaid order → refused, and the review counts', async () => {
+    const review = held();
+    const order = await theatre.anOrder({ startsIn: 1, overrides: { recordReview: review.step } });
+    await order.settled();
+    const reviewed = order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
+    await review.reached;
+    const cancelled = order.customer('cancelOrder');
+    await taken(order);
+    review.letGo();
+    expect(await reviewed).toMatchObject({ ok: true });
+    expect(await cancelled).toMatchObject({ ok: false, code: 'CannotCancelNow' });
+    await order.reaches({ stage: 'settlement', ending: null });
+    await order.pays();
+    expect(await order.ending()).toBe('completed');
+    expect(order.calls().at(-1)!.input).toMatchObject({ ending: 'completed', fee: null, reward: true });
+  });
+
+  test.each([
+    ['withdrawHelper', {}],
+    ['depart', {}],
+  ] as const)(
+    '%s by a helper who is not booked, beside more time given by ops → not allowed',
+    async (action, body) => {
+      const event = held();
+      const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
+      await order.signed();
+      await order.reaches({ stage: 'scheduled' });
+      const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });
+      await event.reached;
+      const other = order.helperNo(1)(action, body);
+      await taken(order);
+      event.letGo();
+      expect(await extended).toMatchObject({ ok: true });
+      expect(await other).toMatchObject({ ok: false, code: 'NotAllowed' });
+      expect(await order.view()).toMatchObject({ stage: 'scheduled', helperId: HELPER });
+      expect(order.names()).not.toContain('releaseHelper');
+      await order.gone();
+    },
+  );
+
+  test('what still fits afterwards is done then', async () => {
+    const event = held();
+    const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
+    await order.signed();
+    await order.reaches({ stage: 'scheduled' });
+    const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });
+    await event.reached;
+    const departed = order.helper('depart');
+    await taken(order);
+    event.letGo();
+    expect(await Promise.all([extended, departed])).toMatchObject([{ ok: true }, { ok: true }]);
+    await order.reaches({ stage: 'visit', phase: 'departed' });
+    await order.gone();
+  });
+});
