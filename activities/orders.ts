@@ -1,7 +1,14 @@
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { lockHelpersOf, releaseSlots } from './booking.ts';
-import { feePostings, outstandingFen, rewardPostings, waiverPostings, writeLedger } from './ledger.ts';
+import {
+  feePostings,
+  outstandingFen,
+  paymentPostings,
+  rewardPostings,
+  waiverPostings,
+  writeLedger,
+} from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { overtakeCasesSql } from './overtake-cases.ts';
 import { Refused } from './refused.ts';
@@ -43,9 +50,10 @@ export function orderActivities({ transition }: { transition: Transition }): Par
       const money = input.fee !== null && input.step.actor.role !== 'system';
       const close: Effect<Done> = async (tx, order) => {
         if (await lockHelpersOf(tx, order.id)) await releaseSlots(tx, { orderId: order.id });
-        await endWhatIsOpen(tx, order, input);
+        const unbooked = await endWhatIsOpen(tx, order, input);
         const { ending, reason } = input;
         const events = [
+          ...(await bookPayments(tx, order, unbooked, input)),
           ...(await reward(tx, order, input)),
           ...(await fee(tx, order, input)),
           { kind: 'closed' as const, payload: { ending, ...(reason ? { reason } : {}) } },
@@ -58,16 +66,55 @@ export function orderActivities({ transition }: { transition: Transition }): Par
   };
 }
 
-/** Nothing of a closed order waits for anybody; what both signed stays valid only when it was completed. */
-async function endWhatIsOpen(tx: Tx, order: OrderRow, { ending, step: { at } }: Closing): Promise<void> {
-  await tx.$executeRaw`
+/** A payment that its gateway reported, and that is in no book: what it was for had been settled otherwise. */
+interface Unbooked {
+  id: string;
+  amountFen: number;
+  gateway: string;
+}
+
+/**
+ * Nothing of a closed order waits for anybody; what both signed stays valid only when it was completed. Answers the
+ * payments that nobody has booked.
+ */
+async function endWhatIsOpen(
+  tx: Tx,
+  order: OrderRow,
+  { ending, step: { at } }: Closing,
+): Promise<Unbooked[]> {
+  return tx.$queryRaw<Unbooked[]>`
     WITH proposals AS (${lapseProposalsSql(order.id, { by: 'overtaken', at })}),
       cases AS (${overtakeCasesSql(order.id, { kinds: ['arrival', 'fitness'], at })}),
       offers AS (
         UPDATE candidate SET status = 'passed' WHERE order_id = ${order.id} AND status IN ('offered', 'accepted')
+      ), agreements AS (
+        UPDATE agreement SET status = 'void' WHERE order_id = ${order.id}
+          AND CASE WHEN ${ending === 'completed'} THEN status = 'drafted' ELSE status <> 'void' END
       )
-    UPDATE agreement SET status = 'void' WHERE order_id = ${order.id}
-      AND CASE WHEN ${ending === 'completed'} THEN status = 'drafted' ELSE status <> 'void' END`;
+    SELECT p.id, p.amount_fen AS "amountFen", p.gateway FROM payment p
+    WHERE p.order_id = ${order.id} AND p.status = 'paid'
+      AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.key = p.order_id || '/payment/' || p.id)`;
+}
+
+/** What came in belongs to the customer, whatever it was meant for; ops hear that there is something to give back. */
+async function bookPayments(
+  tx: Tx,
+  order: OrderRow,
+  unbooked: Unbooked[],
+  { step }: Closing,
+): Promise<OrderEventOf[]> {
+  const { customerId } = order;
+  for (const { id, amountFen: fen, gateway } of unbooked) {
+    const postings = paymentPostings({ fen, customerId, gateway });
+    const entry = { key: `${order.id}/payment/${id}`, orderId: order.id, kind: 'payment' as const, postings };
+    await writeLedger(tx, { ...entry, cause: step.cause, at: step.at });
+  }
+  if (unbooked.length === 0) return [];
+  const received = unbooked.map(({ id, amountFen }) => ({
+    kind: 'paymentReceived' as const,
+    payload: { paymentId: id, amountFen, source: 'gateway' as const },
+  }));
+  return [...received, { kind: 'needsOps', payload: { reason: 'overpaid' } }];
 }
 
 /** The few events that move a little more than the stage. */

@@ -2,6 +2,7 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transitions.ts';
 import { Prisma } from '#prisma/generated/client.ts';
+import { addressed } from './addressed.ts';
 import { audienceSql } from './audience.ts';
 import { noticesOf } from './notices.ts';
 import type { OrderRow, Tx } from './order-row.ts';
@@ -28,7 +29,7 @@ export async function recordFact(input: {
     cause,
     at: at.toISOString(),
   };
-  const { notices } = noticesOf({ step, events: [event], order });
+  const notices = await addressed(tx, noticesOf({ step, events: [event], order }).notices, order.city);
   const inboxes = notices.filter(({ dueAt }) => dueAt === null).map(({ personId }) => personId);
   await tx.$executeRaw`
     WITH timeline AS (

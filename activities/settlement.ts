@@ -58,7 +58,9 @@ export function settlementActivities({
       const { paymentId, amountFen, source, step } = input;
       return transition(input, async (tx, order) => {
         const owed = await outstandingFen(tx, order.id, order.customerId);
-        if (amountFen <= 0 || amountFen !== owed) throw new Refused('AmountMismatch');
+        // A gateway's money has come already: less may be owed by now, and what is too much goes back.
+        const fits = source === 'cash' ? amountFen === owed : owed > 0 && amountFen >= owed;
+        if (amountFen <= 0 || !fits) throw new Refused('AmountMismatch');
         if (source === 'cash') {
           return {
             result: { ok: true },
@@ -78,7 +80,10 @@ export function settlementActivities({
         await writePayment(tx, order, { paymentId, amountFen, gateway: payment.gateway, step });
         return {
           result: { ok: true },
-          events: [{ kind: 'paymentReceived', payload: { paymentId, amountFen, source } }],
+          events: [
+            { kind: 'paymentReceived', payload: { paymentId, amountFen, source } },
+            ...(amountFen > owed ? [{ kind: 'needsOps' as const, payload: { reason: 'overpaid' } }] : []),
+          ],
         };
       });
     },

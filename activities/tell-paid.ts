@@ -26,15 +26,26 @@ export interface PaidPayment {
 
 /**
  * Tells the order of a payment that its gateway reported. The mark "told" comes after the telling: a crash between
- * the two tells again, and the order knows the message by its id.
+ * the two tells again, and the order knows the message by its id. An order that does not need it any more (it was paid
+ * in cash meanwhile) books it when it closes; one that has closed meanwhile did so without it, or will be seen here.
  */
 export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Promise<void> {
   const { database, secret, payment } = input;
   const { id: paymentId, orderId, amountFen } = payment;
   const proof = makeProof(secret, { orderId, action: 'paymentSettled', by: paymentId, role: 'system' });
   const body = { messageId: `payment-${paymentId}`, paymentId, amountFen, proof };
-  if ((await input.signal({ orderId, body })) === 'gone') await payClosedOrder(database, payment);
+  const sent = await input.signal({ orderId, body });
+  if (sent === 'sent' && (await markTold(database, payment))) return;
+  await payClosedOrder(database, payment);
   await database.$executeRaw`UPDATE payment SET told_at = now() WHERE id = ${paymentId}::uuid`;
+}
+
+/** Told, unless the order is closed: its lock says so, since its last transition reads its payments under it. */
+async function markTold(database: Database, { id, orderId }: PaidPayment): Promise<boolean> {
+  const told = await database.$executeRaw`
+    WITH open AS MATERIALIZED (SELECT id FROM "order" WHERE id = ${orderId} AND stage <> 'closed' FOR UPDATE)
+    UPDATE payment p SET told_at = now() FROM open WHERE p.id = ${id}::uuid AND p.order_id = open.id`;
+  return told > 0;
 }
 
 /** Tells what the API could not tell when the report came in; answers how many. What fails waits for the next round. */
@@ -58,7 +69,10 @@ export async function tellUntoldPayments(
   return told;
 }
 
-/** Nobody else keeps the books of a closed order: a fee paid after the end is written here, once. */
+/**
+ * Nobody else keeps the books of a closed order: a fee paid after the end is written here, once, and what is too much
+ * is for ops to give back.
+ */
 async function payClosedOrder(database: Database, payment: PaidPayment): Promise<void> {
   const { id: paymentId, orderId, amountFen: fen, gateway } = payment;
   const key = `${orderId}/payment/${paymentId}`;
@@ -77,6 +91,8 @@ async function payClosedOrder(database: Database, payment: PaidPayment): Promise
       kind: 'paymentReceived' as const,
       payload: { paymentId, amountFen: fen, source: 'gateway' as const },
     };
-    await recordFact({ tx, order: next, event, actor: { id: null, role: 'system' }, cause, at });
+    const how = { tx, order: next, actor: { id: null, role: 'system' as const }, cause, at };
+    await recordFact({ ...how, event });
+    if (owed < 0) await recordFact({ ...how, event: { kind: 'needsOps', payload: { reason: 'overpaid' } } });
   });
 }

@@ -6,9 +6,10 @@ import type { Enter, Move, Refusal, Step } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';
 import { Prisma } from '#prisma/generated/client.ts';
+import { addressed } from './addressed.ts';
 import { audienceSql } from './audience.ts';
 import { canonicalJson, sha256Hex } from './canonical-json.ts';
-import { type NoticeDraft, noticesOf } from './notices.ts';
+import { noticesOf } from './notices.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
 import { toldSql } from './told-sql.ts';
@@ -149,24 +150,6 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
     )
     SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${step.orderId}:${next.version}`}::text, ${audienceSql(next)})),
       (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM told WHERE due_at <= now())`;
-}
-
-/** `ops` is everyone who works as ops in the city. */
-async function addressed(tx: Tx, notices: NoticeDraft[], city: string): Promise<NoticeDraft[]> {
-  if (!notices.some(({ personId }) => personId === 'ops')) return notices;
-  const people = await tx.person.findMany({
-    where: { role: 'ops', city, active: true },
-    select: { id: true },
-  });
-  return notices.flatMap((notice) =>
-    notice.personId === 'ops'
-      ? people.map(({ id }) => ({
-          ...notice,
-          personId: id,
-          key: notice.key.replace(/:ops(?=:|$)/, `:${id}`),
-        }))
-      : [notice],
-  );
 }
 
 function pick(enter: Enter): Partial<OrderRow> {

@@ -359,7 +359,7 @@ export const http = {
   // gateway and development
   paymentCallback: {
     method: 'POST', path: '/gateway/payments', summary: 'The payment gateway reports (signed)', roles: [], key: false,
-    body: z.strictObject({ paymentId: z.uuid(), amountFen: z.int().min(0).max(MOST_FEN), result: z.enum(['paid', 'failed']), gatewayRef: z.string().max(80) }), reply: Done,
+    body: z.strictObject({ paymentId: z.uuid(), amountFen: z.int().min(0).max(MOST_FEN), result: z.enum(['paid', 'failed']), gatewayRef: z.string().min(1).max(80) }), reply: Done,
   },
   simulatePayment: {
     method: 'POST', path: '/dev/payments/:paymentId', summary: 'Payment simulator: pay or fail', roles: [], key: false, development: true,

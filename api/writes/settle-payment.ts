@@ -27,7 +27,7 @@ export async function settlePayment(input: { deps: Deps; report: PaymentReport }
   });
 }
 
-/** What was reported, in one statement; the first reference of a gateway's stays. */
+/** What was reported, in one statement; the first reference of a gateway's stays, and is no other payment's. */
 async function note(
   database: Database,
   { paymentId, amountFen, gatewayRef, result }: PaymentReport,
@@ -39,7 +39,8 @@ async function note(
       gateway_ref = CASE WHEN ${isPaid} THEN ${gatewayRef} ELSE gateway_ref END,
       paid_at = CASE WHEN ${isPaid} THEN coalesce(paid_at, now()) ELSE paid_at END
     WHERE id = ${paymentId}::uuid AND gateway <> 'cash' AND amount_fen = ${amountFen}
-      AND (NOT ${isPaid} OR gateway_ref IS NULL OR gateway_ref = ${gatewayRef})
+      AND (NOT ${isPaid} OR gateway_ref = ${gatewayRef} OR gateway_ref IS NULL
+        AND NOT EXISTS (SELECT 1 FROM payment other WHERE other.gateway_ref = ${gatewayRef}))
     RETURNING id, order_id AS "orderId", amount_fen AS "amountFen", gateway`;
   if (noted) return noted;
   const [there] = await database.$queryRaw<{ gateway: string }[]>`

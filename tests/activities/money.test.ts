@@ -42,6 +42,11 @@ const aPayment = async (orderId: string, amountFen: number, gatewayRef: string |
   return id;
 };
 
+const overpaid = async (orderId: string) =>
+  (await house.database.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } })).map(
+    ({ payload }) => payload,
+  );
+
 describe('postings', () => {
   test('whatever the amounts: every transaction sums to zero per unit', () => {
     const fen = fc.integer({ min: 0, max: 10_000_000 });
@@ -87,6 +92,43 @@ describe('settle and pay', () => {
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     const paid = await house.database.payment.findUniqueOrThrow({ where: { id: paymentId } });
     expect(paid.status).toBe('paid');
+  });
+
+  test('a gateway brought more than is owed by now → taken, and ops give the rest back; less → refused', async () => {
+    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const booked = await order.signed();
+    await house.activities.settle({ ...(await order.move()), by: 'ops', reductionFen: 1_000 });
+    const less = await aPayment(order.id, booked.totalFen - 2_000, `less-${order.id}`);
+    expect(await pay(order, less, booked.totalFen - 2_000)).toEqual({ ok: false, code: 'AmountMismatch' });
+    const more = await aPayment(order.id, booked.totalFen, `more-${order.id}`);
+    expect(await pay(order, more, booked.totalFen)).toEqual({ ok: true });
+    expect((await balances(order.id))[`customer:${CUSTOMER} fen`]).toBe(-1_000);
+    expect(await overpaid(order.id)).toEqual([{ reason: 'overpaid' }]);
+  });
+
+  test('paid twice, in cash and by a gateway → both are in the books when the order closes, once, and ops hear of it', async () => {
+    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const { totalFen } = await order.settled();
+    const late = await aPayment(order.id, totalFen, `late-${order.id}`);
+    await house.activities.recordPayment({
+      ...(await order.move({ actor: order.actor('ops', OPS, 'recordCash') })),
+      ...{ paymentId: `cash-${order.id}`, amountFen: totalFen, source: 'cash' },
+    });
+    await house.database.payment.update({
+      where: { id: late },
+      data: { status: 'paid', toldAt: new Date() },
+    });
+    const move = await order.move({ enter: { stage: 'closed' } });
+    for (const _ of [1, 2])
+      expect(
+        await house.activities.closeOrder({ ...move, ending: 'completed', reward: false, fee: null }),
+      ).toEqual({ ok: true });
+    expect(await balances(order.id)).toMatchObject({
+      [`customer:${CUSTOMER} fen`]: -totalFen,
+      'gateway:cash fen': totalFen,
+      'gateway:simulator fen': totalFen,
+    });
+    expect(await overpaid(order.id)).toEqual([{ reason: 'overpaid' }]);
   });
 
   test('settled twice by two keys → the ledger’s key refuses the second', async () => {

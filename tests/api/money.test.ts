@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { feePostings, settlePostings, writeLedger } from '#activities/ledger.ts';
+import { feePostings, paymentPostings, settlePostings, writeLedger } from '#activities/ledger.ts';
 import { tellUntoldPayments } from '#activities/tell-paid.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from './an-api.ts';
@@ -92,6 +92,64 @@ describe('payments and fees', () => {
     expect((await api.database.payment.findUniqueOrThrow({ where: { id: paymentId } })).gatewayRef).toBe(
       'ref-1',
     );
+  });
+
+  test('one reference for two payments → the second is refused, and refused again', async () => {
+    const [first, second] = [await owes(5_100, false), await owes(5_200, false)];
+    const report = async (orderId: string, amountFen: number) => {
+      const { paymentId } = (await pay(orderId)).body;
+      const signed = api.deps.payments.sign!({
+        paymentId,
+        amountFen,
+        result: 'paid',
+        gatewayRef: 'ref-both',
+      });
+      return () =>
+        api
+          .as(null)('post', '/gateway/payments')
+          .set('content-type', 'application/json')
+          .set('x-anjia-timestamp', signed.timestamp)
+          .set('x-anjia-signature', signed.signature)
+          .send(signed.body);
+    };
+    const tellFirst = await report(first, 5_100);
+    const tellSecond = await report(second, 5_200);
+    await tellFirst().expect(200);
+    for (const _ of [1, 2]) expect((await tellSecond().expect(409)).body.code).toBe('AmountMismatch');
+    await tellFirst().expect(200);
+    expect(api.temporal.signalled.filter((one) => one.orderId === second)).toEqual([]);
+  });
+
+  test('an order that closes between the report and its telling → the payment is in the books, and ops give it back', async () => {
+    const orderId = await owes(9_000, false);
+    const { paymentId } = (await pay(orderId).expect(201)).body;
+    const { signal } = api.temporal;
+    // Told in time, and not listened to any more: cash had settled it, and the order's end is committed by now.
+    api.temporal.signal = async (input) => {
+      const sent = await signal(input);
+      const by = { customerId: customer.id, gateway: 'cash', fen: 9_000 };
+      await api.database.$transaction((tx) =>
+        writeLedger(tx, {
+          ...{ key: `${orderId}/payment/cash`, orderId, kind: 'payment', cause: 'test' },
+          ...{ at: new Date().toISOString(), postings: paymentPostings(by) },
+        }),
+      );
+      await api.database.order.update({
+        where: { id: orderId },
+        data: { stage: 'closed', ending: 'completed', settlement: 'paid', closedAt: new Date() },
+      });
+      return sent;
+    };
+    const tell = () => api.as(null)('post', `/dev/payments/${paymentId}`).send({ result: 'paid' });
+    await tell().expect(200);
+    api.temporal.signal = signal;
+    await tell().expect(200);
+    const booked = await api.database.ledgerTransaction.findMany({ where: { orderId, kind: 'payment' } });
+    expect(booked.map(({ key }) => key).sort()).toEqual(
+      [`${orderId}/payment/${paymentId}`, `${orderId}/payment/cash`].sort(),
+    );
+    const events = await api.database.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } });
+    expect(events.map(({ payload }) => payload)).toEqual([{ reason: 'overpaid' }]);
   });
 
   test('Temporal away while the gateway reports: 503, and the repeated report reaches the order', async () => {
