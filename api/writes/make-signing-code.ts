@@ -10,30 +10,51 @@ import { Refused } from '../refused.ts';
 const LIVES_MS = 10 * 60_000;
 const PER_TEN_MINUTES = 5;
 
-/** A one-time code to sign with: sent to the signer's own phone, kept only as an HMAC. */
-export async function makeSigningCode(input: {
+interface Wanted {
   deps: Deps;
-  tx: Tx;
   reader: Reader;
-  order: OrderRow;
+  /** Of the call: the same call has the same code. */
   id: string;
-}): Promise<{ sentTo: string }> {
+}
+
+/** A one-time code to sign with, kept only as an HMAC; `tellSigningCode` sends it, once it is kept. */
+export async function makeSigningCode(
+  input: Wanted & { tx: Tx; order: OrderRow },
+): Promise<{ sentTo: string }> {
   const { deps, tx, reader, order, id } = input;
   if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
   if (reader.role === 'helper' && order.helperId !== reader.id) throw new Refused('NotAllowed');
   const code = codeOf(deps.env.ANJIA_SECRET, id);
   const codeHash = hashSigningCode(deps.env.ANJIA_SECRET, id, code);
   const now = Date.now();
+  // One after the other, so that each counts those before it.
+  await tx.$queryRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(${`signing code ${order.id} ${reader.id}`}, 0))::text`;
   const made = await tx.$executeRaw`
     INSERT INTO signing_code (id, order_id, person_id, code_hash, expires_at, created_at)
     SELECT ${id}::uuid, ${order.id}, ${reader.id}::uuid, ${codeHash}, ${new Date(now + LIVES_MS)}, ${new Date(now)}
     WHERE (SELECT count(*) FROM signing_code WHERE order_id = ${order.id} AND person_id = ${reader.id}::uuid
       AND created_at > ${new Date(now - LIVES_MS)}) < ${PER_TEN_MINUTES}`;
   if (made === 0) throw new Refused('TooManyRequests');
-  const personal = (await readPersonal(tx, [reader.id])).get(reader.id);
+  return { sentTo: maskPhone(await phoneOf(tx, reader.id)) };
+}
+
+/**
+ * To the signer's own phone. After the commit: an operator who is slow would hold a connection of the database for each
+ * signer. A call made again sends the same message under the same key, as long as the code is good for something.
+ */
+export async function tellSigningCode({ deps, reader, id }: Wanted): Promise<void> {
+  const good = await deps.database.$queryRaw<unknown[]>`
+    SELECT 1 FROM signing_code WHERE id = ${id}::uuid AND used_at IS NULL AND expires_at > now()`;
+  if (good.length === 0) return;
+  const phone = await phoneOf(deps.database, reader.id);
+  await deps.sendCode({ phone, code: codeOf(deps.env.ANJIA_SECRET, id), kind: 'signing', id });
+}
+
+async function phoneOf(tx: Parameters<typeof readPersonal>[0], personId: string): Promise<string> {
+  const personal = (await readPersonal(tx, [personId])).get(personId);
   if (!personal) throw new Refused('NotFound');
-  await deps.sendCode({ phone: personal.phone, code, kind: 'signing', id });
-  return { sentTo: maskPhone(personal.phone) };
+  return personal.phone;
 }
 
 // Made of the call's id: a repeated call must not send a second code under the first one's message.

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowsOfAgreement } from '#api/reads/rows-of-agreement.ts';
+import { Refused } from '#api/refused.ts';
+import { hashSigningCode } from '#api/writes/make-signing-code.ts';
 import { proveSigner } from '#api/writes/prove-signer.ts';
 import { aCandidate } from './a-candidate.ts';
-import { type Api, aKey, anApi, anOrder, type Person, PHONES } from './an-api.ts';
+import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from './an-api.ts';
 
 describe('the agreement', () => {
   let api: Api;
@@ -256,6 +258,51 @@ describe('the agreement', () => {
     expect(new Set(said.flatMap(({ status, body }) => (status === 200 ? [] : [body.code])))).toEqual(
       new Set(['WrongCode']),
     );
+  });
+
+  test('twenty codes asked for at once: five are sent, the others are too many, and nobody else waits for them', async () => {
+    const id = await toSign();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        api.as(helper)('post', `/orders/${id}/agreement/code`).set('idempotency-key', aKey()).send({}),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(5).fill(200), ...Array(15).fill(429)]);
+    expect(await api.database.signingCode.count({ where: { orderId: id } })).toBe(5);
+  });
+
+  test('an operator who is slow: no connection waits with it; away: 503, and the same key sends the same code later', async () => {
+    const id = await toSign();
+    const { sendCode } = api.deps;
+    const key = aKey();
+    const ask = (given = aKey()) =>
+      api.as(helper)('post', `/orders/${id}/agreement/code`).set('idempotency-key', given).send({});
+    let open = 0;
+    api.deps.sendCode = async () => {
+      const rows = await api.database.$queryRaw<{ n: number }[]>`
+        SELECT count(*)::int AS n FROM pg_stat_activity
+        WHERE datname = current_database() AND state LIKE 'idle in transaction%'`;
+      open = Math.max(open, rows[0]!.n);
+      throw new Refused('Unavailable');
+    };
+    await ask(key).expect(503);
+    expect(open).toBe(0);
+    const sent: string[] = [];
+    api.deps.sendCode = async ({ code }) => void sent.push(code);
+    await ask(key).expect(200);
+    await ask(key).expect(200);
+    api.deps.sendCode = sendCode;
+    const row = await api.database.signingCode.findFirstOrThrow({ where: { orderId: id } });
+    expect(new Set(sent.map((code) => hashSigningCode(SECRET, row.id, code)))).toEqual(
+      new Set([row.codeHash]),
+    );
+    await api.database.signingCode.update({ where: { id: row.id }, data: { usedAt: new Date() } });
+    api.deps.sendCode = async () => {
+      throw new Error('a used code is not sent again');
+    };
+    await ask(key).expect(200);
+    api.deps.sendCode = sendCode;
   });
 
   test('what the screen of an agreement reads in one statement is what Prisma reads', async () => {
