@@ -18,8 +18,11 @@ export function openDatabase(input: {
     connectionString: withSettings(input.url),
     max: input.max ?? 10,
     connectionTimeoutMillis: 5_000,
+    // A new one has everything to learn: its plans alone take as long as an order does. What has dropped a quiet one
+    // silently (a balancer does after minutes) is noticed by the probes.
     idleTimeoutMillis: 600_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
     application_name: `anjia-${input.component ?? 'process'}`,
   });
   // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
@@ -34,8 +37,18 @@ export function openDatabase(input: {
  * Times travel without their zone: a server whose clock is Shanghai's would take them for its own. And a plan is made
  * once for a statement, not again and again for its values, which took a fifth of PostgreSQL's time for an order
  * (docs/decisions/092): what a plan has to know stands in the statement's text.
+ *
+ * Nobody waits for a lock longer than a step may take (10 s), and whoever holds one and says nothing any more (a machine
+ * that lost its power inside a transaction) is let go: else each attempt would keep one connection, until none is left.
  */
-const SETTINGS = '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan';
+const SETTINGS = [
+  'TimeZone=UTC',
+  'plan_cache_mode=force_generic_plan',
+  'lock_timeout=8s',
+  'idle_in_transaction_session_timeout=20s',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 
 function withSettings(url: string): string {
   const option = encodeURIComponent(SETTINGS);

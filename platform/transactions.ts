@@ -72,12 +72,15 @@ export async function inTransaction<R>(
     const result = await work(transactionClient(statements, models.client));
     await models.leave();
     if (!open) throw tooLong();
+    open = false;
     const { command } = await connection.query('COMMIT');
     // A statement failed and `work` went on all the same: PostgreSQL has kept nothing.
     if (command !== 'COMMIT')
       throw new Error('The transaction was rolled back: one of its statements had failed');
     return result;
   } catch (error) {
+    // What `work` has left running must not speak after the ROLLBACK: it would be kept.
+    open = false;
     await models.leave().catch(() => undefined);
     await connection.query('ROLLBACK').catch(onError);
     throw error;

@@ -53,7 +53,7 @@ const AWAY_CODES = new Set(
   'P1001 P1002 P1008 P1017 P2024 P2028 P2034 P2037 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT'.split(' '),
 );
 /** SQL states: shutting down or starting (57P), connection (08), too many of them, try again (40). */
-const AWAY_STATES = /^(57P0[1-4]|08\w{3}|53300|40001|40P01)$/;
+const AWAY_STATES = /^(57P0[1-4]|08\w{3}|53300|40001|40P01|55P03|25P03)$/;
 /** Where the code is lost on the way: Prisma tells what the driver said in words. */
 const AWAY_WORDS =
-  /\b(57P0[1-4]|08(000|001|003|006)|53300|40001|40P01)\b|Connection terminated|Can't reach database|closed the connection|not queryable|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|terminating connection|starting up|shutting down/i;
+  /\b(57P0[1-4]|08(000|001|003|006)|53300|40001|40P01|55P03|25P03)\b|Connection terminated|Can't reach database|closed the connection|not queryable|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|terminating connection|starting up|shutting down/i;

@@ -43,8 +43,13 @@ function countOpen(database: Database): Promise<Count[]> {
 const sum = (counts: Count[], part: (one: Count) => number): number =>
   counts.reduce((total, one) => total + part(one), 0);
 
-/** As a span of the index: of a LIKE whose pattern is not known yet no plan can use one. */
-const beginsWith = (text: string): Prisma.Sql => Prisma.sql`id >= ${text} AND id < ${`${text}\u{10ffff}`}`;
+/**
+ * As a span of the index: of a LIKE whose pattern is not known yet no plan can use one. How a database sorts is its own
+ * choice, so the span is only wide enough (numbers have capitals, digits and one `-`), and the text decides.
+ */
+const beginsWith = (text: string): Prisma.Sql =>
+  Prisma.sql`id >= ${text} AND id <= ${text + 'Z'.repeat(NUMBER_LENGTH)} AND starts_with(id, ${text})`;
+const NUMBER_LENGTH = 17;
 
 /** Only what is asked for is a condition: its plan is made once for each way of asking. */
 async function findOrders(database: Database, query: Query) {

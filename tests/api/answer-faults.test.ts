@@ -48,6 +48,7 @@ test.each([
   ['53300', 'sorry, too many clients already'],
   ['40001', 'could not serialize access due to concurrent update'],
   ['08006', 'connection failure'],
+  ['25P03', 'terminating connection due to idle-in-transaction timeout'],
 ])('PostgreSQL says %s, “%s” → a part of us is away', async (code, message) => {
   expect(await toldOf(said(code, message))).toEqual(AWAY);
 });
@@ -87,6 +88,19 @@ test('a transaction takes too long → away', async () => {
   expect(await toldOf(work)).toEqual(AWAY);
   await pool.end();
 });
+
+test('somebody holds a lock and says nothing → away before a step has used up its time; then the silent one is let go', async () => {
+  await owner.query('SELECT pg_advisory_lock(77)');
+  const from = performance.now();
+  const held = () =>
+    db.database.$transaction(async (tx) => tx.$queryRaw`SELECT pg_advisory_xact_lock(77)::text`);
+  expect(await toldOf(held)).toEqual(AWAY);
+  expect(performance.now() - from).toBeLessThan(10_000);
+  await owner.query('SELECT pg_advisory_unlock(77)');
+  const [bound] = await db.database.$queryRaw<{ idle: string }[]>`
+    SELECT current_setting('idle_in_transaction_session_timeout') AS idle`;
+  expect(bound!.idle).toBe('20s');
+}, 20_000);
 
 test('two wait for each other’s lock → the one that is ended may come again', async () => {
   const both = async (first: number, second: number) =>

@@ -41,6 +41,8 @@ describe('what ops and helpers read', () => {
     expect(await ids('overdue=true')).toEqual([late]);
     expect(await ids('stage=closed')).toEqual([closed]);
     expect(await ids(`q=${closed.toLowerCase()}`)).toEqual([closed]);
+    for (const length of [2, 4, 9, 10, 12])
+      expect(await ids(`q=${closed.slice(0, length)}&stage=closed`)).toEqual([closed]);
     expect(await ids('q=%25')).toEqual([]);
   });
 

@@ -161,6 +161,25 @@ describe('a transaction', () => {
   });
 });
 
+test('what still runs when the work has failed is not kept behind the ROLLBACK', async () => {
+  const pool = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+  let later: Promise<unknown> | undefined;
+  const work = inTransaction({ pool, client: db.database }, async (tx) => {
+    const failed = tx.$queryRaw`SELECT 1 / 0`;
+    later = failed.catch(async () => {
+      await new Promise(setImmediate);
+      return tx.$executeRaw`
+        INSERT INTO district (code, city, name_zh, name_en, latitude, longitude)
+        VALUES ('behind', 'elsewhere', '某区', 'Some', 36.8, 118)`;
+    });
+    await failed;
+  });
+  await expect(work).rejects.toThrow('division by zero');
+  await expect(later).rejects.toThrow('longer');
+  await pool.end();
+  expect(await places()).not.toContain('behind');
+});
+
 test('a server whose clock is Shanghai’s: a time comes back as it went, and is compared with now rightly', async () => {
   const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
   await owner.query(`ALTER DATABASE ${rows[0]!.name} SET timezone TO 'Asia/Shanghai'`);
