@@ -32,8 +32,8 @@ export async function compareLedgers(input: {
   ];
 
   const { charges } = gateways.charges;
-  const rows = await database.query<{ id: string; order_id: string; status: string }>(
-    'SELECT id, order_id, status FROM payment',
+  const rows = await database.query<{ id: string; order_id: string; status: string; gateway: string }>(
+    'SELECT id, order_id, status, gateway FROM payment',
   );
   const payments = new Map(rows.rows.map((row) => [row.id, row]));
   const paid = charges.filter((charge) => charge.paid);
@@ -46,9 +46,23 @@ export async function compareLedgers(input: {
       .filter(([, times]) => times > 1)
       .map(([order, times]) => `${order} was paid ${times} times`),
   ];
-  const lostCharges = paid
-    .filter(({ reference }) => payments.get(reference)?.status !== 'paid')
-    .map(({ reference }) => `${orderOf(reference)}: paid at the gateway, not with us`);
+  const booked = await database.query<{ key: string }>(
+    `SELECT key FROM ledger_transaction WHERE kind = 'payment'`,
+  );
+  const inTheBooks = new Set(booked.rows.map(({ key }) => key));
+  const paidThere = new Set(paid.map(({ reference }) => reference));
+  const lostCharges = [
+    ...paid
+      .filter(({ reference }) => payments.get(reference)?.status !== 'paid')
+      .map(({ reference }) => `${orderOf(reference)}: paid at the gateway, not with us`),
+    // Ops may have closed the debt by a decision instead: the customer's money still belongs in the books.
+    ...paid
+      .filter(({ reference }) => !inTheBooks.has(`${orderOf(reference)}/payment/${reference}`))
+      .map(({ reference }) => `${orderOf(reference)}: paid at the gateway, not in the ledger`),
+    ...rows.rows
+      .filter(({ id, status, gateway }) => status === 'paid' && gateway !== 'cash' && !paidThere.has(id))
+      .map(({ order_id }) => `${order_id}: paid with us, not at the gateway`),
+  ];
   return { secondNotices, lostNotices, secondCharges, lostCharges };
 }
 

@@ -36,6 +36,8 @@ export interface ChaosResult {
   recoverySeconds: number;
   seconds: number;
   acknowledged: number;
+  /** Lives of which an outage moved a deadline: only they may end otherwise than planned. */
+  extendedLives: number;
   findings: Findings;
 }
 
@@ -133,6 +135,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       recoverySeconds,
       seconds: (Date.now() - startedAt) / 1_000,
       acknowledged: acknowledged.size,
+      extendedLives: results.filter(({ extended }) => extended).length,
       findings,
     };
   } finally {

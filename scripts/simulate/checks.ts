@@ -1,5 +1,6 @@
-import type { OrderView, TimelineItem } from '#contracts/order.ts';
-import type { Life } from './life.ts';
+import type { CaseView, OrderView, TimelineItem } from '#contracts/order.ts';
+import { type Life, look } from './life.ts';
+import { caseOf } from './plan.ts';
 
 /** Kinds that may stand on a timeline only once, whatever was killed or clicked twice meanwhile. */
 const ONCE = [
@@ -25,6 +26,7 @@ export async function checkLife(life: Life, order: OrderView): Promise<string[]>
     ...checkMoney(life, order),
     ...(await checkDocument(life, order)),
     ...(await checkNotices(life, order)),
+    ...checkCases(life, (await look(life, await life.cast.staff('ops'))).cases),
   ];
 }
 
@@ -34,8 +36,24 @@ export function checkEnding(
   order: Pick<OrderView, 'ending' | 'timeline'>,
 ): string[] {
   if (order.ending === life.plan.ending) return [];
-  if (order.timeline.some((e) => e.kind === 'deadlineExtended')) return [];
+  if (movedByOutage(order)) return [];
   return [`ended ${order.ending}, planned ${life.plan.ending}`];
+}
+
+/** Ops and a helper's own visits move deadlines, too, and excuse nothing. */
+export const movedByOutage = ({ timeline }: Pick<OrderView, 'timeline'>): boolean =>
+  timeline.some(({ kind, payload }) => kind === 'deadlineExtended' && payload.by === 'outage');
+
+/** Ops decide whatever lies before them, and so mend what went wrong: a case that nobody planned tells of it. */
+export function checkCases(
+  life: Pick<Life, 'plan'>,
+  cases: Pick<CaseView, 'kind' | 'reason' | 'decision'>[],
+): string[] {
+  return cases
+    .filter(({ kind }) => kind !== caseOf(life.plan.script))
+    .map(
+      ({ kind, reason, decision }) => `a ${kind} case nobody planned (${reason}, ${decision ?? 'undecided'})`,
+    );
 }
 
 export function checkTimeline(timeline: TimelineItem[]): string[] {

@@ -36,6 +36,9 @@ export const SCRIPTS = {
 } as const satisfies Record<string, { ending: Ending; case?: CaseKind }>;
 export type Script = keyof typeof SCRIPTS;
 
+/** The one kind of case that people bring about in this script; any other is a fault's doing. */
+export const caseOf = (script: Script): CaseKind | undefined => (SCRIPTS[script] as { case?: CaseKind }).case;
+
 /** Common enough to be part of every run of 20; the rest follow in a seeded order. */
 const FIRST: Script[] = [
   'rematch',

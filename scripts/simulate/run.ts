@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CallRefused } from '#contracts/client.ts';
 import type { CatalogueReply } from '#contracts/http.ts';
-import { checkLife } from './checks.ts';
+import { checkLife, movedByOutage } from './checks.ts';
 import type { Life } from './life.ts';
 import { liveOrder } from './live-order.ts';
 import type { Cast } from './people.ts';
@@ -89,7 +89,7 @@ async function liveOne(input: {
     life.customer = await cast.customer(plan.customer);
     const order = await liveOrder(life);
     result.ending = order.ending;
-    result.extended = order.timeline.some((e) => e.kind === 'deadlineExtended');
+    result.extended = movedByOutage(order);
     life.problems.push(...(await checkLife(life, order)));
   } catch (error) {
     const fields =

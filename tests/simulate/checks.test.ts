@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OrderView, TimelineItem } from '#contracts/order.ts';
-import { checkEnding, checkMoney, checkTimeline } from '#scripts/simulate/checks.ts';
+import { checkCases, checkEnding, checkMoney, checkTimeline } from '#scripts/simulate/checks.ts';
 import { windowOf } from '#scripts/simulate/live/inquiry.ts';
 import { type Plan, planOrders } from '#scripts/simulate/plan.ts';
 import { tally } from '#scripts/simulate/run.ts';
@@ -26,8 +26,18 @@ const order = (timeline: TimelineItem[], more: Partial<OrderView> = {}) =>
 describe('the simulator’s checks', () => {
   test('an ending nobody planned is a defect, unless an outage moved a deadline', () => {
     expect(checkEnding({ plan }, order([], { ending: 'no_choice' }))).toHaveLength(1);
-    expect(checkEnding({ plan }, order([event('deadlineExtended')], { ending: 'no_choice' }))).toEqual([]);
+    const extended = (by: string) => order([event('deadlineExtended', { by })], { ending: 'no_choice' });
+    expect(checkEnding({ plan }, extended('outage'))).toEqual([]);
+    for (const by of ['ops', 'visit']) expect(checkEnding({ plan }, extended(by))).toHaveLength(1);
     expect(checkEnding({ plan }, order([]))).toEqual([]);
+  });
+
+  test('a case that the script does not bring about is a defect, whatever ops made of it', () => {
+    const unpaid = { kind: 'payment', reason: 'overdue', decision: 'writeOff' } as const;
+    expect(checkCases({ plan }, [])).toEqual([]);
+    expect(checkCases({ plan }, [unpaid])).toEqual(['a payment case nobody planned (overdue, writeOff)']);
+    expect(checkCases({ plan: { ...plan, script: 'neverPaid' } }, [unpaid])).toEqual([]);
+    expect(checkCases({ plan: { ...plan, script: 'objection' } }, [unpaid])).toHaveLength(1);
   });
 
   test('a charge on the timeline twice, or an unverified message, is found', () => {

@@ -1,7 +1,10 @@
 import type { CaseView, OrderView } from '#contracts/order.ts';
 import { type Life, look, tell } from '../life.ts';
 
-/** Whatever a person must decide: ops see the case, read it and decide as the plan says. */
+/**
+ * Whatever a person must decide: ops see the case, read it and decide as the plan says. One that the plan does not know
+ * is decided as well, so that the life goes on; checkLife tells of it.
+ */
 export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
   if (order.waitingFor !== 'ops' && order.waitingFor !== 'agent' && !order.needsOps) return false;
   const ops = await life.cast.staff('ops');
