@@ -5,14 +5,16 @@ import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
 import type { Gateways } from '../gateways/open-gateways.ts';
 import { openCast, type Playing } from '../simulate/people.ts';
-import { planOrders } from '../simulate/plan.ts';
+import { type Plan, planOrders } from '../simulate/plan.ts';
 import { type LifeResult, runLives } from '../simulate/run.ts';
 import { verifyHouse } from '../verify/verify-house.ts';
 import { compareLedgers } from './compare-ledgers.ts';
+import { compareOrders, type OrderRow } from './compare-orders.ts';
 import { CHAOS_CHECKS } from './database-checks.ts';
 import type { ChaosHouse } from './open-house.ts';
 import { type Acknowledged, lostAnswers } from './remember-answers.ts';
 import type { ChaosOptions } from './run-chaos.ts';
+import { unsentNotices } from './unsent-notices.ts';
 
 /** Everything that must not be, by name; each line says where. */
 export type Findings = Record<string, string[]>;
@@ -26,12 +28,13 @@ export async function lookOver(input: {
   gateways: Gateways;
   database: pg.Pool;
   acknowledged: Map<string, Acknowledged>;
+  plans: Plan[];
   results: LifeResult[];
   playing: Playing;
   catalogue: CatalogueReply;
   say(line: string): void;
 }): Promise<Findings> {
-  const { options, house, gateways, database, acknowledged, results, say } = input;
+  const { house, gateways, database, acknowledged, plans, results, say } = input;
   const findings: Findings = {};
   await untilReady(house);
 
@@ -40,30 +43,14 @@ export async function lookOver(input: {
   const placed = promised.flatMap(({ name, answer }) =>
     name === 'placeOrder' ? [(answer as { orderId: string }).orderId] : [],
   );
-  const { rows } = await database.query<{ id: string; stage: string; needs_ops_reason: string | null }>(
-    'SELECT id, stage, needs_ops_reason FROM "order"',
-  );
-  const known = new Map(rows.map((row) => [row.id, row]));
-  findings.lostOrders = placed.filter((id) => !known.has(id));
-  findings.openOrders = [
-    ...rows
-      .filter(({ stage }) => stage !== 'closed')
-      .map(
-        (row) =>
-          `${row.id} is still in ${row.stage}${row.needs_ops_reason ? ` (${row.needs_ops_reason})` : ''}`,
-      ),
-    ...Array.from({ length: Math.max(0, options.orders - rows.length) }, () => 'an order was never placed'),
-  ];
-  // A life that went wrong; those that are not over are counted as open orders.
-  findings.faultyLives = results
-    .filter(({ problems }) => problems.length > 0)
-    .map(({ orderId, plan, problems }) => `${orderId} ${plan.script}: ${problems.join(' | ')}`);
+  const { rows: orders } = await database.query<OrderRow>('SELECT id, stage, needs_ops_reason FROM "order"');
+  Object.assign(findings, compareOrders({ orders, placed, plans, results }));
   say(`asking for ${promised.length} answers again`);
   findings.lostAnswers = await lostAnswers(promised);
 
   findings.tailFailures = await tail(input);
 
-  await untilSent(database);
+  const unsent = await unsentNotices({ database });
   const ledgers = await compareLedgers({ gateways, database });
   const client = await connectClient(
     readEnv({ process: 'temporal', source: { TEMPORAL_ADDRESS: house.state().temporalAddress } }),
@@ -75,6 +62,7 @@ export async function lookOver(input: {
     findings[check] = found.map(({ orderId, what }) => `${orderId} ${what}`);
   for (const [check, found] of Object.entries(ledgers))
     findings[check] = [...(findings[check] ?? []), ...found];
+  findings.lostNotices!.push(...unsent);
   for (const [check, sql] of Object.entries(CHAOS_CHECKS)) {
     const found = await database.query<{ orderId: string; what: string }>(sql);
     findings[check] = [...(findings[check] ?? []), ...found.rows.map((row) => `${row.orderId} ${row.what}`)];
@@ -111,15 +99,5 @@ async function untilReady(house: ChaosHouse): Promise<void> {
       () => null,
     );
     if (answer?.ok) return;
-  }
-}
-
-/** What is due has left: a relay that died gives its claims back by time. */
-async function untilSent(database: pg.Pool): Promise<void> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(500)) {
-    const { rows } = await database.query<{ left: string }>(
-      `SELECT count(*) AS left FROM delivery WHERE status = 'waiting' AND (next_at <= now() OR attempts > 0)`,
-    );
-    if (rows[0]!.left === '0') return;
   }
 }

@@ -17,6 +17,9 @@ import { rememberAnswers } from './remember-answers.ts';
 import { strike } from './strike.ts';
 import { type Guard, settingsWithout, takeGuardAway } from './take-guard-away.ts';
 
+/** For what a life does after its order has closed. */
+const GRACE_MS = 10_000;
+
 export interface ChaosOptions extends FaultCounts {
   orders: number;
   concurrency: number;
@@ -80,8 +83,9 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       while (early() || kept()) await sleep(100);
       begun += 1;
     };
+    const plans = planLives(options);
     const lives = runLives({
-      plans: planLives(options),
+      plans,
       cast,
       catalogue,
       concurrency,
@@ -116,6 +120,8 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       lives,
       sleep(Math.max(0, lastFaultAt + options.settleSeconds * 1_000 - Date.now()), undefined, { ref: false }),
     ]);
+    // Its order closed in time, and a life may still be looking it over.
+    await Promise.race([lives, sleep(GRACE_MS, undefined, { ref: false })]);
     const recoverySeconds = Math.max(0, ...closedAt.map((at) => at - lastFaultAt)) / 1_000;
     gateways.calm();
     const findings = await lookOver({
@@ -124,6 +130,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       gateways,
       database,
       acknowledged,
+      plans,
       results,
       playing,
       catalogue,
