@@ -12,7 +12,8 @@ import { compareLedgers } from './compare-ledgers.ts';
 import { compareOrders, type OrderRow } from './compare-orders.ts';
 import { CHAOS_CHECKS } from './database-checks.ts';
 import type { ChaosHouse } from './open-house.ts';
-import { type Acknowledged, lostAnswers } from './remember-answers.ts';
+import { refusedAndDone } from './refused-and-done.ts';
+import { type Acknowledged, lostAnswers, type RefusedCall } from './remember-answers.ts';
 import type { ChaosOptions } from './run-chaos.ts';
 import { unsentNotices } from './unsent-notices.ts';
 
@@ -28,13 +29,14 @@ export async function lookOver(input: {
   gateways: Gateways;
   database: pg.Pool;
   acknowledged: Map<string, Acknowledged>;
+  refused: Map<string, RefusedCall>;
   plans: Plan[];
   results: LifeResult[];
   playing: Playing;
   catalogue: CatalogueReply;
   say(line: string): void;
 }): Promise<Findings> {
-  const { house, gateways, database, acknowledged, plans, results, say } = input;
+  const { house, gateways, database, acknowledged, refused, plans, results, say } = input;
   const findings: Findings = {};
   await untilReady(house);
 
@@ -47,6 +49,7 @@ export async function lookOver(input: {
   Object.assign(findings, compareOrders({ orders, placed, plans, results }));
   say(`asking for ${promised.length} answers again`);
   findings.lostAnswers = await lostAnswers(promised);
+  findings.refusedAndDone = await refusedAndDone({ database, refused: refused.values() });
 
   findings.tailFailures = await tail(input);
 

@@ -1,5 +1,6 @@
+import { callId } from '#api/hashes.ts';
 import { type Call, CallRefused } from '#contracts/client.ts';
-import { http } from '#contracts/http.ts';
+import { API_PREFIX, http } from '#contracts/http.ts';
 import type { Cast, Person } from '../simulate/people.ts';
 
 /** A call that somebody made under a key and was answered: from now on this is a promise. */
@@ -10,20 +11,41 @@ export interface Acknowledged {
   answer: unknown;
 }
 
-/** The same cast; every keyed call and its answer is noted, once per key. */
-export function rememberAnswers(cast: Cast): { cast: Cast; acknowledged: Map<string, Acknowledged> } {
+/** A call under a key that was told no, for good. */
+export interface RefusedCall {
+  name: keyof typeof http;
+  key: string;
+  code: string;
+  /** What the order knows the call by. */
+  callId: string;
+}
+
+/** The same cast; every keyed call and its answer, or its refusal, is noted, once per key. */
+export function rememberAnswers(cast: Cast): {
+  cast: Cast;
+  acknowledged: Map<string, Acknowledged>;
+  refused: Map<string, RefusedCall>;
+} {
   const acknowledged = new Map<string, Acknowledged>();
+  const refused = new Map<string, RefusedCall>();
   const listening = new Map<Person, Person>();
   const listen = (person: Person): Person => {
     const there = listening.get(person);
     if (there) return there;
-    const call = (async (name: never, input: { key?: string }) => {
-      const answer: unknown = await person.call(name, input as never);
-      if (http[name as keyof typeof http].key && input.key) {
-        const again = (): Promise<unknown> => person.call(name, input as never);
-        acknowledged.set(input.key, { name, key: input.key, again, answer });
+    const call = (async (name: keyof typeof http, input: KeyedInput) => {
+      const again = (): Promise<unknown> => person.call(name as never, input as never);
+      const { key } = input;
+      if (!http[name].key || key === undefined) return again();
+      try {
+        const answer = await again();
+        acknowledged.set(key, { name, key, again, answer });
+        refused.delete(key);
+        return answer;
+      } catch (error) {
+        if (error instanceof CallRefused && !error.mayRetry && !acknowledged.has(key))
+          refused.set(key, { name, key, code: error.code, callId: callIdOf(person, name, input) });
+        throw error;
       }
-      return answer;
     }) as unknown as Call;
     const listened = { ...person, call };
     listening.set(person, listened);
@@ -31,12 +53,28 @@ export function rememberAnswers(cast: Cast): { cast: Cast; acknowledged: Map<str
   };
   return {
     acknowledged,
+    refused,
     cast: {
       customer: async (who) => listen(await cast.customer(who)),
       helper: async (id) => listen(await cast.helper(id)),
       staff: async (role) => listen(await cast.staff(role)),
     },
   };
+}
+
+interface KeyedInput {
+  params?: Record<string, string>;
+  key?: string;
+}
+
+/** The API's own name of a call, as it stands beside what the call brought about. */
+export function callIdOf(
+  { me }: Pick<Person, 'me'>,
+  name: keyof typeof http,
+  { params = {}, key = '' }: KeyedInput,
+): string {
+  const path = http[name].path.replace(/:(\w+)/g, (_, part: string) => params[part]!);
+  return callId({ personId: me.id, route: `${http[name].method} ${API_PREFIX}${path}`, key });
 }
 
 /** Asks every acknowledged call again under its key; answers which promises were not kept. */
@@ -47,9 +85,8 @@ export async function lostAnswers(acknowledged: Iterable<Acknowledged>): Promise
     for (let one = waiting.pop(); one; one = waiting.pop()) {
       const { name, key, again, answer } = one;
       try {
-        const now = await again();
-        if (settled(now) !== settled(answer))
-          lost.push(`${name} ${key}: was ${settled(answer)}, is ${settled(now)}`);
+        const [before, now] = [answer, await again()].map((one) => JSON.stringify(one));
+        if (now !== before) lost.push(`${name} ${key}: was ${before}, is ${now}`);
       } catch (error) {
         lost.push(
           `${name} ${key}: ${error instanceof CallRefused ? `${error.status} ${error.code}` : String(error)}`,
@@ -60,6 +97,3 @@ export async function lostAnswers(acknowledged: Iterable<Acknowledged>): Promise
   await Promise.all(Array.from({ length: 6 }, lane));
   return lost;
 }
-
-/** The version is a lower bound for screens: asked later it may be newer. */
-const settled = (answer: unknown): string => JSON.stringify({ ...(answer as object), version: undefined });

@@ -39,6 +39,8 @@ export interface ChaosResult {
   recoverySeconds: number;
   seconds: number;
   acknowledged: number;
+  /** Calls that were told no, for good: they came too late, or a rule was against them. */
+  refused: number;
   /** Lives of which an outage moved a deadline: only they may end otherwise than planned. */
   extendedLives: number;
   findings: Findings;
@@ -65,7 +67,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     await givePeopleTime(database);
     if (without) await takeGuardAway(without, house.state().ownerUrl);
     const playing = { url, codesOf: phoneCodes(gateways) };
-    const { cast, acknowledged } = rememberAnswers(await openCast(playing));
+    const { cast, acknowledged, refused } = rememberAnswers(await openCast(playing));
     const catalogue = await createClient({ baseUrl: url, patienceMs: 60_000 })('catalogue', {});
     const faults = planFaults(options);
 
@@ -130,6 +132,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       gateways,
       database,
       acknowledged,
+      refused,
       plans,
       results,
       playing,
@@ -142,6 +145,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       recoverySeconds,
       seconds: (Date.now() - startedAt) / 1_000,
       acknowledged: acknowledged.size,
+      refused: refused.size,
       extendedLives: results.filter(({ extended }) => extended).length,
       findings,
     };

@@ -1,5 +1,5 @@
 import { type CallInput, CallRefused } from '#contracts/client.ts';
-import type { CatalogueReply, EndpointName, ReplyOf } from '#contracts/http.ts';
+import type { CatalogueReply, EndpointName } from '#contracts/http.ts';
 import type { OrderView } from '#contracts/order.ts';
 import type { Cast, Person } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -53,15 +53,14 @@ export async function tell<N extends EndpointName>(
   also: string[] = [],
 ): Promise<boolean> {
   const input = { params: { orderId: life.orderId }, body, key: life.key(name) } as unknown as CallInput<N>;
-  const once = () => person.call(name, input) as Promise<ReplyOf<N> & { version?: number }>;
+  const once = () => person.call(name, input) as Promise<{ version?: number }>;
   try {
-    const [answer, echo] = await (life.plan.doubleClicks ? bothClicks(once) : Promise.all([once()]));
-    // The version is a lower bound for screens, so a later click may hear of a newer one.
-    if (echo && JSON.stringify({ ...echo, version: 0 }) !== JSON.stringify({ ...answer, version: 0 })) {
+    const [answer, echo] = await (life.plan.doubleClicks ? bothClicks(once) : [await once()]);
+    // To the byte, its version included: one key has one answer.
+    if (echo !== undefined && JSON.stringify(echo) !== JSON.stringify(answer))
       life.problems.push(
         `${name}: two clicks with one key got ${JSON.stringify(answer)} and ${JSON.stringify(echo)}`,
       );
-    }
     life.version = Math.max(life.version, answer?.version ?? 0);
     return true;
   } catch (error) {
@@ -79,14 +78,23 @@ export function noteOvertaken(life: Life, name: EndpointName, error: unknown, al
     throw new Error(`Refused too often: ${life.refusals.slice(-3).join('; ')}`);
 }
 
-/** Two clicks at the same moment; when both are refused the first refusal counts. */
-async function bothClicks<T>(once: () => Promise<T>): Promise<T[]> {
+/**
+ * Two clicks at the same moment; when both are refused the first refusal counts. Yes to one of them and no to the other
+ * are two answers as well; who only heard nothing, or that the other is being worked on, has none.
+ */
+export async function bothClicks<T>(once: () => Promise<T>): Promise<[T, ...(T | { refused: string })[]]> {
   const clicks = await Promise.allSettled([once(), once()]);
-  const first = clicks[0]!;
-  if (first.status === 'rejected') throw first.reason;
-  const second = clicks[1]!;
-  if (second.status === 'rejected') throw second.reason;
-  return [first.value, second.value];
+  const said = clicks.filter((click) => click.status === 'fulfilled').map(({ value }) => value);
+  const refusals = clicks
+    .filter((click) => click.status === 'rejected')
+    .map(({ reason }) => reason as unknown);
+  if (said.length === 0) throw refusals[0];
+  return [said[0]!, ...said.slice(1), ...refusals.flatMap(refusalOf)];
+}
+
+function refusalOf(error: unknown): { refused: string }[] {
+  if (!(error instanceof CallRefused)) throw error;
+  return error.mayRetry ? [] : [{ refused: error.code }];
 }
 
 /** The order as `person` sees it, no older than the last answer. */
