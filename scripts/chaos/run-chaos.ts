@@ -35,6 +35,8 @@ export interface ChaosOptions extends FaultCounts {
 export interface ChaosResult {
   orders: number;
   struck: Record<keyof FaultCounts, number>;
+  /** At any of the strikes; one that meets nobody is not struck. */
+  fewestOpenLives: number | null;
   /** From the last fault to the last order's end. */
   recoverySeconds: number;
   seconds: number;
@@ -80,7 +82,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     const results: LifeResult[] = [];
     const mayBegin = async (plan: Plan): Promise<void> => {
       const early = () => done < faults.length && plan.index - concurrency > (done / faults.length) * orders;
-      // Lives are short: one is left for each fault to come, so that none strikes an empty house.
+      // Lives are short: one is left for each fault to come, and begins just before it, so that none strikes an empty house.
       const kept = () => plan.index > 0 && plan.index >= orders - (faults.length - tried);
       while (early() || kept()) await sleep(100);
       begun += 1;
@@ -102,6 +104,8 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
         );
       },
     });
+    const openAtStrikes: number[] = [];
+    const openLives = () => begun - results.length;
     const struck = { kills: 0, pauses: 0, cuts: 0, losses: 0 };
     const names = { kill: 'kills', pause: 'pauses', cut: 'cuts', loss: 'losses' } as const;
     for (const fault of faults) {
@@ -111,9 +115,11 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       const due = Math.min(free, begun + concurrency, ((done + 1) / faults.length) * orders);
       for (let waited = 0; waited < 600 && begun < due - 1; waited += 1) await sleep(100);
       const { afterMs: _, kind, ...what } = fault;
-      say(`${kind} ${JSON.stringify(what)}`);
       tried += 1;
-      if (await strike(house, fault)) struck[names[kind]] += 1;
+      for (let waited = 0; waited < 600 && openLives() === 0 && begun < orders; waited += 1) await sleep(100);
+      openAtStrikes.push(openLives());
+      say(`${kind} ${JSON.stringify(what)}, ${openLives()} lives are open`);
+      if (openLives() > 0 && (await strike(house, fault))) struck[names[kind]] += 1;
       done += 1;
       lastFaultAt = Date.now();
     }
@@ -142,16 +148,24 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     return {
       orders,
       struck,
+      fewestOpenLives: openAtStrikes.length > 0 ? Math.min(...openAtStrikes) : null,
       recoverySeconds,
       seconds: (Date.now() - startedAt) / 1_000,
       acknowledged: acknowledged.size,
       refused: refused.size,
       extendedLives: results.filter(({ extended }) => extended).length,
-      findings,
+      findings: { missedFaults: missedFaults(options, struck), ...findings },
     };
   } finally {
     await database.end();
     await house.stop();
     await gateways.stop();
   }
+}
+
+/** A run that broke less than was asked for proves less. */
+function missedFaults(asked: FaultCounts, struck: FaultCounts): string[] {
+  return (Object.keys(struck) as (keyof FaultCounts)[])
+    .filter((kind) => struck[kind] !== asked[kind])
+    .map((kind) => `${struck[kind]} of ${asked[kind]} ${kind} struck`);
 }

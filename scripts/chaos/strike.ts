@@ -12,8 +12,7 @@ export async function strike(house: ChaosHouse, fault: Fault): Promise<boolean> 
     case 'pause':
       return pause(house, fault.program, fault.ms);
     case 'cut':
-      await house[fault.line].cut(fault.how, fault.ms);
-      return true;
+      return house[fault.line].cut(fault.how, fault.ms);
     case 'loss':
       // A program that was killed just before is back by then.
       return house.postgresLine.loseCommit(60_000);

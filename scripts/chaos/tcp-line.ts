@@ -6,8 +6,8 @@ export type Break = 'reset' | 'silent';
 
 export interface TcpLine {
   port: number;
-  /** Nothing gets through for so long; then every connection of before is gone. */
-  cut(how: Break, ms: number): Promise<void>;
+  /** Nothing gets through for so long; then every connection of before is gone. False when nobody used the line. */
+  cut(how: Break, ms: number): Promise<boolean>;
   /** The next COMMIT reaches PostgreSQL, and its answer nobody: true when one came in time. */
   loseCommit(withinMs: number): Promise<boolean>;
   close(): Promise<void>;
@@ -38,8 +38,10 @@ export async function openLine(targetPort: number): Promise<TcpLine> {
   const pairs = new Set<Pair>();
   let state: 'up' | Break = 'up';
   let onCommit: ((pair: Pair) => void) | null = null;
+  let attempts = 0;
 
   const listener = net.createServer({ noDelay: true }, (client) => {
+    attempts += 1;
     if (state === 'reset') return void client.resetAndDestroy();
     const server = net.connect({ port: targetPort, host: '127.0.0.1', noDelay: true });
     const pair: Pair = { client, server, deaf: false, prepared: null };
@@ -77,6 +79,8 @@ export async function openLine(targetPort: number): Promise<TcpLine> {
   return {
     port: (listener.address() as net.AddressInfo).port,
     async cut(how, ms) {
+      const cutOff = pairs.size > 0;
+      const before = attempts;
       state = how;
       for (const pair of pairs)
         if (how === 'reset') drop(pair);
@@ -84,6 +88,7 @@ export async function openLine(targetPort: number): Promise<TcpLine> {
       await sleep(ms);
       for (const pair of pairs) drop(pair);
       state = 'up';
+      return cutOff || attempts > before;
     },
     async loseCommit(withinMs) {
       const pair = await new Promise<Pair | null>((resolve) => {

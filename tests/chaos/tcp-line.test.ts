@@ -71,3 +71,19 @@ test('what does not commit gets its answer', async () => {
   expect(await lost).toBe(false);
   expect(await client.ask(BY_NAME)).toBe('done');
 });
+
+test.each(['reset', 'silent'] as const)('a cut (%s) hits who is on the line or comes to it', async (how) => {
+  const client = await aClient();
+  const told = client.ask('hello');
+  expect(await told).toBe('done');
+  const gone = client.ask('are you there');
+  expect(await line.cut(how, 50)).toBe(true);
+  expect(await gone).toBe('gone');
+  const unused = await openLine((server.address() as net.AddressInfo).port);
+  expect(await unused.cut(how, 50)).toBe(false);
+  const cut = unused.cut(how, 300);
+  const late = net.connect({ port: unused.port, host: '127.0.0.1' }).on('error', () => undefined);
+  await new Promise((closed) => late.on('close', closed));
+  expect(await cut).toBe(true);
+  await unused.close();
+});
