@@ -49,11 +49,13 @@ const settings = z.object({
     .transform((list) => list.split(',').map((one) => one.trim()))
     .pipe(z.array(z.string().min(32, 'each must have at least 32 characters')))
     .optional(),
-  /** Providers of messages and payments; without them the development adapters stand in. */
+  /** Providers of messages and payments; in development the outbox and a simulator stand in. */
   GATEWAY_URL: z.url().optional(),
   GATEWAY_TOKEN: z.string().optional(),
   PAYMENT_GATEWAY_URL: z.url().optional(),
   PAYMENT_GATEWAY_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Production all the same: codes and notices stay in a table, nobody can pay. To look at an installation only. */
+  WITHOUT_PROVIDERS: z.stringbool().default(false),
   /** Takes one guard away, so that `npm run chaos` can show what it is good for. Development only. */
   ANJIA_WITHOUT: z.enum(['key', 'fence']).optional(),
   /** False: this worker runs beside the current build and gets tasks only when `npm run release` makes its own current. */
@@ -86,11 +88,15 @@ const schemas = {
   api: settings.omit({ DATABASE_OWNER_URL: true, MAKE_CURRENT: true }),
   worker: settings.omit({
     DATABASE_OWNER_URL: true,
+    TEMPORAL_UI_URL: true,
     HOST: true,
     PORT: true,
     TRUST_PROXY: true,
+    PAYMENT_GATEWAY_URL: true,
+    PAYMENT_GATEWAY_SECRET: true,
     WATCH_MS: true,
     STOP_NOTICE_MS: true,
+    DATA_DIR: true,
   }),
   migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
   seed: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_MODE: true }),
@@ -103,6 +109,9 @@ export type ApiEnv = z.infer<typeof schemas.api>;
 export type WorkerEnv = z.infer<typeof schemas.worker>;
 export type MigrateEnv = z.infer<typeof schemas.migrate>;
 export type TemporalEnv = z.infer<typeof schemas.temporal>;
+
+/** What a process reads, by name. */
+export const namesOf = (process: keyof typeof schemas): string[] => Object.keys(schemas[process].shape);
 
 /** The secret that makes, and those that still check. */
 export const secretOf = (env: Pick<Env, 'ANJIA_SECRET' | 'ANJIA_SECRETS_BEFORE'>): Secret => [
@@ -134,6 +143,7 @@ export function readEnv<P extends keyof typeof schemas>(input: {
   if (given.ANJIA_WITHOUT && given.ANJIA_MODE !== 'development') {
     wrong.push('  ANJIA_WITHOUT: takes guards away and is for development only');
   }
+  wrong.push(...missingForReal(input.process, given));
   if (wrong.length > 0 || !result.success) {
     throw new WrongSettings(`Settings of the ${input.process} process are wrong:\n${wrong.join('\n')}`);
   }
@@ -152,6 +162,28 @@ export function envOrExit<P extends keyof typeof schemas>(name: P): z.infer<(typ
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** What only real orders need: without it everything would start, and nobody could log in or pay. */
+function missingForReal(name: keyof typeof schemas, given: Record<string, unknown>): string[] {
+  if ((given.ANJIA_MODE ?? 'production') !== 'production') return [];
+  const missing: string[] = [];
+  const needs = (setting: string, why: string): void => {
+    if (namesOf(name).includes(setting) && given[setting] === undefined)
+      missing.push(`  ${setting}: is missing: ${why}`);
+  };
+  if (!z.stringbool().safeParse(given.WITHOUT_PROVIDERS).data) {
+    const wayOut = '(to look at an installation all the same: WITHOUT_PROVIDERS=true)';
+    needs('GATEWAY_URL', `log-in codes would reach nobody ${wayOut}`);
+    needs('PAYMENT_GATEWAY_URL', `nobody could pay ${wayOut}`);
+  }
+  // We speak http only, so somebody stands before us; unnamed, all callers would share one address and its rates.
+  if (String(given.PUBLIC_URL).startsWith('https:'))
+    needs(
+      'TRUST_PROXY',
+      'PUBLIC_URL is https, so a proxy stands before the API: say how many, or their addresses',
+    );
+  return missing;
 }
 
 function sayWrong(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {

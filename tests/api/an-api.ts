@@ -51,6 +51,7 @@ export async function anApi(
   await seedCity({ database, secret: SECRET, development: true });
   const source = {
     ANJIA_MODE: input.mode ?? 'development',
+    WITHOUT_PROVIDERS: 'true',
     DATABASE_URL: appUrl,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     ANJIA_SECRET: SECRET,

@@ -56,6 +56,7 @@ describe('TRUST_PROXY: whose X-Forwarded-For counts', () => {
       DATABASE_URL: 'postgresql://a:b@127.0.0.1/c',
       TEMPORAL_ADDRESS: '127.0.0.1:1',
       ANJIA_SECRET: 's'.repeat(32),
+      WITHOUT_PROVIDERS: 'true',
     };
     expect(() => readEnv({ process: 'api', source: { ...source, TRUST_PROXY } })).toThrow('TRUST_PROXY');
     expect(readEnv({ process: 'api', source: { ...source, TRUST_PROXY: '10.0.0.0/8, ::1' } })).toMatchObject({

@@ -5,6 +5,9 @@ const good = {
   DATABASE_URL: 'postgresql://anjia_app:x@127.0.0.1:5432/anjia',
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
   ANJIA_SECRET: 's'.repeat(32),
+  GATEWAY_URL: 'https://messages.example',
+  PAYMENT_GATEWAY_URL: 'https://payments.example',
+  PAYMENT_GATEWAY_SECRET: 'p'.repeat(32),
 };
 
 function wrongLines(
@@ -74,6 +77,30 @@ describe('readEnv', () => {
 
   test('a certificate without its key → refused', () => {
     expect(wrongLines({ ...good, TEMPORAL_TLS_CERT: '/c.pem' })).toContain('must be set together');
+  });
+
+  test('production without providers → refused, unless somebody says so', () => {
+    const bare = { ...good, GATEWAY_URL: '', PAYMENT_GATEWAY_URL: '', PAYMENT_GATEWAY_SECRET: '' };
+    const text = wrongLines(bare);
+    expect(text).toContain('GATEWAY_URL: is missing: log-in codes would reach nobody');
+    expect(text).toContain('PAYMENT_GATEWAY_URL: is missing: nobody could pay');
+    expect(text).toContain('WITHOUT_PROVIDERS=true');
+    // The worker takes no payments.
+    expect(wrongLines(bare, 'worker').split('\n')).toHaveLength(2);
+    expect(wrongLines({ ...bare, WITHOUT_PROVIDERS: 'false' })).toBe(text);
+    for (const how of [{ WITHOUT_PROVIDERS: 'true' }, { ANJIA_MODE: 'development' }]) {
+      expect(wrongLines({ ...bare, ...how })).toBe('nothing wrong');
+      expect(wrongLines({ ...bare, ...how }, 'worker')).toBe('nothing wrong');
+    }
+  });
+
+  test('https for people and no word of the proxy → refused', () => {
+    const https = { ...good, PUBLIC_URL: 'https://anjia.example' };
+    expect(wrongLines(https)).toContain('TRUST_PROXY: is missing: PUBLIC_URL is https');
+    expect(wrongLines(https, 'worker')).toBe('nothing wrong');
+    expect(wrongLines({ ...https, ANJIA_MODE: 'development' })).toBe('nothing wrong');
+    for (const TRUST_PROXY of ['0', '1', 'loopback'])
+      expect(wrongLines({ ...https, TRUST_PROXY })).toBe('nothing wrong');
   });
 
   test('each process asks only for its own names', () => {
