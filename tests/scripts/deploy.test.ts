@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { namesOf, readEnv } from '#platform/env.ts';
 import { findNode, typescriptFlags } from '#scripts/setup/find-node.mjs';
 import { inProject } from '#scripts/setup/places.mjs';
 
@@ -11,7 +12,10 @@ import { inProject } from '#scripts/setup/places.mjs';
 const dockerfile = readFileSync(inProject('deploy/Dockerfile'), 'utf8');
 const compose = readFileSync(inProject('deploy/compose.yaml'), 'utf8');
 const { services } = parse(compose, { merge: true }) as {
-  services: Record<string, { build?: { target: string }; command?: string[] }>;
+  services: Record<
+    string,
+    { build?: { target: string }; command?: string[]; environment?: Record<string, string> }
+  >;
 };
 const folders: string[] = [];
 afterAll(() => {
@@ -38,8 +42,8 @@ for (const line of dockerfile.replace(/\\\n/g, ' ').split('\n')) {
 /** Made while the image is built; everything else is in the repository. */
 const MADE = ['node_modules', 'web/dist', 'build/workflows.js'];
 
-/** The files of one image in a folder of its own, and how its process ends there without any setting. */
-async function startIn(target: string): Promise<string> {
+/** The files of one image in a folder of its own, and how its process, or another one, ends there without settings. */
+async function startIn(target: string, words = stages.get(target)!.command): Promise<string> {
   const stage = stages.get(target)!;
   const folder = mkdtempSync(path.join(os.tmpdir(), `anjia-image-${target}-`));
   folders.push(folder);
@@ -48,7 +52,7 @@ async function startIn(target: string): Promise<string> {
     cpSync(inProject(name), path.join(folder, name), { recursive: true });
   }
   symlinkSync(inProject('node_modules'), path.join(folder, 'node_modules'));
-  const [program, ...args] = stage.command;
+  const [program, ...args] = words;
   expect(program).toBe('node');
   const env = { PATH: process.env.PATH, ANJIA_MODE: 'production' };
   // The Node of the images, not the one that runs the tests.
@@ -68,11 +72,22 @@ test.each(['api', 'worker', 'tasks'])(
   90_000,
 );
 
+test.each(['seed', 'namespace'])(
+  'the files of image tasks are enough for %s',
+  async (name) => {
+    const said = await startIn('tasks', services[name]!.command);
+    expect(said).toMatch(
+      /Settings of the \w+ process are wrong[\s\S]*(DATABASE_URL|TEMPORAL_ADDRESS): is missing/,
+    );
+  },
+  90_000,
+);
+
 test('every file that is copied or run exists, or is made by the build', () => {
   const commands = [...stages.values(), ...Object.values(services)].flatMap(({ command = [] }) => command);
   const run = commands.filter((word) => /\.(ts|mjs)$/.test(word));
   const copied = [...stages.values()].flatMap((stage) => stage.copied);
-  expect(run.length).toBeGreaterThanOrEqual(5);
+  expect(run.length).toBeGreaterThanOrEqual(6);
   expect([...run, ...copied].filter((name) => !MADE.includes(name) && !existsSync(inProject(name)))).toEqual(
     [],
   );
@@ -85,20 +100,65 @@ test('every service is built from a stage that exists, and no image runs as root
   expect(dockerfile.split('AS base')[1]!.split('\nFROM ')[0]).toMatch(/^USER node$/m);
 });
 
-test('every setting named here is one that our processes read, and every variable is in the example', () => {
-  const known = readFileSync(inProject('platform/env.ts'), 'utf8');
-  // Node's and glibc's own, and the one that the worker reads beside its settings.
-  const others = ['NODE_ENV', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX', 'WORKFLOW_BUNDLE'];
-  const given = [
-    ...compose.matchAll(/^ {2,6}([A-Z][A-Z_]+): \$\{/gm),
-    ...dockerfile.matchAll(/(?<=ENV .*)\b([A-Z][A-Z_]+)=/g),
-  ].map(([, name]) => name!);
-  const ours = given.filter((name) => !/^(POSTGRES_|DB)/.test(name) && !others.includes(name));
-  expect(ours.length).toBeGreaterThan(15);
-  expect(ours.filter((name) => !new RegExp(`\\b${name}:`).test(known))).toEqual([]);
+/** What the lines ENV of an image set. */
+const envOf = (stage: string): string[] =>
+  [...new RegExp(`AS ${stage}\\n([\\s\\S]*?)(?:\\nFROM |$)`).exec(dockerfile)![1]!.matchAll(/^ENV (.+)$/gm)]
+    .flatMap(([, line]) => line!.split(' '))
+    .map((pair) => pair.split('=')[0]!);
 
+/** Settings that no installation needs to pass, and why. */
+const NOT_PASSED = {
+  ANJIA_WITHOUT: 'takes guards away, in development only',
+};
+
+test.each(['api', 'worker'] as const)(
+  'service %s gets every setting that its process reads, under its own name',
+  (name) => {
+    const { environment = {} } = services[name]!;
+    const given = [...Object.keys(environment), ...envOf('base'), ...envOf(name)];
+    const missing = namesOf(name).filter((one) => !given.includes(one) && !(one in NOT_PASSED));
+    expect(missing).toEqual([]);
+    const known = [...namesOf(name), 'NODE_ENV', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX', 'WORKFLOW_BUNDLE'];
+    expect(given.filter((one) => !known.includes(one))).toEqual([]);
+    for (const [key, value] of Object.entries(environment))
+      if (value.includes('${')) expect([key, value]).toEqual([key, expect.stringContaining(`\${${key}:`)]);
+  },
+);
+
+test('a task gets every setting that it reads', () => {
+  const tasks = { migrate: 'migrate', seed: 'seed', namespace: 'temporal' } as const;
+  for (const [service, name] of Object.entries(tasks)) {
+    const given = [...Object.keys(services[service]!.environment ?? {}), ...envOf('base')];
+    expect([service, namesOf(name).filter((one) => !given.includes(one))]).toEqual([service, []]);
+  }
+});
+
+test('every variable of the compose file is in the example, and every name of the example is used', () => {
   const example = readFileSync(inProject('deploy/settings.example.env'), 'utf8');
+  const used = [...new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!))];
+  const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name!);
+  expect(named.sort()).toEqual(used.sort());
+  expect(named.length).toBeGreaterThan(25);
+  // Given as in the example, what is left to fill in is told by name.
   const required = [...compose.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name!);
-  expect(required.filter((name) => !new RegExp(`^${name}=`, 'm').test(example))).toEqual([]);
   expect(required).toContain('ANJIA_SECRET');
+});
+
+test('an example whose gaps are filled starts API and worker; without its providers it does not', () => {
+  const example = readFileSync(inProject('deploy/settings.example.env'), 'utf8');
+  const source = {
+    ...Object.fromEntries(
+      [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    ),
+    ANJIA_SECRET: 's'.repeat(32),
+  };
+  expect(() => readEnv({ process: 'api', source })).toThrow(/GATEWAY_URL[\s\S]*PAYMENT_GATEWAY_URL/);
+  const whole = {
+    ...source,
+    GATEWAY_URL: 'https://messages.example',
+    PAYMENT_GATEWAY_URL: 'https://payments.example',
+    PAYMENT_GATEWAY_SECRET: 'p'.repeat(32),
+  };
+  expect(readEnv({ process: 'api', source: whole })).toMatchObject({ TRUST_PROXY: '1' });
+  expect(readEnv({ process: 'worker', source: whole })).toMatchObject({ MAKE_CURRENT: true });
 });
