@@ -54,9 +54,10 @@ export const AgreementView = z.object({
   termsHash: z.string().describe('SHA-256 (hex) of the canonical JSON of terms'),
   helperName: z.string(),
   customerName: z.string(),
-  addressLine: z.string().nullable(),
+  addressLine: z.string().nullable().describe('helper: as long as the order shows him the contact'),
   signatures: z.array(z.object({ party: z.enum(['customer', 'helper']), signedAt: z.iso.datetime() })),
   documentSha256: z.string().nullable(),
+  pdf: z.boolean().describe('the reader may have the document: GET agreement.pdf'),
   amendments: z.array(
     z.object({
       n: z.int(),

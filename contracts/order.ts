@@ -171,7 +171,7 @@ export const OrderView = OrderSummary.extend({
   need: z
     .object({
       area: z.int().nullable(),
-      careNotes: z.string().nullable(),
+      careNotes: z.string().nullable().describe('helper: with the contact, as are remarks and illness'),
       remarks: z.string().nullable(),
       wishes: Wishes,
       forOther: z.boolean(),
@@ -186,6 +186,7 @@ export const OrderView = OrderSummary.extend({
       termsHash: z.string(),
       signedBy: z.array(z.enum(['customer', 'helper'])),
       documentSha256: z.string().nullable(),
+      pdf: z.boolean().describe('the reader may have the document'),
     })
     .nullable(),
   visit: z

@@ -2,20 +2,9 @@ import type { z } from 'zod';
 import type { OrderView, Wishes } from '#contracts/order.ts';
 import type { Reader } from '../reader.ts';
 import type { WholeOrder } from './load-order.ts';
+import { mayContact } from './may-contact.ts';
 
 type View = z.input<typeof OrderView>;
-const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
-
-function mayContact(order: WholeOrder, reader: Reader): boolean {
-  if (reader.role !== 'helper') return true;
-  if (order.helperId !== reader.id) return false;
-  const signed = order.agreements.some(
-    ({ helperId, status }) => helperId === reader.id && status === 'signed',
-  );
-  const done = order.visit?.checkedOutAt;
-  if (done) return signed && Date.now() < done.getTime() + CONTACT_AFTER_VISIT_MS;
-  return signed && order.stage !== 'closed';
-}
 
 /** Who to ask for and where to go; a helper learns it from the signed agreement until shortly after the visit. */
 export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
@@ -32,9 +21,10 @@ export function needOf(order: WholeOrder, reader: Reader): View['need'] {
   const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
   if (!inquiry || !(isTheirs || isAsked)) return null;
   const { area, careNotes, remarks, forOther, channel } = inquiry;
-  // Health and other private words only to the one who comes.
-  const words = isTheirs ? { careNotes, remarks } : { careNotes: null, remarks: null };
+  // Health, door codes and other private words only to the one who comes, while he does.
+  const isTrusted = mayContact(order, reader);
+  const words = isTrusted ? { careNotes, remarks } : { careNotes: null, remarks: null };
   const { illness, ...openWishes } = inquiry.wishes as Wishes;
-  const wishes = { ...openWishes, ...(isTheirs && illness ? { illness } : {}) };
+  const wishes = { ...openWishes, ...(isTrusted && illness ? { illness } : {}) };
   return { area, ...words, wishes, forOther, channel };
 }

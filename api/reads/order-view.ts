@@ -8,6 +8,7 @@ import { isStaff, type Reader } from '../reader.ts';
 import { allowedHere } from './allowed-here.ts';
 import { type Comparable, compareCandidates } from './compare-candidates.ts';
 import { loadOrder, type WholeOrder } from './load-order.ts';
+import { mayKeepDocument } from './may-keep-document.ts';
 import { orderFollowUp } from './order-follow-up.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderMoney } from './order-money.ts';
@@ -123,12 +124,18 @@ function rematchOf(order: WholeOrder): View['rematch'] {
 function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {
   const agreement = order.agreements.find((one) => one.status !== 'void') ?? order.agreements[0];
   if (!agreement || (reader.role === 'helper' && agreement.helperId !== reader.id)) return null;
+  const { status } = agreement;
+  const charged = order.entries.some(
+    ({ kind, account }) =>
+      ['cancelFee', 'noShowFee'].includes(kind) && account === `customer:${order.customerId}`,
+  );
   return {
     id: agreement.id,
-    status: agreement.status as 'drafted',
+    status: status as 'drafted',
     termsHash: agreement.termsHash,
     signedBy: agreement.signedBy as 'customer'[],
     documentSha256: agreement.documentSha256,
+    pdf: agreement.documentSha256 !== null && mayKeepDocument({ reader, order, status, charged }),
   };
 }
 

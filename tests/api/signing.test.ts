@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { feePostings, writeLedger } from '#activities/ledger.ts';
 import { rowsOfAgreement } from '#api/reads/rows-of-agreement.ts';
 import { Refused } from '#api/refused.ts';
 import { hashSigningCode } from '#api/writes/make-signing-code.ts';
@@ -185,7 +186,8 @@ describe('the agreement', () => {
       null,
       null,
     ]);
-    expect([chosen.need.careNotes, asked.need.careNotes]).toEqual(['the cat bites', null]);
+    expect([mine.need.careNotes, office.need.careNotes]).toEqual(['the cat bites', 'the cat bites']);
+    expect([chosen.need.careNotes, asked.need.careNotes]).toEqual([null, null]);
     expect(mine.shortlist).toHaveLength(2);
     expect(asked.shortlist.map((c: { helper: { id: string } }) => c.helper.id)).toEqual([other.id]);
     expect(JSON.stringify(asked)).not.toMatch(helper.id);
@@ -209,6 +211,7 @@ describe('the agreement', () => {
     expect((await view(customer)).visit.startCode).toBe('4711');
     const ofHelper = await view(helper);
     expect(ofHelper.contact).toMatchObject({ name: '张敏', phone: expect.stringMatching(/13900000001$/) });
+    expect(ofHelper.need.careNotes).toBe('the cat bites');
     expect(ofHelper.allowed).toEqual(['withdrawHelper', 'proposeReschedule', 'depart', 'checkIn']);
     expect(
       JSON.stringify([ofHelper, await view(other), await view(await api.signIn(PHONES.ops))]),
@@ -216,6 +219,100 @@ describe('the agreement', () => {
     expect((await api.as(helper)('get', '/my-day').expect(200)).body.visits).toMatchObject([
       { id: orderId, phase: 'planned' },
     ]);
+  });
+
+  /** Both have signed and the document is drawn. */
+  async function sealed(): Promise<string> {
+    const id = await toSign();
+    const { database } = api;
+    await database.inquiry.update({
+      where: { orderId: id },
+      data: { remarks: 'door code 1234', wishes: { illness: 'stroke', sex: 'female' } },
+    });
+    const [agreement] = await database.agreement.updateManyAndReturn({
+      where: { orderId: id },
+      data: { status: 'signed' },
+    });
+    const pdf = Buffer.from('%PDF-1.4');
+    const document = { agreementId: agreement!.id, pdf, sha256: 'd'.repeat(64) };
+    await database.agreementDocument.create({ data: document });
+    const [startsAt, endsAt] = [new Date(Date.now() + 86_400_000), new Date(Date.now() + 97_200_000)];
+    await database.visit.create({
+      data: { orderId: id, helperId: helper.id, startCode: '4711', startsAt, endsAt },
+    });
+    await database.order.update({ where: { id }, data: { stage: 'scheduled', startsAt, endsAt } });
+    return id;
+  }
+  /** What a person learns of the other side: on the order, in the agreement, in the document. */
+  async function learns(who: Person) {
+    const { body: order } = await api.as(who)('get', `/orders/${orderId}`).expect(200);
+    const { body: agreement } = await api.as(who)('get', `/orders/${orderId}/agreement`).expect(200);
+    const { status } = await api.as(who)('get', `/orders/${orderId}/agreement.pdf`);
+    expect([order.agreement.pdf, agreement.pdf]).toEqual([status === 200, status === 200]);
+    return {
+      contact: order.contact !== null,
+      words: [order.need.careNotes, order.need.remarks, order.need.wishes.illness ?? null],
+      name: agreement.customerName,
+      place: agreement.addressLine !== null,
+      pdf: status,
+    };
+  }
+  const WORDS = ['the cat bites', 'door code 1234', 'stroke'];
+  const EVERYTHING = { contact: true, words: WORDS, name: '张敏', place: true, pdf: 200 };
+  const NOTHING = { contact: false, words: [null, null, null], name: '张**', place: false, pdf: 404 };
+
+  test('two hours after the visit the helper knows whom, where and why no more; the customer keeps all', async () => {
+    orderId = await sealed();
+    const { database } = api;
+    expect(await learns(helper)).toEqual(EVERYTHING);
+    const checkedOut = (minutes: number) =>
+      database.visit.update({
+        where: { orderId },
+        data: { checkedOutAt: new Date(Date.now() - minutes * 60_000) },
+      });
+    await database.order.update({ where: { id: orderId }, data: { stage: 'closed', ending: 'completed' } });
+    await checkedOut(119);
+    expect(await learns(helper)).toEqual(EVERYTHING);
+    await checkedOut(121);
+    expect(await learns(helper)).toEqual(NOTHING);
+    expect(await learns(customer)).toEqual(EVERYTHING);
+    expect(await learns(await api.signIn(PHONES.ops))).toEqual(EVERYTHING);
+    const { body } = await api.as(helper)('get', `/orders/${orderId}/agreement`).expect(200);
+    expect(body).toMatchObject({ status: 'signed', termsHash, documentSha256: 'd'.repeat(64) });
+  });
+
+  test('a void agreement: its document is for staff, and for a customer who was charged under it', async () => {
+    orderId = await sealed();
+    const { database } = api;
+    await database.agreement.updateMany({ where: { orderId }, data: { status: 'void' } });
+    await database.order.update({ where: { id: orderId }, data: { stage: 'closed', ending: 'cancelled' } });
+    expect(await learns(helper)).toEqual(NOTHING);
+    expect(await learns(customer)).toEqual({ ...EVERYTHING, pdf: 404 });
+    expect(await learns(await api.signIn(PHONES.agent))).toEqual(EVERYTHING);
+    const ids = { customerId: customer.id, helperId: helper.id, policy: { feeToHelperPercent: 50 } };
+    await database.$transaction((tx) =>
+      writeLedger(tx, {
+        ...{ key: `${orderId}/fee`, orderId, kind: 'cancelFee', cause: 'test', at: new Date().toISOString() },
+        postings: feePostings({ fen: 6_000, payer: 'customer', ...ids }),
+      }),
+    );
+    expect(await learns(customer)).toEqual(EVERYTHING);
+    expect(await learns(helper)).toEqual(NOTHING);
+  });
+
+  test('a helper who was replaced: nothing of the customer, whatever he had signed', async () => {
+    orderId = await sealed();
+    const { database } = api;
+    await database.agreement.updateMany({ where: { orderId }, data: { status: 'void' } });
+    await database.order.update({
+      where: { id: orderId },
+      data: { stage: 'selection', helperId: null, round: 1 },
+    });
+    const { body } = await api.as(helper)('get', `/orders/${orderId}`).expect(200);
+    expect([body.contact, body.need, body.agreement.pdf]).toEqual([null, null, false]);
+    const { body: agreement } = await api.as(helper)('get', `/orders/${orderId}/agreement`).expect(200);
+    expect(agreement).toMatchObject({ customerName: '张**', addressLine: null, pdf: false });
+    await api.as(helper)('get', `/orders/${orderId}/agreement.pdf`).expect(404);
   });
 
   test('a storm of guesses: five are counted, then the right code is wrong, too', async () => {
@@ -356,7 +453,10 @@ describe('the agreement', () => {
     });
     const { displayName } = await database.helper.findUniqueOrThrow({ where: { id: other.id } });
     const { addressLine } = await database.inquiry.findUniqueOrThrow({ where: { orderId } });
-    expect(rows).toStrictEqual({ ...read, displayName, addressLine, documentSha256: 'of the pdf' });
+    expect(rows).toStrictEqual({
+      ...{ ...read, displayName, addressLine, documentSha256: 'of the pdf' },
+      ...{ checkedOutAt: null, charged: false },
+    });
     await database.agreement.update({ where: { id }, data: { status: 'void' } });
     expect(await readBy(customer, 'customer')).toMatchObject({ id: last.id });
     expect(await readBy(other, 'helper')).toMatchObject({ id });

@@ -38,6 +38,11 @@ export function Component() {
             </Link>
           )}
           {order.stage === 'agreement' && <AgreementPart order={order} />}
+          {order.agreement?.pdf && (
+            <Link className="link" to={`/helper/orders/${order.id}/agreement`}>
+              {t('common:agreement.read')}
+            </Link>
+          )}
           {order.reschedule?.proposal && <ReschedulePart order={order} side="helper" />}
           <RunVisit order={order} />
           <section className="card">

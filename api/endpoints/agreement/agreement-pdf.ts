@@ -1,11 +1,13 @@
 import { http } from '#contracts/http.ts';
 import { endpoint, SENT } from '../../endpoint.ts';
-import { findAgreement } from '../../reads/find-agreement.ts';
+import { agreementView } from '../../reads/agreement-view.ts';
 import { Refused } from '../../refused.ts';
 
 export const agreementPdf = endpoint(http.agreementPdf, async ({ deps, reader, params, res }) => {
-  const agreementId = await findAgreement({ database: deps.database, reader, orderId: params.orderId });
-  const document = await deps.database.agreementDocument.findUnique({ where: { agreementId } });
+  const { database } = deps;
+  const { id, pdf } = await agreementView({ database, reader, orderId: params.orderId });
+  // Not for this reader: the same answer as for a document that was never drawn.
+  const document = pdf && (await database.agreementDocument.findUnique({ where: { agreementId: id } }));
   if (!document) throw new Refused('NotFound');
   res.setHeader('cache-control', 'private, no-store');
   res.setHeader('content-disposition', `inline; filename="anjia-${params.orderId}.pdf"`);

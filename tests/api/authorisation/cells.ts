@@ -119,7 +119,8 @@ export const CELLS: Record<EndpointName, Row> = {
     ops: 'ok ok N ok',
   },
   agreement: { ...ORDER, at: 'agreement' },
-  agreementPdf: { ...ORDER, at: 'scheduled' },
+  // once it is over, what was signed with the customer's name and place is the helper's no more
+  agreementPdf: { ...ORDER, at: 'scheduled', helper: 'ok N N N' },
   sendSigningCode: {
     at: 'agreement',
     guest: 'U',

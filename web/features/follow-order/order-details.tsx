@@ -50,7 +50,7 @@ export function OrderDetails({ order }: { order: OrderView }) {
           {t('details.readAgreement')}
         </Link>
       )}
-      {order.agreement?.documentSha256 && (
+      {order.agreement?.pdf && (
         <a
           className="link"
           href={`${API_PREFIX}/orders/${order.id}/agreement.pdf`}

@@ -79,7 +79,7 @@ export function OrderFacts({ order }: { order: OrderView }) {
           ],
           [
             t('fact.document'),
-            agreement?.documentSha256 && (
+            agreement?.pdf && (
               <a href={`/api/v1/orders/${order.id}/agreement.pdf`} target="_blank" rel="noreferrer">
                 {t('fact.openPdf')}
               </a>

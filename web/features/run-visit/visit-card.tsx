@@ -6,13 +6,14 @@ import { phoneWords } from '../../lib/phone.ts';
 import { useOrderWords } from '../../lib/use-order-words.ts';
 import { useWishWords } from '../state-wishes/use-wish-words.ts';
 
-/** What, when, where, for whom, and what it earns; the address only as long as it is needed. */
+/** What, when, where, for whom, and what it earns; the address and the customer's notes only as long as they are needed. */
 export function VisitCard({ order }: { order: OrderView }) {
   const { t } = useTranslation('helper');
   const words = useOrderWords(order);
   const { contact, need } = order;
   const sayWishes = useWishWords();
   const wishes = need ? sayWishes(need.wishes) : [];
+  const isOver = order.stage === 'closed' || Boolean(order.visit?.checkedOutAt);
   return (
     <section className="card state-card">
       <div className="order-head">
@@ -49,7 +50,7 @@ export function VisitCard({ order }: { order: OrderView }) {
             <dt>{t('visit.where')}</dt>
             <dd>
               {words.district}
-              <small>{t('visit.whereLater')}</small>
+              <small>{t(isOver ? 'visit.whereOver' : 'visit.whereLater')}</small>
             </dd>
           </div>
         )}

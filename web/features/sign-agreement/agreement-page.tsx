@@ -55,7 +55,7 @@ export function Component() {
               </>
             )}
             <AmendmentList agreement={agreement.data} />
-            {agreement.data.documentSha256 && (
+            {agreement.data.pdf && (
               <a
                 className="button button-plain"
                 href={`${API_PREFIX}/orders/${orderId}/agreement.pdf`}
@@ -65,7 +65,7 @@ export function Component() {
                 {t('agreement.pdf')}
               </a>
             )}
-            {agreement.data.documentSha256 && agreement.data.amendments.length > 0 && (
+            {agreement.data.pdf && agreement.data.amendments.length > 0 && (
               <p className="hint">{t('agreement.pdfAsSigned')}</p>
             )}
           </section>

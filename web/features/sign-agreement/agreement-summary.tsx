@@ -24,12 +24,13 @@ export function AgreementSummary({ agreement, role }: { agreement: AgreementView
     .join(t('listSeparator'));
   const moved = agreement.amendments.at(-1);
   const { startsAt, endsAt } = moved ?? terms;
+  const where = agreement.status === 'drafted' ? 'whereLater' : 'whereOver';
   const lines = [
     t('agreement.line.who', { helper: agreement.helperName, customer: agreement.customerName }),
     t('agreement.line.what', { service, quantity: t(`unit.${terms.unit}`, { count: terms.quantity }) }),
     t('agreement.line.when', { when: span(startsAt, endsAt, i18n.language) }),
     t('agreement.line.where', {
-      where: agreement.addressLine ?? t('agreement.line.whereLater', { district }),
+      where: agreement.addressLine ?? t(`agreement.line.${where}`, { district }),
     }),
     role === 'helper'
       ? t('agreement.line.share', { total: yuan(terms.quote.totalFen), share: yuan(terms.helperFen) })
