@@ -2,6 +2,7 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrderView } from '#contracts/order.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import type { WholeOrder } from './load-order.ts';
+import { takesPart } from './takes-part.ts';
 
 const STAFF_ONLY = new Set<string>([
   'noticeBounced',
@@ -21,7 +22,7 @@ export function orderTimeline(order: WholeOrder, reader: Reader): OrderView['tim
     .map((event) => ({
       id: String(event.id),
       kind: event.kind,
-      payload: payloadFor(event, reader),
+      payload: payloadFor({ order, event, reader }),
       role: event.role as OrderView['timeline'][number]['role'],
       verified: event.verified,
       at: event.at.toISOString(),
@@ -49,10 +50,14 @@ const isAboutFitness = (event: Event): boolean =>
   ['caseOpened', 'caseDecided'].includes(event.kind) &&
   (event.payload as { kind?: string }).kind === 'fitness';
 
-function payloadFor(event: Event, reader: Reader): Record<string, unknown> {
+function payloadFor(input: { order: WholeOrder; event: Event; reader: Reader }): Record<string, unknown> {
+  const { order, event, reader } = input;
   const payload = event.payload as Record<string, unknown>;
   if (isStaff(reader)) return payload;
   const { noteId: _, ...rest } = payload;
   if (event.kind === 'helperReplaced' && reader.role === 'customer') delete rest.reason;
+  // Nor whom the customer asked for by name, nor how an order ended that has long gone on without him.
+  if (reader.role === 'helper' && rest.named !== reader.id) delete rest.named;
+  if (event.kind === 'closed' && !takesPart(order, reader)) return {};
   return rest;
 }

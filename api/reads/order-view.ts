@@ -17,9 +17,13 @@ import { orderTimeline } from './order-timeline.ts';
 import { presentCases } from './present-case.ts';
 import { presentHelper } from './present-helper.ts';
 import { iso, presentSummary } from './present-summary.ts';
+import { takesPart } from './takes-part.ts';
 import { whoCannotCome } from './who-cannot-come.ts';
 
 type View = z.input<typeof OrderView>;
+
+/** What a helper who was only asked once hears of what became of it: that it goes on without him, or is over. */
+const GONE_ON = { visit: null, ending: null, settlement: 'none', waitingFor: null, deadline: null } as const;
 
 /** One order as this reader may see it; what is not his is null. */
 export async function orderView(input: { deps: Deps; reader: Reader; orderId: string }): Promise<View> {
@@ -37,11 +41,16 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
   ]);
   const { helperId, helperName } = order;
   const helper = helperId && helperName ? { id: helperId, displayName: helperName } : null;
-  const summary = presentSummary(order, helper);
+  const summary = presentSummary(takesPart(order, reader) ? order : { ...order, ...GONE_ON }, helper);
   return {
     ...summary,
     // Whom the customer took instead is no business of a helper who was only asked.
-    ...(isMine ? {} : { helper: null, totalFen: null, startsAt: null, endsAt: null }),
+    ...(isMine
+      ? {}
+      : {
+          ...{ helper: null, totalFen: null, startsAt: null, endsAt: null },
+          ...{ needsOps: false, needsOpsReason: null },
+        }),
     // Whether the helper is fit is between the helper and ops.
     ...(reader.role === 'customer' && order.needsOpsReason === 'fitness'
       ? { needsOps: false, needsOpsReason: null }

@@ -315,6 +315,63 @@ describe('the agreement', () => {
     await api.as(helper)('get', `/orders/${orderId}/agreement.pdf`).expect(404);
   });
 
+  test('a helper who was only asked: what became of the order without him is not told, whether he said no or was passed', async () => {
+    orderId = await sealed();
+    const { database } = api;
+    const at = new Date();
+    await database.order.update({
+      where: { id: orderId },
+      data: {
+        ...{ stage: 'closed', ending: 'customer_no_show', settlement: 'due', waitingFor: 'ops' },
+        ...{ deadline: at, closedAt: at, needsOps: true, needsOpsReason: 'fitness' },
+      },
+    });
+    await database.visit.update({ where: { orderId }, data: { departedAt: at } });
+    const event = { orderId, version: 9, role: 'system', verified: true, cause: 'test', at };
+    await database.orderEvent.createMany({
+      data: [
+        { ...event, kind: 'inquiryReceived', payload: { channel: 'web', complete: true, named: helper.id } },
+        { ...event, kind: 'closed', payload: { ending: 'customer_no_show' } },
+      ],
+    });
+    for (const status of ['passed', 'declined']) {
+      await database.candidate.updateMany({ where: { orderId, helperId: other.id }, data: { status } });
+      const { body } = await api.as(other)('get', `/orders/${orderId}`).expect(200);
+      expect(body).toMatchObject({
+        ...{ stage: 'closed', word: 'cancelled', phase: null, ending: null, settlement: 'none' },
+        ...{ deadline: null, waitingFor: null, needsOps: false, needsOpsReason: null },
+      });
+      expect(body.shortlist).toMatchObject([{ helper: { id: other.id }, status }]);
+      expect(JSON.stringify(body)).not.toMatch(new RegExp(`no_show|fitness|${helper.id}`));
+    }
+    const { body } = await api.as(helper)('get', `/orders/${orderId}`).expect(200);
+    expect(body).toMatchObject({
+      ...{ phase: 'departed', ending: 'customer_no_show', settlement: 'due', waitingFor: 'ops' },
+      ...{ deadline: at.toISOString(), needsOps: true, needsOpsReason: 'fitness' },
+    });
+  });
+
+  test('a helper who is being asked: until when, and nothing of what ops do about the order', async () => {
+    orderId = await anOrder(api, customer);
+    const { database } = api;
+    const deadline = new Date(Date.now() + 600_000);
+    await database.candidate.create({ data: aCandidate(orderId, other.id) });
+    await database.order.update({
+      where: { id: orderId },
+      data: {
+        ...{ stage: 'selection', waitingFor: 'customer', deadline },
+        ...{ needsOps: true, needsOpsReason: 'noHelperFound' },
+      },
+    });
+    const { body } = await api.as(other)('get', `/orders/${orderId}`).expect(200);
+    expect(body).toMatchObject({
+      ...{ waitingFor: 'customer', deadline: deadline.toISOString(), needsOps: false, needsOpsReason: null },
+    });
+    await database.order.update({ where: { id: orderId }, data: { round: 1 } });
+    const later = await api.as(other)('get', `/orders/${orderId}`).expect(200);
+    expect(later.body).toMatchObject({ waitingFor: null, deadline: null, shortlist: [], need: null });
+  });
+
   test('a storm of guesses: five are counted, then the right code is wrong, too', async () => {
     orderId = await toSign();
     await askCode(customer).expect(200);

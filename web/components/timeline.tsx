@@ -41,7 +41,9 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
     const reasons = Array.isArray(payload.reasons)
       ? payload.reasons.map((r) => word('rematchReason', r)).join(t('listSeparator'))
       : '';
-    return t(`event.${item.kind}`, {
+    // How it ended is not told to a helper who was only asked.
+    const kind = item.kind === 'closed' && !payload.ending ? 'over' : item.kind;
+    return t(`event.${kind}`, {
       defaultValue: item.kind,
       round: payload.round,
       lasting: typeof payload.minutes === 'number' ? lasting(payload.minutes, t) : '',

@@ -13,6 +13,7 @@ export function VisitCard({ order }: { order: OrderView }) {
   const { contact, need } = order;
   const sayWishes = useWishWords();
   const wishes = need ? sayWishes(need.wishes) : [];
+  const state = goesOnWithout(order) ? 'withoutYou' : null;
   const isOver = order.stage === 'closed' || Boolean(order.visit?.checkedOutAt);
   return (
     <section className="card state-card">
@@ -20,11 +21,11 @@ export function VisitCard({ order }: { order: OrderView }) {
         <h2>
           {words.service} · {words.quantity}
         </h2>
-        <OrderStateTag word={order.word} />
+        {!state && <OrderStateTag word={order.word} />}
       </div>
       <p>{words.when}</p>
       <p className="next-step" data-testid="next-step">
-        {order.stage === 'closed' ? t(`ended.${order.ending}`) : t(`next.${order.word}`)}
+        {order.stage === 'closed' ? t(`ended.${state ?? order.ending}`) : t(`next.${state ?? order.word}`)}
       </p>
       <dl className="facts">
         {contact ? (
@@ -50,7 +51,7 @@ export function VisitCard({ order }: { order: OrderView }) {
             <dt>{t('visit.where')}</dt>
             <dd>
               {words.district}
-              <small>{t(isOver ? 'visit.whereOver' : 'visit.whereLater')}</small>
+              {!state && <small>{t(isOver ? 'visit.whereOver' : 'visit.whereLater')}</small>}
             </dd>
           </div>
         )}
@@ -85,3 +86,7 @@ export function VisitCard({ order }: { order: OrderView }) {
     </section>
   );
 }
+
+/** The helper who reads this is neither booked nor asked any more: the word for its state is not about this helper. */
+const goesOnWithout = ({ helper, shortlist }: OrderView): boolean =>
+  helper === null && !shortlist.some(({ status }) => status === 'offered' || status === 'accepted');
