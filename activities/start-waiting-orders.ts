@@ -1,35 +1,59 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { startOfStored } from './start-order.ts';
 
-/** Starts the workflow of every order that waits for it too long: its API died between the two. Answers how many. */
-export async function startWaitingOrders(input: {
+/** gRPC: timed out, too much at once, not there. Then the others need not be tried. */
+const AWAY = [4, 8, 14];
+
+interface Starting {
   database: Database;
   client: Client;
   taskQueue: string;
   publicUrl?: string | undefined;
   olderThanMs?: number;
-  logger?: Pick<Logger, 'info'>;
-}): Promise<number> {
-  const { database, client, taskQueue, publicUrl, olderThanMs = 10_000 } = input;
+  logger?: Pick<Logger, 'info' | 'warn'>;
+}
+
+/**
+ * Starts the workflow of every order that waits for it too long: its API died between the two, or Temporal refused it.
+ * One that is refused is tried again in the next round and keeps nobody else waiting. Answers how many were started.
+ */
+export async function startWaitingOrders(input: Starting): Promise<number> {
+  const { database, logger, olderThanMs = 10_000 } = input;
   const waiting = await database.order.findMany({
     where: { workflowStarted: false, createdAt: { lt: new Date(Date.now() - olderThanMs) } },
     select: { id: true },
     orderBy: { createdAt: 'asc' },
-    take: 50,
   });
+  let started = 0;
   for (const { id } of waiting) {
-    const request = await startOfStored({ database, orderId: id, taskQueue, publicUrl });
-    if (!request) continue;
     try {
-      await client.workflow.start(request.workflow, request.options);
+      if (await start(input, id)) started += 1;
     } catch (error) {
-      // It ran already and is closed: as good as started.
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      if (isAway(error)) throw error;
+      logger?.warn({ err: error, orderId: id }, 'the workflow of a waiting order cannot be started');
     }
-    await database.order.update({ where: { id }, data: { workflowStarted: true } });
-    input.logger?.info({ orderId: id }, 'started the workflow of a waiting order');
   }
-  return waiting.length;
+  return started;
+}
+
+async function start(input: Starting, orderId: string): Promise<boolean> {
+  const { database, client, taskQueue, publicUrl } = input;
+  const request = await startOfStored({ database, orderId, taskQueue, publicUrl });
+  if (!request) return false;
+  try {
+    await client.workflow.start(request.workflow, request.options);
+  } catch (error) {
+    // It ran already and is closed: as good as started.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  await database.order.update({ where: { id: orderId }, data: { workflowStarted: true } });
+  input.logger?.info({ orderId }, 'started the workflow of a waiting order');
+  return true;
+}
+
+function isAway(error: unknown): boolean {
+  const { cause } = (error ?? {}) as { cause?: unknown };
+  return isGrpcServiceError(cause) && AWAY.includes(cause.code);
 }

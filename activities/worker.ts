@@ -110,13 +110,16 @@ const heartbeat = startHeartbeat({
     (await takesTasks) && worker.getState() === 'RUNNING' && (await temporalAnswers(client)),
   logger,
 });
-const chores = repeat(15_000, async () => {
+// Each of them alone: one that fails keeps no other from being done.
+const relay = repeat(15_000, async () => {
   await client.workflow.start(NOTICE_RELAY_WORKFLOW, {
     workflowId: NOTICE_RELAY_ID,
     taskQueue: env.TASK_QUEUE,
     workflowIdConflictPolicy: 'USE_EXISTING',
     staticSummary: '通知中继 sends the notices that transitions wrote',
   });
+});
+const starts = repeat(15_000, async () => {
   await startWaitingOrders({
     database,
     client,
@@ -124,6 +127,8 @@ const chores = repeat(15_000, async () => {
     publicUrl: env.PUBLIC_URL,
     logger,
   });
+});
+const payments = repeat(15_000, async () => {
   await tellUntoldPayments({
     database,
     secret: secretOf(env),
@@ -139,6 +144,7 @@ const sweep = repeat(60_000, async () => {
   });
   if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
 });
+const chores = [relay, starts, payments, sweep];
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
@@ -153,8 +159,7 @@ try {
   process.exitCode = 1;
 } finally {
   numbers.close();
-  chores.stop();
-  sweep.stop();
+  for (const chore of chores) chore.stop();
   await heartbeat.stop();
   await client.connection.close();
   await connection.close().catch(() => undefined);
@@ -165,8 +170,7 @@ try {
 
 function stop(): void {
   stopping.abort();
-  chores.stop();
-  sweep.stop();
+  for (const chore of chores) chore.stop();
   void heartbeat.stop();
   if (worker.getState() === 'RUNNING') worker.shutdown();
 }

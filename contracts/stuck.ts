@@ -43,6 +43,12 @@ export const STUCK = {
     '把当前版本设回上一个版本',
     'Make the build before the current one again',
   ),
+  notStarted: row(
+    '订单的流程没有启动',
+    'The workflow of this order was not started',
+    '查看 worker 日志里的原因并排除；worker 每 15 秒重试',
+    'Read the reason in the worker’s log and take it away; the worker tries again every 15 s',
+  ),
   retryStorm: row(
     '同一步骤反复失败',
     'One step fails again and again',

@@ -97,7 +97,9 @@ async function look(
   if (hasTemporal) questions.push(ask(['nonDeterminism'], () => failingWorkflows(client)));
   if (hasDatabase) {
     questions.push(
-      ask(['deadlinePassed', 'unsigned', 'noCheckIn', 'noticeBounced'], () => stuckOrders(database)),
+      ask(['notStarted', 'deadlinePassed', 'unsigned', 'noCheckIn', 'noticeBounced'], () =>
+        stuckOrders(database),
+      ),
       ask([], () => showHouse(database).then(() => [])),
     );
   }
@@ -108,7 +110,10 @@ async function look(
     );
   }
   await Promise.all(questions);
-  return found.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
+  // Without Temporal or a worker nothing can be started: that is the news, and what comes back starts them.
+  const noneStarts = found.some(({ kind }) => kind === 'temporalDown' || kind === 'noPollers');
+  const told = noneStarts ? found.filter(({ kind }) => kind !== 'notStarted') : found;
+  return told.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
 }
 
 const SINCE_SEEN: readonly StuckKind[] = ['databaseDown', 'temporalDown', 'nonDeterminism'];

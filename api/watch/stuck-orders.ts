@@ -4,6 +4,8 @@ import { OPEN } from '../reads/open-stages.ts';
 
 /** A timer fires and is worked on within this time; later than that the order stands still. */
 const MOVES_WITHIN_SECONDS = 20;
+/** The API starts a workflow at once; what it could not, the worker starts within 25 s (start-waiting-orders.ts). */
+const STARTS_WITHIN_SECONDS = 30;
 
 /** What the projection alone tells: orders that wait for longer than they may. */
 export async function stuckOrders(database: Database): Promise<Stuck[]> {
@@ -11,6 +13,10 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
     SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
     FROM "order" o
     WHERE o.stage IN (${OPEN}) AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
+    UNION ALL
+    SELECT 'notStarted', o.id, 'noWorkflow', o.created_at
+    FROM "order" o
+    WHERE NOT o.workflow_started AND o.created_at < now() - make_interval(secs => ${STARTS_WITHIN_SECONDS}::float8)
     UNION ALL
     SELECT 'unsigned', o.id, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
     FROM "order" o

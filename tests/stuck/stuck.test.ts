@@ -79,6 +79,7 @@ async function keepView(stuck: Stuck): Promise<void> {
       ),
     );
   }
+  if (kind === 'notStarted') return keep(kind, JSON.stringify(stuck), await attributes('list'));
   const describe = orderId
     ? await temporal('workflow', 'describe', '--workflow-id', workflowIdOf(orderId))
     : await temporal('task-queue', 'describe', '--task-queue', 'orders');
@@ -120,6 +121,9 @@ function temporal(...args: string[]): Promise<string> {
     return stdout;
   });
 }
+
+/** What one can search for in the namespace. */
+const attributes = (...args: string[]): Promise<string> => temporal('operator', 'search-attribute', ...args);
 
 const history = async (order: LivingOrder) => (await order.handle.fetchHistory()).events ?? [];
 const timeline = (order: LivingOrder) =>
@@ -298,6 +302,23 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     expect(done.length).toBeGreaterThanOrEqual(2);
     expect((await order.view()).stage).toBe('agreement');
   }, 120_000);
+
+  test('not started: the namespace lacks a search attribute → create it', async () => {
+    const name = ['--name', 'ServiceCode'];
+    await attributes('remove', ...name, '--yes');
+    await eventually('the namespace has forgotten it', async () =>
+      (await attributes('list')).includes('ServiceCode') ? undefined : true,
+    );
+    const order = await house.anOrder({ windowStart: tenOClock(weeks++) });
+    await raised('notStarted', order.id);
+    expect(worker.log()).toContain('the workflow of a waiting order cannot be started');
+    // As the runbook quotes it.
+    expect(worker.log()).toContain('no mapping defined for search attribute ServiceCode');
+    await attributes('create', ...name, '--type', 'Keyword');
+    await gone('notStarted', order.id);
+    const { status } = await house.temporal.client.workflow.getHandle(workflowIdOf(order.id)).describe();
+    expect(status.name).toBe('RUNNING');
+  }, 180_000);
 
   test('no pollers → start a worker', async () => {
     const order = await anOrder();
