@@ -20,10 +20,10 @@ const row = (zh: string, en: string, nextZh: string, nextEn: string): StuckRow =
 
 export const STUCK = {
   databaseDown: row(
-    '数据库没有响应',
-    'The database does not answer',
-    '启动 PostgreSQL；订单会自己继续',
-    'Start PostgreSQL; the orders go on by themselves',
+    '数据库没有响应，或不能写入',
+    'The database does not answer, or takes no writes',
+    '启动 PostgreSQL，或让它能写入；订单会自己继续',
+    'Start PostgreSQL, or make it writable; the orders go on by themselves',
   ),
   temporalDown: row(
     'Temporal 没有响应',

@@ -5,6 +5,7 @@ import { inTime } from '#platform/in-time.ts';
 import type { Logger } from '#platform/logger.ts';
 import { temporalAnswers } from '#platform/temporal.ts';
 import { watchWorkers } from './awake-workers.ts';
+import { databaseFault } from './database-fault.ts';
 import { failingSteps, failingWorkflows } from './failing-workflows.ts';
 import { showHouse, showStuck } from './house-numbers.ts';
 import { stuckOrders } from './stuck-orders.ts';
@@ -67,22 +68,20 @@ async function look(
   input: Omit<Watching, 'everyMs'> & { missingWorkers: () => Promise<Stuck[]>; seen: Stuck[] },
 ): Promise<Stuck[]> {
   const { database, client } = input;
-  const [hasDatabase, hasTemporal] = await Promise.all([
-    within(database.$queryRaw`SELECT 1`).then(
-      () => true,
-      () => false,
-    ),
+  const [fault, hasTemporal] = await Promise.all([
+    databaseFault(database, within),
     temporalAnswers(client, PATIENCE_MS),
   ]);
-  const down = (kind: StuckKind): Stuck => ({
+  const hasDatabase = fault === null;
+  const down = (kind: StuckKind, reason: string): Stuck => ({
     kind,
     orderId: null,
-    reason: 'noAnswer',
+    reason,
     since: new Date().toISOString(),
   });
   const found: Stuck[] = [
-    ...(hasDatabase ? [] : [down('databaseDown')]),
-    ...(hasTemporal ? [] : [down('temporalDown')]),
+    ...(hasDatabase ? [] : [down('databaseDown', fault)]),
+    ...(hasTemporal ? [] : [down('temporalDown', 'noAnswer')]),
   ];
   // A question that fails although its server answers is asked again in the next round; till then its last answer counts.
   const ask = async (kinds: StuckKind[], question: () => Promise<Stuck[]>): Promise<void> => {

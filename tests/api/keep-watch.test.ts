@@ -1,16 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
+import pg from 'pg';
 import { keepWatch } from '#api/watch/keep-watch.ts';
 import type { Stuck } from '#contracts/stuck.ts';
+import { openDatabase } from '#platform/database.ts';
 import { aHouse, type House } from '#tests/activities/a-house.ts';
 
 let house: House;
+let owner: pg.Client;
 /** What the fake Temporal does. */
 let temporal = { answers: true };
 beforeAll(async () => {
   house = await aHouse();
+  owner = new pg.Client({ connectionString: house.ownerUrl });
+  await owner.connect();
 });
-afterAll(async () => house.drop());
+afterAll(async () => {
+  await owner.end();
+  await house.drop();
+});
 beforeEach(() => beat());
 afterEach(async () => {
   temporal = { answers: true };
@@ -36,9 +44,8 @@ const client = {
 } as unknown as Client;
 
 /** What one look sees. */
-async function look(): Promise<Stuck[]> {
+async function look(database = house.database): Promise<Stuck[]> {
   const logger = { warn: () => undefined, info: () => undefined };
-  const { database } = house;
   const watch = keepWatch({
     ...{ database, client, taskQueue: 'orders', heartbeatMs: 5_000, everyMs: 60_000, logger },
   });
@@ -72,4 +79,38 @@ test('nothing can be started without Temporal or a worker → that is told, not 
   expect(await seen()).toMatchObject([{ kind: 'noPollers', reason: 'noHeartbeat' }]);
   temporal.answers = false;
   expect(await seen()).toMatchObject([{ kind: 'temporalDown' }]);
+});
+
+describe('a database that answers and takes no writes → databaseDown, not a worker that is missing', () => {
+  beforeEach(() => beat(60));
+  const NOT_WRITTEN = [{ kind: 'databaseDown', orderId: null, reason: 'notWritten' }];
+
+  test('a standby', async () => {
+    const standby = openDatabase({ url: `${house.appUrl}?options=-c%20default_transaction_read_only%3Don` });
+    expect(await look(standby)).toMatchObject(NOT_WRITTEN);
+    await standby.$disconnect();
+  });
+
+  test('a disk that is full', async () => {
+    await owner.query(`
+      CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;
+      CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON heartbeat FOR EACH ROW EXECUTE FUNCTION full_disk()`);
+    expect(await look()).toMatchObject(NOT_WRITTEN);
+    await owner.query('DROP FUNCTION full_disk CASCADE');
+  });
+});
+
+test('a database that does not answer → databaseDown, and nothing that it would have told', async () => {
+  const nowhere = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', max: 1 });
+  expect(await look(nowhere)).toMatchObject([{ kind: 'databaseDown', reason: 'noAnswer' }]);
+  await nowhere.$disconnect();
+});
+
+test('who looks writes nothing that counts as a sign of life', async () => {
+  await beat(60);
+  const lastAt = () => house.database.heartbeat.findMany({ select: { component: true, lastAt: true } });
+  const before = await lastAt();
+  await look();
+  expect(await lastAt()).toEqual(before);
 });

@@ -1,0 +1,20 @@
+import type { Database } from '#platform/database.ts';
+
+/**
+ * What the database cannot do, asked by a write: a standby and a full disk answer every SELECT, and orders stand still
+ * all the same. The worker's own row is written as it is, so that nobody's sign of life is invented.
+ */
+export async function databaseFault(
+  database: Database,
+  within: <T>(work: PromiseLike<T>) => Promise<T>,
+): Promise<'noAnswer' | 'notWritten' | null> {
+  try {
+    await within(database.$executeRaw`UPDATE heartbeat SET last_at = last_at WHERE component = 'worker'`);
+    return null;
+  } catch {
+    return within(database.$queryRaw`SELECT 1`).then(
+      () => 'notWritten',
+      () => 'noAnswer',
+    );
+  }
+}
