@@ -101,6 +101,7 @@ const schemas = {
   migrate: settings.pick({ DATABASE_OWNER_URL: true, DATABASE_URL: true, LOG_LEVEL: true }),
   seed: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_MODE: true }),
   rotate: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_SECRETS_BEFORE: true }),
+  person: settings.pick({ DATABASE_URL: true, ANJIA_SECRET: true, ANJIA_SECRETS_BEFORE: true }),
   temporal: settings.pick(temporalNames),
 };
 

@@ -76,3 +76,11 @@ export async function writePersonal(
   }));
   await database.personPrivate.createMany({ data, skipDuplicates: true });
 }
+
+/** Who signed up alone is known by a masked number until somebody says the name. */
+export async function writeName(
+  database: Pick<Database, 'personPrivate'>,
+  { personId, name }: Pick<Personal, 'personId' | 'name'>,
+): Promise<void> {
+  await database.personPrivate.update({ where: { personId }, data: { name } });
+}

@@ -14,7 +14,12 @@ const compose = readFileSync(inProject('deploy/compose.yaml'), 'utf8');
 const { services } = parse(compose, { merge: true }) as {
   services: Record<
     string,
-    { build?: { target: string }; command?: string[]; environment?: Record<string, string> }
+    {
+      build?: { target: string };
+      entrypoint?: string[];
+      command?: string[];
+      environment?: Record<string, string>;
+    }
   >;
 };
 const folders: string[] = [];
@@ -72,10 +77,13 @@ test.each(['api', 'worker', 'tasks'])(
   90_000,
 );
 
-test.each(['seed', 'namespace'])(
+const PERSON = ['--role', 'ops', '--phone', '13900000000', '--name', '陈静'];
+
+test.each(['seed', 'namespace', 'person'])(
   'the files of image tasks are enough for %s',
   async (name) => {
-    const said = await startIn('tasks', services[name]!.command);
+    const { entrypoint, command } = services[name]!;
+    const said = await startIn('tasks', entrypoint ? [...entrypoint, ...PERSON] : command);
     expect(said).toMatch(
       /Settings of the \w+ process are wrong[\s\S]*(DATABASE_URL|TEMPORAL_ADDRESS): is missing/,
     );
@@ -84,10 +92,13 @@ test.each(['seed', 'namespace'])(
 );
 
 test('every file that is copied or run exists, or is made by the build', () => {
-  const commands = [...stages.values(), ...Object.values(services)].flatMap(({ command = [] }) => command);
+  const commands = [
+    ...[...stages.values()].flatMap(({ command }) => command),
+    ...Object.values(services).flatMap(({ entrypoint = [], command = [] }) => [...entrypoint, ...command]),
+  ];
   const run = commands.filter((word) => /\.(ts|mjs)$/.test(word));
   const copied = [...stages.values()].flatMap((stage) => stage.copied);
-  expect(run.length).toBeGreaterThanOrEqual(6);
+  expect(run.length).toBeGreaterThanOrEqual(7);
   expect([...run, ...copied].filter((name) => !MADE.includes(name) && !existsSync(inProject(name)))).toEqual(
     [],
   );
@@ -126,7 +137,7 @@ test.each(['api', 'worker'] as const)(
 );
 
 test('a task gets every setting that it reads', () => {
-  const tasks = { migrate: 'migrate', seed: 'seed', namespace: 'temporal' } as const;
+  const tasks = { migrate: 'migrate', seed: 'seed', person: 'person', namespace: 'temporal' } as const;
   for (const [service, name] of Object.entries(tasks)) {
     const given = [...Object.keys(services[service]!.environment ?? {}), ...envOf('base')];
     expect([service, namesOf(name).filter((one) => !given.includes(one))]).toEqual([service, []]);

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '#platform/database.ts';
+import { findByPhone, writeName, writePersonal } from '#platform/personal.ts';
+import type { Secret } from '#platform/proof.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+import type { NewHelper, NewPerson } from './new-person.ts';
+
+/** Why somebody cannot be what is asked; says nothing personal. */
+export class CannotBe extends Error {
+  override name = 'CannotBe';
+}
+export interface Kept {
+  personId: string;
+  role: string;
+  city: string;
+  /** Null: nobody was known by this phone. */
+  was: string | null;
+}
+type Tx = Prisma.TransactionClient;
+
+/**
+ * Makes the person of a phone, or gives one who is known another role; log-in asks for the role at each call, so it
+ * counts at once. Told twice, nothing changes.
+ */
+export async function keepPerson(input: {
+  database: Database;
+  secret: Secret;
+  person: NewPerson;
+}): Promise<Kept> {
+  const { database, secret, person } = input;
+  const { role, city, phone, name } = person;
+  return database.$transaction(async (tx) => {
+    const home = await placeOf(tx, person);
+    const known = await findByPhone(tx, secret, phone);
+    const before = known && (await tx.person.findUniqueOrThrow({ where: { id: known.personId } }));
+    if (before && before.role !== role) await refuseChange(tx, before);
+    if (before && !before.active) throw new CannotBe('This person is no longer active.');
+    const personId = before?.id ?? randomUUID();
+    if (!before) {
+      await tx.person.create({ data: { id: personId, role, city } });
+      await writePersonal(tx, secret, [{ personId, name, phone }]);
+      // Somebody may have logged in with this phone at this very moment: then that is the person.
+      if ((await findByPhone(tx, secret, phone))?.personId !== personId)
+        throw new CannotBe('This phone was signed up just now: say it again.');
+    } else {
+      await tx.person.update({ where: { id: personId }, data: { role, city } });
+      if (known?.name !== name) await writeName(tx, { personId, name });
+    }
+    if (home) await keepHelper(tx, { personId, helper: person as NewHelper, home });
+    return { personId, role, city, was: before?.role ?? null };
+  });
+}
+
+interface Home {
+  latitude: number;
+  longitude: number;
+}
+
+/** Where a helper lives, and whether the city and what she can do are in the catalogue at all. */
+async function placeOf(tx: Tx, person: NewPerson): Promise<Home | null> {
+  const districts = await tx.district.findMany({ where: { city: person.city } });
+  if (districts.length === 0)
+    throw new CannotBe(`No city ${person.city} is in the catalogue: npm run db:seed fills it.`);
+  if (person.role !== 'helper') return null;
+  const seat = districts.find(({ code }) => code === person.district);
+  if (!seat)
+    throw new CannotBe(
+      `--district: ${person.city} has ${districts.map((d) => `${d.code} ${d.nameZh}`).join(', ')}`,
+    );
+  const services = await tx.service.findMany({ select: { skills: true } });
+  const able = [...new Set(services.flatMap(({ skills }) => skills))].sort();
+  if (person.skills.some((skill) => !able.includes(skill)))
+    throw new CannotBe(`--skills: services ask for ${able.join(', ')}`);
+  return person.at ?? { latitude: seat.latitude, longitude: seat.longitude };
+}
+
+/** A role is more than a word: what hangs on the one of before must be over. */
+async function refuseChange(tx: Tx, before: { id: string; role: string }): Promise<void> {
+  if (before.role === 'helper')
+    throw new CannotBe('This is the phone of a helper, with a calendar and visits: take another phone.');
+  const open = await tx.order.count({ where: { customerId: before.id, stage: { not: 'closed' } } });
+  if (open > 0)
+    throw new CannotBe('This customer has open orders: wait for their end, or take another phone.');
+}
+
+/** What is there stays as it is, also where the helper or ops changed it since; skills are added. */
+async function keepHelper(tx: Tx, input: { personId: string; helper: NewHelper; home: Home }): Promise<void> {
+  const { personId, helper, home } = input;
+  const data = {
+    id: personId,
+    displayName: helper.shown ?? `${[...helper.name][0]}${helper.sex === 'male' ? '师傅' : '阿姨'}`,
+    city: helper.city,
+    homeDistrict: helper.district,
+    homeLatitude: home.latitude,
+    homeLongitude: home.longitude,
+    reachMetres: helper.reach,
+    sex: helper.sex,
+    birthYear: helper.born,
+    level: helper.level,
+    years: helper.years,
+    weeklyHours: helper['weekly-hours'],
+  };
+  await tx.helper.createMany({ data: [data], skipDuplicates: true });
+  const skills = helper.skills.map((skill) => ({ helperId: personId, skill }));
+  await tx.helperSkill.createMany({ data: skills, skipDuplicates: true });
+}
