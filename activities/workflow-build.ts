@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { NativeConnection } from '@temporalio/worker';
@@ -12,13 +13,15 @@ export interface WorkflowBuild {
   buildId: string;
 }
 
-/** The workflows as one bundle; built by us when nobody built it before. */
+/** The workflows as one bundle; built by us when nobody built it before. The one with tracing lies beside the other. */
 export async function workflowBuild(
   codePath: string | undefined,
   how: { traced?: boolean } = {},
 ): Promise<WorkflowBuild> {
-  if (codePath && !how.traced)
-    return { workflowBundle: { codePath }, buildId: buildIdOf(await readFile(codePath, 'utf8')) };
+  const given = codePath && how.traced ? tracedBeside(codePath) : codePath;
+  // Images hold both and no sources; who develops has the sources and mostly no traced bundle.
+  if (given && (!how.traced || existsSync(given)))
+    return { workflowBundle: { codePath: given }, buildId: buildIdOf(await readFile(given, 'utf8')) };
   const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
   // Tracing is code in the bundle: with it, it is another build.
   const workflowInterceptorModules = how.traced
@@ -28,6 +31,9 @@ export async function workflowBuild(
   const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger });
   return { workflowBundle: { code }, buildId: buildIdOf(code) };
 }
+
+/** workflows.js → workflows.traced.js */
+const tracedBeside = (codePath: string): string => codePath.replace(/(\.js)?$/, '.traced.js');
 
 /** The map at the end names folders of the machine that built it. */
 const buildIdOf = (code: string): string =>

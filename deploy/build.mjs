@@ -3,7 +3,9 @@ import { bundleWorkflows } from '../scripts/setup/bundle-workflows.mjs';
 import { inProject } from '../scripts/setup/places.mjs';
 import { setUp } from '../scripts/setup.mjs';
 
-// What an image needs besides the sources: the Prisma client, web/dist, and the workflows as build/workflows.js.
+// What an image needs besides the sources: the Prisma client, web/dist, and the workflows as build/workflows.js;
+// workflows.traced.js beside it is what a worker takes when OTEL_EXPORTER_OTLP_ENDPOINT is set.
 await setUp({ temporal: false, web: true });
 mkdirSync(inProject('build'), { recursive: true });
 copyFileSync(await bundleWorkflows(), inProject('build/workflows.js'));
+copyFileSync(await bundleWorkflows({ traced: true }), inProject('build/workflows.traced.js'));

@@ -6,30 +6,36 @@ import { run, step } from './progress.mjs';
 
 /**
  * The workflows as one file, made again only when they change: a worker that is started (again) with it in
- * WORKFLOW_BUNDLE takes orders two seconds earlier.
+ * WORKFLOW_BUNDLE takes orders two seconds earlier. The one with tracing lies beside it under the same name.
+ * @param {{ traced?: boolean }} [how]
  * @returns {Promise<string>}
  */
-export async function bundleWorkflows() {
-  const file = bundleFile();
+export async function bundleWorkflows({ traced = false } = {}) {
+  const file = bundleFile(traced);
   if (existsSync(file)) return file;
   // In a process of its own: the bundler takes much memory, and the supervisor stays for long.
-  await step('bundling the workflows', () =>
-    run({ file: process.execPath, args: [import.meta.filename], cwd: inProject('.') }),
+  const args = [import.meta.filename, ...(traced ? ['traced'] : [])];
+  await step(`bundling the workflows${traced ? ' with tracing' : ''}`, () =>
+    run({ file: process.execPath, args, cwd: inProject('.') }),
   );
   return file;
 }
 
-function bundleFile() {
+/** @param {boolean} traced */
+function bundleFile(traced) {
   const hash = hashOf(['workflows', 'contracts', 'package-lock.json']).slice(0, 20);
-  return path.join(ownFolder, 'workflows', `bundle-${hash}.js`);
+  return path.join(ownFolder, 'workflows', `bundle-${hash}${traced ? '.traced' : ''}.js`);
 }
 
-async function build() {
-  const file = bundleFile();
+/** @param {boolean} traced */
+async function build(traced) {
+  const file = bundleFile(traced);
   const folder = path.dirname(file);
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const workflowsPath = inProject('workflows/index.ts');
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const workflowInterceptorModules = traced ? [inProject('workflows/trace-interceptors.ts')] : [];
+  const logger = new DefaultLogger('WARN');
+  const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger });
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, code);
   renameSync(`${file}.${process.pid}`, file);
@@ -43,4 +49,4 @@ function byAge(folder) {
   return (/** @type {string} */ a, /** @type {string} */ b) => age(b) - age(a);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build(process.argv[2] === 'traced');

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { namesOf, readEnv } from '#platform/env.ts';
+import { bundleWorkflows } from '#scripts/setup/bundle-workflows.mjs';
 import { findNode, typescriptFlags } from '#scripts/setup/find-node.mjs';
 import { inProject } from '#scripts/setup/places.mjs';
 
@@ -45,10 +46,10 @@ for (const line of dockerfile.replace(/\\\n/g, ' ').split('\n')) {
 }
 
 /** Made while the image is built; everything else is in the repository. */
-const MADE = ['node_modules', 'web/dist', 'build/workflows.js'];
+const MADE = ['node_modules', 'web/dist', 'build/workflows.js', 'build/workflows.traced.js'];
 
-/** The files of one image in a folder of its own, and how its process, or another one, ends there without settings. */
-async function startIn(target: string, words = stages.get(target)!.command): Promise<string> {
+/** The files of one image in a folder of its own. */
+function filesOf(target: string): string {
   const stage = stages.get(target)!;
   const folder = mkdtempSync(path.join(os.tmpdir(), `anjia-image-${target}-`));
   folders.push(folder);
@@ -57,6 +58,12 @@ async function startIn(target: string, words = stages.get(target)!.command): Pro
     cpSync(inProject(name), path.join(folder, name), { recursive: true });
   }
   symlinkSync(inProject('node_modules'), path.join(folder, 'node_modules'));
+  return folder;
+}
+
+/** How the process of an image, or another one, ends there without settings. */
+async function startIn(target: string, words = stages.get(target)!.command): Promise<string> {
+  const folder = filesOf(target);
   const [program, ...args] = words;
   expect(program).toBe('node');
   const env = { PATH: process.env.PATH, ANJIA_MODE: 'production' };
@@ -90,6 +97,41 @@ test.each(['seed', 'namespace', 'person'])(
   },
   90_000,
 );
+
+test('the worker takes the bundle that the image holds, with tracing and without: two builds', async () => {
+  const folder = filesOf('worker');
+  mkdirSync(path.join(folder, 'build'));
+  expect(stages.get('worker')!.copied).toEqual(['build/workflows.js', 'build/workflows.traced.js']);
+  for (const [traced, name] of [
+    [false, 'workflows.js'],
+    [true, 'workflows.traced.js'],
+  ] as const)
+    cpSync(await bundleWorkflows({ traced }), path.join(folder, 'build', name));
+  const codePath = path.join(folder, 'build/workflows.js');
+  const ask = `const { workflowBuild } = await import('./activities/workflow-build.ts');
+    for (const traced of [false, true]) console.log(JSON.stringify(await workflowBuild('${codePath}', { traced })));`;
+  const node = await findNode();
+  const args = [...typescriptFlags(node), '--input-type=module', '--eval', ask];
+  const { stdout, stderr } = spawnSync(node, args, { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+  const builds = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line || 'null'));
+  expect([builds, stderr]).toEqual([
+    [
+      { workflowBundle: { codePath }, buildId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      {
+        workflowBundle: { codePath: path.join(folder, 'build/workflows.traced.js') },
+        buildId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      },
+    ],
+    expect.not.stringContaining('Error'),
+  ]);
+  expect(builds[0].buildId).not.toBe(builds[1].buildId);
+  const [bare, traced] = MADE.slice(2).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  expect(traced).toContain('trace-interceptors');
+  expect(bare).not.toContain('trace-interceptors');
+}, 180_000);
 
 test('every file that is copied or run exists, or is made by the build', () => {
   const commands = [
