@@ -6,7 +6,10 @@ import type { Database } from '#platform/database.ts';
 const MOST = 100;
 const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
 
-/** Orders whose workflow task fails again and again: Temporal flags them after the second failure. */
+/**
+ * Orders whose workflow task fails again and again: Temporal flags them after the second failure, since 1.30. An older
+ * server refuses the question.
+ */
 export async function failingWorkflows(client: Client): Promise<Stuck[]> {
   const found: Stuck[] = [];
   const now = new Date().toISOString();

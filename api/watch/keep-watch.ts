@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { Counter } from 'prom-client';
 import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { inTime } from '#platform/in-time.ts';
@@ -9,6 +10,15 @@ import { databaseFault } from './database-fault.ts';
 import { failingSteps, failingWorkflows } from './failing-workflows.ts';
 import { showHouse, showStuck } from './house-numbers.ts';
 import { stuckOrders } from './stuck-orders.ts';
+
+const failures = new Counter({
+  name: 'anjia_watch_failures_total',
+  help: 'Questions of the watch that got no answer although their server answers, by question',
+  labelNames: ['question'],
+});
+const QUESTIONS = ['failingWorkflows', 'stuckOrders', 'house', 'workers', 'failingSteps'] as const;
+// From nought, so that the first failure counts as one more.
+for (const question of QUESTIONS) failures.inc({ question }, 0);
 
 /** No question to a server may hold the others up. */
 const PATIENCE_MS = 4_000;
@@ -83,29 +93,36 @@ async function look(
     ...(hasDatabase ? [] : [down('databaseDown', fault)]),
     ...(hasTemporal ? [] : [down('temporalDown', 'noAnswer')]),
   ];
-  // A question that fails although its server answers is asked again in the next round; till then its last answer counts.
-  const ask = async (kinds: StuckKind[], question: () => Promise<Stuck[]>): Promise<void> => {
+  // A question that fails although its server answers is asked again in the next round; till then its last answer
+  // counts. One that always fails (an older server does not know it) is seen in the metric: the board would say nothing.
+  const ask = async (
+    question: (typeof QUESTIONS)[number],
+    kinds: StuckKind[],
+    answer: () => Promise<Stuck[]>,
+  ): Promise<void> => {
     try {
-      found.push(...(await within(question())));
+      found.push(...(await within(answer())));
     } catch (error) {
-      input.logger.warn({ err: error }, 'the watch got no answer');
+      failures.inc({ question });
+      input.logger.warn({ err: error, question }, 'the watch got no answer');
       found.push(...input.seen.filter(({ kind }) => kinds.includes(kind)));
     }
   };
   const questions: Promise<void>[] = [];
-  if (hasTemporal) questions.push(ask(['nonDeterminism'], () => failingWorkflows(client)));
+  if (hasTemporal)
+    questions.push(ask('failingWorkflows', ['nonDeterminism'], () => failingWorkflows(client)));
   if (hasDatabase) {
     questions.push(
-      ask(['notStarted', 'deadlinePassed', 'unsigned', 'noCheckIn', 'noticeBounced'], () =>
+      ask('stuckOrders', ['notStarted', 'deadlinePassed', 'unsigned', 'noCheckIn', 'noticeBounced'], () =>
         stuckOrders(database),
       ),
-      ask([], () => showHouse(database).then(() => [])),
+      ask('house', [], () => showHouse(database).then(() => [])),
     );
   }
   if (hasDatabase && hasTemporal) {
     questions.push(
-      ask(['noPollers'], input.missingWorkers),
-      ask(['retryStorm'], () => failingSteps(client, database)),
+      ask('workers', ['noPollers'], input.missingWorkers),
+      ask('failingSteps', ['retryStorm'], () => failingSteps(client, database)),
     );
   }
   await Promise.all(questions);

@@ -4,12 +4,13 @@ import pg from 'pg';
 import { keepWatch } from '#api/watch/keep-watch.ts';
 import type { Stuck } from '#contracts/stuck.ts';
 import { openDatabase } from '#platform/database.ts';
+import { metrics } from '#platform/metrics.ts';
 import { aHouse, type House } from '#tests/activities/a-house.ts';
 
 let house: House;
 let owner: pg.Client;
 /** What the fake Temporal does. */
-let temporal = { answers: true };
+let temporal = { answers: true, knowsQuery: true };
 beforeAll(async () => {
   house = await aHouse();
   owner = new pg.Client({ connectionString: house.ownerUrl });
@@ -21,7 +22,7 @@ afterAll(async () => {
 });
 beforeEach(() => beat());
 afterEach(async () => {
-  temporal = { answers: true };
+  temporal = { answers: true, knowsQuery: true };
   await house.database.order.updateMany({ data: { workflowStarted: true } });
 });
 
@@ -40,7 +41,12 @@ const client = {
     },
     describeTaskQueue: async () => ({ pollers: [], versioningInfo: null }),
   },
-  workflow: { list: async function* () {} },
+  workflow: {
+    list() {
+      if (!temporal.knowsQuery) throw new Error('invalid search attribute: TemporalReportedProblems');
+      return (async function* () {})();
+    },
+  },
 } as unknown as Client;
 
 /** What one look sees. */
@@ -105,6 +111,22 @@ test('a database that does not answer → databaseDown, and nothing that it woul
   const nowhere = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', max: 1 });
   expect(await look(nowhere)).toMatchObject([{ kind: 'databaseDown', reason: 'noAnswer' }]);
   await nowhere.$disconnect();
+});
+
+test('a Temporal that does not know one question → counted by name, the others get their answers', async () => {
+  const counted = async (): Promise<Record<string, number>> => {
+    const { values } = await metrics.getSingleMetric('anjia_watch_failures_total')!.get();
+    return Object.fromEntries(values.map(({ labels, value }) => [labels.question, value]));
+  };
+  const before = await counted();
+  expect(Object.keys(before)).toHaveLength(5);
+  await look();
+  expect(await counted()).toEqual(before);
+  temporal.knowsQuery = false;
+  const { id: orderId } = await aWaitingOrder(40);
+  expect(await seen()).toEqual([{ kind: 'notStarted', orderId, reason: 'noWorkflow' }]);
+  await look();
+  expect(await counted()).toEqual({ ...before, failingWorkflows: before.failingWorkflows! + 2 });
 });
 
 test('who looks writes nothing that counts as a sign of life', async () => {
