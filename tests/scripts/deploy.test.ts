@@ -215,3 +215,13 @@ test('an example whose gaps are filled starts API and worker; without its provid
   expect(readEnv({ process: 'api', source: whole })).toMatchObject({ TRUST_PROXY: '1' });
   expect(readEnv({ process: 'worker', source: whole })).toMatchObject({ MAKE_CURRENT: true });
 });
+
+test('the Temporal to look at is told what the cluster is told', () => {
+  const told = services.temporal!.command!.flatMap(
+    (word) => /^--dynamic-config-value=(.+)=(\d+)$/.exec(word)?.slice(1) ?? [],
+  );
+  const cluster = readFileSync(inProject('scripts/cluster/write-config.mjs'), 'utf8').replaceAll('_', '');
+  const limits = [...cluster.matchAll(/'((?:history\.max|system\.num)\w+)': always\((\d+)\)/g)];
+  expect(limits.length).toBeGreaterThanOrEqual(3);
+  expect(told).toEqual(limits.flatMap(([, key, value]) => [key, value]));
+});
