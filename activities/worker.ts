@@ -8,6 +8,7 @@ import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { ACTIVITY_PLACES, connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
+import { joinBuilds } from './builds/join-builds.ts';
 import { sweepCertificates } from './certificate-sweep.ts';
 import { openGateway } from './gateways/open-gateway.ts';
 import { createActivities } from './index.ts';
@@ -16,7 +17,7 @@ import { type PaidMessage, tellUntoldPayments } from './tell-paid.ts';
 import type { UnfitMessage } from './unfit-helpers.ts';
 import { sdkMetrics } from './watch/sdk-metrics.ts';
 import { watchActivities } from './watch/watch-activities.ts';
-import { makeCurrent, versionOptions, workflowBuild } from './workflow-build.ts';
+import { versionOptions, workflowBuild } from './workflow-build.ts';
 
 // npm run worker: lives the orders' workflows, does their effects and sends their notices.
 const env = envOrExit('worker');
@@ -85,9 +86,16 @@ const worker = await Worker.create({
 });
 
 const running = worker.run();
-const current = env.MAKE_CURRENT
-  ? makeCurrent({ connection, namespace: env.TEMPORAL_NAMESPACE, buildId })
-  : Promise.resolve();
+const current = joinBuilds({
+  connection,
+  namespace: env.TEMPORAL_NAMESPACE,
+  taskQueue: env.TASK_QUEUE,
+  build: { workflowBundle, buildId },
+  // Said expressly, it is somebody's wish; unsaid, this may be a restart that nobody wished for.
+  wish: !env.MAKE_CURRENT ? 'beside' : process.env.MAKE_CURRENT ? 'insists' : 'current',
+  logger,
+  stopping: stopping.signal,
+});
 const takesTasks = current.then(
   () => {
     logger.info({ taskQueue: env.TASK_QUEUE, buildId }, 'worker runs');

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { NativeConnection } from '@temporalio/worker';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { DEPLOYMENT } from './builds/build-notes.ts';
+import { type Standing, standingOf } from './builds/standing-of.ts';
 import { sha256Hex } from './canonical-json.ts';
-
-export const DEPLOYMENT = 'anjia';
 
 export interface WorkflowBuild {
   workflowBundle: { codePath: string } | { code: string };
@@ -50,25 +50,30 @@ export const versionOptions = (buildId: string) => ({
 
 /**
  * A versioned worker gets no task until its version is the current one, and nothing says so. The server knows the
- * version only after the first poll, so it is asked until it agrees.
+ * version only after the first poll, so it is asked until it agrees. A build that may not take the tasks (why:
+ * `standing-of.ts`) leaves them, and hears so.
  */
 export async function makeCurrent(input: {
   connection: NativeConnection;
   namespace: string;
   buildId: string;
+  insists?: boolean;
   withinMs?: number;
-}): Promise<void> {
+}): Promise<Standing> {
   const { connection, namespace, buildId, withinMs = 60_000 } = input;
+  const { workflowService } = connection;
   const end = Date.now() + withinMs;
   for (;;) {
     try {
-      await connection.workflowService.setWorkerDeploymentCurrentVersion({
-        namespace,
-        deploymentName: DEPLOYMENT,
-        buildId,
-        ignoreMissingTaskQueues: true,
-      });
-      return;
+      const standing = await standingOf({ ...input, workflowService });
+      if (standing.may === 'take')
+        await workflowService.setWorkerDeploymentCurrentVersion({
+          namespace,
+          deploymentName: DEPLOYMENT,
+          buildId,
+          ignoreMissingTaskQueues: true,
+        });
+      return standing;
     } catch (error) {
       if (Date.now() > end) throw new Error(`Build ${buildId} did not become current`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,17 +1,23 @@
 import { parseArgs } from 'node:util';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
-import { currentBuild, rollBack } from './release/roll-back.ts';
+import { currentBuild } from './release/builds.ts';
+import { goForward } from './release/go-forward.ts';
+import { rollBack } from './release/roll-back.ts';
 import { runningHouse } from './start/running-house.ts';
 
 const HELP = `npm run release -- <what> [options]: which build of the workflows lives the orders
   current               says the current build
-  rollback --to <build> makes an older build current again, whose workers must run; open orders that have lived a changed
-                        step stay with the newer build, whose workers must go on running until those are closed
+  rollback --to <build> makes an older build current again, whose workers must run; open orders that have lived a step
+                        the older build does not know stay with the newer one, whose workers must go on running until
+                        those are closed. The newer build stays back when its workers are started again. Broken off, it
+                        is finished by the same command
+  forward --to <build>  makes a build current that was rolled back or waits, and lets held orders go that it can live
   --temporal-address <h:p>  else TEMPORAL_ADDRESS, else that of the house that runs here
   --house <name>            start or cluster, when both run here
-An upgrade needs no command: a worker makes its build current when it starts, unless MAKE_CURRENT=false says that it
-shall wait beside the others; so workers of the older build are started for a rollback. The last line is JSON.`;
+An upgrade needs no command: a worker makes its build current when it starts, unless the build was rolled back, or was
+replaced by one whose workers live, or MAKE_CURRENT=false says that it shall wait beside the others; so workers of the
+older build are started for a rollback. The last line is JSON.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,17 +29,20 @@ const { values, positionals } = parseArgs({
   },
 });
 const [what] = positionals;
-if (values.help || (what !== 'current' && !(what === 'rollback' && values.to))) {
+const { to } = values;
+const moves = { rollback: rollBack, forward: goForward };
+const move = what === 'rollback' || what === 'forward' ? moves[what] : undefined;
+if (values.help || (what !== 'current' && !(move && to))) {
   console.log(HELP);
   process.exit(values.help ? 0 : 2);
 }
 const client = await connect();
 try {
-  const said =
-    what === 'current' ? { current: await currentBuild(client) } : await rollBack({ client, to: values.to! });
+  const said = move && to ? await move({ client, to }) : { current: await currentBuild(client) };
   console.log(JSON.stringify(said));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
+  if (move) console.error('The same command finishes what was begun.');
   process.exitCode = 1;
 } finally {
   await client.connection.close();

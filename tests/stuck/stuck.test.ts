@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import proto from '@temporalio/proto';
 import { workflowIdOf } from '#contracts/names.ts';
 import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/stuck.ts';
+import { rollBack } from '#scripts/release/roll-back.ts';
 import { inProject } from '#scripts/setup/places.mjs';
 import { CUSTOMER, tenOClock } from '#tests/activities/a-house.ts';
 import { aLivingOrder, type LivingOrder } from '#tests/kills/a-living-order.ts';
@@ -444,8 +445,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
       });
       const stuck = await raised('nonDeterminism', order.id);
       expect(stuck.reason).toMatch(/NonDeterministic/);
-      const version = ['--deployment-name', 'anjia', '--build-id', good];
-      await temporal('worker', 'deployment', 'set-current-version', ...version, '--yes');
+      await rollBack({ client: house.temporal.client, to: good });
       await gone('nonDeterminism', order.id);
     } catch (error) {
       // What both builds said is needed to understand it.

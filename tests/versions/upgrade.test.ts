@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { workflowBuild } from '#activities/workflow-build.ts';
-import { currentBuild, type RolledBack, rollBack } from '#scripts/release/roll-back.ts';
+import { currentBuild } from '#scripts/release/builds.ts';
+import { type RolledBack, rollBack } from '#scripts/release/roll-back.ts';
 import { bundleWorkflows } from '#scripts/setup/bundle-workflows.mjs';
 import { openCast } from '#scripts/simulate/people.ts';
 import { type Ran, runCommand } from '#tests/kills/run-command.ts';
@@ -25,6 +26,7 @@ const build = { old: '', new: '' };
 let simulated: Ran;
 let currentBeforeRollback: string;
 let rolledBack: RolledBack;
+let currentAfterRestart: string;
 let lived: LivedBy[];
 
 // People live their orders while a newer build comes, and is taken back; both builds' workers run side by side.
@@ -67,6 +69,13 @@ beforeAll(async () => {
   await eventually('the older worker runs', async () => readFileSync(older!.log, 'utf8').includes(build.old));
   currentBeforeRollback = await currentBuild(client);
   rolledBack = await rollBack({ client, to: build.old });
+  // As after a crash: what stays with the newer build needs its worker, and nothing else goes to it.
+  await newer.stop();
+  newer = startWorker({ state, bundle: other });
+  await eventually('the newer worker is back', async () =>
+    readFileSync(newer!.log, 'utf8').includes('this build was rolled back'),
+  );
+  currentAfterRestart = await currentBuild(client);
   await staying.cancel();
   simulated = await simulation;
   const ids: string[] = [];
@@ -100,6 +109,10 @@ test('open orders moved to the newer build, and those that had lived the change 
   expect(ways).toContain(`${build.old} ${build.new}`);
   // Placed after the rollback.
   expect(lived.filter(({ builds }) => builds.at(-1) === build.old).length).toBeGreaterThan(0);
+});
+
+test('the newer worker, started again after the rollback, did not undo it', () => {
+  expect(currentAfterRestart).toBe(build.old);
 });
 
 test('no build met a history that it could not replay', () => {

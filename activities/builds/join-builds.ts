@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NativeConnection } from '@temporalio/worker';
+import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
+import { makeCurrent, type WorkflowBuild } from '../workflow-build.ts';
+import { readNotes, writeNotes } from './build-notes.ts';
+import { marksIn } from './marks-in.ts';
+import type { Standing } from './standing-of.ts';
+
+const KNOWN_WITHIN_MS = 60_000;
+/** How often a build that waits looks whether it is needed, and how long nobody else must have been seen. */
+const PATIENCE = { looksEveryMs: 5_000, idleMs: SETTLES_MS };
+
+interface Joining {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  build: WorkflowBuild;
+  /** `beside`: waits to be asked; `insists`: was started on purpose, so it takes over even from a build that lives. */
+  wish: 'current' | 'insists' | 'beside';
+  logger: { warn(line: object, text: string): void };
+  stopping: AbortSignal;
+  patience?: typeof PATIENCE;
+}
+
+/**
+ * A worker's build says what it knows and becomes current, unless it was taken back or replaced: then its worker works
+ * on for the orders that are pinned to it. One that was replaced takes over once nobody works for the newer build.
+ */
+export async function joinBuilds(input: Joining): Promise<void> {
+  const { connection, namespace, build, wish, logger } = input;
+  void tellMarks(input).catch((error: unknown) =>
+    logger.warn({ err: error }, 'a rollback to this build will be careful: its marks are not known'),
+  );
+  if (wish === 'beside') return;
+  const { buildId } = build;
+  const standing = await makeCurrent({ connection, namespace, buildId, insists: wish === 'insists' });
+  if (standing.may === 'take') return;
+  logger.warn({ ...standing, buildId }, SAID[standing.because]);
+  if (standing.because === 'replaced') void takeOver(input);
+}
+
+const SAID = {
+  rolledBack:
+    'this build was rolled back: only npm run release -- forward --to <build> makes it current again',
+  replaced: 'a newer build is current: this one waits beside it, and takes over when it has no workers',
+} as const satisfies Record<Extract<Standing, { may: 'leave' }>['because'], string>;
+
+/** Looks until it is needed or somebody made it current. */
+async function takeOver(input: Joining): Promise<void> {
+  const { connection, namespace, taskQueue, build, logger, stopping, patience = PATIENCE } = input;
+  const { workflowService } = connection;
+  const { buildId } = build;
+  let idleSince: number | undefined;
+  for (;;) {
+    await sleep(patience.looksEveryMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+    if (stopping.aborted) return;
+    try {
+      const { current, polling } = await pollingBuilds({ workflowService, namespace, taskQueue });
+      if (current === buildId) return;
+      const idle = current !== undefined && !polling.includes(current);
+      idleSince = idle ? (idleSince ?? Date.now()) : undefined;
+      if (idleSince === undefined || Date.now() - idleSince < patience.idleMs) continue;
+      const standing = await makeCurrent({ connection, namespace, buildId, insists: true });
+      return logger.warn({ ...standing, buildId, before: current }, 'nobody worked for the newer build');
+    } catch (error) {
+      logger.warn({ err: error }, 'this build looks later whether it is needed');
+    }
+  }
+}
+
+/** A build's marks never change: said once, they stand. */
+async function tellMarks({ connection, namespace, build }: Joining): Promise<void> {
+  const of = { workflowService: connection.workflowService, namespace, buildId: build.buildId };
+  const { workflowBundle } = build;
+  const code =
+    'code' in workflowBundle ? workflowBundle.code : await readFile(workflowBundle.codePath, 'utf8');
+  for (const end = Date.now() + KNOWN_WITHIN_MS; ; await sleep(200)) {
+    try {
+      const { marks } = await readNotes(of);
+      if (!marks) await writeNotes({ ...of, notes: { marks: marksIn(code) } });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
+}

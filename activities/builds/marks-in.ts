@@ -1,0 +1,10 @@
+/** As the bundler writes it: a mark that only a comment speaks of is not known. */
+const CALL = /\.(?:patched|deprecatePatch)\)\(\s*['"]([^'"\n]+)['"]\s*\)/g;
+
+/**
+ * The marks of `patched()` that bundled workflow code knows. The code itself is asked, not `workflows/patches.ts`: a
+ * worker may run a bundle that is older than the folder it was started in.
+ */
+export function marksIn(code: string): string[] {
+  return [...new Set([...code.matchAll(CALL)].map(([, mark]) => mark ?? ''))].sort();
+}

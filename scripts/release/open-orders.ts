@@ -1,0 +1,64 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { DEPLOYMENT } from '#activities/builds/build-notes.ts';
+import { ORDER_WORKFLOW } from '#contracts/names.ts';
+
+export interface OpenOrder {
+  /** The changed steps it has lived, by the marks of `patched()`. */
+  marks: string[];
+  /** The build it is held by, whichever is current. */
+  pinnedTo: string | undefined;
+}
+
+const OPEN = `WorkflowType = "${ORDER_WORKFLOW}" AND ExecutionStatus = "Running"`;
+const PINNED = 1;
+const CLOSED_MEANWHILE = 5;
+const AT_A_TIME = 20;
+
+/** Does something with every open order, several at a time. */
+export async function eachOpenOrder(
+  client: Client,
+  work: (workflowId: string, order: OpenOrder) => Promise<void>,
+): Promise<void> {
+  const waiting: string[] = [];
+  for await (const { workflowId } of client.workflow.list({ query: OPEN })) waiting.push(workflowId);
+  const lane = async () => {
+    for (let id = waiting.shift(); id; id = waiting.shift()) {
+      const order = await openOrder(client, id);
+      if (order) await work(id, order);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+}
+
+/** The order itself is asked, not its late copy in the list. */
+export async function openOrder(client: Client, workflowId: string): Promise<OpenOrder | undefined> {
+  try {
+    const { raw, status, searchAttributes } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name !== 'RUNNING') return undefined;
+    const override = raw.workflowExecutionInfo?.versioningInfo?.versioningOverride;
+    return {
+      marks: (searchAttributes.TemporalChangeVersion ?? []) as string[],
+      pinnedTo: override?.pinned?.version?.buildId ?? undefined,
+    };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** To one build for the rest of its life, or (null) to whatever is current. */
+export async function pin(client: Client, workflowId: string, buildId: string | null): Promise<void> {
+  const version = { deploymentName: DEPLOYMENT, buildId };
+  try {
+    await client.workflowService.updateWorkflowExecutionOptions({
+      namespace: client.options.namespace,
+      workflowExecution: { workflowId },
+      workflowExecutionOptions: buildId
+        ? { versioningOverride: { pinned: { behavior: PINNED, version: { ...version, buildId } } } }
+        : {},
+      updateMask: { paths: ['versioning_override'] },
+    });
+  } catch (error) {
+    if ((error as { code?: number }).code !== CLOSED_MEANWHILE) throw error;
+  }
+}
