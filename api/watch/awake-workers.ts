@@ -1,13 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { Stuck } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
+import { pinnedOrders } from './pinned-orders.ts';
 
 /** As for deadlines: who missed three heartbeats is silent. */
 const MISSED_BEATS = 3;
-/** A poll lasts up to a minute; a poller not seen for longer is gone. */
-const POLL_MS = 90_000;
-/** A worker that starts asks every part of the queue within this time. */
-const SETTLES_MS = 20_000;
 
 /** When the worker last said that it lives, and whether that is still to be believed. */
 export async function workerBeats(
@@ -22,8 +20,9 @@ export async function workerBeats(
 }
 
 /**
- * Nobody takes orders on: no worker lives, or none of the build that is current. A build that became current a moment
- * ago may not have asked the part of the queue that answers us yet, so it counts as idle only when it stays so.
+ * Nobody takes orders on: no worker lives, none of the build that is current, or none of a build that orders are pinned
+ * to; then each of these is named. A build that became current a moment ago may not have asked the part of the queue
+ * that answers us yet, so a build counts as idle only when it stays so.
  */
 export function watchWorkers(input: {
   client: Client;
@@ -31,38 +30,43 @@ export function watchWorkers(input: {
   taskQueue: string;
   heartbeatMs: number;
 }): () => Promise<Stuck[]> {
+  const { client, database, taskQueue, heartbeatMs } = input;
+  const { workflowService } = client;
   // What was before this process looked, nobody knows.
   const from = new Date();
-  let idle: { build: string; since: Date } | undefined;
+  /** Builds that are needed and have no workers, and since when. */
+  let idle = new Map<string, Date>();
   return async () => {
-    const { lastAt, fresh } = await workerBeats(input.database, input.heartbeatMs);
-    const missing = (reason: string, since: Date): Stuck[] => [
-      { kind: 'noPollers', orderId: null, reason, since: since.toISOString() },
-    ];
-    if (!fresh) return missing('noHeartbeat', lastAt ?? from);
-    const { current, polling } = await pollingBuilds(input.client, input.taskQueue);
-    if (current === undefined || polling.includes(current)) {
-      idle = undefined;
-      return [];
+    const { lastAt, fresh } = await workerBeats(database, heartbeatMs);
+    const missing = (reason: string, since: Date, orderId: string | null = null): Stuck => ({
+      kind: 'noPollers',
+      orderId,
+      reason,
+      since: since.toISOString(),
+    });
+    if (!fresh) return [missing('noHeartbeat', lastAt ?? from)];
+    const { namespace } = client.options;
+    const [{ current, polling }, pinned] = await Promise.all([
+      pollingBuilds({ workflowService, namespace, taskQueue }),
+      pinnedOrders(client),
+    ]);
+    const needed = [...(current === undefined ? [] : [current]), ...pinned.map(({ build }) => build)];
+    const now = new Date();
+    idle = new Map(
+      needed
+        .filter((build) => !polling.includes(build))
+        .map((build) => [build, idle.get(build) ?? now] as const),
+    );
+    const idleSince = (build: string | undefined): Date | undefined => {
+      const since = build === undefined ? undefined : idle.get(build);
+      return since && now.getTime() - since.getTime() >= SETTLES_MS ? since : undefined;
+    };
+    const since = idleSince(current);
+    const found = since ? [missing(`currentBuildIdle: ${current?.slice(0, 12)}`, since)] : [];
+    for (const { orderId, build } of pinned) {
+      const waits = idleSince(build);
+      if (waits) found.push(missing(`pinnedBuildIdle: ${build.slice(0, 12)}`, waits, orderId));
     }
-    if (idle?.build !== current) idle = { build: current, since: new Date() };
-    if (Date.now() - idle.since.getTime() < SETTLES_MS) return [];
-    return missing(`currentBuildIdle: ${current.slice(0, 12)}`, idle.since);
+    return found;
   };
-}
-
-/** The build that gets the tasks (undefined: nobody said), and the builds that ask for them. */
-async function pollingBuilds(
-  client: Client,
-  taskQueue: string,
-): Promise<{ current: string | undefined; polling: string[] }> {
-  const { pollers, versioningInfo } = await client.workflowService.describeTaskQueue({
-    namespace: client.options.namespace,
-    taskQueue: { name: taskQueue },
-    taskQueueType: 1,
-  });
-  const polling = (pollers ?? [])
-    .filter(({ lastAccessTime }) => Date.now() - 1000 * Number(lastAccessTime?.seconds ?? 0) < POLL_MS)
-    .map(({ deploymentOptions }) => deploymentOptions?.buildId ?? '');
-  return { current: versioningInfo?.currentDeploymentVersion?.buildId ?? undefined, polling };
 }

@@ -127,7 +127,9 @@ async function look(
   }
   await Promise.all(questions);
   // Without Temporal or a worker nothing can be started: that is the news, and what comes back starts them.
-  const noneStarts = found.some(({ kind }) => kind === 'temporalDown' || kind === 'noPollers');
+  const noneStarts = found.some(
+    ({ kind, orderId }) => kind === 'temporalDown' || (kind === 'noPollers' && orderId === null),
+  );
   const told = noneStarts ? found.filter(({ kind }) => kind !== 'notStarted') : found;
   return told.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
 }

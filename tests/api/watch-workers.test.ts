@@ -7,14 +7,26 @@ const NEW_BUILD = 'b'.repeat(32);
 const OLD_BUILD = 'a'.repeat(32);
 let beat: { lastAt: Date; fresh: boolean } | undefined;
 let polling: { build: string; secondsAgo: number }[];
+/** Open orders that a rollback left with a build. */
+let pinned: { order: string; build: string }[];
 let look: () => Promise<{ reason: string; since: string }[]>;
 
 beforeEach(() => {
   jest.useFakeTimers({ now: Date.parse('2026-11-23T01:00:00Z') });
   beat = { lastAt: new Date(), fresh: true };
   polling = [];
+  pinned = [];
   const client = {
     options: { namespace: 'default' },
+    workflow: {
+      list: async function* () {
+        for (const { order, build } of pinned)
+          yield {
+            workflowId: `order-${order}`,
+            searchAttributes: { TemporalWorkerDeploymentVersion: [`anjia:${build}`] },
+          };
+      },
+    },
     workflowService: {
       describeTaskQueue: async () => ({
         pollers: polling.map(({ build, secondsAgo }) => ({
@@ -57,6 +69,28 @@ test('a current build that nobody runs is told after twenty seconds, although an
       since: '2026-11-23T01:00:00.000Z',
     },
   ]);
+});
+
+test('orders pinned to a build that nobody runs are told by name, however well the current one runs', async () => {
+  polling = [{ build: NEW_BUILD, secondsAgo: 1 }];
+  const gone = 'c'.repeat(32);
+  pinned = [
+    { order: 'ONE', build: gone },
+    { order: 'TWO', build: NEW_BUILD },
+  ];
+  expect(await look()).toEqual([]);
+  pass(20);
+  polling = [{ build: NEW_BUILD, secondsAgo: 1 }];
+  expect(await look()).toEqual([
+    {
+      kind: 'noPollers',
+      orderId: 'ONE',
+      reason: `pinnedBuildIdle: ${gone.slice(0, 12)}`,
+      since: '2026-11-23T01:00:00.000Z',
+    },
+  ]);
+  polling.push({ build: gone, secondsAgo: 0 });
+  expect(await look()).toEqual([]);
 });
 
 test('who has not asked for longer than a poll lasts is gone', async () => {

@@ -5,6 +5,7 @@ import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { readNotes } from '#activities/builds/build-notes.ts';
 import { joinBuilds } from '#activities/builds/join-builds.ts';
 import { versionOptions, type WorkflowBuild } from '#activities/workflow-build.ts';
+import { pinnedOrders } from '#api/watch/pinned-orders.ts';
 import { ORDER_WORKFLOW, TASK_QUEUE } from '#contracts/names.ts';
 import { currentBuild, ofBuild } from '#scripts/release/builds.ts';
 import { goForward } from '#scripts/release/go-forward.ts';
@@ -56,6 +57,10 @@ test('a rollback: an order stays only when it has lived a step that the older bu
   });
 
   expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 2 });
+  await eventually('the watch sees which order waits for which build', async () => {
+    const pinned = await pinnedOrders(client);
+    return pinned.length === 1 && pinned[0]?.orderId === 'second' && pinned[0].build === B;
+  });
   await go('first');
   await close('first');
   await close('fresh');
