@@ -36,6 +36,8 @@ let rolling;
 let rolls = 0;
 /** @type {Record<string, unknown> | undefined} */
 let ready;
+/** What worker and API run on: made at the start, and anew when they are replaced. @type {{ env: Record<string, string | undefined>, node: string, bundle: string }} */
+let release;
 
 process.stdout.on('error', () => undefined);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
@@ -55,11 +57,7 @@ async function start() {
   const given = process.env;
   refuseMixed(given);
   const ownDevServer = !given.TEMPORAL_ADDRESS && !options.cluster;
-  const { temporalBin, nodeBin: node } = await setUp({
-    temporal: ownDevServer,
-    web: options.web,
-    node: true,
-  });
+  const { temporalBin, nodeBin } = await setUp({ temporal: ownDevServer, web: options.web, node: true });
   const usual = { web: 3000, postgres: 5433, temporal: 7233, temporalUi: 8233 };
   const placeholder = { secret: 'x'.repeat(32), ownerPassword: 'x', appPassword: 'x' };
   await checkSettings({ env: processEnv({ given, ports: usual, data, secrets: placeholder }) });
@@ -86,21 +84,9 @@ async function start() {
       ? bringRealTemporal({ env, ports, secrets, postgres })
       : bringTemporal({ env, ports, bin: temporalBin }),
   ]);
-  const workerEnv = { ...env, WORKFLOW_BUNDLE: bundle, METRICS_PORT: String(ports.workerMetrics) };
-  const apiEnv = { ...env, METRICS_PORT: String(ports.apiMetrics) };
-  keep(
-    'worker',
-    typescriptProgram({
-      entry: given.START_WORKER_ENTRY || 'activities/worker.ts',
-      env: workerEnv,
-      node,
-      flags: ['--require', './activities/without-call-stacks.cjs'],
-    }),
-  );
-  keep(
-    'api',
-    typescriptProgram({ entry: given.START_API_ENTRY || 'api/main.ts', env: apiEnv, node, kind: 'shares' }),
-  );
+  release = { env, node: nodeBin, bundle };
+  keep('worker', () => workerProgram(ports.workerMetrics)());
+  keep('api', () => apiProgram(ports.apiMetrics)());
   await awaitReady({ url, watched: running, logOf });
 
   const metrics = {
@@ -131,6 +117,35 @@ async function start() {
     seconds,
   });
   if (options.log) followLogs({ files: ['postgres', 'temporal', 'worker', 'api'].map(logOf) });
+}
+
+/** @param {number} metricsPort */
+function workerProgram(metricsPort) {
+  const { env, node, bundle } = release;
+  // We start this code on purpose, so its build becomes current; a worker that ends and is started again was not wished for.
+  const wished = !ready || rolling ? 'true' : undefined;
+  return typescriptProgram({
+    entry: process.env.START_WORKER_ENTRY || 'activities/worker.ts',
+    env: {
+      ...env,
+      WORKFLOW_BUNDLE: bundle,
+      MAKE_CURRENT: process.env.MAKE_CURRENT || wished,
+      METRICS_PORT: String(metricsPort),
+    },
+    node,
+    flags: ['--require', './activities/without-call-stacks.cjs'],
+  });
+}
+
+/** @param {number} metricsPort */
+function apiProgram(metricsPort) {
+  const { env, node } = release;
+  return typescriptProgram({
+    entry: process.env.START_API_ENTRY || 'api/main.ts',
+    env: { ...env, METRICS_PORT: String(metricsPort) },
+    node,
+    kind: 'shares',
+  });
 }
 
 /** @param {{ ports: { postgres: number }, secrets: { ownerPassword: string } }} input */
@@ -213,10 +228,21 @@ function failsNot(child) {
   return true;
 }
 
-/** Worker and API are replaced one after the other, without a pause: new code and new settings files are read. */
+/**
+ * Worker and API are replaced one after the other, without a pause, by what the folder holds now: packages, database
+ * client, pages and workflows are made anew where they changed, migrations are applied. When that fails, the old ones
+ * stay. We ourselves, and the servers, are what was started.
+ */
 function roll() {
   if (!ready || ending) return rolling;
   rolling ??= (async () => {
+    try {
+      await renew();
+    } catch (error) {
+      say(`nothing was replaced: ${/** @type {Error} */ (error).message}`);
+      rolling = undefined;
+      return;
+    }
     for (const name of ['worker', 'api']) {
       const one = running.find((child) => child.name === name);
       await one?.replace();
@@ -227,6 +253,14 @@ function roll() {
     writeState();
   })();
   return rolling;
+}
+
+async function renew() {
+  const { nodeBin } = await setUp({ temporal: false, web: options.web, node: true });
+  const bundle = process.env.WORKFLOW_BUNDLE || (await bundleWorkflows());
+  // It only widens: the old programs go on with it.
+  await runToEnd({ entry: 'scripts/migrate.ts', env: release.env, logFile: logOf('migrate') });
+  release = { ...release, node: nodeBin, bundle };
 }
 
 /** For tests and other programs: where everything is, and which pids it has now. */

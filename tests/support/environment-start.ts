@@ -13,6 +13,8 @@ export type SystemState = {
   ownerUrl: string;
   data: string;
   logs: string;
+  /** How often worker and API were replaced. */
+  rolls: number;
   pids: Record<'supervisor' | 'postgres' | 'temporal' | 'worker' | 'api', number | undefined>;
 };
 
@@ -30,14 +32,22 @@ export type TestSystem = {
  * folder goes away after stop unless it was given.
  */
 export async function aSystem(
-  input: { args?: string[]; data?: string; env?: Record<string, string>; withinMs?: number } = {},
+  input: {
+    args?: string[];
+    data?: string;
+    env?: Record<string, string>;
+    withinMs?: number;
+    /** Another folder with our sources. */
+    project?: string;
+  } = {},
 ): Promise<TestSystem> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-system-'));
   const data = input.data ?? path.join(folder, 'data');
   const readyFile = path.join(folder, 'ready.json');
   const args = ['--data', data, '--json-ready', readyFile, ...(input.args ?? [])];
-  const child = spawn(process.execPath, [inProject('scripts/start.mjs'), ...args], {
-    cwd: inProject('.'),
+  const { project = inProject('.') } = input;
+  const child = spawn(process.execPath, [path.join(project, 'scripts/start.mjs'), ...args], {
+    cwd: project,
     env: { ...plainEnv(), ...input.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
