@@ -81,7 +81,9 @@ export type Compared = z.infer<typeof Compared>;
 export const CandidateView = z.object({
   helper: HelperCard,
   rank: z.int(),
-  reasons: z.array(z.object({ code: z.string(), value: z.number().optional() })),
+  reasons: z
+    .array(z.object({ code: z.string(), value: z.number().optional() }))
+    .describe('metres of near: for staff exact, else in steps of 500 m'),
   quote: QuoteView,
   startsAt: Time,
   endsAt: Time,

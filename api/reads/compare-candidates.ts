@@ -1,5 +1,6 @@
 import { metresBetween, type Place } from '#activities/distance.ts';
 import type { Compared } from '#contracts/order.ts';
+import { blurDistance, toGrain } from './blur-distance.ts';
 
 /** What a customer compares helpers by. */
 export interface Comparable {
@@ -25,7 +26,7 @@ export function compareCandidates(input: {
     before.reduce((sum, one) => sum + of(one), 0) / before.length - of(candidate);
   const by: Record<Compared['reason'], () => number> = {
     price: () => Math.round(less(({ totalFen }) => totalFen)),
-    distance: () => Math.round(less(({ home }) => metresBetween(home, site))),
+    distance: () => toGrain(less(({ home }) => blurDistance(metresBetween(home, site)))),
     experience: () => Math.round(less(({ years }) => years) * -10) / 10,
     time: () => Math.round(less(({ startsAt }) => startsAt.getTime() / 60_000)),
   };

@@ -2,23 +2,20 @@ import type { z } from 'zod';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/order.ts';
 import type { Policy } from '#contracts/policy.ts';
-import type { Quote } from '#contracts/price.ts';
 import type { Deps } from '../deps.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import { allowedHere } from './allowed-here.ts';
-import { type Comparable, compareCandidates } from './compare-candidates.ts';
 import { loadOrder, type WholeOrder } from './load-order.ts';
 import { mayKeepDocument } from './may-keep-document.ts';
 import { orderFollowUp } from './order-follow-up.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderMoney } from './order-money.ts';
 import { orderReschedule } from './order-reschedule.ts';
+import { orderShortlist, rematchOf } from './order-shortlist.ts';
 import { orderTimeline } from './order-timeline.ts';
 import { presentCases } from './present-case.ts';
-import { presentHelper } from './present-helper.ts';
 import { iso, presentSummary } from './present-summary.ts';
 import { takesPart } from './takes-part.ts';
-import { whoCannotCome } from './who-cannot-come.ts';
 
 type View = z.input<typeof OrderView>;
 
@@ -32,7 +29,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
   const order = await loadOrder({ database, reader, orderId });
   const isMine = reader.role !== 'helper' || order.helperId === reader.id;
   const [shortlist, cases] = await Promise.all([
-    shortlistOf({ deps, reader, order }),
+    orderShortlist({ database, reader, order }),
     presentCases({
       database,
       rows: order.cases.filter((one) => concerns(one, reader)),
@@ -72,62 +69,6 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     timeline: orderTimeline(order, reader),
     temporalUrl: isStaff(reader) ? temporalUrlOf(deps, order.id) : null,
   };
-}
-
-async function shortlistOf({
-  deps,
-  reader,
-  order,
-}: {
-  deps: Deps;
-  reader: Reader;
-  order: WholeOrder;
-}): Promise<View['shortlist']> {
-  const isOffered = reader.role === 'helper';
-  if (order.candidates.length === 0) return [];
-  const rows = order.candidates.filter(
-    (c) => c.round === order.round && (!isOffered || c.helperId === reader.id),
-  );
-  const rematch = isOffered ? null : rematchOf(order);
-  const before = rematch ? order.candidates.filter((c) => c.round === order.round - 1) : [];
-  const gone = isOffered ? new Set<string>() : await whoCannotCome({ database: deps.database, order });
-  const former = before.flatMap(comparable);
-  return rows.flatMap((row) => {
-    const { inquiry: site } = order;
-    const [candidate] = comparable(row);
-    if (!row.helper) return [];
-    return {
-      helper: presentHelper(row.helper),
-      ...(gone.has(row.helperId) ? { gone: true } : {}),
-      ...(rematch && site && candidate
-        ? { compared: compareCandidates({ candidate, before: former, site, reasons: rematch.reasons }) }
-        : {}),
-      rank: row.rank,
-      reasons: row.reasons as View['shortlist'][number]['reasons'],
-      quote: row.quote as unknown as Quote,
-      startsAt: row.startsAt.toISOString(),
-      endsAt: row.endsAt.toISOString(),
-      hold: row.hold as 'firm',
-      status: row.status as 'offered',
-    };
-  });
-}
-
-function comparable({ helper, quote, startsAt }: WholeOrder['candidates'][number]): Comparable[] {
-  if (!helper) return [];
-  const home = { latitude: helper.homeLatitude, longitude: helper.homeLongitude };
-  const { totalFen } = quote as unknown as Quote;
-  return [{ totalFen, years: helper.years, startsAt, home }];
-}
-
-/** What the customer said when asking for this round. */
-function rematchOf(order: WholeOrder): View['rematch'] {
-  const asked = order.events.findLast(
-    ({ kind, payload }) => kind === 'rematchAsked' && (payload as { round?: number }).round === order.round,
-  );
-  if (!asked) return null;
-  const { round, reasons, named } = asked.payload as { round: number; reasons: string[]; named?: string };
-  return { round, reasons, named: named ?? null };
 }
 
 function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {

@@ -25,10 +25,16 @@ test('compareCandidates: price → how much cheaper than the average before, and
 test('compareCandidates: distance, experience and time → nearer, more and sooner count as better', () => {
   const [distance, experience, time] = compare(one({ years: 9 }), ['time', 'experience', 'distance']);
   expect(distance).toMatchObject({ reason: 'distance' });
-  // 0.03° of latitude is 3.3 km.
-  expect(Math.abs(distance!.by - 3_336)).toBeLessThan(5);
+  // 0.03° of latitude is 3.3 km: 2,224 and 4,448 m before, none now, in steps of 500 m from 500 m on.
+  expect(distance!.by).toBe(3_000);
   expect(experience).toEqual({ reason: 'experience', by: 3.5 });
   expect(time).toEqual({ reason: 'time', by: 60 });
+});
+
+test('compareCandidates: homes a few hundred metres apart → the same difference, so nobody finds one by asking', () => {
+  const differences = [0, 0.0005, 0.001, 0.002].map((north) => compare(one({ north }), ['distance'])[0]!.by);
+  expect(new Set(differences).size).toBe(1);
+  expect(differences[0]! % 500).toBe(0);
 });
 
 test('compareCandidates: only what was asked for; with nobody before there is nothing to say', () => {

@@ -189,6 +189,9 @@ describe('the agreement', () => {
     expect([mine.need.careNotes, office.need.careNotes]).toEqual(['the cat bites', 'the cat bites']);
     expect([chosen.need.careNotes, asked.need.careNotes]).toEqual([null, null]);
     expect(mine.shortlist).toHaveLength(2);
+    // How far the helper lives, to the metre, would tell where.
+    const metres = [mine, asked, office].map(({ shortlist }) => shortlist[0].reasons);
+    expect(metres).toEqual([1_000, 1_000, 1_200].map((value) => [{ code: 'near', value }]));
     expect(asked.shortlist.map((c: { helper: { id: string } }) => c.helper.id)).toEqual([other.id]);
     expect(JSON.stringify(asked)).not.toMatch(helper.id);
     expect(JSON.stringify([mine, chosen, asked])).not.toMatch(PHONES.helper);
