@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import type { Endpoint, Pending } from '#contracts/http.ts';
+import { API_PREFIX, type Endpoint, type Pending } from '#contracts/http.ts';
 import { OrderId } from '#contracts/order.ts';
 import { secretOf } from '#platform/env.ts';
 import { type Deps, isDevelopment } from './deps.ts';
 import { checkOrigin } from './doors/check-origin.ts';
-import { readInput } from './doors/read-input.ts';
+import { type Input, readInput } from './doors/read-input.ts';
 import { readKey } from './doors/read-key.ts';
 import { bodyHashes, callId, idOfCall } from './hashes.ts';
 import type { Reader } from './reader.ts';
@@ -69,7 +69,7 @@ export function endpoint<const E extends Endpoint>(row: E, handler: Handler<E>):
       checkOrigin(req, deps.env);
       const reader = row.roles.length > 0 ? await admit(deps, req, res, row) : null;
       const input = readInput(req, row);
-      const keyed = row.key && reader ? identify(deps, req, reader, row, input.body) : null;
+      const keyed = row.key && reader ? identify({ deps, req, reader, row, ...input }) : null;
       const reply = await handler({ deps, reader, keyed, req, res, ...input } as Call<E>);
       if (reply === SENT) return;
       res.setHeader('cache-control', 'no-store');
@@ -92,11 +92,20 @@ async function admit(deps: Deps, req: Request, res: Response, row: Endpoint): Pr
 /** The order in the path; a malformed one is refused where the input is read. */
 const orderOf = (req: Request): string | undefined => OrderId.safeParse(req.params.orderId).data;
 
-function identify(deps: Deps, req: Request, reader: Reader, row: Endpoint, body: unknown): Keyed {
-  // The route with its ids: the same key on another order is another call.
-  const identity = { personId: reader.id, route: `${row.method} ${req.path}`, key: readKey(req) };
-  const hashes = bodyHashes(secretOf(deps.env), body);
+function identify(input: Input & { deps: Deps; req: Request; reader: Reader; row: Endpoint }): Keyed {
+  const { deps, req, reader, row, params } = input;
+  const identity = { personId: reader.id, route: routeOf(row, params), key: readKey(req) };
+  const hashes = bodyHashes(secretOf(deps.env), input.body);
   return { ...identity, ...hashes, callId: callId(identity), rowId: idOfCall(identity) };
+}
+
+/**
+ * The route with its ids: the same key on another order is another call. Made of what was read, not of the address as it
+ * was written: Express takes a trailing slash, capitals and escapes for the same path.
+ */
+function routeOf(row: Endpoint, params: Record<string, string>): string {
+  const path = row.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
+  return `${row.method} ${API_PREFIX}${path}`;
 }
 
 // Parsing also drops what the contract does not name, so nothing slips out by accident.

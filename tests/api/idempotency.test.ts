@@ -164,6 +164,35 @@ describe('one answer per Idempotency-Key', () => {
     },
   );
 
+  test.each(KEYED)('%s: the same call spelt in another way is the same call', async (name) => {
+    const call = await ready(name);
+    const key = aKey();
+    const first = await send(call, key);
+    expect(first.status).toBe((http[name] as Endpoint).status ?? 200);
+    const once = await effects();
+    const [, start, ...rest] = call.path.split('/');
+    const spellings = [
+      `${call.path}/`,
+      `/${start!.toUpperCase()}${rest.map((part) => `/${part}`).join('')}`,
+      call.path.replace(/JZ/, '%4A%5A'),
+    ];
+    for (const path of spellings)
+      expect([path, said(await send(call, key, { path }))]).toEqual([path, said(first)]);
+    expect(await effects()).toEqual(once);
+  });
+
+  test('what was answered before is found: the route of a key is the address as everybody writes it', async () => {
+    const call = await ready('addAddress');
+    const key = aKey();
+    await send(call, key, { path: '/Addresses/' }).expect(201);
+    const { route } = await api.database.idempotency.findFirstOrThrow({ where: { key } });
+    expect(route).toBe('POST /api/v1/addresses');
+    const paid = await ready('pay');
+    await send(paid, key).expect(201);
+    const kept = await api.database.idempotency.findMany({ where: { key } });
+    expect(kept.map((one) => one.route)).toContain(`POST /api/v1/orders/${city.parties[0].orderId}/payments`);
+  });
+
   test.each(KEYED.map((name) => [name, parallelOf(name)] as const))(
     '%s: %i at once with one key: one effect, each the saved answer or 409',
     async (name, parallel) => {
