@@ -1,4 +1,4 @@
-import { isErrorCode } from '#contracts/errors.ts';
+import { type ErrorCode, isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Keyed } from './endpoint.ts';
@@ -68,11 +68,12 @@ function replay<R>(kept: { bodyHash: string; status: number | null; answer: unkn
 }
 
 // Answers about the call itself, or about us, are no answers of the work: the same key may be tried again. A conflict
-// in a calendar is a question, asked anew each time.
-const isAnswer = ({ code }: Refused): boolean =>
-  !['KeyInFlight', 'KeyReused', 'Unavailable', 'Internal', 'TooManyRequests', 'CalendarConflict'].includes(
-    code,
-  );
+// in a calendar is a question, asked anew each time; so is whether there is room for another order.
+const NO_ANSWERS: ErrorCode[] = [
+  ...(['KeyInFlight', 'KeyReused', 'Unavailable', 'Internal', 'TooManyRequests'] as const),
+  ...(['CalendarConflict', 'TooManyOpenOrders'] as const),
+];
+const isAnswer = ({ code }: Refused): boolean => !NO_ANSWERS.includes(code);
 
 async function keepRefusal(database: Database, keyed: Keyed, { code, more }: Refused): Promise<void> {
   const answer = { code, ...(more.alternatives ? { alternatives: more.alternatives } : {}) };

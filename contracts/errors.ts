@@ -56,6 +56,11 @@ export const ERRORS = {
     'This helper was just booked for that time. Please see the others.',
   ),
   HelperUnfit: row(409, '该家政员无法承接此订单。', 'This helper cannot take this order.'),
+  TooManyOpenOrders: row(
+    409,
+    '您已有多个订单还没有签约，请先完成签约或取消其中一个。',
+    'Several of your orders are not signed yet. Please sign or cancel one of them first.',
+  ),
   NoReschedulesLeft: row(409, '该订单的改期次数已用完。', 'This order cannot be moved again.'),
   ProposalOpen: row(
     409,

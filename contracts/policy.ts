@@ -41,6 +41,8 @@ export interface Policy {
   startCodeAttempts: number;
   cancelFees: { within: string; percent: number }[];
   noShowFeePercent: number;
+  /** How many orders of one customer may wait for a signed agreement at once. Older policies say nothing: the standard counts. */
+  maxUnsigned?: number;
   /** How often the visit of one order may be moved. */
   maxReschedules: number;
   /** How far ahead of now a visit may be moved. */
@@ -120,6 +122,7 @@ export const STANDARD_POLICY: Policy = {
     { within: '24 hours', percent: 20 },
   ],
   noShowFeePercent: 50,
+  maxUnsigned: 10,
   maxReschedules: 2,
   rescheduleReach: '30 days',
   consentWithin: '24 hours',
@@ -167,13 +170,19 @@ export const ROUND_THE_CLOCK = {
 } satisfies Partial<Policy>;
 
 /** As standard, but a person may let time pass: for living a whole order in five minutes. */
-export const REHEARSAL_POLICY: Policy = { ...STANDARD_POLICY, key: 'rehearsal', rehearsal: true };
+export const REHEARSAL_POLICY: Policy = {
+  ...STANDARD_POLICY,
+  key: 'rehearsal',
+  rehearsal: true,
+  maxUnsigned: 1_000,
+};
 
 /** Deadlines of seconds, for the simulator. */
 export const FAST_REHEARSAL_POLICY: Policy = {
   ...STANDARD_POLICY,
   key: 'rehearsalFast',
   rehearsal: true,
+  maxUnsigned: 1_000,
   serviceHours: { from: '00:00', to: '24:00' },
   inquiryReminder: '10 seconds',
   inquiryLimit: '30 seconds',

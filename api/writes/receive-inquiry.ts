@@ -9,6 +9,7 @@ import type { Tx } from '../keep-answer.ts';
 import { orderNumber } from '../order-number.ts';
 import { isStaff, type Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
+import { checkUnsigned } from './check-unsigned.ts';
 import { checkWindow } from './check-window.ts';
 import { type Terms, termsOf } from './terms-of.ts';
 import { visitMinutes } from './visit-length.ts';
@@ -39,6 +40,8 @@ export async function receiveInquiry(input: {
   const liveIn = service.shape === 'liveIn';
   const minutes = visitMinutes(service, body.quantity);
   const { windowStart, windowEnd } = checkWindow({ ...body, minutes, liveIn, now, policy });
+  // Staff are asked on the phone, and see what is open.
+  if (!isStaff(reader)) await checkUnsigned({ tx, customerId, policy });
   const { utcOffsetMinutes } = policy;
   const id = orderNumber({
     secret: deps.env.ANJIA_SECRET,

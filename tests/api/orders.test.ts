@@ -124,6 +124,45 @@ describe('placing orders and telling them something', () => {
     expect(await api.database.order.count()).toBe(before);
   });
 
+  test('POST /orders: so many may wait for a signature, however fast one places them; then one more is refused until there is room', async () => {
+    const { database } = api;
+    const phone = '13711112222';
+    const crowd = await api.signIn(phone);
+    await api
+      .as(crowd)('post', '/addresses')
+      .set('idempotency-key', aKey())
+      .send({ contactName: '王强', contactPhone: phone, district: '370303', line: '柳泉路 1 号' })
+      .expect(201);
+    const need = await aNeed(api, crowd.id);
+    await database.$executeRaw`UPDATE policy SET body = body - 'maxUnsigned'`;
+    const placed = await Promise.all(Array.from({ length: 15 }, () => place(crowd, aKey(), need)));
+    const orderIds = placed.flatMap(({ body }) => body.orderId ?? []);
+    expect(orderIds).toHaveLength(10);
+    const refused = placed.filter(({ status }) => status !== 201);
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      Array(5).fill([409, 'TooManyOpenOrders']),
+    );
+    expect(await database.order.count({ where: { customerId: crowd.id } })).toBe(10);
+
+    // Staff are not held up; one that is signed or over makes room, also for the very call that was refused.
+    const byAgent = await place(agent, aKey(), { ...need, onBehalfOf: crowd.id });
+    expect(byAgent.status).toBe(201);
+    const key = aKey();
+    expect((await place(crowd, key, need)).body.code).toBe('TooManyOpenOrders');
+    await database.order.updateMany({
+      where: { id: { in: [orderIds[0], byAgent.body.orderId] } },
+      data: { stage: 'scheduled' },
+    });
+    expect((await place(crowd, key, need)).status).toBe(201);
+    expect((await place(crowd, aKey(), need)).body.code).toBe('TooManyOpenOrders');
+    await database.order.update({
+      where: { id: orderIds[1] },
+      data: { stage: 'closed', ending: 'cancelled' },
+    });
+    expect((await place(crowd, aKey(), need)).status).toBe(201);
+    await database.$executeRaw`UPDATE policy SET body = body || '{"maxUnsigned": 10000}'`;
+  });
+
   test('POST /orders by an agent: belongs to the customer, says who placed it, may be incomplete', async () => {
     const need = { ...(await aNeed(api, customer.id)), onBehalfOf: customer.id, incomplete: true };
     const { body } = await place(agent, aKey(), need).expect(201);

@@ -44,6 +44,6 @@ export async function houseOf(asked: { house?: string | undefined; temporal: str
 /** Nobody waits for the day of the visit: helpers may check in two months early. */
 export async function visitsOnAnyDay(database: pg.Client): Promise<void> {
   await database.query(
-    `UPDATE policy SET body = body || '{"checkInEarly": "60 days"}' WHERE key = 'standard'`,
+    `UPDATE policy SET body = body || '{"checkInEarly": "60 days", "maxUnsigned": 10000}' WHERE key = 'standard'`,
   );
 }

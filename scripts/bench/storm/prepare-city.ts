@@ -10,6 +10,7 @@ const LONG: Policy = {
   agreementLimit: '24 hours',
   matchingLimit: '24 hours',
   maxRounds: 10_000,
+  maxUnsigned: 10_000,
   maxReschedules: 10_000,
   rescheduleReach: '365 days',
   restBetweenDays: '0 hours',
