@@ -6,23 +6,36 @@ import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { isStaff, type Reader } from '../reader.ts';
+import { audienceOf } from './audience-of.ts';
+import { livingSessions } from './living-sessions.ts';
 
 export interface Live {
-  join: (req: Request, res: Response, reader: Reader) => Promise<void>;
+  /** `session`: the token that the reader is signed in with. */
+  join: (listening: { req: Request; res: Response; reader: Reader; session: string }) => Promise<void>;
   close: () => Promise<void>;
 }
 interface Listener {
-  session: Session;
+  stream: Session;
   reader: Reader;
+  session: string;
   res: Response;
 }
 
+const LOOK_MS = 60_000;
+/** A browser has one stream; so many tabs and devices of one person is nobody. */
+const STREAMS_OF_ONE = 10;
+/** Who does not read what is sent would fill our memory with it. */
+const MOST_UNREAD_BYTES = 64 * 1024;
+/** Whose place another stream has taken comes back after so long, else the two would take it from each other. */
+const CROWDED_OUT = 'retry: 60000\n\n';
+
 /**
  * Live screens: PostgreSQL notifies, readers hear of the orders they may see. Only ids and versions travel; whoever
- * needs more reads it. A connection of its own, because LISTEN belongs to one connection.
+ * needs more reads it. A connection of its own, because LISTEN belongs to one connection. A stream lasts as long as the
+ * session it was opened with.
  */
-export function openLive(input: { url: string; database: Database; logger: Logger }): Live {
-  const { url, database, logger } = input;
+export function openLive(input: { url: string; database: Database; logger: Logger; lookMs?: number }): Live {
+  const { url, database, logger, lookMs = LOOK_MS } = input;
   const listeners = new Set<Listener>();
   let closed = false;
   let connection: Client | undefined;
@@ -30,8 +43,24 @@ export function openLive(input: { url: string; database: Database; logger: Logge
   let everConnected = false;
 
   const tell = (listener: Listener, event: StreamEvent): void => {
-    if (listener.session.isConnected) listener.session.push(event, event.type);
+    if (listener.res.writableLength > MOST_UNREAD_BYTES) drop(listener);
+    else if (listener.stream.isConnected) listener.stream.push(event, event.type);
   };
+  const drop = (listener: Listener): void => {
+    listeners.delete(listener);
+    listener.res.destroy();
+  };
+
+  async function look(): Promise<void> {
+    if (listeners.size === 0) return;
+    const seen = [...listeners];
+    const living = await livingSessions(database, [...new Set(seen.map(({ session }) => session))]);
+    for (const listener of seen) if (!living.has(listener.session)) drop(listener);
+  }
+  const looking = setInterval(() => {
+    // Whoever cannot be looked up now is looked up in a minute.
+    look().catch((error: unknown) => logger.warn({ err: error }, 'streams were not looked at'));
+  }, lookMs).unref();
 
   async function hear(payload: string): Promise<void> {
     if (payload.startsWith('inbox:')) {
@@ -88,45 +117,32 @@ export function openLive(input: { url: string; database: Database; logger: Logge
 
   void connect();
   return {
-    async join(req, res, reader) {
-      const session = await createSession(req, res, {
+    async join({ req, res, reader, session }) {
+      const stream = await createSession(req, res, {
         keepAlive: 15_000,
         retry: 2_000,
         headers: { 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
       });
-      const listener = { session, reader, res };
+      const listener = { stream, reader, session, res };
       listeners.add(listener);
-      session.once('disconnected', () => listeners.delete(listener));
+      const own = [...listeners].filter((one) => one.reader.id === reader.id);
+      for (const oldest of own.slice(0, -STREAMS_OF_ONE)) {
+        oldest.res.write(CROWDED_OUT);
+        listeners.delete(oldest);
+        oldest.res.end();
+      }
+      stream.once('disconnected', () => listeners.delete(listener));
       // A browser that comes back has missed something.
       if (req.headers['last-event-id']) tell(listener, { type: 'resync' });
     },
     async close() {
       closed = true;
       clearTimeout(retry);
+      clearInterval(looking);
       // Not only the answer ends: on the same connection the browser would come back to us.
       for (const { res } of listeners) res.end(() => res.socket?.destroy());
       listeners.clear();
       await connection?.end().catch(() => undefined);
     },
   };
-}
-
-/** For a version that does not say who may hear of it, as a transition's does (activities/transition.ts). */
-async function audienceOf(input: {
-  database: Database;
-  orderId: string;
-  readers: Reader[];
-}): Promise<Set<string>> {
-  const [order] = await input.database.$queryRaw<{ customerId: string; helperIds: (string | null)[] }[]>`
-    SELECT customer_id AS "customerId", helper_id || ARRAY(SELECT helper_id FROM candidate WHERE order_id = o.id)
-      || ARRAY(SELECT helper_id FROM agreement WHERE order_id = o.id) AS "helperIds"
-    FROM "order" o WHERE id = ${input.orderId}`;
-  if (!order) return new Set();
-  return new Set(
-    input.readers
-      .filter((reader) =>
-        reader.role === 'customer' ? reader.id === order.customerId : order.helperIds.includes(reader.id),
-      )
-      .map((reader) => reader.id),
-  );
 }

@@ -8,6 +8,7 @@ export const stream =
   async (req, res) => {
     if (deps.stopping()) throw new Refused('Unavailable');
     const reader = await deps.login.whoAsks(req, res);
-    if (!reader) throw new Refused('NotSignedIn');
-    await deps.live.join(req, res, reader);
+    const session = reader && (await deps.login.sessionOf(req));
+    if (!session) throw new Refused('NotSignedIn');
+    await deps.live.join({ req, res, reader, session });
   };

@@ -14,7 +14,7 @@ import type { Reader } from '../reader.ts';
 import { Refused } from '../refused.ts';
 import { ensurePerson } from './ensure-person.ts';
 import { hashOfPhone, moveCode } from './hash-of-phone.ts';
-import { knownSession } from './known-session.ts';
+import { bearerOf, cookieOf, knownSession, signedToken } from './known-session.ts';
 import type { SendCode } from './send-code.ts';
 import { signAnew } from './sign-anew.ts';
 
@@ -32,6 +32,8 @@ export interface Login {
   }>;
   /** `orderId`: the order that the call names, to be read with the session. */
   whoAsks: (req: Request, res: Response, orderId?: string) => Promise<Reader | null>;
+  /** The token of the session of who asks, for what lasts longer than a call. */
+  sessionOf: (req: Request) => Promise<string | null>;
   signOut: (req: Request, res: Response) => Promise<void>;
 }
 
@@ -128,6 +130,13 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
       const person = await database.person.findUnique({ where: { id: response.user.id } });
       if (!person?.active) return null;
       return { id: person.id, role: person.role, city: person.city, locale: person.locale } as Reader;
+    },
+    async sessionOf(req) {
+      const given = bearerOf(req) ?? cookieOf(req, cookieName);
+      const token = given && signedToken(given, secrets);
+      if (token) return token;
+      const headers = signAnew({ req, secrets, cookieName });
+      return (await auth.api.getSession({ headers }).catch(sayAway))?.session.token ?? null;
     },
     async signOut(req, res) {
       const { headers } = await auth.api.signOut({

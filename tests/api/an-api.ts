@@ -45,7 +45,7 @@ type Caller = (method: 'get' | 'post' | 'put' | 'delete', path: string) => Test;
 
 /** The whole API on a database of its own with the demo city, and a Temporal that answers as it is told. */
 export async function anApi(
-  input: { mode?: 'development' | 'production'; env?: Record<string, string> } = {},
+  input: { mode?: 'development' | 'production'; env?: Record<string, string>; lookMs?: number } = {},
 ): Promise<Api> {
   const { database, appUrl, drop } = await aDatabase();
   await seedCity({ database, secret: SECRET, development: true });
@@ -65,7 +65,7 @@ export async function anApi(
   const logger = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const temporal = fakeTemporal();
   const sendCode = createSendCode(outboxGateway(database));
-  const live = openLive({ url: appUrl, database, logger });
+  const live = openLive({ url: appUrl, database, logger, ...(input.lookMs ? { lookMs: input.lookMs } : {}) });
   const login = createLogin({ env, database, send: sendCode });
   const payments = paymentSimulator(SECRET);
   const deps: Deps = {

@@ -1,0 +1,9 @@
+import type { Database } from '#platform/database.ts';
+
+/** Those of these sessions that are still somebody's: not signed out, not expired, of a person who is not shut out. */
+export async function livingSessions(database: Database, tokens: string[]): Promise<Set<string>> {
+  const rows = await database.$queryRaw<{ token: string }[]>`
+    SELECT s.token FROM session s JOIN person p ON p.id = s."userId"::uuid AND p.active
+    WHERE s.token = ANY(${tokens}) AND s."expiresAt" > now() AT TIME ZONE 'UTC'`;
+  return new Set(rows.map(({ token }) => token));
+}
