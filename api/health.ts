@@ -12,27 +12,46 @@ export const healthz: RequestHandler = (_req, res) => {
 };
 
 /** Ready for people: database, its migrations, Temporal, and a worker that takes the orders on. */
-export const readyz =
-  (deps: Deps): RequestHandler =>
-  async (_req, res) => {
+export function readyz(deps: Deps): RequestHandler {
+  const missing = nowAndThen(() => whatIsMissing(deps));
+  return async (_req, res) => {
     if (deps.stopping()) throw new Refused('Unavailable', { detail: 'stopping' });
-    const [database, temporal, polls, beats] = await Promise.all([
-      isMigrated(deps),
-      deps.temporal.answers().catch(() => false),
-      deps.temporal.workerPolls().catch(() => false),
-      // The server remembers a poller that was killed; its heartbeat ends at once.
-      workerBeats(deps.database, deps.env.HEARTBEAT_MS).then(
-        ({ fresh }) => fresh,
-        () => false,
-      ),
-    ]);
-    const missing = Object.entries({ ...database, temporal, worker: polls && beats }).filter(
-      ([, fine]) => !fine,
-    );
-    if (missing.length > 0)
-      throw new Refused('Unavailable', { detail: `not ready: ${missing.map(([name]) => name).join(', ')}` });
+    const names = await missing();
+    if (names.length > 0) throw new Refused('Unavailable', { detail: `not ready: ${names.join(', ')}` });
     res.json({ ok: true });
   };
+}
+
+const FRESH_MS = 1_000;
+
+/** Anybody may ask, without limit: one look at a time, and its answer counts for a second. */
+function nowAndThen<R>(look: () => Promise<R>): () => Promise<R> {
+  let seen: Promise<R> | undefined;
+  let until = 0;
+  return () => {
+    if (seen && Date.now() < until) return seen;
+    until = Number.POSITIVE_INFINITY;
+    seen = look().finally(() => {
+      until = Date.now() + FRESH_MS;
+    });
+    return seen;
+  };
+}
+
+async function whatIsMissing(deps: Deps): Promise<string[]> {
+  const [database, temporal, polls, beats] = await Promise.all([
+    isMigrated(deps),
+    deps.temporal.answers().catch(() => false),
+    deps.temporal.workerPolls().catch(() => false),
+    // The server remembers a poller that was killed; its heartbeat ends at once.
+    workerBeats(deps.database, deps.env.HEARTBEAT_MS).then(
+      ({ fresh }) => fresh,
+      () => false,
+    ),
+  ]);
+  const parts = Object.entries({ ...database, temporal, worker: polls && beats });
+  return parts.filter(([, fine]) => !fine).map(([name]) => name);
+}
 
 async function isMigrated({ database }: Deps): Promise<{ database: boolean; migrations: boolean }> {
   try {

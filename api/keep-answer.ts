@@ -3,7 +3,7 @@ import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Keyed } from './endpoint.ts';
 import { isSameBody } from './hashes.ts';
-import { Refused } from './refused.ts';
+import { Refused, type RefusedMore } from './refused.ts';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -58,13 +58,16 @@ async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFl
   return call.fresh ? 'fresh' : 'kept';
 }
 
+/** All that the person was told: a no that is told again names the field again. */
+type KeptRefusal = { code?: string } & Pick<RefusedMore, 'alternatives' | 'detail' | 'fields'>;
+
 const identityOf = ({ personId, route, key }: Keyed) => ({ personId, route, key });
 
 function replay<R>(kept: { bodyHash: string; status: number | null; answer: unknown }, keyed: Keyed): R {
   if (!isSameBody(keyed, kept.bodyHash)) throw new Refused('KeyReused');
   if (kept.status === 200) return kept.answer as R;
-  const { code, alternatives } = kept.answer as { code?: string; alternatives?: string[] };
-  throw new Refused(isErrorCode(code) ? code : 'Internal', { alternatives });
+  const { code, ...more } = kept.answer as KeptRefusal;
+  throw new Refused(isErrorCode(code) ? code : 'Internal', more);
 }
 
 // Answers about the call itself, or about us, are no answers of the work: the same key may be tried again. A conflict
@@ -76,7 +79,8 @@ const NO_ANSWERS: ErrorCode[] = [
 const isAnswer = ({ code }: Refused): boolean => !NO_ANSWERS.includes(code);
 
 async function keepRefusal(database: Database, keyed: Keyed, { code, more }: Refused): Promise<void> {
-  const answer = { code, ...(more.alternatives ? { alternatives: more.alternatives } : {}) };
-  const row = { ...identityOf(keyed), bodyHash: keyed.bodyHash, status: 409, answer };
+  const { alternatives, detail, fields } = more;
+  const answer: KeptRefusal = { code, alternatives, detail, fields };
+  const row = { ...identityOf(keyed), bodyHash: keyed.bodyHash, status: 409, answer: answer as object };
   await database.idempotency.createMany({ data: [row], skipDuplicates: true });
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import { API_PREFIX, type Endpoint, http } from '#contracts/http.ts';
 import { type Api, aKey, aNeed, anApi, type Person, PHONES } from './an-api.ts';
@@ -179,18 +179,36 @@ describe('the doors of the API', () => {
     expect(reply.headers['cache-control']).toBe('no-store');
   });
 
+  /** What readiness has seen counts that long. */
+  const aSecond = () => new Promise((done) => setTimeout(done, 1_050));
+
   test('health: alive while Temporal is away, ready only with everything', async () => {
     // A worker that was killed still stands among the pollers; its heartbeat ends.
     const silent = await request(api.app).get('/readyz');
     expect([silent.status, silent.body.detail]).toEqual([503, 'not ready: worker']);
     await api.database.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
+    await aSecond();
     await request(api.app).get('/readyz').expect(200, { ok: true });
     api.temporal.down = true;
+    await aSecond();
     const away = await request(api.app).get('/readyz');
     await request(api.app).get('/healthz').expect(200);
     api.temporal.down = false;
     expectProblem(away, 503, 'Unavailable');
     expect(away.body.detail).toBe('not ready: temporal, worker');
+  });
+
+  test('readiness: however many ask at once, and again within a second, one look is taken', async () => {
+    await aSecond();
+    const looks = jest.spyOn(api.temporal, 'answers');
+    const ask = () => request(api.app).get('/readyz').expect(200);
+    await Promise.all(Array.from({ length: 30 }, ask));
+    await ask();
+    expect(looks).toHaveBeenCalledTimes(1);
+    await aSecond();
+    await ask();
+    expect(looks).toHaveBeenCalledTimes(2);
+    looks.mockRestore();
   });
 
   test('openapi.json names every endpoint, and the docs page loads its scripts from here', async () => {

@@ -60,4 +60,21 @@ describe('the answer of a keyed call', () => {
     await expect(keep(keyed, never)).rejects.toMatchObject({ code: 'WrongStage' });
     expect(await rows(keyed)).toMatchObject([{ status: 409, answer: { code: 'WrongStage' } }]);
   });
+
+  test('a refusal told again says all it said: which fields, what instead, and its detail', async () => {
+    const keyed = aCall();
+    const more = {
+      fields: [{ path: 'onBehalfOf', message: 'which customer?' }],
+      alternatives: ['another'],
+      detail: 'a word',
+    };
+    const refuses = async () => {
+      throw new Refused('InvalidInput', more);
+    };
+    await expect(keep(keyed, refuses)).rejects.toMatchObject({ code: 'InvalidInput', more });
+    await expect(keep(keyed, never)).rejects.toMatchObject({ code: 'InvalidInput', more });
+    const bare = aCall();
+    await expect(keep(bare, () => Promise.reject(new Refused('WrongStage')))).rejects.toThrow();
+    await expect(keep(bare, never)).rejects.toMatchObject({ code: 'WrongStage', more: {} });
+  });
 });

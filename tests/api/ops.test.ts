@@ -104,6 +104,14 @@ describe('what ops and helpers read', () => {
     expect((await read(ops, `/ops/customers?phone=%2B86${PHONES.customer}`)).customers).toHaveLength(1);
     expect((await read(ops, `/ops/customers?phone=${PHONES.helper}`)).customers).toEqual([]);
     expect((await read(ops, '/ops/customers?phone=13800009999')).customers).toEqual([]);
+    const { id: _, ...address } = await api.database.address.findFirstOrThrow({
+      where: { personId: customer.id },
+    });
+    const many = Array.from({ length: 60 }, () => ({ ...address, id: randomUUID() }));
+    await api.database.address.createMany({ data: many });
+    const again = await read(ops, `/ops/customers?phone=${PHONES.customer}`);
+    expect(again.customers[0].addresses).toHaveLength(50);
+    await api.database.address.deleteMany({ where: { id: { in: many.map(({ id }) => id) } } });
   });
 
   test('offers: of the present round only, with the helper’s own share; gone once someone else is chosen', async () => {

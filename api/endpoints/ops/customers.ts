@@ -14,6 +14,7 @@ export const customers = endpoint(http.customers, async ({ deps, query }) => {
   const rows = await database.address.findMany({
     where: { personId: person.id, removedAt: null },
     orderBy: { createdAt: 'desc' },
+    take: 50,
   });
   const { name, phone } = found;
   return {
