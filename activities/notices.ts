@@ -166,7 +166,8 @@ const TABLE: { [K in EventKind]?: Row<K> } = {
     ...toHelper(m, {
       template: 'closed',
       params: { ending },
-      channel: ending === 'completed' ? null : 'sms',
+      // Also at night: the visit may be early in the morning.
+      ...(ending === 'completed' ? {} : urgentSms),
     }),
   ],
 };

@@ -12,7 +12,7 @@ import { renderNotice } from './render-notice.ts';
 export interface RelayDeps {
   database: Database;
   gateway: Gateway;
-  /** Tells the order that a notice failed on its last channel; an order that is closed is told nothing. */
+  /** Tells the order that a notice failed on its last channel; an order that is closed is told nothing, the watch finds it. */
   tellBounced: (input: { orderId: string; noticeId: string; position: number }) => Promise<void>;
   logger?: Pick<Logger, 'warn'>;
   /** The worker stops: the relay ends its batch and returns instead of waiting to be cancelled. */

@@ -193,7 +193,7 @@ async function tellBounced(input: { orderId: string; noticeId: string; position:
       noticeId,
     });
   } catch (error) {
-    // A closed order needs nothing any more.
+    // A closed order hears nothing; what bounced of its end the watch finds among the deliveries.
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
 }

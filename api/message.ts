@@ -8,6 +8,9 @@ import { dropNote, keepNote, type NoteKind } from './writes/keep-note.ts';
 
 type FieldsOf<E, A extends Action> = (call: Call<E>, order: OrderRow) => Fields<A> | Promise<Fields<A>>;
 
+/** What is done for a closed order, which hears no messages; null: nothing, it is told that the order is closed. */
+type AfterEnd<E> = (call: Call<E>, order: OrderRow) => Promise<Awaited<ReturnType<Handler<E>>> | null>;
+
 /**
  * An endpoint that tells an order something. Who speaks, why (`reason`) and the free text (`note`, `text`) are put
  * in here, once for all; `fields` says the rest of the message.
@@ -16,7 +19,7 @@ export function message<const E extends Endpoint & { key: true }, A extends Acti
   row: E,
   action: A,
   fields: FieldsOf<E, A>,
-  options: { noteKind?: NoteKind } = {},
+  options: { noteKind?: NoteKind; afterEnd?: AfterEnd<E> } = {},
 ): Mounted {
   const handler: Handler<E> = async (given) => {
     const call = given as unknown as Call<Endpoint & { key: true; roles: readonly ['ops'] }>;
@@ -26,6 +29,8 @@ export function message<const E extends Endpoint & { key: true }, A extends Acti
       reader,
       orderId: (call.params as { orderId: string }).orderId,
     });
+    const done = order.stage === 'closed' && (await options.afterEnd?.(given, order));
+    if (done) return done;
     const body = (call.body ?? {}) as { reason?: string; note?: string; text?: string };
     const message = await fields(given, order);
     const text = body.note || body.text;

@@ -65,6 +65,9 @@ export type OrderEventOf<K extends EventKind = EventKind> = {
   [E in K]: { kind: E; payload: EventPayloads[E] };
 }[K];
 
+/** The reason of a repair that sends a bounced notice to nobody any more: ops have told the person. */
+export const TOLD_BY_PHONE = 'toldByPhone';
+
 /** The two sides of an agreement. */
 export type Party = 'customer' | 'helper';
 /** Who or what ended a proposed time: a side (its own proposer: withdrawn), silence, the visit itself, a lost slot. */

@@ -351,7 +351,7 @@ export const http = {
   decideCase: message('case-decision', 'Decide an open case', STAFF,
     z.strictObject({ caseId: z.uuid(), decision: z.string().regex(/^\w{1,40}$/), amountFen: z.int().min(0).max(MOST_FEN).optional(), reason: Reason, note: Note })),
   recordCash: message('cash', 'Record a cash payment', ['ops'], z.strictObject({ amountFen: z.int().min(1).max(MOST_FEN), reason: Reason, note: Note })),
-  retryStep: message('retry', 'Try a parked step again, or send a bounced notice again', ['ops'], z.strictObject({ reason: Reason, note: Note })),
+  retryStep: message('retry', 'Try a parked step again, or settle a bounced notice (toldByPhone: it is not sent again), also of a closed order', ['ops'], z.strictObject({ reason: Reason, note: Note })),
   waiveFee: {
     method: 'POST', path: '/orders/:orderId/fee-waiver', summary: 'Waive the cancel or no-show fee of a closed order', roles: ['ops'], key: true,
     params: orderParams, body: z.strictObject({ reason: Reason, note: Note }), reply: z.object({ waivedFen: z.int() }),

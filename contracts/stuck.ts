@@ -76,8 +76,8 @@ export const STUCK = {
   noticeBounced: row(
     '通知未能送达',
     'A notice reached nobody',
-    '联系本人或更正号码，然后重新发送',
-    'Reach the person or mend the number, then send it again',
+    '致电本人并标记已告知，或更正号码后重新发送',
+    'Call the person and say so here, or mend the number and send it again',
   ),
 } as const satisfies Record<string, StuckRow>;
 

@@ -1,3 +1,4 @@
+import { OF_THE_END } from '#activities/send-again.ts';
 import type { Stuck, StuckKind } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { OPEN } from '../reads/open-stages.ts';
@@ -40,6 +41,15 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
       ORDER BY e.id DESC, d.position DESC LIMIT 1
     ) AS bounced ON true
     WHERE o.stage IN (${OPEN}) AND o.needs_ops_reason = 'noticeBounced'
+    UNION ALL
+    -- No workflow hears of what bounces after the end: a helper may travel to a visit that was cancelled.
+    SELECT 'noticeBounced', o.id, min(d.channel), min(d.next_at)
+    FROM delivery d
+    JOIN notice n ON n.id = d.notice_id AND n.voided_at IS NULL
+    JOIN "order" o ON o.id = n.order_id AND o.stage = 'closed' AND ${OF_THE_END}
+    WHERE d.status = 'failed' AND d.next_at > now() - interval '3 days'
+      AND NOT EXISTS (SELECT FROM delivery next WHERE next.notice_id = d.notice_id AND next.position > d.position)
+    GROUP BY o.id
     ORDER BY since LIMIT 500`;
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CODE_WORDS, NOTICE_TEXTS, type NoticeTemplate } from '#activities/notice-texts.ts';
 import { noticeTitle, renderNotice } from '#activities/render-notice.ts';
+import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
 import { ENDINGS } from '#contracts/stages.ts';
 import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from './a-house.ts';
@@ -105,6 +106,33 @@ describe('reminders live as long as the wait they remind of', () => {
 });
 
 describe('what reaches people', () => {
+  /** The signed order's end, and what the helper hears of it. */
+  async function closed(weeks: number, ending: 'cancelled' | 'completed') {
+    const order = await house.anOrder({ windowStart: tenOClock(weeks) });
+    const { helperId: personId } = await order.signed();
+    const move = await order.move({ enter: { stage: 'closed' } });
+    await house.activities.closeOrder({ ...move, ending, reward: false, fee: null });
+    const where = { orderId: order.id, personId, template: 'closed' };
+    return {
+      order,
+      notice: await house.database.notice.findFirstOrThrow({ where, include: { deliveries: true } }),
+    };
+  }
+
+  test('a visit that will not be: the helper hears of it by SMS, also at night; when it bounces ops see it', async () => {
+    const { order, notice } = await closed(7, 'cancelled');
+    expect(notice).toMatchObject({ urgent: true, deliveries: [{ channel: 'sms', status: 'waiting' }] });
+    const where = { noticeId: notice.id };
+    await house.database.delivery.updateMany({ where, data: { status: 'failed' } });
+    expect(await stuckOrders(house.database)).toContainEqual(
+      expect.objectContaining({ kind: 'noticeBounced', orderId: order.id, reason: 'sms' }),
+    );
+  });
+
+  test('a visit that was: the end wakes no helper', async () => {
+    expect((await closed(8, 'completed')).notice).toMatchObject({ urgent: false, deliveries: [] });
+  });
+
   test('the start code goes to the customer, not to the helper; no notice row holds a name or a phone', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(6) });
     await order.settled();

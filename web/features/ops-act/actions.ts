@@ -1,4 +1,5 @@
 import type { Action } from '#contracts/access.ts';
+import { TOLD_BY_PHONE } from '#contracts/events.ts';
 
 /** What staff may do with an order from here: the actions of contracts/access.ts, and the waiver of a closed order's fee. */
 export type StaffAction = Exclude<Action, 'sign'> | 'waiveFee';
@@ -74,7 +75,11 @@ export const STAFF_ACTIONS: Record<StaffAction, StaffActionRow> = {
     reasons: ['confirmedByPhone', 'other'],
     serious: true,
   },
-  retryStep: { group: 'repair', fields: ['reason', 'note'], reasons: ['repaired', 'tryAgain'] },
+  retryStep: {
+    group: 'repair',
+    fields: ['reason', 'note'],
+    reasons: ['repaired', 'tryAgain', TOLD_BY_PHONE],
+  },
   chooseHelper: { group: 'customer', fields: ['candidate'] },
   rematch: { group: 'customer', fields: ['rematchReasons', 'note'] },
   confirmCompletion: { group: 'customer', fields: [], serious: true },

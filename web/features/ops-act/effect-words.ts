@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { TOLD_BY_PHONE } from '#contracts/events.ts';
 import { yuan } from '../../lib/money.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useRead } from '../../lib/use-read.ts';
@@ -43,6 +44,8 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
       return t(
         values.accept === false ? 'act.answerReschedule.effectDecline' : 'act.answerReschedule.effectAccept',
       );
+    case 'retryStep':
+      return t(values.reason === TOLD_BY_PHONE ? 'act.retryStep.effectTold' : 'act.retryStep.effect');
     case 'waiveFee':
       return t('act.waiveFee.effect', { fee: yuan(order?.money?.feeFen ?? 0) });
     case 'recordCash':
