@@ -1,5 +1,8 @@
+import { asyncLocalStorage, type Context } from '@temporalio/activity';
 import { TemporalFailure } from '@temporalio/common';
+import { ORDER_WORKFLOW, orderIdOf } from '#contracts/names.ts';
 import type { Logger } from '#platform/logger.ts';
+import { traceId } from '#platform/tracing/trace-id.ts';
 
 /**
  * A failure travels into Temporal's history and its UI, in clear. Errors of libraries may quote the row or the
@@ -16,12 +19,27 @@ export function withSafeFailures<A extends Record<string, (...args: never[]) => 
         return await run(...args);
       } catch (error) {
         if (error instanceof TemporalFailure) throw error;
-        logger?.warn({ err: error, activity: name }, 'an activity failed');
+        logger?.warn({ err: error, activity: name, ...whichAttempt() }, 'an activity failed');
         throw new Error(describe(error));
       }
     },
   ]);
   return Object.fromEntries(safe) as A;
+}
+
+/** By what the line is found: the order, the attempt, the trace. Without a context it is called directly, as tests do. */
+function whichAttempt(): { orderId?: string; attempt?: number; traceId?: string } {
+  const info = (asyncLocalStorage.getStore() as Context | undefined)?.info;
+  if (!info) return {};
+  const { attempt, workflowType, workflowExecution } = info;
+  const trace = traceId();
+  return {
+    ...(workflowType === ORDER_WORKFLOW && workflowExecution
+      ? { orderId: orderIdOf(workflowExecution.workflowId) }
+      : {}),
+    attempt,
+    ...(trace ? { traceId: trace } : {}),
+  };
 }
 
 function describe(error: unknown): string {

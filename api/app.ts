@@ -15,8 +15,9 @@ import { endpoints } from './endpoints/index.ts';
 import { healthz, readyz } from './health.ts';
 import { stream } from './live/stream.ts';
 import { timeRequests } from './metrics.ts';
+import { nameRequest } from './name-request.ts';
 import { site } from './site.ts';
-import { traceId, traceRequests } from './trace-requests.ts';
+import { traceRequests } from './trace-requests.ts';
 
 /** The whole HTTP surface, over whatever database and Temporal it is given. */
 export function createApp(deps: Deps): Express {
@@ -86,19 +87,10 @@ function requestLog({ logger }: Deps): express.RequestHandler {
     // Refusals are everyday life; being away is said where it is noticed.
     customLogLevel: (_req, res, error) =>
       error || (res.statusCode >= 500 && res.statusCode !== 503) ? 'error' : 'debug',
-    // Which order a line is about, and which trace; ids only.
-    customProps: (req) => {
-      const { orderId } = (req as express.Request).params ?? {};
-      const trace = traceId();
-      return { ...(orderId ? { orderId } : {}), ...(trace ? { traceId: trace } : {}) };
-    },
+    customProps: (req) => nameRequest(req as express.Request),
     autoLogging: { ignore: (req) => req.url === '/healthz' || req.url === '/readyz' },
     serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-        id,
-        method,
-        path: url.split('?')[0],
-      }),
+      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?')[0] }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
   });

@@ -21,6 +21,3 @@ export const traceRequests: RequestHandler = (req, res, next) => {
   });
   context.with(trace.setSpan(context.active(), span), next);
 };
-
-/** For the log: with it a line and its trace find each other. */
-export const traceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { errorInLog } from './error-in-log.ts';
 
 export type { Logger };
 
@@ -41,15 +42,16 @@ export function createLogger(
     level: input.level ?? 'info',
     base: { component: input.component, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: errorInLog, error: errorInLog },
     redact: { paths, censor },
   };
   return destination ? pino(options, destination) : pino(options);
 }
 
-// A `code` is either a one-time code (hidden) or the code of an error (what one looks for in a log).
+// A `code` is either a one-time code (hidden) or the code of an error (what one looks for in a log); that of PostgreSQL
+// may look like either and stands as `sqlState` (error-in-log.ts).
 function censor(value: unknown, path: string[]): unknown {
   const word = path.at(-1);
   if (word === 'code' && !/^\d{4,8}$/.test(String(value))) return value;
-  if (word === 'name' && path.at(-2) === 'err') return value;
   return '[hidden]';
 }

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import type { ErrorCode } from '#contracts/errors.ts';
 import type { Logger } from '#platform/logger.ts';
 import { TransactionTooLong } from '#platform/transactions.ts';
+import { nameRequest } from '../name-request.ts';
 import { sendProblem } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
@@ -11,10 +12,9 @@ export const answerFaults =
   (error, req, res, _next) => {
     if (error instanceof Refused) return sendProblem(req, res, error.code, error.more);
     const code = codeOf(error);
-    if (code === 'Internal')
-      logger.error({ err: error, requestId: req.id, route: routeOf(req) }, 'an endpoint failed');
-    else if (code === 'Unavailable')
-      logger.warn({ err: error, requestId: req.id, route: routeOf(req) }, 'a part of us is away');
+    const line = { err: error, ...nameRequest(req), route: routeOf(req) };
+    if (code === 'Internal') logger.error(line, 'an endpoint failed');
+    else if (code === 'Unavailable') logger.warn(line, 'a part of us is away');
     sendProblem(req, res, code, code === 'InvalidInput' ? { fields: [{ path: '', message: 'JSON' }] } : {});
   };
 

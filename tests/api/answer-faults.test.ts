@@ -23,14 +23,26 @@ afterAll(async () => {
 
 /** What a person is told when an endpoint falls over this. */
 async function toldOf(fails: () => Promise<unknown>): Promise<{ status: number; code: string }> {
+  const { status, body } = (await answered(fails)).answer;
+  return { status, code: body.code };
+}
+
+/** The answer, and what the log says of it. */
+async function answered(fails: () => Promise<unknown>) {
+  const lines: string[] = [];
+  const logger = createLogger({ component: 'api' }, { write: (line) => void lines.push(line) });
   const app = express();
-  app.get('/', async () => {
+  app.use((req, _res, next) => {
+    req.id = 'request-1';
+    next();
+  });
+  app.get('/orders/:orderId', async () => {
     await fails();
     throw new Error('it did not fail');
   });
-  app.use(answerFaults(createLogger({ component: 'api', level: 'silent' })));
-  const { status, body } = await request(app).get('/');
-  return { status, code: body.code };
+  app.use(answerFaults(logger));
+  const answer = await request(app).get('/orders/JZ261122-ABCDEFGH?q=x');
+  return { answer, lines };
 }
 const AWAY = { status: 503, code: 'Unavailable' };
 
@@ -114,3 +126,19 @@ test('two wait for each other’s lock → the one that is ended may come again'
   // One of them ended well, which the endpoint here takes for a fault of its own.
   expect([one!.code, other!.code].sort()).toEqual(['Internal', 'Unavailable']);
 });
+
+test.each([
+  ['an endpoint failed', () => db.database.$executeRaw`INSERT INTO person (id) VALUES (gen_random_uuid())`],
+  ['a part of us is away', said('53300', 'sorry, too many clients already')],
+])(
+  '“%s” → the log has the request, the order and the SQL state, and nothing of the row',
+  async (msg, fails) => {
+    const { lines } = await answered(fails);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      ...{ msg, reqId: 'request-1', orderId: 'JZ261122-ABCDEFGH' },
+      err: { type: 'DatabaseError', sqlState: msg === 'an endpoint failed' ? '23502' : '53300' },
+    });
+    expect(lines[0]).not.toContain('Failing row');
+  },
+);

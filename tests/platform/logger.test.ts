@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { createLogger } from '#platform/logger.ts';
 
 function logged(...args: [object, string?]) {
@@ -34,5 +35,45 @@ describe('createLogger', () => {
       msg: 'failed',
       err: { type: 'TypeError', message: 'no such stage' },
     });
+  });
+
+  /** As the driver throws it. */
+  const fromPostgres = (code: string, message: string, more: object = {}) =>
+    Object.assign(new pg.DatabaseError(message, message.length, 'error'), {
+      ...{ code, severity: 'ERROR', schema: 'public', table: 'person' },
+      ...{ detail: 'Failing row contains (张敏, +8613900000001).', where: "$1 = '张敏'" },
+      ...{ internalQuery: "SELECT '张敏'", ...more },
+    });
+
+  test.each(['23505', '40001', '53300', '22P02'])(
+    'PostgreSQL says %s → readable, without the row',
+    (code) => {
+      const line = logged({ err: fromPostgres(code, 'it does not fit') });
+      expect(line).toMatchObject({
+        err: { type: 'DatabaseError', message: 'it does not fit', sqlState: code, table: 'person' },
+      });
+      expect(JSON.stringify(line)).not.toMatch(/张敏|1390000|hidden/);
+    },
+  );
+
+  test('an error of PostgreSQL that Prisma wrapped → the same', () => {
+    const cause = { originalCode: '23514', code: '23514', severity: 'ERROR', detail: 'Failing row: 张敏' };
+    const driverAdapterError = Object.assign(new Error('driver'), { cause });
+    const err = Object.assign(new Error('no'), { code: 'P2039', meta: { driverAdapterError } });
+    const line = logged({ err });
+    expect(line).toMatchObject({ err: { code: 'P2039', sqlState: '23514' } });
+    expect(JSON.stringify(line)).not.toContain('张敏');
+  });
+
+  test('an input that does not fit its type → not quoted', () => {
+    const err = fromPostgres('22P02', 'invalid input syntax for type uuid: "张敏"');
+    const line = logged({ err }, 'failed');
+    expect(line).toMatchObject({ err: { message: 'invalid input syntax for type uuid: "…"' } });
+    expect(JSON.stringify(line)).not.toContain('张敏');
+  });
+
+  test('a one-time code that an error carries → hidden; its name → readable', () => {
+    const err = Object.assign(new Error('no'), { name: 'CodeRefused', code: '48291' });
+    expect(logged({ err })).toMatchObject({ err: { code: '[hidden]', errorName: 'CodeRefused' } });
   });
 });

@@ -73,6 +73,21 @@ test('a request that starts an order is one trace with its workflow', () => {
   );
 });
 
+test('the line about a request has its id, its order and its trace, each by one name', () => {
+  const request = collector.spans.find(({ name }) => name === 'POST /api/v1/orders/:orderId/choice');
+  const lines = programs[1]!
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('/choice"'));
+  expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({
+    reqId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    orderId: life.orderId,
+    traceId: request?.traceId,
+    req: { method: 'POST', path: `/api/v1/orders/${life.orderId}/choice` },
+  });
+  expect(programs[1]!.log()).not.toMatch(/"requestId"|"req":\{"id"/);
+});
+
 test('nothing personal is in any log line or span: names, phones, addresses, words, codes, sessions', async () => {
   const { database } = house;
   const [people, inquiries, notes, outbox, visits, sessions] = await Promise.all([
