@@ -29,30 +29,35 @@ const silence = new Gauge({
 });
 const stuckCount = new Gauge({
   name: 'anjia_stuck',
-  help: 'Things that stand still, by kind (contracts/stuck.ts)',
+  help: 'Things that stand still, by kind (contracts/stuck.ts); of each kind 100 are looked for',
   labelNames: ['kind'],
 });
 const stuckOrder = new Gauge({
   name: 'anjia_stuck_since_timestamp_seconds',
-  help: 'Since when an order stands still; at most 100 orders, the oldest first',
+  help: 'Since when an order stands still; of each kind the 100 oldest',
   labelNames: ['kind', 'order', 'reason'],
 });
 const lookedAt = new Gauge({
   name: 'anjia_watch_timestamp_seconds',
   help: 'When the API last looked for stuck orders',
 });
+/** Of each kind: many of one must not end the alerts of another. */
 const NAMED = 100;
 
 /** What stands still, as numbers; without orders `order` is empty. */
 export function showStuck(stuck: Stuck[]): void {
-  for (const kind of STUCK_KINDS) stuckCount.set({ kind }, stuck.filter((one) => one.kind === kind).length);
   stuckOrder.reset();
-  // The first word is a code; what follows (attempts, a failure) would make a new series each time.
-  for (const { kind, orderId, reason, since } of stuck.slice(0, NAMED))
-    stuckOrder.set(
-      { kind, order: orderId ?? '', reason: reason.split(/[ :]/)[0] ?? '' },
-      Date.parse(since) / 1000,
-    );
+  for (const kind of STUCK_KINDS) {
+    const ofKind = stuck.filter((one) => one.kind === kind);
+    stuckCount.set({ kind }, ofKind.length);
+    const oldest = ofKind.sort((a, b) => Date.parse(a.since) - Date.parse(b.since)).slice(0, NAMED);
+    // The first word is a code; what follows (attempts, a failure) would make a new series each time.
+    for (const { orderId, reason, since } of oldest)
+      stuckOrder.set(
+        { kind, order: orderId ?? '', reason: reason.split(/[ :]/)[0] ?? '' },
+        Date.parse(since) / 1000,
+      );
+  }
   lookedAt.setToCurrentTime();
 }
 

@@ -8,48 +8,55 @@ const MOVES_WITHIN_SECONDS = 20;
 /** The API starts a workflow at once; what it could not, the worker starts within 25 s (start-waiting-orders.ts). */
 const STARTS_WITHIN_SECONDS = 30;
 
+/** Of each kind, the oldest first: many of one hide no other. */
+const MOST = 100;
+
 /** What the projection alone tells: orders that wait for longer than they may. */
 export async function stuckOrders(database: Database): Promise<Stuck[]> {
   const rows = await database.$queryRaw<{ kind: StuckKind; orderId: string; reason: string; since: Date }[]>`
-    SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
-    FROM "order" o
-    WHERE o.stage IN (${OPEN}) AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
-    UNION ALL
-    SELECT 'notStarted', o.id, 'noWorkflow', o.created_at
-    FROM "order" o
-    WHERE NOT o.workflow_started AND o.created_at < now() - make_interval(secs => ${STARTS_WITHIN_SECONDS}::float8)
-    UNION ALL
-    SELECT 'unsigned', o.id, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
-    FROM "order" o
-    WHERE o.stage = 'agreement' AND o.deadline > now() AND NOT o.needs_ops
-      AND o.deadline - now() < (o.policy ->> 'agreementLimit')::interval / 4
-    UNION ALL
-    SELECT 'noCheckIn', o.id, coalesce(o.needs_ops_reason, 'late'), late.at
-    FROM "order" o
-    JOIN visit v ON v.order_id = o.id AND v.checked_in_at IS NULL
-    CROSS JOIN LATERAL (
-      SELECT v.starts_at + (o.policy ->> 'lateAfter')::interval - make_interval(secs => o.clock_shift_ms / 1000.0) AS at
-    ) AS late
-    WHERE o.stage = 'visit' AND late.at < now()
-    UNION ALL
-    SELECT 'noticeBounced', o.id, coalesce(bounced.channel, 'notice'), coalesce(bounced.at, o.updated_at)
-    FROM "order" o
-    LEFT JOIN LATERAL (
-      SELECT d.channel, e.at FROM order_event e
-      LEFT JOIN delivery d ON d.notice_id::text = e.payload ->> 'noticeId' AND d.status = 'failed'
-      WHERE e.order_id = o.id AND e.kind = 'noticeBounced'
-      ORDER BY e.id DESC, d.position DESC LIMIT 1
-    ) AS bounced ON true
-    WHERE o.stage IN (${OPEN}) AND o.needs_ops_reason = 'noticeBounced'
-    UNION ALL
-    -- No workflow hears of what bounces after the end: a helper may travel to a visit that was cancelled.
-    SELECT 'noticeBounced', o.id, min(d.channel), min(d.next_at)
-    FROM delivery d
-    JOIN notice n ON n.id = d.notice_id AND n.voided_at IS NULL
-    JOIN "order" o ON o.id = n.order_id AND o.stage = 'closed' AND ${OF_THE_END}
-    WHERE d.status = 'failed' AND d.next_at > now() - interval '3 days'
-      AND NOT EXISTS (SELECT FROM delivery next WHERE next.notice_id = d.notice_id AND next.position > d.position)
-    GROUP BY o.id
-    ORDER BY since LIMIT 500`;
+    SELECT kind, "orderId", reason, since FROM (
+      SELECT *, row_number() OVER (PARTITION BY kind ORDER BY since) AS place FROM (
+        SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
+        FROM "order" o
+        WHERE o.stage IN (${OPEN}) AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
+        UNION ALL
+        SELECT 'notStarted', o.id, 'noWorkflow', o.created_at
+        FROM "order" o
+        WHERE NOT o.workflow_started AND o.created_at < now() - make_interval(secs => ${STARTS_WITHIN_SECONDS}::float8)
+        UNION ALL
+        SELECT 'unsigned', o.id, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
+        FROM "order" o
+        WHERE o.stage = 'agreement' AND o.deadline > now() AND NOT o.needs_ops
+          AND o.deadline - now() < (o.policy ->> 'agreementLimit')::interval / 4
+        UNION ALL
+        SELECT 'noCheckIn', o.id, coalesce(o.needs_ops_reason, 'late'), late.at
+        FROM "order" o
+        JOIN visit v ON v.order_id = o.id AND v.checked_in_at IS NULL
+        CROSS JOIN LATERAL (
+          SELECT v.starts_at + (o.policy ->> 'lateAfter')::interval - make_interval(secs => o.clock_shift_ms / 1000.0) AS at
+        ) AS late
+        WHERE o.stage = 'visit' AND late.at < now()
+        UNION ALL
+        SELECT 'noticeBounced', o.id, coalesce(bounced.channel, 'notice'), coalesce(bounced.at, o.updated_at)
+        FROM "order" o
+        LEFT JOIN LATERAL (
+          SELECT d.channel, e.at FROM order_event e
+          LEFT JOIN delivery d ON d.notice_id::text = e.payload ->> 'noticeId' AND d.status = 'failed'
+          WHERE e.order_id = o.id AND e.kind = 'noticeBounced'
+          ORDER BY e.id DESC, d.position DESC LIMIT 1
+        ) AS bounced ON true
+        WHERE o.stage IN (${OPEN}) AND o.needs_ops_reason = 'noticeBounced'
+        UNION ALL
+        -- No workflow hears of what bounces after the end: a helper may travel to a visit that was cancelled.
+        SELECT 'noticeBounced', o.id, min(d.channel), min(d.next_at)
+        FROM delivery d
+        JOIN notice n ON n.id = d.notice_id AND n.voided_at IS NULL
+        JOIN "order" o ON o.id = n.order_id AND o.stage = 'closed' AND ${OF_THE_END}
+        WHERE d.status = 'failed' AND d.next_at > now() - interval '3 days'
+          AND NOT EXISTS (SELECT FROM delivery next WHERE next.notice_id = d.notice_id AND next.position > d.position)
+        GROUP BY o.id
+      ) AS stuck
+    ) AS placed
+    WHERE place <= ${MOST} ORDER BY since`;
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }

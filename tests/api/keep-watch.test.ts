@@ -79,6 +79,26 @@ test('an order whose workflow is not started within half a minute → notStarted
   ]);
 });
 
+test('very many orders of one kind → the newest of another is still there', async () => {
+  const { id } = await house.anOrder();
+  const { rows } = await owner.query<{ name: string }>(`
+    SELECT quote_ident(column_name) AS name FROM information_schema.columns WHERE table_name = 'order'`);
+  const own: Record<string, string> = {
+    ...{ id: "'JZ261122-' || lpad(n::text, 8, 'A')", stage: "'review'", workflow_started: 'true' },
+    ...{ deadline: "now() - interval '1 day' + n * interval '1 second'" },
+  };
+  await owner.query(`
+    INSERT INTO "order" (${rows.map(({ name }) => name)}) SELECT ${rows.map(({ name }) => own[name] ?? name)}
+    FROM "order", generate_series(1, 600) AS n WHERE id = '${id}'`);
+  const waiting = await aWaitingOrder(40);
+  const late = (await look()).filter(({ kind }) => kind === 'deadlinePassed');
+  expect(late.map(({ orderId }) => orderId)).toEqual(
+    Array.from({ length: 100 }, (_, n) => `JZ261122-${String(n + 1).padStart(8, 'A')}`),
+  );
+  expect(await seen()).toContainEqual({ kind: 'notStarted', orderId: waiting.id, reason: 'noWorkflow' });
+  await owner.query(`DELETE FROM "order" WHERE id LIKE 'JZ261122-AAA%'`);
+});
+
 test('nothing can be started without Temporal or a worker → that is told, not each order that waits for it', async () => {
   await aWaitingOrder(40);
   await beat(60);
