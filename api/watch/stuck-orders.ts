@@ -41,7 +41,8 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
         FROM "order" o
         LEFT JOIN LATERAL (
           SELECT d.channel, e.at FROM order_event e
-          LEFT JOIN delivery d ON d.notice_id::text = e.payload ->> 'noticeId' AND d.status = 'failed'
+          LEFT JOIN notice n ON n.order_id = e.order_id AND n.id::text = e.payload ->> 'noticeId'
+          LEFT JOIN delivery d ON d.notice_id = n.id AND d.status = 'failed'
           WHERE e.order_id = o.id AND e.kind = 'noticeBounced'
           ORDER BY e.id DESC, d.position DESC LIMIT 1
         ) AS bounced ON true

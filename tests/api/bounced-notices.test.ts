@@ -108,6 +108,9 @@ test('of an open order told by phone → the order hears that it is repaired, an
     data: { stage: 'scheduled', needsOps: true, needsOpsReason: 'noticeBounced' },
   });
   const notice = await aNotice(id);
+  const heard = { kind: 'noticeBounced', payload: { noticeId: notice }, role: 'system', cause: 'relay' };
+  await api.database.orderEvent.create({ data: { ...heard, orderId: id, version: 1 } });
+  expect(await bounced(id)).toMatchObject([{ reason: 'wechat' }]);
   api.temporal.reply = () => ({ is: 'answered', answer: { ok: true, version: 1 } });
   await retry(id, 'toldByPhone').expect(200);
   expect(api.temporal.told.at(-1)).toMatchObject({ action: 'retryStep', orderId: id });
