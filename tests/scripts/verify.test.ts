@@ -204,8 +204,8 @@ describe('verify, between database and workflow', () => {
     );
   };
   const agreeing = async () => {
-    const { version, stage, ending, helperId } = await order.row();
-    return { version, stage, ending, helperId };
+    const { version, stage, ending, helperId, settlement } = await order.row();
+    return { version, stage, ending, helperId, settlement };
   };
 
   test('the same place → nothing', async () => {
@@ -216,6 +216,7 @@ describe('verify, between database and workflow', () => {
     ['an older version', { version: 1 }],
     ['another ending', { ending: 'lapsed' }],
     ['another helper', { helperId: null }],
+    ['another settlement', { settlement: 'waived' }],
   ])('%s → differingOrders', async (_, other) => {
     const view = { ...(await agreeing()), ...other };
     const all = await found(temporal({ [order.id]: { status: 'RUNNING', view } }));
@@ -244,4 +245,36 @@ describe('verify, between database and workflow', () => {
   });
 });
 
-describe('verify, by itself', () => {});
+describe('verify, strictly, of a closed order', () => {
+  const found = async (client: Client, strict: boolean): Promise<[Check, string][]> => {
+    const databaseUrl = house.appUrl;
+    const { violations } = await verifyHouse({ databaseUrl, client, patienceMs: 0, strict });
+    const { differingOrders, ordersWithoutWorkflow } = violations;
+    return Object.entries({ differingOrders, ordersWithoutWorkflow }).flatMap(([check, all]) =>
+      all.filter((v) => v.orderId === order.id).map((v): [Check, string] => [check as Check, v.what]),
+    );
+  };
+  const closed = async (other: object = {}) => {
+    const { version, stage, ending, helperId, settlement } = await order.row();
+    const view = { version, stage, ending, helperId, settlement, ...other };
+    return temporal({ [order.id]: { status: 'COMPLETED', view, outcome: { ending, version: 1 } } });
+  };
+  beforeAll(() =>
+    house.database.order.update({ where: { id: order.id }, data: { stage: 'closed', ending: 'completed' } }),
+  );
+
+  test('the same place → nothing; the workflow forgotten → found', async () => {
+    expect(await found(await closed(), true)).toEqual([]);
+    expect(await found(temporal({}), true)).toEqual([
+      ['ordersWithoutWorkflow', 'closed, and no workflow lives it'],
+    ]);
+  });
+  test.each([
+    ['a version behind the row', { version: 1 }],
+    ['another helper', { helperId: null }],
+    ['another settlement', { settlement: 'waived' }],
+  ])('%s → differingOrders, which only the strict comparison sees', async (_, other) => {
+    expect((await found(await closed(other), true)).map(([check]) => check)).toEqual(['differingOrders']);
+    expect(await found(await closed(other), false)).toEqual([]);
+  });
+});
