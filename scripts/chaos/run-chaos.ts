@@ -8,6 +8,7 @@ import { openCast } from '../simulate/people.ts';
 import type { Plan } from '../simulate/plan.ts';
 import { type LifeResult, runLives } from '../simulate/run.ts';
 import { givePeopleTime } from './give-people-time.ts';
+import { liveTail } from './live-tail.ts';
 import { type Findings, lookOver } from './look-over.ts';
 import { openChaosHouse } from './open-house.ts';
 import { type FaultCounts, planFaults } from './plan-faults.ts';
@@ -124,6 +125,9 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       lastFaultAt = Date.now();
     }
     say(`the last fault is over; ${orders - results.length} orders are not closed`);
+    // Every provider answers from here on: what now goes wrong is our own doing.
+    gateways.calm();
+    const tail = liveTail({ house, playing, catalogue, seed });
     await Promise.race([
       lives,
       sleep(Math.max(0, lastFaultAt + options.settleSeconds * 1_000 - Date.now()), undefined, { ref: false }),
@@ -131,9 +135,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     // Its order closed in time, and a life may still be looking it over.
     await Promise.race([lives, sleep(GRACE_MS, undefined, { ref: false })]);
     const recoverySeconds = Math.max(0, ...closedAt.map((at) => at - lastFaultAt)) / 1_000;
-    gateways.calm();
     const findings = await lookOver({
-      options,
       house,
       gateways,
       database,
@@ -141,8 +143,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       refused,
       plans,
       results,
-      playing,
-      catalogue,
+      tail: await tail,
       say,
     });
     return {

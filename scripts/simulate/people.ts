@@ -33,14 +33,14 @@ export interface Playing {
   fetch?: typeof fetch;
   /** How long a call is made again while nobody answers. */
   patienceMs?: number;
+  /** Told each time that nobody answered and the call is about to be made again. */
+  onRetry?: (error: CallRefused) => void;
   /** Where codes arrive; by default the development outbox of the server. */
   codesOf?: PhoneCodes;
 }
 
 export async function openCast(input: Playing): Promise<Cast> {
-  const anyone = createClient({
-    ...{ baseUrl: input.url, fetch: input.fetch, patienceMs: input.patienceMs ?? PATIENCE_MS },
-  });
+  const anyone = createClient(calling(input));
   const { logins } = await anyone('demoLogins', {});
   const known = new Map<string, Promise<Person>>();
   const person = (phone: string, name?: string): Promise<Person> => {
@@ -63,19 +63,23 @@ export async function openCast(input: Playing): Promise<Cast> {
   };
 }
 
+const calling = ({ url, fetch, patienceMs = PATIENCE_MS, onRetry }: Playing) => ({
+  ...{ baseUrl: url, fetch, patienceMs, onRetry },
+});
+
 async function arrive(input: Playing & { phone: string; name?: string }): Promise<Person> {
   let token: string | null = null;
-  const patienceMs = input.patienceMs ?? PATIENCE_MS;
-  const open = createClient({ baseUrl: input.url, fetch: input.fetch, token: () => token, patienceMs });
+  const open = createClient({ ...calling(input), token: () => token });
   const receiveCode = codeReader(input.phone, input.codesOf ?? outboxCodes(open));
   const signIn = async () => {
     token = null;
-    const session = await patiently(async () => {
+    const enter = async () => {
       const code = await receiveCode(() => open('sendCode', { body: { phone: input.phone } }));
       return open('signIn', {
         body: { phone: input.phone, code, ...(input.name ? { name: input.name } : {}) },
       });
-    });
+    };
+    const session = await patiently(enter, input.onRetry);
     token = session.token;
     return session.me;
   };
@@ -107,9 +111,10 @@ const outboxCodes =
     return messages.flatMap(({ key, code }) => (code === null ? [] : [{ key, code }]));
   };
 
-/** One code at a time per phone, else the code of one order would be typed into another. */
+/** One code at a time per phone, else the code of one order would be typed into another; two casts share the phones. */
+const turns = new Map<string, Promise<unknown>>();
+
 function codeReader(phone: string, codesOf: PhoneCodes): Person['receiveCode'] {
-  let turn: Promise<unknown> = Promise.resolve();
   const arrived = () => codesOf(phone);
   const read = async (ask: () => Promise<unknown>) => {
     const before = new Set((await arrived()).map((m) => m.key));
@@ -121,14 +126,20 @@ function codeReader(phone: string, codesOf: PhoneCodes): Person['receiveCode'] {
     throw new NoCode('No one-time code arrived within 30 s');
   };
   return (ask) => {
-    const mine = turn.then(() => read(ask));
-    turn = mine.catch(() => {});
+    const mine = (turns.get(phone) ?? Promise.resolve()).then(() => read(ask));
+    turns.set(
+      phone,
+      mine.catch(() => {}),
+    );
     return mine;
   };
 }
 
 /** Calls without a key are not repeated by the client; asking for another code is harmless, so we repeat them. */
-export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+export async function patiently<T>(
+  attempt: () => Promise<T>,
+  onRetry?: (error: CallRefused) => void,
+): Promise<T> {
   for (const until = Date.now() + PATIENCE_MS; ; await pause(500)) {
     try {
       return await attempt();
@@ -137,6 +148,7 @@ export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
         error instanceof NoCode ||
         (error instanceof CallRefused && (error.mayRetry || error.code === 'WrongCode'));
       if (!passing || Date.now() > until) throw error;
+      if (error instanceof CallRefused && error.noAnswer) onRetry?.(error);
     }
   }
 }

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CatalogueReply } from '#contracts/http.ts';
+import { openCast, type Playing } from '../simulate/people.ts';
+import { planOrders } from '../simulate/plan.ts';
+import { runLives } from '../simulate/run.ts';
+import type { ChaosHouse } from './open-house.ts';
+
+const TAIL_LIVES = 3;
+
+export interface Tail {
+  failures: string[];
+  orderIds: string[];
+}
+
+/**
+ * New orders from the moment the house says that it is ready after the last fault: each request has to succeed at once
+ * (one that is made again is a failure), each order to be lived to its end.
+ */
+export async function liveTail(input: {
+  house: ChaosHouse;
+  playing: Playing;
+  catalogue: CatalogueReply;
+  seed: number;
+}): Promise<Tail> {
+  const { house, playing, catalogue, seed } = input;
+  const missing = await missingOf(house);
+  if (missing !== null)
+    return { failures: [`a minute after the last fault the house is not ready: ${missing}`], orderIds: [] };
+  const failures: string[] = [];
+  const plans = planOrders({ orders: TAIL_LIVES, seed: seed + 1, script: 'happy', faults: false });
+  try {
+    const cast = await openCast({
+      ...{ ...playing, patienceMs: 5_000 },
+      onRetry: (error) =>
+        failures.push(`a request had to be made again: ${error.message} ${error.problem.detail}`),
+    });
+    const lives = runLives({
+      plans: plans.map((plan) => ({ ...plan, customer: { demo: plan.index } })),
+      cast,
+      catalogue,
+      concurrency: TAIL_LIVES,
+      limitMs: 60_000,
+      told: () => undefined,
+    });
+    const over = await Promise.race([lives, sleep(90_000, undefined, { ref: false })]);
+    if (!over)
+      return { failures: [...failures, 'requests after the last fault do not come to an end'], orderIds: [] };
+    const faulty = over
+      .filter(({ problems, ending }) => problems.length > 0 || ending !== 'completed')
+      .map(({ orderId, ending, problems }) => `${orderId} ${ending ?? 'open'}: ${problems.join(' | ')}`);
+    return { failures: [...failures, ...faulty], orderIds: over.map(({ orderId }) => orderId) };
+  } catch (error) {
+    return { failures: [...failures, String(error)], orderIds: [] };
+  }
+}
+
+/** What it still misses when it has had a minute for that; null once it is ready. */
+async function missingOf(house: ChaosHouse): Promise<string | null> {
+  let missing = 'no answer';
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(250)) {
+    try {
+      const answer = await fetch(`${house.state().url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+      if (answer.ok) return null;
+      missing = ((await answer.json()) as { detail?: string }).detail ?? `HTTP ${answer.status}`;
+    } catch (error) {
+      missing = String(error);
+    }
+  }
+  return missing;
+}
