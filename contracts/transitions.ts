@@ -239,3 +239,11 @@ export interface OrderActivities {
     move: Move & { waitFrom: string; deadline: string; helperId: string | null; graceMs: number },
   ): Promise<{ ok: true; extendedTo: string | null }>;
 }
+
+type Holds<T extends true> = T;
+/** An activity whose input has no key does not compile: tried again, it would have its effect again. */
+export type EveryActivityHasAKey = Holds<
+  {
+    [A in keyof OrderActivities]: Parameters<OrderActivities[A]>[0] extends Move ? true : false;
+  }[keyof OrderActivities]
+>;

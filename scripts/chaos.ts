@@ -21,7 +21,8 @@ const HELP = `npm run chaos -- [options]: orders are lived in a house of its own
   --messages         instead: any shuffle of an order's messages, each told 1-5 times, ends like one clean run
   --runs 1000        of --messages
   --json             only the last line
-The last line is JSON: how many of each were found. Exit code 1 when there is any, 2 when it could not run.`;
+The last line is JSON: how many of each were found. Exit code 1 when there is any (or when fewer
+faults struck than were asked for), 2 when it could not run.`;
 
 const { values } = parseArgs({
   options: {
@@ -50,10 +51,10 @@ if (values.help) {
   process.exit(0);
 }
 type Whole = 'orders' | 'kills' | 'pauses' | 'cuts' | 'losses' | 'concurrency' | 'seed' | 'settle' | 'runs';
-const whole = (name: Whole) => {
+const whole = (name: Whole, least = 0) => {
   const value = Number(values[name]);
-  if (Number.isInteger(value) && value >= 0) return value;
-  console.error(`--${name} must be a whole number\n\n${HELP}`);
+  if (Number.isInteger(value) && value >= least) return value;
+  console.error(`--${name} must be a whole number from ${least}\n\n${HELP}`);
   process.exit(2);
 };
 const guards = (values.without === undefined ? values.guards : values.without).split(',') as Guard[];
@@ -68,12 +69,12 @@ if (values.temporal !== 'dev' && values.temporal !== 'cluster') {
 }
 const options = {
   temporal: values.temporal as 'dev' | 'cluster',
-  orders: whole('orders'),
+  orders: whole('orders', 1),
   kills: whole('kills'),
   pauses: whole('pauses'),
   cuts: whole('cuts'),
   losses: whole('losses'),
-  concurrency: whole('concurrency'),
+  concurrency: whole('concurrency', 1),
   seed: whole('seed'),
   scale: Number(values.scale),
   settleSeconds: whole('settle'),
@@ -97,7 +98,7 @@ try {
 async function run(): Promise<boolean> {
   const { seed, without } = options;
   if (values.messages) {
-    const runs = whole('runs');
+    const runs = whole('runs', 1);
     const passed = await runMessages({ runs, seed });
     console.log(JSON.stringify({ messages: runs, seed, failed: !passed }));
     return passed;
