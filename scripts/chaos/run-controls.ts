@@ -4,7 +4,7 @@ import type { Guard } from './take-guard-away.ts';
 /** What has to be found when the guard is gone: one of these, else the run proves nothing about it. */
 const FITTING: Record<Guard, string[]> = {
   key: ['secondNotices', 'secondCharges'],
-  dedupe: ['openOrders'],
+  dedupe: ['differingOrders'],
   guard: ['overlappingBookings'],
   fence: ['secondWrites', 'secondFacts', 'versionsNotGrowing'],
 };
