@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { NativeConnection } from '@temporalio/worker';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { DEPLOYMENT } from './builds/build-notes.ts';
+import { DEPLOYMENT } from '#contracts/names.ts';
 import { type Standing, standingOf } from './builds/standing-of.ts';
 import { sha256Hex } from './canonical-json.ts';
 

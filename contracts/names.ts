@@ -3,6 +3,8 @@ export const workflowIdOf = (orderId: string): string => `order-${orderId}`;
 export const orderIdOf = (workflowId: string): string => workflowId.replace(/^order-/, '');
 
 export const TASK_QUEUE = 'orders';
+/** All builds of our workflows, by Temporal's name for such a row of them. */
+export const DEPLOYMENT = 'anjia';
 export const ORDER_WORKFLOW = 'orderWorkflow';
 export const NOTICE_RELAY_WORKFLOW = 'noticeRelayWorkflow';
 export const NOTICE_RELAY_ID = 'notice-relay';

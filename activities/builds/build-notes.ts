@@ -1,8 +1,6 @@
 import type { WorkflowService } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-
-/** All builds of our workflows, by Temporal's name for such a row of them. */
-export const DEPLOYMENT = 'anjia';
+import { DEPLOYMENT } from '#contracts/names.ts';
 
 /** What we note down about a build at Temporal: a worker and `npm run release` tell each other by it. */
 export interface BuildNotes {

@@ -46,10 +46,8 @@ export function watchWorkers(input: {
     });
     if (!fresh) return [missing('noHeartbeat', lastAt ?? from)];
     const { namespace } = client.options;
-    const [{ current, polling }, pinned] = await Promise.all([
-      pollingBuilds({ workflowService, namespace, taskQueue }),
-      pinnedOrders(client),
-    ]);
+    const { current, polling } = await pollingBuilds({ workflowService, namespace, taskQueue });
+    const pinned = await pinnedOrders({ client, without: polling });
     const needed = [...(current === undefined ? [] : [current]), ...pinned.map(({ build }) => build)];
     const now = new Date();
     idle = new Map(

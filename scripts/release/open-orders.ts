@@ -1,6 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { DEPLOYMENT } from '#activities/builds/build-notes.ts';
-import { ORDER_WORKFLOW } from '#contracts/names.ts';
+import { DEPLOYMENT, ORDER_WORKFLOW } from '#contracts/names.ts';
 
 export interface OpenOrder {
   /** The changed steps it has lived, by the marks of `patched()`. */
