@@ -5,9 +5,9 @@ import { Refused } from '../refused.ts';
 
 export type OrderRow = Prisma.OrderGetPayload<object>;
 
-/** Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff all. */
+/** Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff their city's. */
 export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
-  if (isStaff(reader)) return {};
+  if (isStaff(reader)) return { city: reader.city };
   if (reader.role === 'customer') return { customerId: reader.id };
   return {
     OR: [
@@ -19,7 +19,7 @@ export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
 }
 
 /** The same rule in SQL, for a person p and an order o. */
-export const VISIBLE = Prisma.sql`(p.role IN ('ops', 'agent') OR (p.role = 'customer' AND o.customer_id = p.id)
+export const VISIBLE = Prisma.sql`((p.role IN ('ops', 'agent') AND o.city = p.city) OR (p.role = 'customer' AND o.customer_id = p.id)
   OR (p.role = 'helper' AND (o.helper_id = p.id
     OR EXISTS (SELECT 1 FROM candidate c WHERE c.order_id = o.id AND c.helper_id = p.id)
     OR EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = o.id AND a.helper_id = p.id))))`;

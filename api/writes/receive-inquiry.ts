@@ -32,7 +32,7 @@ export async function receiveInquiry(input: {
   const customerId = await customerOf({ tx, reader, body });
   const { service, address, districtName, policy: known } = await termsOf({ tx, customerId, body });
   if (!service) throw new Refused('NotServed');
-  if (!address) throw new Refused('AddressInvalid');
+  if (!address || (isStaff(reader) && address.city !== reader.city)) throw new Refused('AddressInvalid');
   checkRehearsal({ deps, body });
   if (!known) throw new Refused('NotServed');
   const policy = known as unknown as Policy;

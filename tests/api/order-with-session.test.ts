@@ -69,6 +69,19 @@ describe('the order that is read with the session', () => {
     });
   });
 
+  test('staff of another city: none, read with the session or by Prisma', async () => {
+    const { ops, agent } = people as Record<string, Person>;
+    for (const who of [ops!, agent!]) {
+      await api.database.person.update({ where: { id: who.id }, data: { city: 'jinan' } });
+      const reader = (await readerOf(who, orders.plain)) as Reader;
+      expect(reader).toMatchObject({ city: 'jinan', asked: { row: null } });
+      const where = { AND: [{ id: orders.plain! }, visibleTo(reader)] };
+      expect(await api.database.order.findFirst({ where })).toBeNull();
+      await api.as(who)('get', `/orders/${orders.plain}`).expect(404);
+      await api.database.person.update({ where: { id: who.id }, data: { city: 'zibo' } });
+    }
+  });
+
   test('nobody is told anything of an order: no session, a deactivated person', async () => {
     const id = orders.plain!;
     const path = `/orders/${id}`;

@@ -2,7 +2,7 @@ import { http } from '#contracts/http.ts';
 import { endpoint } from '../../endpoint.ts';
 import { presentCases } from '../../reads/present-case.ts';
 
-export const cases = endpoint(http.cases, async ({ deps, query }) => {
+export const cases = endpoint(http.cases, async ({ deps, reader, query }) => {
   const { database } = deps;
   const list = (status: string, take: number) => {
     const orderBy =
@@ -11,7 +11,7 @@ export const cases = endpoint(http.cases, async ({ deps, query }) => {
         : [{ decidedAt: 'desc' as const }];
     return query.status && query.status !== status
       ? []
-      : database.case.findMany({ where: { status }, orderBy, take });
+      : database.case.findMany({ where: { status, order: { city: reader.city } }, orderBy, take });
   };
   const rows = [...(await list('open', 200)), ...(await list('decided', 100))];
   return { cases: await presentCases({ database, rows, withNotes: true }) };

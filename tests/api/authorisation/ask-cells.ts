@@ -7,7 +7,8 @@ import { BODIES, QUERIES, UUID } from '../sample-inputs.ts';
 import type { Row } from './cells.ts';
 import { CASE_ID, type City, type Party, TERMS_HASH } from './two-customers.ts';
 
-const SITUATIONS = ['own', 'other', 'missing', 'wrong'] as const;
+/** `elsewhere` only for staff: they are of another city. */
+const SITUATIONS = ['own', 'other', 'missing', 'wrong', 'elsewhere'] as const;
 type Situation = (typeof SITUATIONS)[number];
 const LETTERS: Record<string, string> = {
   ...{ NotSignedIn: 'U', NotAllowed: 'F', NotFound: 'N', OrderClosed: 'C', WrongStage: 'W' },
@@ -18,22 +19,21 @@ const DAY = 86_400_000;
 
 export interface Asked {
   cells: Record<Role | 'guest', string>;
-  /** The answers to what is another's and to what is missing, by role, where both are refused. */
+  /** The answers to what is another's (another city's) and to what is missing, by role, where both are refused. */
   alike: { role: Role; other: unknown; missing: unknown }[];
 }
 
 /** Asks an endpoint as everybody, in every situation that its row has, and says what came, in the row's own words. */
 export async function askCells(city: City, name: EndpointName, row: Row): Promise<Asked> {
-  const asked = Object.fromEntries(ROLES.map((role) => [role, ['-', '-', '-', '-']])) as Record<
-    Role,
-    string[]
-  >;
+  const asked = Object.fromEntries(
+    ROLES.map((role) => [role, row[role].split(' ').map(() => '-')]),
+  ) as Record<Role, string[]>;
   const bodies = new Map<string, unknown>();
   // What is wrong comes first: what is right changes the order.
-  for (const situation of ['wrong', 'missing', 'other', 'own'] as const) {
+  for (const situation of ['wrong', 'missing', 'elsewhere', 'other', 'own'] as const) {
     for (const role of ROLES) {
       const place = SITUATIONS.indexOf(situation);
-      if (row[role].split(' ')[place] === '-') continue;
+      if ((row[role].split(' ')[place] ?? '-') === '-') continue;
       const reply = await ask(city, name, row, role, situation);
       asked[role][place] = wordOf(name, reply);
       bodies.set(`${role} ${situation}`, shapeOf(reply));
@@ -42,7 +42,7 @@ export async function askCells(city: City, name: EndpointName, row: Row): Promis
   const guest = wordOf(name, await ask(city, name, row, null, 'own'));
   const alike = ROLES.filter((role) => asked[role][1] === 'N' || asked[role][2] === 'N').map((role) => ({
     role,
-    other: bodies.get(`${role} other`),
+    other: bodies.get(`${role} ${asked[role].length > 4 ? 'elsewhere' : 'other'}`),
     missing: bodies.get(`${role} missing`),
   }));
   const cells = Object.fromEntries(ROLES.map((role) => [role, asked[role].join(' ')]));
@@ -77,7 +77,16 @@ async function ask(city: City, name: EndpointName, row: Row, role: Role | null, 
   const { who, method, path, query, body } = await readyCall(city, name, row, role, situation);
   const call = city.api.as(who)(method, path).query(query);
   if (http[name].key) call.set('idempotency-key', aKey());
-  return body ? call.send(body) : call;
+  const send = () => (body ? call.send(body) : call);
+  return situation === 'elsewhere' && who ? inAnotherCity(city, who, send) : send();
+}
+
+async function inAnotherCity<R>({ api }: City, { id }: Person, work: () => PromiseLike<R>): Promise<R> {
+  const { city } = await api.database.person.findUniqueOrThrow({ where: { id } });
+  await api.database.person.update({ where: { id }, data: { city: 'jinan' } });
+  const result = await work();
+  await api.database.person.update({ where: { id }, data: { city } });
+  return result;
 }
 
 export async function readyCall(
