@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { BoardReply, http } from '#contracts/http.ts';
+import type { Stuck } from '#contracts/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Deps } from '../deps.ts';
@@ -8,17 +9,25 @@ import { presentSummaries } from './present-summary.ts';
 
 type Query = z.infer<typeof http.board.query>;
 
-/** Orders as ops look at them: those that need a hand first, then by deadline. */
-export async function opsBoard(input: { deps: Deps; query: Query }): Promise<z.input<typeof BoardReply>> {
-  const { deps, query } = input;
+/** Orders of their city as ops look at them: those that need a hand first, then by deadline. */
+export async function opsBoard(input: {
+  deps: Deps;
+  city: string;
+  query: Query;
+}): Promise<z.input<typeof BoardReply>> {
+  const { deps, city, query } = input;
   const { database, env } = deps;
-  const [counts, orders] = await Promise.all([countOpen(database), findOrders(database, query)]);
+  const [counts, orders, stuck] = await Promise.all([
+    countOpen(database, city),
+    findOrders(database, city, query),
+    stuckHere(database, city, deps.watch?.stuck() ?? []),
+  ]);
   const list = 'ExecutionStatus="Running"';
   return {
     counts: Object.fromEntries(counts.map(({ stage, orders: n }) => [stage, n])),
     needsOps: sum(counts, ({ needOps }) => needOps),
     overdue: sum(counts, ({ late }) => late),
-    stuck: deps.watch?.stuck() ?? [],
+    stuck,
     orders: await presentSummaries(database, orders),
     temporalListUrl: env.TEMPORAL_UI_URL
       ? `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows?query=${encodeURIComponent(list)}`
@@ -33,11 +42,20 @@ interface Count {
   late: number;
 }
 
-function countOpen(database: Database): Promise<Count[]> {
+function countOpen(database: Database, city: string): Promise<Count[]> {
   return database.$queryRaw<Count[]>`
     SELECT stage, count(*)::int AS orders, (count(*) FILTER (WHERE needs_ops))::int AS "needOps",
       (count(*) FILTER (WHERE deadline < now()))::int AS late
-    FROM "order" WHERE stage IN (${OPEN}) GROUP BY stage`;
+    FROM "order" WHERE stage IN (${OPEN}) AND city = ${city} GROUP BY stage`;
+}
+
+/** What stands still here, and what holds up every city. */
+async function stuckHere(database: Database, city: string, stuck: Stuck[]): Promise<Stuck[]> {
+  const ids = stuck.flatMap(({ orderId }) => orderId ?? []);
+  if (ids.length === 0) return stuck;
+  const here = await database.order.findMany({ where: { id: { in: ids }, city }, select: { id: true } });
+  const known = new Set<string | null>([null, ...here.map(({ id }) => id)]);
+  return stuck.filter(({ orderId }) => known.has(orderId));
 }
 
 const sum = (counts: Count[], part: (one: Count) => number): number =>
@@ -52,8 +70,9 @@ const beginsWith = (text: string): Prisma.Sql =>
 const NUMBER_LENGTH = 17;
 
 /** Only what is asked for is a condition: its plan is made once for each way of asking. */
-async function findOrders(database: Database, query: Query) {
+async function findOrders(database: Database, city: string, query: Query) {
   const conditions = [
+    Prisma.sql`city = ${city}`,
     ...(query.stage ? [Prisma.sql`stage = ${query.stage}`] : query.q ? [] : [Prisma.sql`stage IN (${OPEN})`]),
     ...(query.needsOps ? [Prisma.sql`needs_ops`] : []),
     ...(query.overdue ? [Prisma.sql`deadline < now()`] : []),

@@ -58,9 +58,10 @@ describe('who may do what with whose things', () => {
     expect(seen).toBeGreaterThan(1);
   });
 
-  test('lists of staff hold what is of their city: cases, helpers, customers by phone', async () => {
+  test('lists of staff hold what is of their city: board, cases, helpers, customers by phone', async () => {
     const [party] = city.parties;
     const { database } = api;
+    await city.stands(party, 'selection');
     const opened = { orderId: party.orderId, kind: 'objection', reason: 'late', status: 'open' };
     await database.case.create({ data: { id: randomUUID(), ...opened } });
     const { phone } = await database.personPrivate.findUniqueOrThrow({
@@ -70,14 +71,22 @@ describe('who may do what with whose things', () => {
     const lists = async () => {
       const read = async (path: string) => (await api.as(ops)('get', path).expect(200)).body;
       return {
+        board: (await read('/ops/orders')).orders.length > 0,
+        counts: Object.keys((await read('/ops/orders')).counts).length > 0,
         cases: (await read('/ops/cases')).cases.length > 0,
         helpers: (await read('/ops/helpers?q=王')).helpers.length > 0,
         customers: (await read(`/ops/customers?phone=${phone.slice(3)}`)).customers.length,
       };
     };
-    expect(await lists()).toEqual({ cases: true, helpers: true, customers: 1 });
+    expect(await lists()).toEqual({ board: true, counts: true, cases: true, helpers: true, customers: 1 });
     await database.person.update({ where: { id: ops.id }, data: { city: 'jinan' } });
-    expect(await lists()).toEqual({ cases: false, helpers: false, customers: 0 });
+    expect(await lists()).toEqual({
+      board: false,
+      counts: false,
+      cases: false,
+      helpers: false,
+      customers: 0,
+    });
     // Who orders in both cities is known in both, each time with the addresses of there.
     const { id: _, ...address } = await database.address.findFirstOrThrow({
       where: { personId: party.customer.id },
