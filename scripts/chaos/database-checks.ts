@@ -1,6 +1,7 @@
 /** What `npm run verify` cannot see at the end of a run: one row per violation. */
 export const CHAOS_CHECKS = {
-  // Slots that were alive at the same time, also those given back since. An expired hold is alive until its time;
+  // Slots that were alive at the same time, also those given back since: stamp-bookings.ts says from and until when. An
+  // expired hold is alive until its time;
   // half a second is left to the clocks of application and database.
   overlappingBookings: `
     WITH alive AS (

@@ -15,6 +15,7 @@ import { type FaultCounts, planFaults } from './plan-faults.ts';
 import { planLives } from './plan-lives.ts';
 import { phoneCodes } from './read-codes.ts';
 import { rememberAnswers } from './remember-answers.ts';
+import { stampBookings } from './stamp-bookings.ts';
 import { strike } from './strike.ts';
 import { type Guard, settingsWithout, takeGuardAway } from './take-guard-away.ts';
 
@@ -68,6 +69,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   say(`the house is open at ${url}`);
   try {
     await givePeopleTime(database);
+    await stampBookings(database);
     if (without) await takeGuardAway(without, house.state().ownerUrl);
     const playing = { url, codesOf: phoneCodes(gateways) };
     const { cast, acknowledged, refused } = rememberAnswers(await openCast(playing));
