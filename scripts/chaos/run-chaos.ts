@@ -136,6 +136,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     ]);
     // Its order closed in time, and a life may still be looking it over.
     await Promise.race([lives, sleep(GRACE_MS, undefined, { ref: false })]);
+    const inTime = [...results];
     const recoverySeconds = Math.max(0, ...closedAt.map((at) => at - lastFaultAt)) / 1_000;
     const findings = await lookOver({
       house,
@@ -144,7 +145,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       acknowledged,
       refused,
       plans,
-      results,
+      results: inTime,
       tail: await tail,
       say,
     });
