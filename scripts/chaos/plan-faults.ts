@@ -53,3 +53,10 @@ export function planFaults(input: FaultCounts & { seed: number; scale?: number }
   ];
   return shuffled(faults, random).map((fault) => ({ ...fault, afterMs: between(500, 4_000) }));
 }
+
+/** A run that broke less than was asked for proves less. */
+export function missedFaults(asked: FaultCounts, struck: FaultCounts): string[] {
+  return (Object.keys(struck) as (keyof FaultCounts)[])
+    .filter((kind) => struck[kind] !== asked[kind])
+    .map((kind) => `${struck[kind]} of ${asked[kind]} ${kind} struck`);
+}

@@ -5,13 +5,13 @@ import { createClient } from '#contracts/client.ts';
 import { moods } from '../gateways/moods.ts';
 import { openGateways } from '../gateways/open-gateways.ts';
 import { openCast } from '../simulate/people.ts';
-import type { Plan } from '../simulate/plan.ts';
 import { type LifeResult, runLives } from '../simulate/run.ts';
 import { givePeopleTime } from './give-people-time.ts';
+import { keepStep } from './keep-step.ts';
 import { liveTail } from './live-tail.ts';
 import { type Findings, lookOver } from './look-over.ts';
 import { openChaosHouse } from './open-house.ts';
-import { type FaultCounts, planFaults } from './plan-faults.ts';
+import { type FaultCounts, missedFaults, planFaults } from './plan-faults.ts';
 import { planLives } from './plan-lives.ts';
 import { phoneCodes } from './read-codes.ts';
 import { rememberAnswers } from './remember-answers.ts';
@@ -76,20 +76,10 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     const catalogue = await createClient({ baseUrl: url, patienceMs: 60_000 })('catalogue', {});
     const faults = planFaults(options);
 
-    // Lives and faults go side by side: neither is over long before the other.
-    let begun = 0;
-    let done = 0;
-    let tried = 0;
+    const step = keepStep({ orders, concurrency, faults: faults.length });
     let lastFaultAt = Date.now();
     const closedAt: number[] = [];
     const results: LifeResult[] = [];
-    const mayBegin = async (plan: Plan): Promise<void> => {
-      const early = () => done < faults.length && plan.index - concurrency > (done / faults.length) * orders;
-      // Lives are short: one is left for each fault to come, and begins just before it, so that none strikes an empty house.
-      const kept = () => plan.index > 0 && plan.index >= orders - (faults.length - tried);
-      while (early() || kept()) await sleep(100);
-      begun += 1;
-    };
     const plans = planLives(options);
     const lives = runLives({
       plans,
@@ -97,8 +87,9 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       catalogue,
       concurrency,
       limitMs: 3_600_000,
-      mayBegin,
+      mayBegin: step.mayBegin,
       told(result) {
+        step.lifeEnded();
         results.push(result);
         closedAt.push(Date.now());
         say(
@@ -107,33 +98,25 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
         );
       },
     });
-    const openAtStrikes: number[] = [];
-    const openLives = () => begun - results.length;
     const struck = { kills: 0, pauses: 0, cuts: 0, losses: 0 };
     const names = { kill: 'kills', pause: 'pauses', cut: 'cuts', loss: 'losses' } as const;
     for (const fault of faults) {
       await sleep(fault.afterMs);
-      // Lives that should have begun by now come first: none is left over at the end.
-      const free = Math.max(1, orders - (faults.length - done));
-      const due = Math.min(free, begun + concurrency, ((done + 1) / faults.length) * orders);
-      for (let waited = 0; waited < 600 && begun < due - 1; waited += 1) await sleep(100);
       const { afterMs: _, kind, ...what } = fault;
-      tried += 1;
-      for (let waited = 0; waited < 600 && openLives() === 0 && begun < orders; waited += 1) await sleep(100);
-      openAtStrikes.push(openLives());
-      say(`${kind} ${JSON.stringify(what)}, ${openLives()} lives are open`);
-      if (openLives() > 0 && (await strike(house, fault))) struck[names[kind]] += 1;
-      done += 1;
+      const openLives = await step.nextStrike();
+      say(`${kind} ${JSON.stringify(what)}, ${openLives} lives are open`);
+      if (openLives > 0 && (await strike(house, fault))) struck[names[kind]] += 1;
+      step.strikeOver();
       lastFaultAt = Date.now();
     }
     say(`the last fault is over; ${orders - results.length} orders are not closed`);
-    // Every provider answers from here on: what now goes wrong is our own doing.
+    const settleMs = Math.max(0, lastFaultAt + options.settleSeconds * 1_000 - Date.now());
+    const settled = Promise.race([lives, sleep(settleMs, undefined, { ref: false })]);
+    // Where no fault was asked for, the providers' moods are what breaks.
+    if (faults.length === 0) await settled;
     gateways.calm();
     const tail = liveTail({ house, playing, catalogue, seed });
-    await Promise.race([
-      lives,
-      sleep(Math.max(0, lastFaultAt + options.settleSeconds * 1_000 - Date.now()), undefined, { ref: false }),
-    ]);
+    await settled;
     // Its order closed in time, and a life may still be looking it over.
     await Promise.race([lives, sleep(GRACE_MS, undefined, { ref: false })]);
     const inTime = [...results];
@@ -152,7 +135,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     return {
       orders,
       struck,
-      fewestOpenLives: openAtStrikes.length > 0 ? Math.min(...openAtStrikes) : null,
+      fewestOpenLives: step.fewestOpenLives(),
       recoverySeconds,
       seconds: (Date.now() - startedAt) / 1_000,
       acknowledged: acknowledged.size,
@@ -165,11 +148,4 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     await house.stop();
     await gateways.stop();
   }
-}
-
-/** A run that broke less than was asked for proves less. */
-function missedFaults(asked: FaultCounts, struck: FaultCounts): string[] {
-  return (Object.keys(struck) as (keyof FaultCounts)[])
-    .filter((kind) => struck[kind] !== asked[kind])
-    .map((kind) => `${struck[kind]} of ${asked[kind]} ${kind} struck`);
 }
