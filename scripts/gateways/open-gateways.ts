@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ChargeLedger, chargeLedger } from './charge-ledger.ts';
@@ -19,6 +20,8 @@ export async function openGateways(input: { secret: string; mood: () => Mood }):
   const messages = messageLedger();
   const charges = chargeLedger();
   const stopping = new AbortController();
+  // As many payments are reported at a time as there are lives.
+  setMaxListeners(0, stopping.signal);
   const reports = new Set<Promise<void>>();
   let calm = false;
   let url = '';
