@@ -42,8 +42,9 @@ const client = {
     describeTaskQueue: async () => ({ pollers: [], versioningInfo: null }),
   },
   workflow: {
-    list() {
-      if (!temporal.knowsQuery) throw new Error('invalid search attribute: TemporalReportedProblems');
+    list({ query }: { query: string }) {
+      if (!temporal.knowsQuery && query.includes('TemporalReportedProblems'))
+        throw new Error('invalid search attribute: TemporalReportedProblems');
       return (async function* () {})();
     },
   },
