@@ -57,6 +57,8 @@ export async function liveTail(input: {
 /** What it still misses when it has had a minute for that; null once it is ready. */
 async function missingOf(house: ChaosHouse): Promise<string | null> {
   let missing = 'no answer';
+  // What the house says counts for a second: a yes of before the fault is none.
+  await sleep(1_000);
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(250)) {
     try {
       const answer = await fetch(`${house.state().url}/readyz`, { signal: AbortSignal.timeout(5_000) });
