@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
+import { inTime } from '#platform/in-time.ts';
 import type { Deps } from './deps.ts';
 import { Refused } from './refused.ts';
 import { workerBeats } from './watch/awake-workers.ts';
@@ -38,13 +39,17 @@ function nowAndThen<R>(look: () => Promise<R>): () => Promise<R> {
   };
 }
 
+/** What does not answer by then is missing: on a line that is cut in silence nothing would ever say so. */
+const PATIENCE_MS = 3_000;
+const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, PATIENCE_MS, 'no answer');
+
 async function whatIsMissing(deps: Deps): Promise<string[]> {
   const [database, temporal, polls, beats] = await Promise.all([
-    isMigrated(deps),
-    deps.temporal.answers().catch(() => false),
-    deps.temporal.workerPolls().catch(() => false),
+    soon(isMigrated(deps)).catch(() => ({ database: false, migrations: false })),
+    soon(deps.temporal.answers()).catch(() => false),
+    soon(deps.temporal.workerPolls()).catch(() => false),
     // The server remembers a poller that was killed; its heartbeat ends at once.
-    workerBeats(deps.database, deps.env.HEARTBEAT_MS).then(
+    soon(workerBeats(deps.database, deps.env.HEARTBEAT_MS)).then(
       ({ fresh }) => fresh,
       () => false,
     ),

@@ -211,6 +211,17 @@ describe('the doors of the API', () => {
     looks.mockRestore();
   });
 
+  test('readiness: a part that never answers is missing after three seconds, and the next look is a new one', async () => {
+    await aSecond();
+    const { answers } = api.temporal;
+    api.temporal.answers = () => new Promise<boolean>(() => undefined);
+    const hanging = await request(api.app).get('/readyz');
+    api.temporal.answers = answers;
+    expect([hanging.status, hanging.body.detail]).toEqual([503, 'not ready: temporal']);
+    await aSecond();
+    await request(api.app).get('/readyz').expect(200);
+  });
+
   test('openapi.json names every endpoint, and the docs page loads its scripts from here', async () => {
     const { body } = await request(api.app).get('/api/openapi.json').expect(200);
     expect(body.openapi).toBe('3.1.0');
