@@ -62,6 +62,29 @@ export function paymentPostings(input: { fen: number; customerId: string; gatewa
   ];
 }
 
+/** A payment's one place in the books: a second booking of the same payment is refused by its key. */
+export const paymentKey = (orderId: string, paymentId: string): string => `${orderId}/payment/${paymentId}`;
+
+/** What came in belongs to the customer, whatever it was meant for. */
+export async function bookPayment(
+  tx: Tx,
+  order: { id: string; customerId: string },
+  payment: { id: string; amountFen: number; gateway: string },
+  why: { cause: string; at: string },
+): Promise<void> {
+  await writeLedger(tx, {
+    key: paymentKey(order.id, payment.id),
+    orderId: order.id,
+    kind: 'payment',
+    ...{ cause: why.cause, at: why.at },
+    postings: paymentPostings({
+      fen: payment.amountFen,
+      customerId: order.customerId,
+      gateway: payment.gateway,
+    }),
+  });
+}
+
 /** A customer's fee goes mostly to the helper whose time was taken; a helper's fee to the platform that finds another. */
 export function feePostings(input: {
   fen: number;

@@ -2,9 +2,9 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { lockHelpersOf, releaseSlots } from './booking.ts';
 import {
+  bookPayment,
   feePostings,
   outstandingFen,
-  paymentPostings,
   rewardPostings,
   waiverPostings,
   writeLedger,
@@ -96,20 +96,15 @@ async function endWhatIsOpen(
       AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.key = p.order_id || '/payment/' || p.id)`;
 }
 
-/** What came in belongs to the customer, whatever it was meant for; ops hear that there is something to give back. */
+/** They are booked at the end; ops hear that there is something to give back. */
 async function bookPayments(
   tx: Tx,
   order: OrderRow,
   unbooked: Unbooked[],
   { step }: Closing,
 ): Promise<OrderEventOf[]> {
-  const { customerId } = order;
-  for (const { id, amountFen: fen, gateway } of unbooked) {
-    const postings = paymentPostings({ fen, customerId, gateway });
-    const entry = { key: `${order.id}/payment/${id}`, orderId: order.id, kind: 'payment' as const, postings };
-    await writeLedger(tx, { ...entry, cause: step.cause, at: step.at });
-  }
   if (unbooked.length === 0) return [];
+  for (const payment of unbooked) await bookPayment(tx, order, payment, step);
   const received = unbooked.map(({ id, amountFen }) => ({
     kind: 'paymentReceived' as const,
     payload: { paymentId: id, amountFen, source: 'gateway' as const },

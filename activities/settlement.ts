@@ -3,7 +3,7 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import { splitFen } from '#contracts/price.ts';
 import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';
-import { outstandingFen, paymentPostings, settlePostings, writeLedger } from './ledger.ts';
+import { bookPayment, outstandingFen, settlePostings, writeLedger } from './ledger.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 import { Refused } from './refused.ts';
 import type { Transition } from './transition.ts';
@@ -77,7 +77,7 @@ export function settlementActivities({
         await tx.$executeRaw`
           UPDATE payment SET status = 'paid', paid_at = coalesce(paid_at, ${at}), told_at = ${at}
           WHERE id = ${paymentId}::uuid`;
-        await writePayment(tx, order, { paymentId, amountFen, gateway: payment.gateway, step });
+        await bookPayment(tx, order, { id: paymentId, amountFen, gateway: payment.gateway }, step);
         return {
           result: { ok: true },
           events: [
@@ -123,19 +123,8 @@ export async function takeCash(
       toldAt: paidAt,
     },
   });
-  await writePayment(tx, order, { paymentId: id, amountFen, gateway: 'cash', step });
+  await bookPayment(tx, order, { id, amountFen, gateway: 'cash' }, step);
   return { kind: 'paymentReceived', payload: { paymentId: id, amountFen, source: 'cash' } };
-}
-
-async function writePayment(tx: Tx, order: OrderRow, paid: Paid & { gateway: string }): Promise<void> {
-  await writeLedger(tx, {
-    key: `${order.id}/payment/${paid.paymentId}`,
-    orderId: order.id,
-    kind: 'payment',
-    cause: paid.step.cause,
-    at: paid.step.at,
-    postings: paymentPostings({ fen: paid.amountFen, customerId: order.customerId, gateway: paid.gateway }),
-  });
 }
 
 const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);

@@ -1,7 +1,7 @@
 import type { SignalBody } from '#contracts/messages.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof, type Secret } from '#platform/proof.ts';
-import { outstandingFen, paymentPostings, writeLedger } from './ledger.ts';
+import { bookPayment, outstandingFen, paymentKey } from './ledger.ts';
 import { lockOrder } from './order-row.ts';
 import { recordFact } from './record-fact.ts';
 
@@ -74,22 +74,21 @@ export async function tellUntoldPayments(
  * is for ops to give back.
  */
 async function payClosedOrder(database: Database, payment: PaidPayment): Promise<void> {
-  const { id: paymentId, orderId, amountFen: fen, gateway } = payment;
-  const key = `${orderId}/payment/${paymentId}`;
+  const { id: paymentId, orderId, amountFen } = payment;
+  const key = paymentKey(orderId, paymentId);
   await database.$transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (!order || (await tx.ledgerTransaction.findUnique({ where: { key } }))) return;
     const at = new Date();
     const cause = `payment-${paymentId}`;
-    const postings = paymentPostings({ fen, customerId: order.customerId, gateway });
-    await writeLedger(tx, { key, orderId, kind: 'payment', cause, at: at.toISOString(), postings });
+    await bookPayment(tx, order, payment, { cause, at: at.toISOString() });
     const owed = await outstandingFen(tx, orderId, order.customerId);
     const settlement = owed <= 0 ? ('paid' as const) : order.settlement;
     const next = { ...order, version: order.version + 1, settlement };
     await tx.order.update({ where: { id: orderId }, data: { version: next.version, settlement } });
     const event = {
       kind: 'paymentReceived' as const,
-      payload: { paymentId, amountFen: fen, source: 'gateway' as const },
+      payload: { paymentId, amountFen, source: 'gateway' as const },
     };
     const how = { tx, order: next, actor: { id: null, role: 'system' as const }, cause, at };
     await recordFact({ ...how, event });

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { maskPhone, readPersonal } from '#platform/personal.ts';
+import { readPersonal } from '#platform/personal.ts';
 import { deriveKey } from '#platform/proof.ts';
 import type { Deps } from '../deps.ts';
 import type { Tx } from '../keep-answer.ts';
@@ -17,10 +17,8 @@ interface Wanted {
   id: string;
 }
 
-/** A one-time code to sign with, kept only as an HMAC; `tellSigningCode` sends it, once it is kept. */
-export async function makeSigningCode(
-  input: Wanted & { tx: Tx; order: OrderRow },
-): Promise<{ sentTo: string }> {
+/** A one-time code to sign with, kept only as an HMAC, for this phone; `tellSigningCode` sends it, once it is kept. */
+export async function makeSigningCode(input: Wanted & { tx: Tx; order: OrderRow }): Promise<string> {
   const { deps, tx, reader, order, id } = input;
   if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
   if (reader.role === 'helper' && order.helperId !== reader.id) throw new Refused('NotAllowed');
@@ -36,19 +34,24 @@ export async function makeSigningCode(
     WHERE (SELECT count(*) FROM signing_code WHERE order_id = ${order.id} AND person_id = ${reader.id}::uuid
       AND created_at > ${new Date(now - LIVES_MS)}) < ${PER_TEN_MINUTES}`;
   if (made === 0) throw new Refused('TooManyRequests');
-  return { sentTo: maskPhone(await phoneOf(tx, reader.id)) };
+  return phoneOf(tx, reader.id);
 }
 
 /**
  * To the signer's own phone. After the commit: an operator who is slow would hold a connection of the database for each
- * signer. A call made again sends the same message under the same key, as long as the code is good for something.
+ * signer. A call made again (it knows no phone) sends the same message under the same key, as long as the code is good
+ * for something.
  */
-export async function tellSigningCode({ deps, reader, id }: Wanted): Promise<void> {
-  const good = await deps.database.$queryRaw<unknown[]>`
-    SELECT 1 FROM signing_code WHERE id = ${id}::uuid AND used_at IS NULL AND expires_at > now()`;
-  if (good.length === 0) return;
-  const phone = await phoneOf(deps.database, reader.id);
+export async function tellSigningCode({ deps, reader, id }: Wanted, made: string | undefined): Promise<void> {
+  if (made === undefined && !(await isGood(deps, id))) return;
+  const phone = made ?? (await phoneOf(deps.database, reader.id));
   await deps.sendCode({ phone, code: codeOf(deps.env.ANJIA_SECRET, id), kind: 'signing', id });
+}
+
+async function isGood({ database }: Deps, id: string): Promise<boolean> {
+  const good = await database.$queryRaw<unknown[]>`
+    SELECT 1 FROM signing_code WHERE id = ${id}::uuid AND used_at IS NULL AND expires_at > now()`;
+  return good.length > 0;
 }
 
 async function phoneOf(tx: Parameters<typeof readPersonal>[0], personId: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CatalogueReply } from '#contracts/http.ts';
+import { awaitReady } from '#scripts/start/await-ready.mjs';
 import { openCast, type Playing } from '../simulate/people.ts';
 import { planOrders } from '../simulate/plan.ts';
 import { runLives } from '../simulate/run.ts';
@@ -56,17 +57,11 @@ export async function liveTail(input: {
 
 /** What it still misses when it has had a minute for that; null once it is ready. */
 async function missingOf(house: ChaosHouse): Promise<string | null> {
-  let missing = 'no answer';
   // What the house says counts for a second: a yes of before the fault is none.
   await sleep(1_000);
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(250)) {
-    try {
-      const answer = await fetch(`${house.state().url}/readyz`, { signal: AbortSignal.timeout(5_000) });
-      if (answer.ok) return null;
-      missing = ((await answer.json()) as { detail?: string }).detail ?? `HTTP ${answer.status}`;
-    } catch (error) {
-      missing = String(error);
-    }
-  }
-  return missing;
+  const ready = awaitReady({ url: house.state().url, watched: [], logOf: () => '', withinMs: 60_000 });
+  return ready.then(
+    () => null,
+    (error: Error) => error.message,
+  );
 }

@@ -40,6 +40,17 @@ describe('a message that comes while a transition runs is heard when it is over,
     throw new Error('the message did not come in while the step ran');
   };
 
+  /** An order before its visit, to which ops are just giving more time. */
+  async function beingExtended() {
+    const event = held();
+    const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
+    await order.signed();
+    await order.reaches({ stage: 'scheduled' });
+    const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });
+    await event.reached;
+    return { order, extended, letGo: event.letGo };
+  }
+
   test('a cancellation beside the review of an unpaid order → refused, and the review counts', async () => {
     const review = held();
     const order = await theatre.anOrder({ startsIn: 1, overrides: { recordReview: review.step } });
@@ -63,15 +74,10 @@ describe('a message that comes while a transition runs is heard when it is over,
   ] as const)(
     '%s by a helper who is not booked, beside more time given by ops → not allowed',
     async (action, body) => {
-      const event = held();
-      const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
-      await order.signed();
-      await order.reaches({ stage: 'scheduled' });
-      const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });
-      await event.reached;
+      const { order, extended, letGo } = await beingExtended();
       const other = order.helperNo(1)(action, body);
       await taken(order);
-      event.letGo();
+      letGo();
       expect(await extended).toMatchObject({ ok: true });
       expect(await other).toMatchObject({ ok: false, code: 'NotAllowed' });
       expect(await order.view()).toMatchObject({ stage: 'scheduled', helperId: HELPER });
@@ -81,15 +87,10 @@ describe('a message that comes while a transition runs is heard when it is over,
   );
 
   test('what still fits afterwards is done then', async () => {
-    const event = held();
-    const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
-    await order.signed();
-    await order.reaches({ stage: 'scheduled' });
-    const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });
-    await event.reached;
+    const { order, extended, letGo } = await beingExtended();
     const departed = order.helper('depart');
     await taken(order);
-    event.letGo();
+    letGo();
     expect(await Promise.all([extended, departed])).toMatchObject([{ ok: true }, { ok: true }]);
     await order.reaches({ stage: 'visit', phase: 'departed' });
     await order.gone();

@@ -1,4 +1,5 @@
 import { http } from '#contracts/http.ts';
+import { maskPhone } from '#platform/personal.ts';
 import { endpoint } from '../../endpoint.ts';
 import { keepAnswer } from '../../keep-answer.ts';
 import { findOrder } from '../../reads/find-order.ts';
@@ -7,11 +8,15 @@ import { makeSigningCode, tellSigningCode } from '../../writes/make-signing-code
 export const sendSigningCode = endpoint(http.sendSigningCode, async ({ deps, reader, keyed, params }) => {
   const order = await findOrder({ database: deps.database, reader, orderId: params.orderId });
   const code = { deps, reader, id: keyed.rowId };
+  let phone: string | undefined;
   const answer = await keepAnswer({
     database: deps.database,
     keyed,
-    work: (tx) => makeSigningCode({ ...code, tx, order }),
+    work: async (tx) => {
+      phone = await makeSigningCode({ ...code, tx, order });
+      return { sentTo: maskPhone(phone) };
+    },
   });
-  await tellSigningCode(code);
+  await tellSigningCode(code, phone);
   return answer;
 });

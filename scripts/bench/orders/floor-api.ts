@@ -3,7 +3,8 @@ import express, { type Request } from 'express';
 import { z } from 'zod';
 import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
-import { floorOrder, floorPaid, floorStep } from './floor-workflow.ts';
+import { step } from './bare-workflow.ts';
+import { floorOrder, floorPaid } from './floor-workflow.ts';
 
 // The least an API of this stack does for an order: it knows who asks, checks what came, reads one row or tells the
 // workflow, and answers. Tells its parent the port.
@@ -41,7 +42,7 @@ app.post('/orders', async (req, res) => {
 app.post('/orders/:orderId/steps', async (req, res) => {
   await whoAsks(req);
   STEP.parse(req.body);
-  const version = await client.workflow.getHandle(req.params.orderId).executeUpdate(floorStep);
+  const version = await client.workflow.getHandle(req.params.orderId).executeUpdate(step);
   res.json({ ok: true, version });
 });
 app.post('/orders/:orderId/payments', async (req, res) => {
