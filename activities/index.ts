@@ -1,19 +1,19 @@
 import type { OrderActivities } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import type { Secret } from '#platform/proof.ts';
-import { agreementActivities } from './agreements.ts';
-import { caseActivities } from './cases.ts';
-import { deadlineActivities } from './deadlines.ts';
-import { matchingActivities } from './matching.ts';
-import { orderActivities } from './orders.ts';
-import { type RelayDeps, relayNotices } from './relay.ts';
-import { rescheduleActivities } from './reschedule.ts';
-import { reviewActivities } from './reviews.ts';
-import { withSafeFailures } from './safe-failure.ts';
-import { settlementActivities } from './settlement.ts';
-import { createTransition } from './transition.ts';
-import { visitActivities } from './visits.ts';
-import { withHeartbeats } from './with-heartbeats.ts';
+import { agreementActivities } from './agreements/effects.ts';
+import { caseActivities } from './cases/effects.ts';
+import { matchingActivities } from './matching/effects.ts';
+import { settlementActivities } from './money/effects.ts';
+import { type RelayDeps, relayNotices } from './notices/relay.ts';
+import { deadlineActivities } from './orders/deadlines.ts';
+import { orderActivities } from './orders/effects.ts';
+import { reviewActivities } from './reviews/effects.ts';
+import { createTransition } from './transition/transition.ts';
+import { visitActivities } from './visits/effects.ts';
+import { rescheduleActivities } from './visits/reschedule.ts';
+import { withSafeFailures } from './worker/safe-failure.ts';
+import { withHeartbeats } from './worker/with-heartbeats.ts';
 
 export interface ActivityDeps extends RelayDeps {
   database: Database;

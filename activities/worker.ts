@@ -8,16 +8,16 @@ import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { ACTIVITY_PLACES, connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
-import { joinBuilds } from './builds/join-builds.ts';
-import { sweepCertificates } from './certificate-sweep.ts';
 import { openGateway } from './gateways/open-gateway.ts';
+import { sweepCertificates } from './helpers/certificate-sweep.ts';
+import type { UnfitMessage } from './helpers/unfit-helpers.ts';
 import { createActivities } from './index.ts';
-import { startWaitingOrders } from './start-waiting-orders.ts';
-import { type PaidMessage, tellUntoldPayments } from './tell-paid.ts';
-import type { UnfitMessage } from './unfit-helpers.ts';
-import { sdkMetrics } from './watch/sdk-metrics.ts';
-import { watchActivities } from './watch/watch-activities.ts';
-import { versionOptions, workflowBuild } from './workflow-build.ts';
+import { type PaidMessage, tellUntoldPayments } from './money/tell-paid.ts';
+import { startWaitingOrders } from './orders/start-waiting-orders.ts';
+import { joinBuilds } from './worker/builds/join-builds.ts';
+import { sdkMetrics } from './worker/watch/sdk-metrics.ts';
+import { watchActivities } from './worker/watch/watch-activities.ts';
+import { versionOptions, workflowBuild } from './worker/workflow-build.ts';
 
 // npm run worker: lives the orders' workflows, does their effects and sends their notices.
 const env = envOrExit('worker');
@@ -50,7 +50,7 @@ const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
       component: 'worker',
     })
   : undefined;
-const traced = tracing && (await import('./watch/trace-worker.ts')).traceWorker(tracing);
+const traced = tracing && (await import('./worker/watch/trace-worker.ts')).traceWorker(tracing);
 const stopping = new AbortController();
 const connection = await connectWorker(env);
 const client = await connectClient(env);

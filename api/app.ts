@@ -5,19 +5,19 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { API_PREFIX, type Endpoint } from '#contracts/http.ts';
 import { type Deps, isDevelopment } from './deps.ts';
-import { docs } from './docs.ts';
-import { answerFaults } from './doors/answer-faults.ts';
-import { keepRawBody } from './doors/keep-raw-body.ts';
-import { answerUnknown } from './doors/known-paths.ts';
-import { limitRates, type Rates } from './doors/limit-rates.ts';
 import { lastAnswer } from './drain.ts';
-import { endpoints } from './endpoints/index.ts';
+import { endpoints } from './endpoints.ts';
 import { healthz, readyz } from './health.ts';
+import { docs } from './http/docs.ts';
+import { answerFaults } from './http/doors/answer-faults.ts';
+import { keepRawBody } from './http/doors/keep-raw-body.ts';
+import { answerUnknown } from './http/doors/known-paths.ts';
+import { limitRates, type Rates } from './http/doors/limit-rates.ts';
+import { nameRequest } from './http/name-request.ts';
+import { traceRequests } from './http/trace-requests.ts';
 import { stream } from './live/stream.ts';
 import { timeRequests } from './metrics.ts';
-import { nameRequest } from './name-request.ts';
 import { site } from './site.ts';
-import { traceRequests } from './trace-requests.ts';
 
 /** The whole HTTP surface, over whatever database and Temporal it is given. */
 export function createApp(deps: Deps): Express {

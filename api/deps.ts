@@ -2,11 +2,11 @@ import type { PaymentGateway } from '#activities/gateways/payment-gateway.ts';
 import type { Database } from '#platform/database.ts';
 import type { ApiEnv } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { TakeTurns } from './booking/take-turns.ts';
 import type { Live } from './live/open-live.ts';
-import type { Login } from './login/create-login.ts';
-import type { SendCode } from './login/send-code.ts';
-import type { TemporalPort } from './temporal.ts';
+import type { TemporalPort } from './messages/temporal.ts';
+import type { TakeTurns } from './messages/turns/take-turns.ts';
+import type { Login } from './people/login/create-login.ts';
+import type { SendCode } from './people/login/send-code.ts';
 import type { Watch } from './watch/keep-watch.ts';
 
 /** What endpoints work with; tests put their own in. */

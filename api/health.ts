@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
 import { inTime } from '#platform/in-time.ts';
 import type { Deps } from './deps.ts';
-import { Refused } from './refused.ts';
+import { Refused } from './http/refused.ts';
 import { workerBeats } from './watch/awake-workers.ts';
 
 const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url);

@@ -9,14 +9,14 @@ import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { connectClient } from '#platform/temporal.ts';
 import { createApp } from './app.ts';
-import { createTurns } from './booking/take-turns.ts';
 import type { Deps } from './deps.ts';
 import { drain } from './drain.ts';
 import { openLive } from './live/open-live.ts';
-import { createLogin } from './login/create-login.ts';
-import { createSendCode } from './login/send-code.ts';
+import { createTemporalPort } from './messages/temporal.ts';
+import { createTurns } from './messages/turns/take-turns.ts';
 import { countUpdates } from './metrics.ts';
-import { createTemporalPort } from './temporal.ts';
+import { createLogin } from './people/login/create-login.ts';
+import { createSendCode } from './people/login/send-code.ts';
 import { keepWatch } from './watch/keep-watch.ts';
 
 const env = envOrExit('api');
@@ -28,7 +28,10 @@ const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
       component: 'api',
     })
   : undefined;
-const client = await connectClient(env, tracing && (await import('./trace-messages.ts')).traceMessages);
+const client = await connectClient(
+  env,
+  tracing && (await import('./messages/trace-messages.ts')).traceMessages,
+);
 const temporal = countUpdates(createTemporalPort({ client, taskQueue: env.TASK_QUEUE }));
 const live = openLive({ url: env.DATABASE_URL, database, logger });
 const sendCode = createSendCode(openGateway({ env, database }));

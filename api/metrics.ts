@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Counter, Histogram } from 'prom-client';
-import type { TemporalPort, Told } from './temporal.ts';
+import type { TemporalPort, Told } from './messages/temporal.ts';
 
 const httpSeconds = new Histogram({
   name: 'anjia_http_request_seconds',

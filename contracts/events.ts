@@ -1,4 +1,4 @@
-import type { Ending, Role, Stage } from './stages.ts';
+import type { Ending, Role, Stage } from './orders/stages.ts';
 
 /** What may stand on an order's timeline, with the typed payload of each kind: ids, codes, times and amounts only. */
 export interface EventPayloads {

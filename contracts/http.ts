@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AgreementView } from './agreement.ts';
+import { AgreementView } from './agreements/agreement.ts';
 import {
   AddLeave,
   BlockView,
@@ -14,13 +14,13 @@ import {
   SetAreas,
   SetAutoAccept,
   SetWorkingTimes,
-} from './calendar.ts';
-import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './order.ts';
-import { Address, Me, NewAddress, Phone } from './people.ts';
-import { ROLES, type Role, STAGES } from './stages.ts';
-import { Stuck } from './stuck.ts';
-import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
-import { WHY_NOT } from './why-not.ts';
+} from './calendars/calendar.ts';
+import { SetHelperTraits, SetTraits, Traits } from './helpers/traits.ts';
+import { WHY_NOT } from './matching/why-not.ts';
+import { Accepted, CandidateView, CaseView, NewOrder, OrderId, OrderSummary, OrderView } from './orders/order.ts';
+import { ROLES, type Role, STAGES } from './orders/stages.ts';
+import { Address, Me, NewAddress, Phone } from './people/people.ts';
+import { Stuck } from './watch/stuck.ts';
 
 /**
  * One row per endpoint: the server checks with it, the client is typed by it, OpenAPI is made from it.

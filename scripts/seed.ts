@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { startBenchPostgres } from './bench/bench-postgres.ts';
+import { startBenchPostgres } from './prove/bench/bench-postgres.ts';
 import { fillDatabase } from './seed/fill-database.ts';
 
 // npm run seed -- --helpers 100000 --bookings 1000000 [--database-url <owner's address of an empty database>]

@@ -27,8 +27,8 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageBroken,
     HydrateFallback: LoadingPage,
     children: [
-      { path: '/login', lazy: () => import('./features/sign-in/sign-in-page.tsx') },
-      { path: '/pay/:paymentId', lazy: () => import('./features/pay-order/pay-page.tsx') },
+      { path: '/login', lazy: () => import('./features/people/sign-in/sign-in-page.tsx') },
+      { path: '/pay/:paymentId', lazy: () => import('./features/money/pay-order/pay-page.tsx') },
       {
         lazy: () => import('./customer/shell.tsx'),
         children: [
@@ -38,9 +38,9 @@ export const router = createBrowserRouter([
           { path: '/orders/:orderId', lazy: () => import('./customer/order.tsx') },
           {
             path: '/orders/:orderId/agreement',
-            lazy: () => import('./features/sign-agreement/agreement-page.tsx'),
+            lazy: () => import('./features/agreements/sign-agreement/agreement-page.tsx'),
           },
-          { path: '/inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
+          { path: '/inbox', lazy: () => import('./features/notices/read-inbox/inbox-page.tsx') },
           { path: '/me', lazy: () => import('./customer/profile.tsx') },
         ],
       },
@@ -53,7 +53,7 @@ export const router = createBrowserRouter([
           { path: 'orders/:orderId', lazy: () => import('./helper/visit.tsx') },
           {
             path: 'orders/:orderId/agreement',
-            lazy: () => import('./features/sign-agreement/agreement-page.tsx'),
+            lazy: () => import('./features/agreements/sign-agreement/agreement-page.tsx'),
           },
           { path: 'calendar', lazy: () => import('./helper/calendar.tsx') },
           { path: 'calendar/working-times', lazy: () => import('./helper/working-times.tsx') },
@@ -61,7 +61,7 @@ export const router = createBrowserRouter([
           { path: 'calendar/areas', lazy: () => import('./helper/areas.tsx') },
           { path: 'calendar/auto-accept', lazy: () => import('./helper/auto-accept.tsx') },
           { path: 'record', lazy: () => import('./helper/record.tsx') },
-          { path: 'inbox', lazy: () => import('./features/read-inbox/inbox-page.tsx') },
+          { path: 'inbox', lazy: () => import('./features/notices/read-inbox/inbox-page.tsx') },
           { path: 'me', lazy: () => import('./helper/profile.tsx') },
           { path: 'me/traits', lazy: () => import('./helper/traits.tsx') },
         ],

@@ -1,2 +1,2 @@
-export { noticeRelayWorkflow } from './notice-relay.ts';
-export { orderWorkflow } from './order.ts';
+export { noticeRelayWorkflow } from './notices/notice-relay.ts';
+export { orderWorkflow } from './order/order.ts';

@@ -1,7 +1,7 @@
+import type { Reader } from '#api/access/reader.ts';
 import type { Database } from '#platform/database.ts';
-import type { Reader } from '../reader.ts';
 
-/** For a version that does not say who may hear of it, as a transition's does (activities/transition.ts). */
+/** For a version that does not say who may hear of it, as a transition's does (activities/transition/transition.ts). */
 export async function audienceOf(input: {
   database: Database;
   orderId: string;

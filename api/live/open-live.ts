@@ -1,11 +1,11 @@
 import { createSession, type Session } from 'better-sse';
 import type { Request, Response } from 'express';
 import { Client } from 'pg';
+import { isStaff, type Reader } from '#api/access/reader.ts';
 import type { StreamEvent } from '#contracts/http.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
-import { isStaff, type Reader } from '../reader.ts';
 import { audienceOf } from './audience-of.ts';
 import { livingSessions } from './living-sessions.ts';
 

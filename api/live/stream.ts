@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
+import { Refused } from '#api/http/refused.ts';
 import type { Deps } from '../deps.ts';
-import { Refused } from '../refused.ts';
 
 /** GET /api/v1/stream: what changed, as it changes. */
 export const stream =

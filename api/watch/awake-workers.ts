@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Stuck } from '#contracts/stuck.ts';
+import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
 import { pinnedOrders } from './pinned-orders.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { ORDER_WORKFLOW, orderIdOf, workflowIdOf } from '#contracts/names.ts';
-import type { Stuck } from '#contracts/stuck.ts';
+import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 
 const MOST = 100;
@@ -52,7 +52,7 @@ async function pendingSteps(client: Client, orderId: string) {
   return (raw.pendingActivities ?? []).map((one) => ({
     activityId: one.activityId ?? '',
     attempt: one.attempt ?? 1,
-    // Failures of our activities carry codes only (activities/safe-failure.ts).
+    // Failures of our activities carry codes only (activities/worker/safe-failure.ts).
     failure: one.lastFailure?.message?.slice(0, 120) ?? '',
   }));
 }

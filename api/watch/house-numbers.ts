@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
-import { STUCK_KINDS, type Stuck } from '#contracts/stuck.ts';
+import { OPEN } from '#api/orders/reads/open-stages.ts';
+import { STUCK_KINDS, type Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
-import { OPEN } from '../reads/open-stages.ts';
 
 const openOrders = new Gauge({
   name: 'anjia_open_orders',
@@ -29,7 +29,7 @@ const silence = new Gauge({
 });
 const stuckCount = new Gauge({
   name: 'anjia_stuck',
-  help: 'Things that stand still, by kind (contracts/stuck.ts); of each kind 100 are looked for',
+  help: 'Things that stand still, by kind (contracts/watch/stuck.ts); of each kind 100 are looked for',
   labelNames: ['kind'],
 });
 const stuckOrder = new Gauge({

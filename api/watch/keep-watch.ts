@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { Counter } from 'prom-client';
-import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/stuck.ts';
+import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { inTime } from '#platform/in-time.ts';
 import type { Logger } from '#platform/logger.ts';

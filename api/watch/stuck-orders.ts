@@ -1,7 +1,7 @@
-import { OF_THE_END } from '#activities/send-again.ts';
-import type { Stuck, StuckKind } from '#contracts/stuck.ts';
+import { OF_THE_END } from '#activities/notices/send-again.ts';
+import { OPEN } from '#api/orders/reads/open-stages.ts';
+import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
-import { OPEN } from '../reads/open-stages.ts';
 
 /** A timer fires and is worked on within this time; later than that the order stands still. */
 const MOVES_WITHIN_SECONDS = 20;

@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid';
-import { BRANDS, CARE_HABITS, DIALECTS, ILLNESSES, TABOOS } from '#contracts/wishes.ts';
+import { BRANDS, CARE_HABITS, DIALECTS, ILLNESSES, TABOOS } from '#contracts/matching/wishes.ts';
 import type { Personal } from '#platform/personal.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { CITY, DISTRICTS } from './catalogue.ts';

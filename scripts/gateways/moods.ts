@@ -1,4 +1,4 @@
-import { seeded } from '../simulate/seeded.ts';
+import { seeded } from '#scripts/prove/simulate/seeded.ts';
 
 /** What a provider does with a call: well · busy (503, nothing taken) · lost (taken, and the answer never comes). */
 export type Mood = 'well' | 'busy' | 'lost';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SetAreas } from '#contracts/calendar.ts';
-import { HelperCard, NewAddress, Phone } from '#contracts/people.ts';
+import { SetAreas } from '#contracts/calendars/calendar.ts';
+import { HelperCard, NewAddress, Phone } from '#contracts/people/people.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 
 const Someone = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { type BuildNotes, readNotes } from '#activities/builds/build-notes.ts';
+import { type BuildNotes, readNotes } from '#activities/worker/builds/build-notes.ts';
 import { DEPLOYMENT, TASK_QUEUE } from '#contracts/names.ts';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
 

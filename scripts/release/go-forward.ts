@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { liftRollback } from '#activities/builds/build-notes.ts';
+import { liftRollback } from '#activities/worker/builds/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, switchTo } from './builds.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { liftRollback, writeNotes } from '#activities/builds/build-notes.ts';
+import { liftRollback, writeNotes } from '#activities/worker/builds/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, rolledBackTo, switchTo } from './builds.ts';
 import { eachOpenOrder, pin } from './open-orders.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';

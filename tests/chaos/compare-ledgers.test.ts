@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { compareLedgers } from '#scripts/chaos/compare-ledgers.ts';
-import { unsentNotices } from '#scripts/chaos/unsent-notices.ts';
 import type { Charge } from '#scripts/gateways/charge-ledger.ts';
 import type { Gateways } from '#scripts/gateways/open-gateways.ts';
+import { compareLedgers } from '#scripts/prove/chaos/compare-ledgers.ts';
+import { unsentNotices } from '#scripts/prove/chaos/unsent-notices.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
 let house: TestDatabase;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { compareOrders } from '#scripts/chaos/compare-orders.ts';
-import { planOrders } from '#scripts/simulate/plan.ts';
-import type { LifeResult } from '#scripts/simulate/run.ts';
+import { compareOrders } from '#scripts/prove/chaos/compare-orders.ts';
+import { planOrders } from '#scripts/prove/simulate/plan.ts';
+import type { LifeResult } from '#scripts/prove/simulate/run.ts';
 
 const plans = planOrders({ orders: 2, seed: 1, faults: false });
 const order = (id: string, stage = 'closed') => ({ id, stage, needs_ops_reason: null });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { CHAOS_CHECKS } from '#scripts/chaos/database-checks.ts';
-import { stampBookings } from '#scripts/chaos/stamp-bookings.ts';
+import { CHAOS_CHECKS } from '#scripts/prove/chaos/database-checks.ts';
+import { stampBookings } from '#scripts/prove/chaos/stamp-bookings.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
 let house: TestDatabase;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { keepStep } from '#scripts/chaos/keep-step.ts';
-import { missedFaults } from '#scripts/chaos/plan-faults.ts';
+import { keepStep } from '#scripts/prove/chaos/keep-step.ts';
+import { missedFaults } from '#scripts/prove/chaos/plan-faults.ts';
 
 /** Lives that are over after `lifeMs`, as many lanes of them as asked for. */
 async function live(input: { orders: number; faults: number; lifeMs: number }): Promise<number[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { planFaults } from '#scripts/chaos/plan-faults.ts';
+import { planFaults } from '#scripts/prove/chaos/plan-faults.ts';
 
 const counts = { kills: 50, pauses: 10, cuts: 10, losses: 10 };
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { callId } from '#api/hashes.ts';
+import { callId } from '#api/http/hashes.ts';
 import { type Call, CallRefused } from '#contracts/client.ts';
-import { refusedAndDone } from '#scripts/chaos/refused-and-done.ts';
-import { callIdOf, lostAnswers, rememberAnswers } from '#scripts/chaos/remember-answers.ts';
-import { bothClicks } from '#scripts/simulate/life.ts';
-import type { Cast, Person } from '#scripts/simulate/people.ts';
-import { aHouse, CUSTOMER, type House } from '#tests/activities/a-house.ts';
+import { refusedAndDone } from '#scripts/prove/chaos/refused-and-done.ts';
+import { callIdOf, lostAnswers, rememberAnswers } from '#scripts/prove/chaos/remember-answers.ts';
+import { bothClicks } from '#scripts/prove/simulate/life.ts';
+import type { Cast, Person } from '#scripts/prove/simulate/people.ts';
+import { aHouse, CUSTOMER, type House } from '#tests/support/a-house.ts';
 
 let house: House;
 let database: pg.Pool;

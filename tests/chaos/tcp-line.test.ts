@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openLine, type TcpLine } from '#scripts/chaos/tcp-line.ts';
+import { openLine, type TcpLine } from '#scripts/prove/chaos/tcp-line.ts';
 
 let server: net.Server;
 let line: TcpLine;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import type { StateWord } from '#contracts/stages.ts';
-import { STATE_TABLE } from '#contracts/stages.ts';
+import type { StateWord } from '#contracts/orders/stages.ts';
+import { STATE_TABLE } from '#contracts/orders/stages.ts';
 import type { House } from './the-house.ts';
 
 /** The one button a screen wants pressed. */

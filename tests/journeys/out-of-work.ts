@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { OrderView } from '#contracts/order.ts';
-import type { Person } from '#scripts/simulate/people.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
+import type { Person } from '#scripts/prove/simulate/people.ts';
 import { mark, sees, seesState, signsInAs } from './at-screen.ts';
 import { agrees, placesOrder, until } from './past-the-screen.ts';
 import { atScreen, type House } from './the-house.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { NewOrder, OrderView } from '#contracts/order.ts';
-import { windowOf } from '#scripts/simulate/live/inquiry.ts';
-import type { Person } from '#scripts/simulate/people.ts';
-import type { Plan } from '#scripts/simulate/plan.ts';
+import type { NewOrder, OrderView } from '#contracts/orders/order.ts';
+import { windowOf } from '#scripts/prove/simulate/live/inquiry.ts';
+import type { Person } from '#scripts/prove/simulate/people.ts';
+import type { Plan } from '#scripts/prove/simulate/plan.ts';
 
 /** 日常保洁 the day after tomorrow as a rehearsal, unless told otherwise; placed through the API. */
 export async function placesOrder(

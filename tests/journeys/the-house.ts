@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { type Cast, openCast } from '#scripts/prove/simulate/people.ts';
 import { ownFolder } from '#scripts/setup/places.mjs';
-import { type Cast, openCast } from '#scripts/simulate/people.ts';
 import { aBrowser, type TestBrowser } from '#tests/support/chromium.ts';
 import { aSystem, type SystemState } from '#tests/support/environment-start.ts';
 

@@ -5,7 +5,7 @@ import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import { type Report as HouseReport, verifyHouse } from '#scripts/verify/verify-house.ts';
-import { aHouse, type House, SECRET, tenOClock } from '#tests/activities/a-house.ts';
+import { aHouse, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
 import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
 import { aLivingOrder, type LivingOrder, type Said } from './a-living-order.ts';
 import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';

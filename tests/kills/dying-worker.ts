@@ -1,8 +1,8 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
-import { withHeartbeats } from '#activities/with-heartbeats.ts';
-import { makeCurrent, versionOptions, workflowBuild } from '#activities/workflow-build.ts';
+import { withHeartbeats } from '#activities/worker/with-heartbeats.ts';
+import { makeCurrent, versionOptions, workflowBuild } from '#activities/worker/workflow-build.ts';
 import type { Move, OrderActivities } from '#contracts/transitions.ts';
 import { openDatabase } from '#platform/database.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { workflowIdOf } from '#contracts/names.ts';
-import { aHouse, CUSTOMER, type House, SECRET, tenOClock } from '#tests/activities/a-house.ts';
+import { aHouse, CUSTOMER, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
 import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
 import type { ApiBrink, AtBrink } from './brinks-of-the-api.ts';
 import { type Heard, type MortalApi, startMortalApi } from './start-mortal-api.ts';

@@ -14,25 +14,28 @@ export type Repeat =
 // What the API tells and the worker tells again, by the same proof.
 const STARTED_AGAIN: Repeat = {
   worker: 'startWaitingOrders',
-  proof: ['tests/activities/worker.test.ts', 'starts an order whose API died'],
+  proof: ['tests/activities/worker/worker.test.ts', 'starts an order whose API died'],
 };
 const PAID_AGAIN: Repeat = {
   worker: 'tellUntoldPayments',
-  proof: ['tests/api/money.test.ts', 'a report that nobody could pass on: the worker tells the order, once'],
+  proof: [
+    'tests/api/money/money.test.ts',
+    'a report that nobody could pass on: the worker tells the order, once',
+  ],
 };
 const UNFIT_AGAIN: Repeat = {
   worker: 'sweepCertificates',
-  proof: ['tests/activities/fitness.test.ts', 'an order that cannot be told is told in the next round'],
+  proof: ['tests/activities/cases/fitness.test.ts', 'an order that cannot be told is told in the next round'],
 };
 
 /** Every place outside workflows that tells a workflow something: file, call, how often, and what repeats it. */
 export const TELLING_SITES: Record<string, { calls: Record<string, number>; repeat: Repeat }> = {
   // The one port of the API, and what goes through it.
-  'api/temporal.ts': {
+  'api/messages/temporal.ts': {
     calls: { 'workflow.start': 1, executeUpdate: 1, startUpdate: 1, signal: 1 },
-    repeat: { passes: 'api/writes and api/tell.ts' },
+    repeat: { passes: 'api/writes and api/messages/tell.ts' },
   },
-  'api/tell.ts': {
+  'api/messages/tell.ts': {
     calls: { 'temporal.update': 2 },
     repeat: {
       // A note, the evidence of a code, the claim of a key: each under the call's own id, and nobody reads it alone.
@@ -40,28 +43,28 @@ export const TELLING_SITES: Record<string, { calls: Record<string, number>; repe
       proof: ['tests/kills/unanswered-calls.test.ts', 'the same key afterwards: the answer of then'],
     },
   },
-  'api/writes/start-workflow.ts': {
+  'api/messages/start-workflow.ts': {
     calls: { 'temporal.start': 1 },
     repeat: STARTED_AGAIN,
   },
-  'api/writes/settle-payment.ts': {
+  'api/money/writes/settle-payment.ts': {
     calls: { signal: 1 },
     repeat: PAID_AGAIN,
   },
-  'api/writes/tell-unfit.ts': {
+  'api/calendars/writes/tell-unfit.ts': {
     calls: { signal: 1 },
     repeat: UNFIT_AGAIN,
   },
   // The worker's own chores.
-  'activities/tell-paid.ts': {
+  'activities/money/tell-paid.ts': {
     calls: { signal: 1 },
     repeat: PAID_AGAIN,
   },
-  'activities/unfit-helpers.ts': {
+  'activities/helpers/unfit-helpers.ts': {
     calls: { signal: 1 },
     repeat: UNFIT_AGAIN,
   },
-  'activities/start-waiting-orders.ts': {
+  'activities/orders/start-waiting-orders.ts': {
     calls: { 'workflow.start': 1 },
     repeat: STARTED_AGAIN,
   },
@@ -72,7 +75,7 @@ export const TELLING_SITES: Record<string, { calls: Record<string, number>; repe
       // Bounced: told before the delivery is marked as failed, by a relay that the worker keeps running.
       worker: 'client.workflow.start',
       proof: [
-        'tests/activities/relay.test.ts',
+        'tests/activities/notices/relay.test.ts',
         'every channel fails → the order is told once; a telling that fails',
       ],
     },

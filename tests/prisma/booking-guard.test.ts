@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { inProject } from '#scripts/setup/places.mjs';
-import { aHouse, HELPER, type House, hours, OTHER_HELPER, tenOClock } from '#tests/activities/a-house.ts';
+import { aHouse, HELPER, type House, hours, OTHER_HELPER, tenOClock } from '#tests/support/a-house.ts';
 
 let house: House;
 let app: pg.Client;

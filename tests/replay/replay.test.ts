@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { ENDINGS } from '#contracts/stages.ts';
+import { ENDINGS } from '#contracts/orders/stages.ts';
 import { aTheatre, type Theatre } from '#tests/support/an-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { LIVES } from './lives.ts';

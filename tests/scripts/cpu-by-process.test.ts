@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { cpuByProcess, difference } from '#scripts/bench/cpu-by-process.ts';
+import { cpuByProcess, difference } from '#scripts/prove/bench/cpu-by-process.ts';
 
 const BUSY_MS = 400;
 const busy = `const until = process.cpuUsage().user / 1000 + ${BUSY_MS};

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { workflowIdOf } from '#contracts/names.ts';
 import { DATABASE_CHECKS, type DatabaseCheck } from '#scripts/verify/database-checks.ts';
 import { type Check, countsOf, verifyHouse } from '#scripts/verify/verify-house.ts';
-import { aHouse, CUSTOMER, HELPER, type House, OPS, type TestOrder } from '#tests/activities/a-house.ts';
+import { aHouse, CUSTOMER, HELPER, type House, OPS, type TestOrder } from '#tests/support/a-house.ts';
 
 let house: House;
 let owner: pg.Client;

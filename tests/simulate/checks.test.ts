@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrderView, TimelineItem } from '#contracts/order.ts';
-import { checkCases, checkEnding, checkMoney, checkTimeline } from '#scripts/simulate/checks.ts';
-import { windowOf } from '#scripts/simulate/live/inquiry.ts';
-import { type Plan, planOrders } from '#scripts/simulate/plan.ts';
-import { tally } from '#scripts/simulate/run.ts';
+import type { OrderView, TimelineItem } from '#contracts/orders/order.ts';
+import { checkCases, checkEnding, checkMoney, checkTimeline } from '#scripts/prove/simulate/checks.ts';
+import { windowOf } from '#scripts/prove/simulate/live/inquiry.ts';
+import { type Plan, planOrders } from '#scripts/prove/simulate/plan.ts';
+import { tally } from '#scripts/prove/simulate/run.ts';
 
 const plan = { ...planOrders({ orders: 1, seed: 1 })[0]!, script: 'happy', ending: 'completed' } as Plan;
 const event = (kind: string, payload: Record<string, unknown> = {}, version = 1): TimelineItem => ({

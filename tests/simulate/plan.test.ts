@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { planOrders, SCRIPTS } from '#scripts/simulate/plan.ts';
+import { planOrders, SCRIPTS } from '#scripts/prove/simulate/plan.ts';
 
 describe('planOrders', () => {
   test('the same seed gives the same plans, another seed others', () => {

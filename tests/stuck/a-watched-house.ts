@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import net from 'node:net';
 import pg from 'pg';
-import type { Stuck, StuckKind } from '#contracts/stuck.ts';
+import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 import { anyPort } from '#scripts/start/ports.mjs';
-import { aHouse, SECRET } from '#tests/activities/a-house.ts';
 import { aMortalTemporal } from '#tests/kills/a-mortal-temporal.ts';
+import { aHouse, SECRET } from '#tests/support/a-house.ts';
 
 const OPS_PHONE = '13900000011';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from '#contracts/client.ts';
-import { openCast } from '#scripts/simulate/people.ts';
-import { planOrders } from '#scripts/simulate/plan.ts';
-import { type LifeResult, runLives } from '#scripts/simulate/run.ts';
+import { openCast } from '#scripts/prove/simulate/people.ts';
+import { planOrders } from '#scripts/prove/simulate/plan.ts';
+import { type LifeResult, runLives } from '#scripts/prove/simulate/run.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { aCollector } from './a-collector.ts';
 import { aWatchedHouse, type Program, type WatchedHouse } from './a-watched-house.ts';

@@ -14,7 +14,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-rolling-'));
 const clone = path.join(folder, 'clone');
 const SOURCES = ['activities', 'contracts', 'platform', 'prisma', 'scripts', 'workflows', 'api'];
 const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'prisma.config.ts'];
-const workflow = path.join(clone, 'workflows/order.ts');
+const workflow = path.join(clone, 'workflows/order/order.ts');
 let system: TestSystem;
 let client: Client;
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { NativeConnection } from '@temporalio/worker';
-import { joinBuilds } from '#activities/builds/join-builds.ts';
-import { marksIn } from '#activities/builds/marks-in.ts';
+import { joinBuilds } from '#activities/worker/builds/join-builds.ts';
+import { marksIn } from '#activities/worker/builds/marks-in.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { PATCHES } from '#workflows/patches.ts';
 

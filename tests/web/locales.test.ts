@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CLAUSES } from '#contracts/agreement.ts';
+import { CLAUSES } from '#contracts/agreements/agreement.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
-import { ENDINGS, ROLES, STATE_WORDS } from '#contracts/stages.ts';
+import { ENDINGS, ROLES, STATE_WORDS } from '#contracts/orders/stages.ts';
 
 type Tree = { [key: string]: string | Tree };
 const web = path.resolve(import.meta.dirname, '../../web');

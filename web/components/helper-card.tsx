@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { HelperCard as Card } from '#contracts/people.ts';
+import type { HelperCard as Card } from '#contracts/people/people.ts';
 
 /** Who this helper is: level, years, rating, certificates; no phone, no full name. */
 export function HelperCard({ helper }: { helper: Card }) {

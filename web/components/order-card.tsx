@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { OrderSummary } from '#contracts/order.ts';
+import type { OrderSummary } from '#contracts/orders/order.ts';
 import { yuan } from '../lib/money.ts';
 import { useMe } from '../lib/session.tsx';
 import { useOrderWords } from '../lib/use-order-words.ts';

@@ -1,4 +1,4 @@
-import { STATE_TABLE, type StateWord } from '#contracts/stages.ts';
+import { STATE_TABLE, type StateWord } from '#contracts/orders/stages.ts';
 import { useTongue } from '../lib/i18n.ts';
 
 const TONE: Record<StateWord, 'act' | 'wait' | 'run' | 'done' | 'off'> = {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OrderView } from '#contracts/order.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { dayAndClock } from '../lib/time.ts';
 import { useSend } from '../lib/use-send.ts';
 import { ProblemNotice } from './problem-notice.tsx';

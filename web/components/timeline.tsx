@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OrderView, TimelineItem } from '#contracts/order.ts';
+import type { OrderView, TimelineItem } from '#contracts/orders/order.ts';
 import { lasting } from '../lib/lasting.ts';
 import { yuan } from '../lib/money.ts';
 import { dayAndClock } from '../lib/time.ts';

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { OrderSummary } from '#contracts/order.ts';
+import type { OrderSummary } from '#contracts/orders/order.ts';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
-import { byUrgency, mayPay } from '../features/follow-order/next-step.ts';
+import { byUrgency, mayPay } from '../features/orders/follow-order/next-step.ts';
 import { useRead } from '../lib/use-read.ts';
 
 type Group = 'active' | 'toSign' | 'toReview' | 'past';

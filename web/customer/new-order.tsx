@@ -11,14 +11,14 @@ import {
   keepDraft,
   storedDraft,
   toNewOrder,
-} from '../features/place-order/draft.ts';
-import { OrderSummary } from '../features/place-order/order-summary.tsx';
-import { PickAddress } from '../features/place-order/pick-address.tsx';
-import { PickService } from '../features/place-order/pick-service.tsx';
-import { PickTime } from '../features/place-order/pick-time.tsx';
-import { StateNeeds } from '../features/place-order/state-needs.tsx';
-import { useOrderAgain } from '../features/place-order/use-order-again.ts';
-import { type Wanted, wantedWindow } from '../features/place-order/wanted-time.ts';
+} from '../features/orders/place-order/draft.ts';
+import { OrderSummary } from '../features/orders/place-order/order-summary.tsx';
+import { PickAddress } from '../features/orders/place-order/pick-address.tsx';
+import { PickService } from '../features/orders/place-order/pick-service.tsx';
+import { PickTime } from '../features/orders/place-order/pick-time.tsx';
+import { StateNeeds } from '../features/orders/place-order/state-needs.tsx';
+import { useOrderAgain } from '../features/orders/place-order/use-order-again.ts';
+import { type Wanted, wantedWindow } from '../features/orders/place-order/wanted-time.ts';
 import { useCatalogue } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
 

@@ -4,12 +4,12 @@ import { Page } from '../components/page.tsx';
 import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
-import { BlockPart } from '../features/block-person/block-part.tsx';
-import { CancelOrder } from '../features/cancel-order/cancel-order.tsx';
-import { OrderDetails } from '../features/follow-order/order-details.tsx';
-import { StagePart } from '../features/follow-order/stage-part.tsx';
-import { StateCard } from '../features/follow-order/state-card.tsx';
-import { useReadNotices } from '../features/read-inbox/use-read-notices.ts';
+import { useReadNotices } from '../features/notices/read-inbox/use-read-notices.ts';
+import { CancelOrder } from '../features/orders/cancel-order/cancel-order.tsx';
+import { OrderDetails } from '../features/orders/follow-order/order-details.tsx';
+import { StagePart } from '../features/orders/follow-order/stage-part.tsx';
+import { StateCard } from '../features/orders/follow-order/state-card.tsx';
+import { BlockPart } from '../features/people/block-person/block-part.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 /** One order: where it is, the one thing to do now, all about it, and everything that happened. */

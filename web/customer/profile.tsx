@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { AccountCard } from '../components/account-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
-import { BlockList } from '../features/block-person/block-list.tsx';
-import { AddAddress } from '../features/keep-addresses/add-address.tsx';
-import { AddressLine } from '../features/keep-addresses/address-line.tsx';
+import { BlockList } from '../features/people/block-person/block-list.tsx';
+import { AddAddress } from '../features/people/keep-addresses/add-address.tsx';
+import { AddressLine } from '../features/people/keep-addresses/address-line.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 /** Language, letter size, service addresses, sign out. */

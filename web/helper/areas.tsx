@@ -1,12 +1,12 @@
-import '../features/keep-calendar/keep-calendar.css';
+import '../features/calendars/keep-calendar/keep-calendar.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { CalendarView } from '#contracts/calendar.ts';
+import type { CalendarView } from '#contracts/calendars/calendar.ts';
 import { ChoiceChips } from '../components/choice-chips.tsx';
 import { PrimaryButton } from '../components/primary-button.tsx';
-import { CalendarRead } from '../features/keep-calendar/calendar-read.tsx';
-import { ConflictSheet } from '../features/keep-calendar/conflict-sheet.tsx';
+import { CalendarRead } from '../features/calendars/keep-calendar/calendar-read.tsx';
+import { ConflictSheet } from '../features/calendars/keep-calendar/conflict-sheet.tsx';
 import { useTongue } from '../lib/i18n.ts';
 import { useCatalogue } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';

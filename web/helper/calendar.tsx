@@ -1,13 +1,13 @@
-import '../features/keep-calendar/keep-calendar.css';
+import '../features/calendars/keep-calendar/keep-calendar.css';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { dateAfter } from '#contracts/free-time.ts';
+import { dateAfter } from '#contracts/calendars/free-time.ts';
 import { Page } from '../components/page.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
-import { CalendarSettings } from '../features/keep-calendar/calendar-settings.tsx';
-import { mondayOf } from '../features/keep-calendar/day-entries.ts';
-import { DayPlan } from '../features/keep-calendar/day-plan.tsx';
-import { WeekStrip } from '../features/keep-calendar/week-strip.tsx';
+import { CalendarSettings } from '../features/calendars/keep-calendar/calendar-settings.tsx';
+import { mondayOf } from '../features/calendars/keep-calendar/day-entries.ts';
+import { DayPlan } from '../features/calendars/keep-calendar/day-plan.tsx';
+import { WeekStrip } from '../features/calendars/keep-calendar/week-strip.tsx';
 import { localDate } from '../lib/time.ts';
 import { useRead } from '../lib/use-read.ts';
 

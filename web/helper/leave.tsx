@@ -1,8 +1,8 @@
-import '../features/keep-calendar/keep-calendar.css';
+import '../features/calendars/keep-calendar/keep-calendar.css';
 import { useTranslation } from 'react-i18next';
-import { CalendarRead } from '../features/keep-calendar/calendar-read.tsx';
-import { LeaveList } from '../features/keep-calendar/leave-list.tsx';
-import { TakeLeave } from '../features/keep-calendar/take-leave.tsx';
+import { CalendarRead } from '../features/calendars/keep-calendar/calendar-read.tsx';
+import { LeaveList } from '../features/calendars/keep-calendar/leave-list.tsx';
+import { TakeLeave } from '../features/calendars/keep-calendar/take-leave.tsx';
 
 /** Leave: what lies ahead, and taking one. */
 export function Component() {

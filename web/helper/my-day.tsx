@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { OrderSummary } from '#contracts/order.ts';
-import type { VisitPhase } from '#contracts/stages.ts';
+import type { OrderSummary } from '#contracts/orders/order.ts';
+import type { VisitPhase } from '#contracts/orders/stages.ts';
 import { Countdown } from '../components/countdown.tsx';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
-import { OfferCard } from '../features/answer-offer/offer-card.tsx';
+import { OfferCard } from '../features/matching/answer-offer/offer-card.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 /** What is offered to me, the nearest deadline first. */

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { CARE_HABITS } from '#contracts/wishes.ts';
+import { CARE_HABITS } from '#contracts/matching/wishes.ts';
 import { AccountCard } from '../components/account-card.tsx';
 import { Page } from '../components/page.tsx';
 import { ProblemNotice } from '../components/problem-notice.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Toggle } from '../components/toggle.tsx';
-import { BlockList } from '../features/block-person/block-list.tsx';
+import { BlockList } from '../features/people/block-person/block-list.tsx';
 import { useRead } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
 

@@ -4,13 +4,13 @@ import { Page } from '../components/page.tsx';
 import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
-import { BlockPart } from '../features/block-person/block-part.tsx';
-import { useReadNotices } from '../features/read-inbox/use-read-notices.ts';
-import { ReschedulePart } from '../features/reschedule-visit/reschedule-part.tsx';
-import { RunVisit } from '../features/run-visit/run-visit.tsx';
-import { VisitCard } from '../features/run-visit/visit-card.tsx';
-import { Withdraw } from '../features/run-visit/withdraw.tsx';
-import { AgreementPart } from '../features/sign-agreement/agreement-part.tsx';
+import { AgreementPart } from '../features/agreements/sign-agreement/agreement-part.tsx';
+import { useReadNotices } from '../features/notices/read-inbox/use-read-notices.ts';
+import { BlockPart } from '../features/people/block-person/block-part.tsx';
+import { ReschedulePart } from '../features/visits/reschedule-visit/reschedule-part.tsx';
+import { RunVisit } from '../features/visits/run-visit/run-visit.tsx';
+import { VisitCard } from '../features/visits/run-visit/visit-card.tsx';
+import { Withdraw } from '../features/visits/run-visit/withdraw.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 /** One visit as the helper needs it: where, when, the one thing to do now. */

@@ -1,13 +1,13 @@
-import '../features/keep-calendar/keep-calendar.css';
+import '../features/calendars/keep-calendar/keep-calendar.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { CalendarView } from '#contracts/calendar.ts';
+import type { CalendarView } from '#contracts/calendars/calendar.ts';
 import { PrimaryButton } from '../components/primary-button.tsx';
 import { Toggle } from '../components/toggle.tsx';
-import { CalendarRead } from '../features/keep-calendar/calendar-read.tsx';
-import { ConflictSheet } from '../features/keep-calendar/conflict-sheet.tsx';
-import { isSound, WeekSpans } from '../features/keep-calendar/week-spans.tsx';
+import { CalendarRead } from '../features/calendars/keep-calendar/calendar-read.tsx';
+import { ConflictSheet } from '../features/calendars/keep-calendar/conflict-sheet.tsx';
+import { isSound, WeekSpans } from '../features/calendars/keep-calendar/week-spans.tsx';
 import { useSend } from '../lib/use-send.ts';
 
 export function Component() {

@@ -1,1 +1,1 @@
-export { yuan } from '#contracts/yuan.ts';
+export { yuan } from '#contracts/money/yuan.ts';

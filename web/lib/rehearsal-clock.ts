@@ -1,4 +1,4 @@
-import type { OrderSummary } from '#contracts/order.ts';
+import type { OrderSummary } from '#contracts/orders/order.ts';
 
 type Timed = Pick<OrderSummary, 'rehearsal' | 'stage' | 'startsAt' | 'deadline'>;
 

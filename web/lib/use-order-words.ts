@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OrderSummary } from '#contracts/order.ts';
+import type { OrderSummary } from '#contracts/orders/order.ts';
 import { useTongue } from './i18n.ts';
 import { yuan } from './money.ts';
 import { day, span } from './time.ts';

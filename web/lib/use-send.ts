@@ -2,7 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { useEffect, useRef, useState } from 'react';
 import type { CallInput, CallRefused } from '#contracts/client.ts';
 import type { EndpointName, ReplyOf } from '#contracts/http.ts';
-import type { OrderView } from '#contracts/order.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { ask, isRefused, onPending, onRetry, tell } from './client.ts';
 import { createIntent, type Intent } from './intent.ts';
 import { readKey } from './use-read.ts';

@@ -2,12 +2,12 @@ import { Alert, Card, Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
-import { useBoardFilter } from '../features/ops-board/board-filter.ts';
-import { BoardFilters } from '../features/ops-board/board-filters.tsx';
-import { boardSections } from '../features/ops-board/board-sections.ts';
-import { HouseDown } from '../features/ops-board/house-down.tsx';
-import { OrdersTable } from '../features/ops-board/orders-table.tsx';
-import { StuckList } from '../features/ops-board/stuck-list.tsx';
+import { useBoardFilter } from '../features/orders/ops-board/board-filter.ts';
+import { BoardFilters } from '../features/orders/ops-board/board-filters.tsx';
+import { boardSections } from '../features/orders/ops-board/board-sections.ts';
+import { HouseDown } from '../features/orders/ops-board/house-down.tsx';
+import { OrdersTable } from '../features/orders/ops-board/orders-table.tsx';
+import { StuckList } from '../features/orders/ops-board/stuck-list.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 const MOST = 200;

@@ -2,10 +2,10 @@ import { Card, Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { CaseView } from '#contracts/order.ts';
+import type { CaseView } from '#contracts/orders/order.ts';
 import { ReadProblem } from '../components/states.tsx';
-import { ActionDialog } from '../features/ops-act/action-dialog.tsx';
-import { CasesTable } from '../features/ops-cases/cases-table.tsx';
+import { CasesTable } from '../features/cases/ops-cases/cases-table.tsx';
+import { ActionDialog } from '../features/orders/ops-act/action-dialog.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useRead } from '../lib/use-read.ts';
 

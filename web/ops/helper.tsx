@@ -1,12 +1,12 @@
-import '../features/ops-helpers/ops-helpers.css';
+import '../features/helpers/ops-helpers/ops-helpers.css';
 import { Skeleton, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
-import { useCatalogueWords } from '../features/ops-board/catalogue-words.ts';
-import { CertificatesCard } from '../features/ops-helpers/certificates-card.tsx';
-import { HelperWeek } from '../features/ops-helpers/helper-week.tsx';
-import { TraitsCard } from '../features/ops-helpers/traits-card.tsx';
+import { CertificatesCard } from '../features/helpers/ops-helpers/certificates-card.tsx';
+import { HelperWeek } from '../features/helpers/ops-helpers/helper-week.tsx';
+import { TraitsCard } from '../features/helpers/ops-helpers/traits-card.tsx';
+import { useCatalogueWords } from '../features/orders/ops-board/catalogue-words.ts';
 import { useMe } from '../lib/session.tsx';
 import { useRead } from '../lib/use-read.ts';
 

@@ -2,7 +2,7 @@ import { Card, Empty, Input, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
-import { HelpersTable } from '../features/ops-helpers/helpers-table.tsx';
+import { HelpersTable } from '../features/helpers/ops-helpers/helpers-table.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 /** Every helper of the city by name or phone; those whose certificates run out, the nearest first. */

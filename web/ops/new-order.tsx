@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FindCustomer, type FoundCustomer } from '../features/ops-place-order/find-customer.tsx';
-import { OrderForm } from '../features/ops-place-order/order-form.tsx';
+import { FindCustomer, type FoundCustomer } from '../features/orders/ops-place-order/find-customer.tsx';
+import { OrderForm } from '../features/orders/ops-place-order/order-form.tsx';
 
 /** An order for a customer on the phone. */
 export function Component() {

@@ -1,12 +1,12 @@
 import { Skeleton } from 'antd';
 import { useParams } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
-import { ActionPanel } from '../features/ops-act/action-panel.tsx';
-import { OrderCases } from '../features/ops-order/order-cases.tsx';
-import { OrderFacts } from '../features/ops-order/order-facts.tsx';
-import { OrderHead } from '../features/ops-order/order-head.tsx';
-import { OrderShortlist } from '../features/ops-order/order-shortlist.tsx';
-import { OrderTimeline } from '../features/ops-order/order-timeline.tsx';
+import { ActionPanel } from '../features/orders/ops-act/action-panel.tsx';
+import { OrderCases } from '../features/orders/ops-order/order-cases.tsx';
+import { OrderFacts } from '../features/orders/ops-order/order-facts.tsx';
+import { OrderHead } from '../features/orders/ops-order/order-head.tsx';
+import { OrderShortlist } from '../features/orders/ops-order/order-shortlist.tsx';
+import { OrderTimeline } from '../features/orders/ops-order/order-timeline.tsx';
 import { useRead } from '../lib/use-read.ts';
 
 /** One order: where it is and all about it on the left, what happened in the middle, what can be done on the right. */

@@ -1,0 +1,20 @@
+import type { Tx } from '#activities/orders/order-row.ts';
+import type { CaseKind } from '#contracts/events.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+
+/** What happened answers these open cases: nobody has to decide them any more. */
+export async function overtakeCases(
+  tx: Tx,
+  orderId: string,
+  overtaken: { kinds: CaseKind[]; at: string },
+): Promise<void> {
+  await tx.$executeRaw(overtakeCasesSql(orderId, overtaken));
+}
+
+/** The same as a part of a larger statement. */
+export const overtakeCasesSql = (
+  orderId: string,
+  { kinds, at }: { kinds: CaseKind[]; at: string },
+): Prisma.Sql => Prisma.sql`
+  UPDATE "case" SET status = 'decided', decision = 'overtaken', decided_at = ${new Date(at)}
+  WHERE order_id = ${orderId} AND kind = ANY(${kinds}::text[]) AND status = 'open'`;

@@ -1,0 +1,22 @@
+import type { Tx } from '#activities/orders/order-row.ts';
+
+export const LADDER = ['training', 'warning', 'removal'] as const;
+export type PenaltyKind = (typeof LADDER)[number];
+
+/** The next rung of the ladder: what the helper got within its days, and one more. A person decides it. */
+export async function proposePenalty(
+  tx: Tx,
+  input: { helperId: string; at: Date; ladderDays: number },
+): Promise<PenaltyKind> {
+  const since = new Date(input.at.getTime() - input.ladderDays * 86_400_000);
+  const earlier = await tx.penalty.findMany({
+    where: { helperId: input.helperId, at: { gt: since } },
+    select: { kind: true },
+  });
+  return nextRung(earlier.map(({ kind }) => kind));
+}
+
+export function nextRung(earlier: string[]): PenaltyKind {
+  const highest = Math.max(-1, ...earlier.map((kind) => LADDER.indexOf(kind as PenaltyKind)));
+  return LADDER[Math.min(highest + 1, LADDER.length - 1)] as PenaltyKind;
+}

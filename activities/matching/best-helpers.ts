@@ -1,0 +1,128 @@
+import { readCalendar } from '#activities/calendars/load-calendars.ts';
+import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { Filter } from '#contracts/matching/why-not.ts';
+import { quote } from '#contracts/money/price.ts';
+import { candidatesSql, type Look, type Looked, unsure } from './candidates.ts';
+import { cellsAround } from './cells.ts';
+import { type FreeHelper, freeIn, type Need } from './find-free-helpers.ts';
+import { priceScale, type Ranked, rankHelpers, weightsOf } from './ranking.ts';
+
+export interface Search {
+  order: OrderRow;
+  need: Need;
+  now: number;
+  /** how many the caller may need at most */
+  most: number;
+  excluded: string[];
+  reasons: string[];
+  named?: string;
+  capFen?: number | null;
+  without?: Filter;
+}
+export interface Best {
+  /** The `most` best of everyone who may come, exactly as if all of them had been ranked. */
+  ranked: Ranked<Free>[];
+  /** the best of those who may come, and how many of them had room: how scarce the slot is */
+  looked: number;
+  free: number;
+  /** whose calendars were opened: the others were certainly full */
+  opened: number;
+}
+
+/** So few helpers are looked at all together, wherever they live. */
+export const FEW = 96;
+/** Helpers looked at by the first looks; later ones look at four times as many each. */
+const BATCH = 32;
+/** The first look asks the best of each of these nearest cells; it finds the mark that all others must beat. */
+const FIRST = { cells: 16, each: 30 };
+const EVERYONE = 1_000_000;
+
+/**
+ * The best helpers for an order without ranking everyone: a score is what is known before the calendar is opened
+ * (`sure`) plus at most the weights of being free and being soon. Who cannot reach the mark of the last wanted place
+ * even so is never looked at, nor are cells whose best standing cannot.
+ */
+export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
+  const { order, need, most } = search;
+  const weights = weightsOf(order.policy, search.reasons, {
+    now: search.now,
+    windowStart: order.windowStart.getTime(),
+  });
+  const scale = priceScale(need.unitFen * order.quantity, order.policy);
+  const cells = cellsAround(need, need.farthestReach);
+  const seen: string[] = [];
+  const free: Free[] = [];
+  let opened = 0;
+  let ranked: Ranked<Free>[] = [];
+  const look = async (from: Pick<Look, 'cells' | 'each' | 'mark' | 'batch'>): Promise<Looked[]> => {
+    const rows = await tx.$queryRaw<Looked[]>(candidatesSql({ ...search, ...from, weights, scale, seen }));
+    seen.push(...rows.map(({ id }) => id));
+    const withRoom = rows.flatMap((row) => (row.room ? [row] : []));
+    opened += withRoom.length;
+    free.push(...withRoom.flatMap((row) => freeWithPrice(search, row) ?? []));
+    ranked = rankHelpers<Free>({
+      orderId: order.id,
+      helpers: free,
+      named: search.named,
+      most,
+      weights,
+      scale,
+      windowStart: order.windowStart.getTime(),
+      windowEnd: order.windowEnd.getTime(),
+      utcOffsetMinutes: order.policy.utcOffsetMinutes,
+    });
+    return rows;
+  };
+  const mark = (): number => ranked[most - 1]?.score ?? Number.NEGATIVE_INFINITY;
+
+  if (need.helpers <= FEW) {
+    await look({ cells: null, each: EVERYONE, mark: Number.NEGATIVE_INFINITY, batch: EVERYONE });
+    return { ranked, looked: seen.length, free: free.length, opened };
+  }
+  const near = cells.slice(0, FIRST.cells);
+  const first = await look({ cells: near, each: FIRST.each, mark: mark(), batch: BATCH });
+  // Few helpers: everyone is looked at, which also says best how scarce the slot is.
+  const few = first.length < BATCH;
+  // Too few of the best are free to set a mark: ask on among the nearest, then more of each cell before everyone.
+  for (const wider of [
+    { cells: near, times: 1 },
+    { cells, times: 6 },
+    { cells, times: 36 },
+  ]) {
+    if (few || mark() > Number.NEGATIVE_INFINITY) break;
+    // As many as should hold those who are missing, if as many have room as before.
+    const missing = Math.ceil((1.5 * (most - free.length) * seen.length) / Math.max(1, free.length));
+    const batch = Math.max(BATCH, Math.min(missing, BATCH * 4));
+    await look({ cells: wider.cells, each: FIRST.each * wider.times, mark: mark(), batch });
+  }
+  for (let batch = BATCH; ; batch *= 4) {
+    const everyone = few && seen.length < BATCH;
+    const rows = await look({
+      cells,
+      each: EVERYONE,
+      mark: everyone ? Number.NEGATIVE_INFINITY : mark(),
+      batch,
+    });
+    const last = rows.at(-1);
+    if (!last || rows.length < batch || last.sure + unsure(weights) < mark())
+      return { ranked, looked: seen.length, free: free.length, opened };
+  }
+}
+
+type Free = FreeHelper & { totalFen: number; plainFen: number };
+
+/** The helper with the earliest start and what it costs then, if the calendar really has room. */
+function freeWithPrice(search: Search, row: Looked & { room: true }): Free | undefined {
+  const { order, need, now, capFen = null } = search;
+  const { policy, quantity } = order;
+  const { sure: _, room: __, weeklyHours, worksHolidays, workingTimes, leaves, bookings, ...helper } = row;
+  const calendar = readCalendar(row.id, { weeklyHours, worksHolidays, workingTimes, leaves, bookings });
+  const fit = freeIn({ order, need, helper, calendar, now });
+  if (!fit) return undefined;
+  const { startsAt } = fit;
+  const price = quote({ ...helper, startsAt, unitFen: need.unitFen, quantity, policy, capFen });
+  const holiday = price.lines.find(({ code }) => code === 'holiday')?.fen ?? 0;
+  const cap = price.lines.find(({ code }) => code === 'cap')?.fen ?? 0;
+  const plainFen = Math.min(price.totalFen - cap - holiday, capFen ?? Number.MAX_SAFE_INTEGER);
+  return { ...fit, totalFen: price.totalFen, plainFen };
+}

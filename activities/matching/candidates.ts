@@ -1,0 +1,151 @@
+import { type CalendarRow, calendarColumns } from '#activities/calendars/load-calendars.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import type { Cell } from './cells.ts';
+import { helperColumns, type MatchingHelper, type Need } from './find-free-helpers.ts';
+import { type Asked, fits, metresTo } from './hard-filters.ts';
+import { mayHaveRoom } from './has-room.ts';
+import { type PriceScale, STANDING, type Standing, type Weights } from './ranking.ts';
+
+/** The database and we add the same numbers in another order. */
+const ROUNDING = 0.01;
+/** A little less than a degree has: who is left out by it lives too far away for certain. */
+const METRES_PER_DEGREE = 111_190;
+
+export interface Look extends Asked {
+  order: OrderRow;
+  need: Need;
+  now: number;
+  /** null: wherever they live */
+  cells: Cell[] | null;
+  /** at most so many of each cell, the best standing first */
+  each: number;
+  batch: number;
+  /** only who could reach this score */
+  mark: number;
+  seen: string[];
+  weights: Weights;
+  scale: PriceScale;
+  capFen?: number | null;
+}
+/** `sure` is the score without what only a calendar tells. Of those who have no room nothing else is read. */
+export type Looked = { id: string; sure: number } & (
+  | ({ room: true } & Omit<MatchingHelper, 'id'> & CalendarRow)
+  | { room: false }
+);
+
+/** What only a calendar can tell. */
+export const unsure = (weights: Weights): number => weights.free + weights.sooner + ROUNDING;
+
+/**
+ * The best by what is sure, those with room with their calendars, in one round trip. Each step looks at fewer rows than
+ * the one before: the index of skills, the order by `sure`, then one by one the filters that look into other tables.
+ */
+export function candidatesSql(look: Look): Prisma.Sql {
+  const { order, need, mark } = look;
+  const named = look.named ?? null;
+  const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
+  const { utcOffsetMinutes } = order.policy;
+  const columns = Prisma.sql`h.helper_id AS id, h.home_latitude, h.home_longitude, h.reach_metres, h.level,
+    h.rated, h.boosted, h.experienced, h.newcomer`;
+  // The rarest skill leads.
+  const illness = look.without === 'illness' ? undefined : need.illnessSkills[0];
+  const skill = illness ?? need.skills[0] ?? '';
+  return Prisma.sql`/* prepared */
+    WITH known AS MATERIALIZED (
+      SELECT DISTINCT o.helper_id AS id FROM "order" o
+      WHERE o.customer_id = ${order.customerId}::uuid AND o.ending = 'completed' AND o.helper_id IS NOT NULL
+    ), familiar AS MATERIALIZED (
+      SELECT array_remove(array_agg(id) || ${named}::uuid, NULL) AS ids FROM known
+    ), possible AS (
+      SELECT k.* FROM ${look.cells ? byCell(look, look.cells, skill, columns) : everywhere(look, skill, columns)} k
+      UNION ALL SELECT ${columns} FROM helper_skill h
+        WHERE h.skill = ${skill} AND h.helper_id = ANY((SELECT ids FROM familiar)::uuid[])
+    ), weighed AS MATERIALIZED (
+      SELECT h.id, d.metres, k.id IS NOT NULL AS same, ${sureSql(look)} AS sure
+      FROM possible h LEFT JOIN known k ON k.id = h.id CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres OFFSET 0) d
+      WHERE NOT (h.id = ANY(${look.seen}::uuid[]))
+    ), looked AS MATERIALIZED (
+      SELECT d.*, ${mayHaveRoom(look)} AS room
+      FROM (SELECT * FROM weighed
+          WHERE sure >= ${Number.isFinite(mark) ? mark - unsure(look.weights) : -1}::float8
+          ORDER BY sure DESC, id) d
+        CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = d.id OFFSET 0) h
+      -- Said again for the limit: a join may bring them in another order, and would keep the wrong ones.
+      WHERE ${fits(look)} ORDER BY d.sure DESC, d.id LIMIT ${look.batch}
+    )
+    SELECT c.*, d.id, d.sure, d.room FROM looked d LEFT JOIN LATERAL (
+      SELECT ${helperColumns(look)}, d.same AS "sameHelper", ${calendarColumns({ ...span, utcOffsetMinutes })}
+      FROM helper h WHERE h.id = CASE WHEN d.room THEN d.id END) c ON true
+    ORDER BY d.sure DESC, d.id`;
+}
+
+const notFamiliar = Prisma.sql`NOT (h.helper_id = ANY((SELECT ids FROM familiar)::uuid[]))`;
+
+/** The best standing of each cell. */
+function byCell(look: Look, cells: Cell[], skill: string, columns: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`unnest(${cells.map(({ cell }) => cell)}::int[], ${floorsOf(look, cells)}::float8[]) AS c (cell, floor)
+    CROSS JOIN LATERAL (SELECT ${columns} FROM helper_skill h
+      WHERE h.skill = ${skill} AND h.cell = c.cell AND h.standing >= c.floor AND ${mayFit(look)} AND ${notFamiliar}
+      ORDER BY h.standing DESC LIMIT ${look.each})`;
+}
+
+function everywhere(look: Look, skill: string, columns: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${columns} FROM helper_skill h
+    WHERE h.skill = ${skill} AND ${mayFit(look)} AND ${notFamiliar})`;
+}
+
+/** From which standing on a helper of each cell could reach the mark. */
+function floorsOf({ weights, mark, need }: Look, cells: Cell[]): number[] {
+  // The index knows the points of the standard weights; other weights are at most so many times as much.
+  const stretch = Math.max(
+    ...(Object.keys(STANDING) as Standing[]).map((part) => weights[part] / STANDING[part]),
+  );
+  const elsewhere = weights.cheaper + unsure(weights);
+  return cells.map(({ metres }) => {
+    const near = weights.near * (1 - metres / Math.max(metres, need.farthestReach, 1));
+    const floor = stretch > 0 ? (mark - elsewhere - near) / stretch : -1;
+    return Number.isFinite(floor) ? floor : -1;
+  });
+}
+
+/** What the index of skills (alias h) knows of the filters: it leaves out only those who certainly fail one. */
+function mayFit({ need, without }: Look): Prisma.Sql {
+  const { sex, level, dialect, brands, careHabits } = need.wishes;
+  const traits = Object.entries({
+    sex: sex ? [`sex:${sex}`] : [],
+    level: level ? [`level:${level}`] : [],
+    dialect: dialect ? [`dialect:${dialect}`] : [],
+    brands: Array.isArray(brands) ? brands.map((code) => `brand:${code}`) : [],
+    careHabits: (careHabits ?? []).map((code) => `habit:${code}`),
+  }).flatMap(([filter, codes]) => (filter === without ? [] : codes));
+  const perDegreeEast =
+    METRES_PER_DEGREE *
+    0.99 *
+    Math.cos(
+      (Math.min(89, Math.abs(need.latitude) + need.farthestReach / METRES_PER_DEGREE) * Math.PI) / 180,
+    );
+  const anywhere = without === 'reach';
+  return Prisma.sql`(SELECT trait_bits(${traits}::text[])) & ~h.traits = 0
+    AND abs(h.home_latitude - ${need.latitude}::float8) * ${anywhere ? 0 : METRES_PER_DEGREE}::float8 <= h.reach_metres + 1
+    AND abs(h.home_longitude - ${need.longitude}::float8) * ${anywhere ? 0 : perDegreeEast}::float8 <= h.reach_metres + 1`;
+}
+
+/** The score without the calendar's part, of a row of the index of skills (aliases h, d.metres, k: known). */
+function sureSql({ order, need, scale, weights, named, capFen = null }: Look): Prisma.Sql {
+  const { policy, quantity } = order;
+  const bands = [...policy.distanceBands].sort((a, b) => a.metres - b.metres);
+  const { junior, senior, expert } = policy.levelPercent;
+  const w = (part: keyof Weights): Prisma.Sql => Prisma.sql`${weights[part]}::float8`;
+  return Prisma.sql`${w('rated')} * h.rated + ${w('boost')} * h.boosted
+    + ${w('experienced')} * h.experienced + ${w('newcomer')} * h.newcomer
+    + CASE WHEN k.id IS NOT NULL THEN ${w('sameHelper')} ELSE 0 END
+    + ${w('near')} * least(1, greatest(0, 1 - d.metres / greatest(1, h.reach_metres)::float8))
+    + ${w('cheaper')} * least(1, greatest(0, (${scale.dearestFen}::float8 - least(${capFen}::float8,
+        ${need.unitFen * quantity}::float8
+          * (CASE h.level WHEN 'junior' THEN ${junior}::float8 WHEN 'senior' THEN ${senior}::float8 ELSE ${expert}::float8 END) / 100
+        + (${bands.map(({ fen }) => fen)}::float8[])[least(${bands.length}::int,
+            1 + width_bucket((d.metres - 1)::float8, ${bands.map(({ metres }) => metres)}::float8[]))]))
+      / greatest(1, ${scale.dearestFen - scale.cheapestFen}::float8)))
+    + CASE WHEN h.id = ${named ?? null}::uuid THEN 1000 ELSE 0 END`;
+}

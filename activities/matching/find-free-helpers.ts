@@ -1,0 +1,173 @@
+import { firstFreeStart, type HelperCalendar } from '#activities/calendars/helper-calendar.ts';
+import {
+  type CalendarRow,
+  calendarColumns,
+  loadCalendars,
+  readCalendar,
+} from '#activities/calendars/load-calendars.ts';
+import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { Wishes } from '#contracts/orders/order.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { type Asked, fits, metresTo } from './hard-filters.ts';
+
+export type Level = 'junior' | 'senior' | 'expert';
+
+/** A helper who may do this order at all. */
+export interface MatchingHelper {
+  id: string;
+  level: Level;
+  years: number;
+  ratingSum: number;
+  ratingCount: number;
+  completedCount: number;
+  boost: number;
+  autoAccept: boolean;
+  reachMetres: number;
+  metres: number;
+  /** has completed a visit for this customer */
+  sameHelper: boolean;
+  /** shortlists of other orders on which this helper stands without a firm hold */
+  softHolds: number;
+  skills: number;
+  /** the first of the needed certificates ends then (ms), null: none ends */
+  validUntil: number | null;
+}
+export interface FreeHelper extends MatchingHelper {
+  startsAt: number;
+  calendar: HelperCalendar;
+}
+
+/** What the order wants of a helper, besides the order itself. */
+export interface Wanted {
+  latitude: number;
+  longitude: number;
+  wishes: Wishes;
+  unitFen: number;
+  skills: string[];
+  /** the named illness as the skill a helper must have */
+  illnessSkills: string[];
+}
+/** The same, with what a search has to know of the city. */
+export interface Need extends Wanted {
+  /** nobody of the city comes farther */
+  farthestReach: number;
+  /** with the service's first skill, wherever they live; counted up to a hundred only */
+  helpers: number;
+}
+
+export async function needOf(
+  tx: Tx,
+  order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>,
+): Promise<Need & { unit: string }> {
+  const [need] = await tx.$queryRaw<(Omit<Need, 'illnessSkills'> & { unit: string })[]>`
+    SELECT ${wantedColumns},
+      coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach",
+      (SELECT count(*)::int FROM (SELECT 1 FROM helper_skill k WHERE k.skill = s.skills[1] LIMIT 100) AS known) AS helpers
+    FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
+  if (!need) throw new Error(`The inquiry or the service of ${order.id} is missing`);
+  return { ...need, illnessSkills: illnessSkillsOf(need.wishes) };
+}
+
+/** Of an inquiry i and its service s. */
+export const wantedColumns = Prisma.sql`i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills, s.unit`;
+
+export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`illness:${illness}`] : []);
+
+/** What ranking needs of a helper (aliases h, d.metres), cheap enough for everyone who may be ranked. */
+export function helperColumns({
+  order,
+  need,
+}: Pick<Asked, 'need'> & { order: Pick<OrderRow, 'id'> }): Prisma.Sql {
+  const skills = [...need.skills, ...need.illnessSkills];
+  return Prisma.sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
+    h.completed_count AS "completedCount", h.boost, h.auto_accept AS "autoAccept", h.reach_metres AS "reachMetres",
+    d.metres, ${need.skills.length}::int AS skills,
+    (SELECT extract(epoch FROM min(k.certificate_until))::float8 * 1000 FROM helper_skill k
+      WHERE k.helper_id = h.id AND k.skill = ANY(${skills}::text[])) AS "validUntil",
+    (SELECT count(*)::int FROM candidate c JOIN "order" o ON o.id = c.order_id AND o.stage = 'selection' AND o.round = c.round
+      WHERE c.helper_id = h.id AND c.hold = 'soft' AND c.status IN ('offered', 'accepted')
+        AND c.order_id <> ${order.id}) AS "softHolds"`;
+}
+
+/** One helper as the booking sees him or her. */
+export interface SeenHelper {
+  /** null: may not do this order at all, whoever asks */
+  fit: (MatchingHelper & { recommended: boolean }) | null;
+  calendar: HelperCalendar;
+}
+
+/**
+ * These helpers as ops pick them by hand (only skills, certificates and blocks count), each with the calendar of every
+ * week that the times touch. Their ids travel as one text, so that the plan is the same for any number of them.
+ */
+export async function lookAtHelpers(
+  tx: Tx,
+  input: {
+    order: Asked['order'] & Pick<OrderRow, 'id'>;
+    need: Asked['need'];
+    helperIds: string[];
+    from: number;
+    to: number;
+  },
+): Promise<Map<string, SeenHelper>> {
+  const { order, need, helperIds, from, to } = input;
+  const asked = { order, need, excluded: [], byHand: true };
+  const { utcOffsetMinutes } = order.policy;
+  const rows = await tx.$queryRaw<(MatchingHelper & { recommended: boolean; fits: boolean } & CalendarRow)[]>`
+    SELECT ${helperColumns(asked)}, h.recommended, (${fits(asked)}) AS fits,
+      EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = h.id
+        AND o.ending = 'completed') AS "sameHelper", ${calendarColumns({ from, to, utcOffsetMinutes })}
+    FROM jsonb_array_elements_text(${JSON.stringify(helperIds)}::jsonb) AS wanted (id)
+      CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = wanted.id::uuid OFFSET 0) h
+      CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d`;
+  return new Map(
+    rows.map(({ fits: isFit, weeklyHours, worksHolidays, workingTimes, leaves, bookings, ...helper }) => [
+      helper.id,
+      {
+        fit: isFit ? helper : null,
+        calendar: readCalendar(helper.id, { weeklyHours, worksHolidays, workingTimes, leaves, bookings }),
+      },
+    ]),
+  );
+}
+
+/** Those of them who have room for the visit, each with the earliest start. Read without a lock: a forecast. */
+export async function withFreeStart(
+  tx: Tx,
+  input: { order: OrderRow; need: Need; matching: MatchingHelper[]; now: number },
+): Promise<FreeHelper[]> {
+  const { order, matching } = input;
+  const calendars = await loadCalendars(tx, {
+    helperIds: matching.map(({ id }) => id),
+    from: order.windowStart.getTime(),
+    to: order.windowEnd.getTime(),
+    utcOffsetMinutes: order.policy.utcOffsetMinutes,
+  });
+  return matching.flatMap((helper) => {
+    const calendar = calendars.get(helper.id);
+    return calendar ? (freeIn({ ...input, helper, calendar }) ?? []) : [];
+  });
+}
+
+/** The helper with the earliest start, when the calendar has room. */
+export function freeIn<H extends MatchingHelper>(input: {
+  order: OrderRow;
+  need: Need;
+  helper: H;
+  calendar: HelperCalendar;
+  now: number;
+}): (H & FreeHelper) | undefined {
+  const { order, need, helper, calendar, now } = input;
+  const windowEnd = order.windowEnd.getTime();
+  const startsAt = firstFreeStart(calendar, {
+    orderId: order.id,
+    site: need,
+    policy: order.policy,
+    minutes: order.minutes,
+    windowStart: order.windowStart.getTime(),
+    // Nobody works on after a needed certificate has ended.
+    windowEnd: helper.validUntil === null ? windowEnd : Math.min(windowEnd, helper.validUntil),
+    now,
+  });
+  return startsAt === null ? undefined : { ...helper, calendar, startsAt };
+}

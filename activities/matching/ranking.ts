@@ -1,0 +1,160 @@
+import { weekLoad } from '#activities/calendars/helper-calendar.ts';
+import { millis, type Policy, STANDARD_POLICY, type Weighed } from '#contracts/policy.ts';
+import { sha256Hex } from '#platform/canonical-json.ts';
+import type { FreeHelper } from './find-free-helpers.ts';
+
+export type ReasonCode =
+  | 'skill'
+  | 'near'
+  | 'rated'
+  | 'experienced'
+  | 'sameHelper'
+  | 'newcomer'
+  | 'free'
+  | 'named'
+  | 'cheaper'
+  | 'sooner';
+export interface Reason {
+  code: ReasonCode;
+  value?: number;
+}
+export type Ranked<H extends FreeHelper = FreeHelper> = H & {
+  score: number;
+  reasons: Reason[];
+  totalFen: number;
+};
+
+/** What a customer missed in the round before counts more in the next. */
+const AFTER_REMATCH: Record<string, Partial<Record<Weighed, number>>> = {
+  price: { cheaper: 12 },
+  distance: { near: 2.5 },
+  experience: { experienced: 4, rated: 1.2, newcomer: 0 },
+  time: { sooner: 8 },
+};
+/** A new helper is taken for an average one until five reviews say otherwise. */
+const PRIOR = { mean: 4.6, weight: 5 };
+const NEWCOMER_VISITS = 5;
+const NAMED_BONUS = 1000;
+
+export type Weights = Record<Weighed, number>;
+const WEIGHED = Object.keys(STANDARD_POLICY.weights) as Weighed[];
+
+/**
+ * The city's weights, bent by why the customer asked for others, or by wanting somebody at once. Older orders carry a
+ * policy without weights.
+ */
+export function weightsOf(
+  policy: Partial<Pick<Policy, 'weights' | 'onDemand'>>,
+  reasons: string[],
+  asked?: { now: number; windowStart: number },
+): Weights {
+  const weights = { ...STANDARD_POLICY.weights, ...policy.weights };
+  for (const reason of reasons) {
+    for (const [part, factor] of Object.entries(AFTER_REMATCH[reason] ?? {}))
+      weights[part as Weighed] *= factor;
+  }
+  const { within, sooner } = policy.onDemand ?? STANDARD_POLICY.onDemand;
+  const atOnce = asked !== undefined && asked.windowStart - asked.now <= millis(within);
+  // Who misses an earlier time has said so already.
+  if (atOnce && !reasons.includes('time')) weights.sooner *= sooner;
+  return weights;
+}
+
+/** The parts of a helper that are the same in every search: kept in the database as `standing`, see docs/matching.md. */
+export const STANDING = { rated: 40, boost: 8, experienced: 8, newcomer: 5 } as const;
+export type Standing = keyof typeof STANDING;
+type Merits = Pick<FreeHelper, 'ratingSum' | 'ratingCount' | 'boost' | 'years' | 'completedCount'>;
+
+export function merits(helper: Merits): Record<Standing, number> {
+  return {
+    rated: clamp((shrunkRating(helper) - 3) / 2),
+    boost: clamp(helper.boost / 50),
+    experienced: clamp(helper.years / 15),
+    newcomer: helper.completedCount < NEWCOMER_VISITS ? 1 : 0,
+  };
+}
+
+/** How cheap a price is between the cheapest and the dearest the policy allows for this order; holidays aside. */
+export interface PriceScale {
+  cheapestFen: number;
+  dearestFen: number;
+}
+export function priceScale(
+  baseFen: number,
+  policy: Pick<Policy, 'levelPercent' | 'distanceBands'>,
+): PriceScale {
+  const percents = Object.values(policy.levelPercent);
+  return {
+    cheapestFen: (baseFen * Math.min(...percents)) / 100,
+    dearestFen:
+      (baseFen * Math.max(...percents)) / 100 + Math.max(0, ...policy.distanceBands.map(({ fen }) => fen)),
+  };
+}
+
+/** Best first; the same input always gives the same order, and every place can be explained. */
+export function rankHelpers<H extends FreeHelper>(input: {
+  orderId: string;
+  helpers: (H & { totalFen: number; plainFen: number })[];
+  named?: string;
+  /** only so many are given back */
+  most?: number;
+  weights: Weights;
+  scale: PriceScale;
+  windowStart: number;
+  windowEnd: number;
+  utcOffsetMinutes: number;
+}): Ranked<H>[] {
+  const { cheapestFen, dearestFen } = input.scale;
+  const weighed = input.helpers.map((helper) => {
+    const load = weekLoad(helper.calendar, helper.startsAt, input.utcOffsetMinutes);
+    const parts: Record<Weighed, number> = {
+      ...merits(helper),
+      near: clamp(1 - helper.metres / Math.max(1, helper.reachMetres)),
+      sameHelper: helper.sameHelper ? 1 : 0,
+      free: clamp(1 - load / Math.max(1, helper.calendar.weeklyHours * 60)),
+      sooner: clamp((input.windowEnd - helper.startsAt) / Math.max(1, input.windowEnd - input.windowStart)),
+      cheaper: clamp((dearestFen - helper.plainFen) / Math.max(1, dearestFen - cheapestFen)),
+    };
+    let score = helper.id === input.named ? NAMED_BONUS : 0;
+    for (const part of WEIGHED) score += parts[part] * input.weights[part];
+    return { helper, parts, score: Math.round(score * 1000) / 1000 };
+  });
+  const lot = (helper: H): string => sha256Hex(`${input.orderId}/${helper.id}`);
+  weighed.sort((a, b) => b.score - a.score || (lot(a.helper) < lot(b.helper) ? -1 : 1));
+  return weighed.slice(0, input.most).map(({ helper, parts, score }) => {
+    const points = WEIGHED.map((part) => ({ part, points: parts[part] * input.weights[part] }));
+    const reasons = wording(helper, shrunkRating(helper), parts, points, helper.id === input.named);
+    return { ...helper, score, reasons };
+  });
+}
+
+export function shrunkRating(helper: Pick<Merits, 'ratingSum' | 'ratingCount'>): number {
+  return (PRIOR.mean * PRIOR.weight + helper.ratingSum / 100) / (PRIOR.weight + helper.ratingCount);
+}
+
+/** The strongest reasons a customer understands, with the number behind each. */
+function wording(
+  helper: FreeHelper,
+  rating: number,
+  parts: Record<Weighed, number>,
+  points: { part: Weighed; points: number }[],
+  isNamed: boolean,
+): Reason[] {
+  const worded: Partial<Record<Weighed, Reason>> = {
+    ...(helper.ratingCount > 0 && rating >= 4.5
+      ? { rated: { code: 'rated', value: Math.round(rating * 10) / 10 } }
+      : {}),
+    ...(parts.near >= 0.4 ? { near: { code: 'near', value: helper.metres } } : {}),
+    ...(parts.sameHelper ? { sameHelper: { code: 'sameHelper' } } : {}),
+    ...(parts.free >= 0.7 ? { free: { code: 'free' } } : {}),
+    ...(helper.years >= 5 ? { experienced: { code: 'experienced', value: helper.years } } : {}),
+    ...(parts.newcomer ? { newcomer: { code: 'newcomer' } } : {}),
+    ...(parts.cheaper >= 0.8 ? { cheaper: { code: 'cheaper' } } : {}),
+    ...(parts.sooner >= 0.9 ? { sooner: { code: 'sooner' } } : {}),
+  };
+  const strongest = [...points].sort((a, b) => b.points - a.points).flatMap(({ part }) => worded[part] ?? []);
+  const skill: Reason[] = helper.skills > 0 ? [{ code: 'skill', value: helper.skills }] : [];
+  return [...(isNamed ? [{ code: 'named' } as Reason] : []), ...strongest.slice(0, 4), ...skill];
+}
+
+const clamp = (value: number): number => Math.max(0, Math.min(1, value));

@@ -1,0 +1,79 @@
+import { clashOf, firstStart } from '#activities/calendars/helper-calendar.ts';
+import { loadCalendars } from '#activities/calendars/load-calendars.ts';
+import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import { CLASHES, type Clash, FILTERS, type Filter, type WhyNot } from '#contracts/matching/why-not.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { findBestHelpers } from './best-helpers.ts';
+import { helperColumns, type MatchingHelper, needOf } from './find-free-helpers.ts';
+import { hardFilters, metresTo } from './hard-filters.ts';
+
+/** Whom ops see in the list. */
+const MOST = 30;
+const STEP = 30 * 60_000;
+
+/** The first thing that keeps a helper from an order, as the search would decide it now. Reads only. */
+export async function whyNot(
+  tx: Tx,
+  input: { order: OrderRow; helperId: string; now: number },
+): Promise<{ code: WhyNot; rank: number | null }> {
+  const { order, helperId, now } = input;
+  const standing = await tx.candidate.findMany({ where: { orderId: order.id, helperId } });
+  const current = standing.find(({ round }) => round === order.round);
+  if (current && current.status !== 'declined') return { code: 'offered', rank: current.rank };
+
+  const need = await needOf(tx, order);
+  const asked = { order, need, excluded: standing.length > 0 ? [helperId] : [] };
+  const filters = hardFilters(asked);
+  const held = FILTERS.map((name) => Prisma.sql`(${filters[name]}) AS ${Prisma.raw(`"is_${name}"`)}`);
+  const [row] = await tx.$queryRaw<(MatchingHelper & Record<`is_${Filter}`, boolean>)[]>`
+    SELECT ${helperColumns(asked)}, ${Prisma.join(held, ', ')}
+    FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d WHERE h.id = ${helperId}::uuid`;
+  if (!row) return { code: 'noSuchHelper', rank: null };
+  const kept = FILTERS.find((name) => !row[`is_${name}`]);
+  if (kept) return { code: kept, rank: null };
+
+  const clash = await closestClash(tx, { ...input, need, validUntil: row.validUntil });
+  if (clash) return { code: clash, rank: null };
+  const { ranked } = await findBestHelpers(tx, { ...asked, now, most: MOST, reasons: [] });
+  const place = ranked.findIndex(({ id }) => id === helperId);
+  return {
+    code: place >= 0 && place < order.policy.shortlistSize ? 'fits' : 'outranked',
+    rank: place < 0 ? null : place + 1,
+  };
+}
+
+/** What kept out the start that came nearest to being possible; null when one is. */
+async function closestClash(
+  tx: Tx,
+  input: {
+    order: OrderRow;
+    helperId: string;
+    now: number;
+    need: { latitude: number; longitude: number };
+    validUntil: number | null;
+  },
+): Promise<Clash | 'noTime' | null> {
+  const { order, helperId, now, need, validUntil } = input;
+  const { policy, minutes } = order;
+  const from = order.windowStart.getTime();
+  const to = Math.min(order.windowEnd.getTime(), validUntil ?? Number.MAX_SAFE_INTEGER);
+  const calendars = await loadCalendars(tx, {
+    helperIds: [helperId],
+    from,
+    to,
+    utcOffsetMinutes: policy.utcOffsetMinutes,
+  });
+  const calendar = calendars.get(helperId);
+  let closest: Clash | undefined;
+  for (
+    let startsAt = firstStart(from, now);
+    calendar && startsAt + minutes * 60_000 <= to;
+    startsAt += STEP
+  ) {
+    const slot = { startsAt, endsAt: startsAt + minutes * 60_000 };
+    const clash = clashOf(calendar, slot, { orderId: order.id, site: need, policy });
+    if (!clash) return null;
+    if (!closest || CLASHES.indexOf(clash) > CLASHES.indexOf(closest)) closest = clash;
+  }
+  return closest ?? 'noTime';
+}

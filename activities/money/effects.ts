@@ -1,0 +1,130 @@
+import { v5 as uuidv5 } from 'uuid';
+import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import { Refused } from '#activities/transition/refused.ts';
+import type { Transition } from '#activities/transition/transition.ts';
+import type { OrderEventOf } from '#contracts/events.ts';
+import { splitFen } from '#contracts/money/price.ts';
+import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
+import { type Secret, verifyProof } from '#platform/proof.ts';
+import { bookPayment, outstandingFen, settlePostings, writeLedger } from './ledger.ts';
+
+type Part = Pick<OrderActivities, 'settle' | 'recordPayment'>;
+
+export function settlementActivities({
+  transition,
+  secret,
+}: {
+  transition: Transition;
+  secret: Secret;
+}): Part {
+  return {
+    async settle(input): Promise<{ ok: true; dueFen: number } | Refusal> {
+      const { by, reductionFen, step } = input;
+      return transition(input, async (tx, order) => {
+        const { helperId, customerId, totalFen, policy } = order;
+        if (!helperId || totalFen === null)
+          throw new Error(`${order.id} has no agreed helper or price to settle`);
+        if (reductionFen < 0 || reductionFen > totalFen) throw new Refused('AmountMismatch');
+        const dueFen = totalFen - reductionFen;
+        await tx.$executeRaw`
+          WITH confirmed AS (
+            UPDATE visit SET confirmed_at = ${new Date(step.at)}, confirmed_by = ${by} WHERE order_id = ${order.id}
+          ), done AS (
+            UPDATE booking SET status = 'done', updated_at = now()
+            WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid AND status = 'confirmed'
+          )
+          UPDATE helper SET completed_count = completed_count + 1 WHERE id = ${helperId}::uuid`;
+        await writeLedger(tx, {
+          key: `${order.id}/settle`,
+          orderId: order.id,
+          kind: 'settle',
+          cause: step.cause,
+          at: step.at,
+          postings: settlePostings({ dueFen, customerId, helperId, policy }),
+        });
+        const share = splitFen(dueFen, policy.platformPercent);
+        const payload = { totalFen, helperFen: share.helper, platformFen: share.platform, reductionFen };
+        return {
+          result: { ok: true, dueFen },
+          events: [
+            { kind: 'completionConfirmed', payload: { by } },
+            { kind: 'settled', payload },
+          ],
+        };
+      });
+    },
+
+    async recordPayment(input): Promise<Done | Refusal> {
+      const { paymentId, amountFen, source, step } = input;
+      return transition(input, async (tx, order) => {
+        const owed = await outstandingFen(tx, order.id, order.customerId);
+        // A gateway's money has come already: less may be owed by now, and what is too much goes back.
+        const fits = source === 'cash' ? amountFen === owed : owed > 0 && amountFen >= owed;
+        if (amountFen <= 0 || !fits) throw new Refused('AmountMismatch');
+        if (source === 'cash') {
+          return {
+            result: { ok: true },
+            events: [await takeCash(tx, order, { paymentId, amountFen, step })],
+          };
+        }
+        const payment = isUuid(paymentId) ? await paymentOf(tx, order, paymentId) : undefined;
+        if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
+        // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
+        const claim = { orderId: order.id, action: 'paymentSettled', by: paymentId, role: 'system' };
+        if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof))
+          throw new Refused('Unverified');
+        const at = new Date(step.at);
+        await tx.$executeRaw`
+          UPDATE payment SET status = 'paid', paid_at = coalesce(paid_at, ${at}), told_at = ${at}
+          WHERE id = ${paymentId}::uuid`;
+        await bookPayment(tx, order, { id: paymentId, amountFen, gateway: payment.gateway }, step);
+        return {
+          result: { ok: true },
+          events: [
+            { kind: 'paymentReceived', payload: { paymentId, amountFen, source } },
+            ...(amountFen > owed ? [{ kind: 'needsOps' as const, payload: { reason: 'overpaid' } }] : []),
+          ],
+        };
+      });
+    },
+  };
+}
+
+async function paymentOf(tx: Tx, order: OrderRow, paymentId: string) {
+  const [payment] = await tx.$queryRaw<{ amountFen: number; gateway: string; gatewayRef: string | null }[]>`
+    SELECT amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef"
+    FROM payment WHERE id = ${paymentId}::uuid AND order_id = ${order.id}`;
+  return payment;
+}
+
+interface Paid {
+  paymentId: string;
+  amountFen: number;
+  step: Step;
+}
+
+/** Cash that ops have counted. Its reference makes the same cash count once. */
+export async function takeCash(
+  tx: Tx,
+  order: OrderRow,
+  { paymentId, amountFen, step }: Paid,
+): Promise<OrderEventOf> {
+  const id = uuidv5(paymentId, uuidv5.URL);
+  const paidAt = new Date(step.at);
+  await tx.payment.create({
+    data: {
+      id,
+      orderId: order.id,
+      amountFen,
+      gateway: 'cash',
+      gatewayRef: paymentId,
+      status: 'paid',
+      paidAt,
+      toldAt: paidAt,
+    },
+  });
+  await bookPayment(tx, order, { id, amountFen, gateway: 'cash' }, step);
+  return { kind: 'paymentReceived', payload: { paymentId: id, amountFen, source: 'cash' } };
+}
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);

@@ -1,0 +1,97 @@
+import { lockOrder } from '#activities/orders/order-row.ts';
+import { recordFact } from '#activities/transition/record-fact.ts';
+import type { SignalBody } from '#contracts/messages.ts';
+import type { Database } from '#platform/database.ts';
+import { makeProof, type Secret } from '#platform/proof.ts';
+import { bookPayment, outstandingFen, paymentKey } from './ledger.ts';
+
+export interface PaidMessage {
+  orderId: string;
+  body: SignalBody<'paymentSettled'>;
+}
+export interface TellPaid {
+  database: Database;
+  secret: Secret;
+  /** `gone`: the order is closed; throws when Temporal does not answer */
+  signal: (message: PaidMessage) => Promise<'sent' | 'gone'>;
+}
+
+/** A payment that was reported as paid. */
+export interface PaidPayment {
+  id: string;
+  orderId: string;
+  amountFen: number;
+  gateway: string;
+}
+
+/**
+ * Tells the order of a payment that its gateway reported. The mark "told" comes after the telling: a crash between
+ * the two tells again, and the order knows the message by its id. An order that does not need it any more (it was paid
+ * in cash meanwhile) books it when it closes; one that has closed meanwhile did so without it, or will be seen here.
+ */
+export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Promise<void> {
+  const { database, secret, payment } = input;
+  const { id: paymentId, orderId, amountFen } = payment;
+  const proof = makeProof(secret, { orderId, action: 'paymentSettled', by: paymentId, role: 'system' });
+  const body = { messageId: `payment-${paymentId}`, paymentId, amountFen, proof };
+  const sent = await input.signal({ orderId, body });
+  if (sent === 'sent' && (await markTold(database, payment))) return;
+  await payClosedOrder(database, payment);
+  await database.$executeRaw`UPDATE payment SET told_at = now() WHERE id = ${paymentId}::uuid`;
+}
+
+/** Told, unless the order is closed: its lock says so, since its last transition reads its payments under it. */
+async function markTold(database: Database, { id, orderId }: PaidPayment): Promise<boolean> {
+  const told = await database.$executeRaw`
+    WITH open AS MATERIALIZED (SELECT id FROM "order" WHERE id = ${orderId} AND stage <> 'closed' FOR UPDATE)
+    UPDATE payment p SET told_at = now() FROM open WHERE p.id = ${id}::uuid AND p.order_id = open.id`;
+  return told > 0;
+}
+
+/** Tells what the API could not tell when the report came in; answers how many. What fails waits for the next round. */
+export async function tellUntoldPayments(
+  input: TellPaid & { olderThanMs?: number; onFailure?: (error: unknown) => void },
+): Promise<number> {
+  const { database, olderThanMs = 10_000 } = input;
+  const untold = await database.$queryRaw<PaidPayment[]>`
+    SELECT id, order_id AS "orderId", amount_fen AS "amountFen", gateway FROM payment
+    WHERE status = 'paid' AND told_at IS NULL AND paid_at < ${new Date(Date.now() - olderThanMs)}
+    ORDER BY paid_at LIMIT 100`;
+  let told = 0;
+  for (const payment of untold) {
+    try {
+      await tellPaid({ ...input, payment });
+      told += 1;
+    } catch (error) {
+      input.onFailure?.(error);
+    }
+  }
+  return told;
+}
+
+/**
+ * Nobody else keeps the books of a closed order: a fee paid after the end is written here, once, and what is too much
+ * is for ops to give back.
+ */
+async function payClosedOrder(database: Database, payment: PaidPayment): Promise<void> {
+  const { id: paymentId, orderId, amountFen } = payment;
+  const key = paymentKey(orderId, paymentId);
+  await database.$transaction(async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    if (!order || (await tx.ledgerTransaction.findUnique({ where: { key } }))) return;
+    const at = new Date();
+    const cause = `payment-${paymentId}`;
+    await bookPayment(tx, order, payment, { cause, at: at.toISOString() });
+    const owed = await outstandingFen(tx, orderId, order.customerId);
+    const settlement = owed <= 0 ? ('paid' as const) : order.settlement;
+    const next = { ...order, version: order.version + 1, settlement };
+    await tx.order.update({ where: { id: orderId }, data: { version: next.version, settlement } });
+    const event = {
+      kind: 'paymentReceived' as const,
+      payload: { paymentId, amountFen, source: 'gateway' as const },
+    };
+    const how = { tx, order: next, actor: { id: null, role: 'system' as const }, cause, at };
+    await recordFact({ ...how, event });
+    if (owed < 0) await recordFact({ ...how, event: { kind: 'needsOps', payload: { reason: 'overpaid' } } });
+  });
+}

@@ -1,0 +1,109 @@
+import type { Transition } from '#activities/transition/transition.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
+import { extendHolds } from './effects.ts';
+import type { OrderRow, Tx } from './order-row.ts';
+
+type Part = Pick<OrderActivities, 'checkDeadline'>;
+type Checked = { ok: true; extendedTo: string | null };
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** A component is silent when it missed three heartbeats; see platform/heartbeat.ts. */
+const MISSED_BEATS = 3;
+
+export function deadlineActivities({
+  transition,
+  heartbeatMs,
+}: {
+  transition: Transition;
+  heartbeatMs: number;
+}): Part {
+  return {
+    async checkDeadline(input): Promise<Checked> {
+      const { step, deadline, helperId, graceMs } = input;
+      const answer = await transition<Checked>(input, async (tx, order) => {
+        const fired = Math.max(Date.parse(deadline), Date.parse(step.at));
+        const wait = {
+          from: Math.max(Date.parse(input.waitFrom), await lastExtension(tx, input)),
+          to: fired,
+        };
+        const outages = await outagesWithin(tx, wait, heartbeatMs);
+        const visits = helperId ? await ownVisits(tx, order, helperId, wait) : [];
+        const lost = lengthOf([...outages, ...visits], wait);
+        if (lost === 0) return { nothing: { ok: true, extendedTo: null } };
+
+        const ms = Math.max(lost, graceMs);
+        const until = new Date(Date.parse(deadline) + ms);
+        await extendHolds(tx, order.id, ms);
+        const by = outages.length > 0 ? ('outage' as const) : ('visit' as const);
+        const payload = { by, minutes: Math.ceil(ms / 60_000), until: until.toISOString() };
+        // A wait beside the main one (the payment during the review) leaves the order's deadline alone.
+        const isMain = input.enter.deadline === deadline;
+        return {
+          result: { ok: true, extendedTo: until.toISOString() },
+          events: [{ kind: 'deadlineExtended', payload }],
+          changes: isMain ? { deadline: until } : {},
+        };
+      });
+      if (!answer.ok) throw new Error(`checkDeadline was refused: ${answer.code}`);
+      return answer;
+    },
+  };
+}
+
+/** What an earlier extension of the same wait made good is not counted again. */
+async function lastExtension(
+  tx: Tx,
+  input: { step: { orderId: string; cause: string }; waitFrom: string },
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(at) AS at FROM order_event
+    WHERE order_id = ${input.step.orderId} AND kind = 'deadlineExtended' AND cause = ${input.step.cause}
+      AND payload ->> 'by' IN ('outage', 'visit') AND at >= ${new Date(input.waitFrom)}`;
+  return row?.at?.getTime() ?? 0;
+}
+
+/** Gaps between heartbeats, and silence that still goes on: its row is written only when the component is back. */
+async function outagesWithin(tx: Tx, wait: Span, heartbeatMs: number): Promise<Span[]> {
+  const rows = await tx.$queryRaw<{ from_at: Date; to_at: Date }[]>`
+    SELECT from_at, to_at FROM outage WHERE from_at < ${new Date(wait.to)} AND to_at > ${new Date(wait.from)}
+    UNION ALL
+    SELECT last_at, now() FROM heartbeat
+    WHERE last_at < now() - make_interval(secs => ${(MISSED_BEATS * heartbeatMs) / 1000}::float8)
+      AND last_at < ${new Date(wait.to)} AND now() > ${new Date(wait.from)}`;
+  return rows.map((row) => ({ from: row.from_at.getTime(), to: row.to_at.getTime() }));
+}
+
+/** Someone who is working in another home cannot answer. */
+async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span): Promise<Span[]> {
+  const visits = await tx.visit.findMany({
+    where: {
+      helperId,
+      orderId: { not: order.id },
+      checkedInAt: { lt: new Date(wait.to) },
+      OR: [{ checkedOutAt: null }, { checkedOutAt: { gt: new Date(wait.from) } }],
+    },
+    select: { checkedInAt: true, checkedOutAt: true, endsAt: true },
+  });
+  return visits.map(({ checkedInAt, checkedOutAt }) => ({
+    from: (checkedInAt as Date).getTime(),
+    to: checkedOutAt?.getTime() ?? wait.to,
+  }));
+}
+
+/** Length of the union of the spans inside the wait: an outage of two components counts once. */
+export function lengthOf(spans: Span[], wait: Span): number {
+  const inside = spans
+    .map(({ from, to }) => ({ from: Math.max(from, wait.from), to: Math.min(to, wait.to) }))
+    .filter(({ from, to }) => from < to)
+    .sort((a, b) => a.from - b.from);
+  let length = 0;
+  let reached = wait.from;
+  for (const { from, to } of inside) {
+    length += Math.max(0, to - Math.max(from, reached));
+    reached = Math.max(reached, to);
+  }
+  return length;
+}

@@ -1,0 +1,42 @@
+import { toldSql } from '#activities/notices/insert-notices.ts';
+import { audienceSql } from '#activities/notices/live-audience.ts';
+import { addressed } from '#activities/notices/to-everyone-in-ops.ts';
+import { noticesOf } from '#activities/notices/who-hears.ts';
+import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderEventOf } from '#contracts/events.ts';
+import { ORDER_CHANNEL } from '#contracts/names.ts';
+import type { Actor } from '#contracts/transitions.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+
+/**
+ * A fact about an order that no workflow owns (yet, or any more): timeline, notices and the live event, as a
+ * transition writes them.
+ */
+export async function recordFact(input: {
+  tx: Tx;
+  order: OrderRow;
+  event: OrderEventOf;
+  actor: Pick<Actor, 'id' | 'role'>;
+  cause: string;
+  at: Date;
+}): Promise<void> {
+  const { tx, order, event, actor, cause, at } = input;
+  const step = {
+    key: `${order.id}:${event.kind}`,
+    orderId: order.id,
+    version: order.version,
+    actor,
+    cause,
+    at: at.toISOString(),
+  };
+  const notices = await addressed(tx, noticesOf({ step, events: [event], order }).notices, order.city);
+  const inboxes = notices.filter(({ dueAt }) => dueAt === null).map(({ personId }) => personId);
+  await tx.$executeRaw`
+    WITH timeline AS (
+      INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, cause, at)
+      VALUES (${order.id}, ${order.version}, ${event.kind}, ${JSON.stringify(event.payload)}::jsonb, ${actor.id}::uuid,
+        ${actor.role}, ${cause}, ${at})
+    ), ${toldSql({ orderId: order.id, notices, now: Prisma.sql`${at}::timestamptz` })}
+    SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${order.id}:${order.version}`}::text, ${audienceSql(order)})),
+      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person)) FROM unnest(${inboxes}::text[]) AS person)`;
+}

@@ -1,0 +1,103 @@
+import { insertHolds, lockHelpers, voidExpiredHolds } from '#activities/calendars/booking.ts';
+import { nearestFreeStarts } from '#activities/calendars/free-starts.ts';
+import { clashOf, type HelperCalendar, type Slot } from '#activities/calendars/helper-calendar.ts';
+import { lookAtHelpers, type Need, needOf } from '#activities/matching/find-free-helpers.ts';
+import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import { Refused } from '#activities/transition/refused.ts';
+import { isHoliday } from '#contracts/money/price.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { millis } from '#contracts/policy.ts';
+import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
+
+const ALTERNATIVES = 3;
+/** Alternatives are looked for on so many days before and after. */
+const AROUND = 3 * 86_400_000;
+
+/** The booked slot, the wanted one, and the helper's calendar around it, under the helper's lock. */
+export interface SlotScene {
+  helperId: string;
+  from: Slot;
+  slot: Slot;
+  need: Need;
+  calendar: HelperCalendar;
+  /** the order's clock; a rehearsal's runs ahead */
+  now: number;
+  /** the first of the needed certificates ends then, null: none ends */
+  validUntil: number | null;
+}
+
+export async function lockSlotScene(
+  tx: Tx,
+  order: OrderRow,
+  input: { startsAt: string; now: number },
+): Promise<SlotScene> {
+  const { helperId, startsAt, endsAt } = order;
+  if (!helperId || !startsAt || !endsAt) throw new Refused('WrongStage');
+  await lockHelpers(tx, [helperId]);
+  await voidExpiredHolds(tx, [helperId], order.id);
+  const from = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
+  const start = Date.parse(input.startsAt);
+  const slot = { startsAt: start, endsAt: start + from.endsAt - from.startsAt };
+  const need = await needOf(tx, order);
+  const around = { from: slot.startsAt - AROUND, to: slot.endsAt + AROUND };
+  const seen = (await lookAtHelpers(tx, { order, need, helperIds: [helperId], ...around })).get(helperId);
+  // A certificate that ran out, or a block: the agreed visit is for ops to judge, another time is out of question.
+  if (!seen?.fit) throw new Refused('HelperUnfit');
+  const { calendar, fit } = seen;
+  return { helperId, from, slot, need, calendar, now: input.now, validUntil: fit.validUntil };
+}
+
+/** Refused unless the booked helper can come then at the agreed price; the own booking is no hindrance. */
+export function checkSlot(order: OrderRow, scene: SlotScene): void {
+  const { slot, from, need, calendar, validUntil } = scene;
+  const { policy } = order;
+  if (isHoliday(slot.startsAt, policy) !== isHoliday(from.startsAt, policy)) throw new Refused('OtherPrice');
+  const late = validUntil !== null && slot.endsAt > validUntil;
+  if (late || clashOf(calendar, slot, { orderId: order.id, site: need, policy })) throw taken(order, scene);
+}
+
+export function taken(order: OrderRow, { slot, from, need, calendar, now, validUntil }: SlotScene): Refused {
+  const { policy, id: orderId } = order;
+  const { earliest, latest } = boundsOf(policy, from.startsAt, now);
+  const length = slot.endsAt - slot.startsAt;
+  const starts = nearestFreeStarts(calendar, {
+    orderId,
+    site: need,
+    policy,
+    minutes: length / 60_000,
+    agreed: from.startsAt,
+    wanted: slot.startsAt,
+    most: ALTERNATIVES,
+    earliest,
+    latest: Math.min(latest, (validUntil ?? Number.POSITIVE_INFINITY) - length),
+  });
+  return new Refused('HelperTaken', { alternatives: starts.map((at) => new Date(at).toISOString()) });
+}
+
+/** Between which times a visit may be moved now; the same bounds as contracts/visits/reschedule.ts canMoveTo. */
+export function boundsOf(policy: Policy, agreed: number, now: number): { earliest: number; latest: number } {
+  return {
+    earliest: now + millis(policy.checkInEarly),
+    latest: Math.max(agreed, now + millis(rescheduleTerms(policy).rescheduleReach)),
+  };
+}
+
+/** Keeps what the new slot needs besides the old one, so that nobody is faster while the other side decides. */
+export async function holdBeyond(tx: Tx, order: OrderRow, scene: SlotScene, until: string): Promise<void> {
+  const { helperId, need: site, from, slot } = scene;
+  const heldUntil = new Date(Date.parse(until) + 5 * 60_000).toISOString();
+  await insertHolds(tx, [{ ...beyond(slot, from), orderId: order.id, helperId, site, heldUntil }]);
+}
+
+/** The part of `slot` outside `from`; both are equally long and differ, so it is one piece. */
+export function beyond(slot: Slot, from: Slot): Slot {
+  if (slot.startsAt >= from.endsAt || slot.endsAt <= from.startsAt) return slot;
+  return slot.startsAt < from.startsAt
+    ? { startsAt: slot.startsAt, endsAt: from.startsAt }
+    : { startsAt: from.endsAt, endsAt: slot.endsAt };
+}
+
+/** Lets go of what was held for a proposed time. Only under the helper's lock. */
+export async function releaseBeyond(tx: Tx, orderId: string): Promise<void> {
+  await tx.booking.updateMany({ where: { orderId, status: 'held' }, data: { status: 'released' } });
+}

@@ -1,0 +1,45 @@
+import type { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { ORDER_WORKFLOW, orderIdOf } from '#contracts/names.ts';
+import type { Database } from '#platform/database.ts';
+import { activityRetries, activitySeconds } from './activity-metrics.ts';
+
+/** From this attempt on a failing step is told to ops: with the retries of an order's steps that is after some seconds. */
+export const STORM_FROM = 6;
+
+/** Times each attempt; an order's step that fails again and again is noted for the board. */
+export function watchActivities(input: { database: Database }) {
+  return (context: Context): { inbound: ActivityInboundCallsInterceptor } => ({
+    inbound: {
+      async execute(call, next) {
+        const { activityType: activity, attempt, activityId, workflowType, workflowExecution } = context.info;
+        const end = activitySeconds.startTimer({ activity });
+        if (attempt > 1) activityRetries.inc({ activity });
+        try {
+          const result = await next(call);
+          end({ outcome: 'done' });
+          return result;
+        } catch (error) {
+          end({ outcome: 'failed' });
+          const final = error instanceof ApplicationFailure && error.nonRetryable === true;
+          if (workflowType === ORDER_WORKFLOW && attempt >= STORM_FROM && !final && workflowExecution) {
+            const orderId = orderIdOf(workflowExecution.workflowId);
+            // What keeps the step from being done may keep us from noting it: then the database is the news.
+            await noteTrouble(input.database, { orderId, activity, activityId }).catch(() => undefined);
+          }
+          throw error;
+        }
+      },
+    },
+  });
+}
+
+async function noteTrouble(
+  database: Database,
+  { orderId, activity, activityId }: { orderId: string; activity: string; activityId: string },
+): Promise<void> {
+  await database.$executeRaw`
+    INSERT INTO step_trouble (order_id, activity, activity_id) VALUES (${orderId}, ${activity}, ${activityId})
+    ON CONFLICT (order_id, activity_id) DO NOTHING`;
+}

@@ -1,0 +1,14 @@
+import { Refused } from '#api/http/refused.ts';
+import type { Database } from '#platform/database.ts';
+import type { Reader } from './reader.ts';
+
+/** Staff look after the helpers of their own city: to them one of another city is none. */
+export async function helperHere(input: {
+  database: Database;
+  reader: Reader;
+  helperId: string;
+}): Promise<void> {
+  const { database, reader, helperId } = input;
+  const where = { id: helperId, city: reader.city };
+  if ((await database.helper.count({ where })) === 0) throw new Refused('NotFound');
+}

@@ -1,0 +1,26 @@
+import type { Reader } from './reader.ts';
+
+const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
+
+/** All of an order that the rule looks at. */
+export interface Meeting {
+  helperId: string | null;
+  stage: string;
+  agreements: { helperId: string; status: string }[];
+  visit: { checkedOutAt: Date | null } | null;
+}
+
+/**
+ * Whether this reader may know whom he meets, where, and what was said in confidence. A helper from the signed agreement
+ * until shortly after the visit: name, place, notes and the document of the agreement all ask here.
+ */
+export function mayContact(order: Meeting, reader: Reader): boolean {
+  if (reader.role !== 'helper') return true;
+  if (order.helperId !== reader.id) return false;
+  const signed = order.agreements.some(
+    ({ helperId, status }) => helperId === reader.id && status === 'signed',
+  );
+  const done = order.visit?.checkedOutAt;
+  if (done) return signed && Date.now() < done.getTime() + CONTACT_AFTER_VISIT_MS;
+  return signed && order.stage !== 'closed';
+}

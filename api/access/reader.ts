@@ -1,0 +1,14 @@
+import type { Role } from '#contracts/orders/stages.ts';
+import type { OrderRow } from './find-order.ts';
+
+/** Who asks, as the session says it; never taken from a body. */
+export interface Reader {
+  id: string;
+  role: Role;
+  city: string;
+  locale: 'zh-CN' | 'en';
+  /** The order that the call names, if it was read together with the session; no row: none that this reader may see. */
+  asked?: { orderId: string; row: OrderRow | null };
+}
+
+export const isStaff = (reader: Reader): boolean => reader.role === 'ops' || reader.role === 'agent';

@@ -1,0 +1,11 @@
+import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { Reader } from './reader.ts';
+
+/** Whether the order still is this reader's business: a helper is booked, or is being asked in the present round. */
+export function takesPart(order: WholeOrder, reader: Reader): boolean {
+  if (reader.role !== 'helper' || order.helperId === reader.id) return true;
+  return order.candidates.some(
+    ({ round, helperId, status }) =>
+      round === order.round && helperId === reader.id && ['offered', 'accepted'].includes(status),
+  );
+}

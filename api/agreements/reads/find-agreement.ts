@@ -1,0 +1,19 @@
+import type { Reader } from '#api/access/reader.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+
+/**
+ * The row a of the agreement of an order that counts for this reader: a helper sees only his own, whatever came after.
+ * `termsHash`: the one with these terms, if the reader ever saw it.
+ */
+export function countingAgreement(input: {
+  reader: Reader;
+  orderId: string;
+  termsHash?: Prisma.Sql;
+}): Prisma.Sql {
+  const { reader, orderId, termsHash } = input;
+  const own =
+    reader.role === 'helper' ? Prisma.sql`AND agreement.helper_id = ${reader.id}::uuid` : Prisma.empty;
+  const named = termsHash ? Prisma.sql`(agreement.terms_hash = ${termsHash}) IS TRUE DESC,` : Prisma.empty;
+  return Prisma.sql`(SELECT * FROM agreement WHERE agreement.order_id = ${orderId} ${own}
+    ORDER BY ${named} (agreement.status <> 'void') DESC, agreement.created_at DESC LIMIT 1) a`;
+}

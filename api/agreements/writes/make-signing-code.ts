@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto';
+import type { OrderRow } from '#api/access/find-order.ts';
+import type { Reader } from '#api/access/reader.ts';
+import type { Deps } from '#api/deps.ts';
+import type { Tx } from '#api/http/keep-answer.ts';
+import { Refused } from '#api/http/refused.ts';
+import { readPersonal } from '#platform/personal.ts';
+import { deriveKey } from '#platform/proof.ts';
+
+const LIVES_MS = 10 * 60_000;
+const PER_TEN_MINUTES = 5;
+
+interface Wanted {
+  deps: Deps;
+  reader: Reader;
+  /** Of the call: the same call has the same code. */
+  id: string;
+}
+
+/** A one-time code to sign with, kept only as an HMAC, for this phone; `tellSigningCode` sends it, once it is kept. */
+export async function makeSigningCode(input: Wanted & { tx: Tx; order: OrderRow }): Promise<string> {
+  const { deps, tx, reader, order, id } = input;
+  if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
+  if (reader.role === 'helper' && order.helperId !== reader.id) throw new Refused('NotAllowed');
+  const code = codeOf(deps.env.ANJIA_SECRET, id);
+  const codeHash = hashSigningCode(deps.env.ANJIA_SECRET, id, code);
+  const now = Date.now();
+  // One after the other, so that each counts those before it.
+  await tx.$queryRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(${`signing code ${order.id} ${reader.id}`}, 0))::text`;
+  const made = await tx.$executeRaw`
+    INSERT INTO signing_code (id, order_id, person_id, code_hash, expires_at, created_at)
+    SELECT ${id}::uuid, ${order.id}, ${reader.id}::uuid, ${codeHash}, ${new Date(now + LIVES_MS)}, ${new Date(now)}
+    WHERE (SELECT count(*) FROM signing_code WHERE order_id = ${order.id} AND person_id = ${reader.id}::uuid
+      AND created_at > ${new Date(now - LIVES_MS)}) < ${PER_TEN_MINUTES}`;
+  if (made === 0) throw new Refused('TooManyRequests');
+  return phoneOf(tx, reader.id);
+}
+
+/**
+ * To the signer's own phone. After the commit: an operator who is slow would hold a connection of the database for each
+ * signer. A call made again (it knows no phone) sends the same message under the same key, as long as the code is good
+ * for something.
+ */
+export async function tellSigningCode({ deps, reader, id }: Wanted, made: string | undefined): Promise<void> {
+  if (made === undefined && !(await isGood(deps, id))) return;
+  const phone = made ?? (await phoneOf(deps.database, reader.id));
+  await deps.sendCode({ phone, code: codeOf(deps.env.ANJIA_SECRET, id), kind: 'signing', id });
+}
+
+async function isGood({ database }: Deps, id: string): Promise<boolean> {
+  const good = await database.$queryRaw<unknown[]>`
+    SELECT 1 FROM signing_code WHERE id = ${id}::uuid AND used_at IS NULL AND expires_at > now()`;
+  return good.length > 0;
+}
+
+async function phoneOf(tx: Parameters<typeof readPersonal>[0], personId: string): Promise<string> {
+  const personal = (await readPersonal(tx, [personId])).get(personId);
+  if (!personal) throw new Refused('NotFound');
+  return personal.phone;
+}
+
+// Made of the call's id: a repeated call must not send a second code under the first one's message.
+function codeOf(secret: string, id: string): string {
+  const number = createHmac('sha256', deriveKey(secret, 'make-signing-code'))
+    .update(id)
+    .digest()
+    .readUInt32BE(0);
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+export const hashSigningCode = (secret: string, id: string, code: string): string =>
+  createHmac('sha256', deriveKey(secret, 'signing-code')).update(`${id}\n${code}`).digest('base64url');

@@ -1,0 +1,40 @@
+import { partsByDay } from '#activities/calendars/helper-calendar.ts';
+import type { Tx } from '#activities/orders/order-row.ts';
+import { covers } from '#contracts/calendars/free-time.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import type { AliveBooking } from './alive-bookings.ts';
+
+export type Fits = (booking: AliveBooking) => boolean;
+
+/** Whether a booking fits the helper's own working times, leave and areas as they are now. */
+export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
+  const { utcOffsetMinutes } = STANDARD_POLICY;
+  const helper = await tx.helper.findUnique({ where: { id: helperId } });
+  if (!helper) return () => false;
+  const times = await tx.workingTime.findMany({ where: { helperId } });
+  const leaves = await tx.leave.findMany({ where: { helperId, endsAt: { gt: new Date() } } });
+  return (booking) => {
+    const startsAt = booking.startsAt.getTime();
+    const endsAt = booking.endsAt.getTime();
+    if (!covers(times, { startsAt, endsAt }, utcOffsetMinutes)) return false;
+    if (leaves.some((l) => l.startsAt.getTime() < endsAt && startsAt < l.endsAt.getTime())) return false;
+    if (booking.metres > helper.reachMetres) return false;
+    if (helper.districts.length > 0 && !helper.districts.includes(booking.district)) return false;
+    return (
+      helper.worksHolidays ||
+      !partsByDay({ startsAt, endsAt }, utcOffsetMinutes).some(({ day }) =>
+        booking.holidays.includes(new Date(day).toISOString().slice(0, 10)),
+      )
+    );
+  };
+}
+
+/** Whether every skill that a booking needs has a certificate that counts when it starts. */
+export async function fitsCertificates(tx: Tx, helperId: string): Promise<Fits> {
+  const rows = await tx.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });
+  return ({ skills, startsAt }) =>
+    !rows.some(
+      ({ skill, certificateUntil }) =>
+        skills.includes(skill) && certificateUntil !== null && startsAt >= certificateUntil,
+    );
+}

@@ -1,0 +1,35 @@
+import { freeStarts } from '#activities/calendars/free-starts.ts';
+import { lookAtHelpers, needOf } from '#activities/matching/find-free-helpers.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { Database } from '#platform/database.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * When one helper could come for an order on the local day that begins at `day`: ms since epoch. None when skills,
+ * certificates or blocks keep him or her out. A forecast: nothing is locked.
+ */
+export async function startsOnDay(input: {
+  database: Database;
+  order: OrderRow;
+  helperId: string;
+  day: number;
+  minutes: number;
+  /** The start that stands, whose price must stay; null: none stands. */
+  agreed: number | null;
+  earliest: number;
+  latest: number;
+}): Promise<number[]> {
+  const { database, order, helperId, day, minutes } = input;
+  const { policy } = order;
+  const need = await needOf(database, order);
+  const asked = { order, need, helperIds: [helperId], from: day, to: day + DAY };
+  const seen = (await lookAtHelpers(database, asked)).get(helperId);
+  if (!seen?.fit) return [];
+  const lastOfCertificate = (seen.fit.validUntil ?? Number.POSITIVE_INFINITY) - minutes * 60_000;
+  return freeStarts(seen.calendar, {
+    ...{ orderId: order.id, site: need, policy },
+    ...{ day, minutes, agreed: input.agreed, earliest: input.earliest },
+    latest: Math.min(input.latest, lastOfCertificate),
+  });
+}

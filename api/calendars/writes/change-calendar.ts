@@ -1,0 +1,48 @@
+import { lockHelpers } from '#activities/calendars/booking.ts';
+import { noteUnfit, type UnfitReason } from '#activities/helpers/unfit-helpers.ts';
+import type { Tx } from '#api/http/keep-answer.ts';
+import { Refused } from '#api/http/refused.ts';
+import { type AliveBooking, aliveBookings, presentConflict } from '../reads/alive-bookings.ts';
+import type { Fits } from '../reads/fits-calendar.ts';
+import { tellOpenSelections } from './tell-open-selections.ts';
+
+/**
+ * A change that may take time away from a helper, under the lock that every booking takes. What fits no more because
+ * of it: promised visits are listed and nothing is saved, or (`confirm`) their orders will be told; slots that are only
+ * held while somebody decides are let go. Answers the orders to tell.
+ */
+export async function changeCalendar(input: {
+  tx: Tx;
+  helperId: string;
+  confirm: boolean | undefined;
+  reason: UnfitReason;
+  cause: string;
+  fits: (tx: Tx, helperId: string) => Promise<Fits>;
+  change: () => Promise<unknown>;
+}): Promise<string[]> {
+  const { tx, helperId, reason, cause } = input;
+  await lockHelpers(tx, [helperId]);
+  const alive = await aliveBookings(tx, helperId);
+  const fitBefore = alive.filter(await input.fits(tx, helperId));
+  await input.change();
+  const now: AliveBooking[] = (await aliveBookings(tx, helperId)).filter((b) => hasId(fitBefore, b));
+  const fitsNow = await input.fits(tx, helperId);
+  const fallen = now.filter((booking) => !fitsNow(booking));
+  const promised = fallen.filter((booking) => booking.promised);
+  // Thrown inside the transaction: the change is undone with it.
+  if (promised.length > 0 && !input.confirm)
+    throw new Refused('CalendarConflict', { conflicts: promised.map(presentConflict) });
+  await tx.booking.updateMany({
+    where: { id: { in: fallen.filter((b) => !b.promised).map(({ id }) => id) }, status: 'held' },
+    data: { status: 'released' },
+  });
+  await tellOpenSelections(tx, helperId);
+  const orderIds = [...new Set(promised.map(({ orderId }) => orderId))];
+  await noteUnfit(
+    tx,
+    orderIds.map((orderId) => ({ orderId, helperId, reason, cause })),
+  );
+  return orderIds;
+}
+
+const hasId = (list: AliveBooking[], { id }: AliveBooking): boolean => list.some((one) => one.id === id);

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { lockHelpers } from '#activities/calendars/booking.ts';
+import type { Tx } from '#api/http/keep-answer.ts';
+import type { SetAutoAccept } from '#contracts/calendars/calendar.ts';
+import { joinSpans } from '#contracts/calendars/free-time.ts';
+
+/** In which hours of the week an offer counts as accepted; it takes nothing away, so nothing can conflict. */
+export async function setAutoAcceptTimes(input: {
+  tx: Tx;
+  helperId: string;
+  body: z.infer<typeof SetAutoAccept>;
+}): Promise<void> {
+  const { tx, helperId, body } = input;
+  await lockHelpers(tx, [helperId]);
+  await tx.helper.update({ where: { id: helperId }, data: { autoAccept: body.on } });
+  await tx.autoAcceptTime.deleteMany({ where: { helperId } });
+  await tx.autoAcceptTime.createMany({
+    data: joinSpans(body.times).map((span) => ({ ...span, id: randomUUID(), helperId })),
+  });
+}

@@ -1,0 +1,12 @@
+import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
+
+/** What came of the review: told to the customer. */
+export function orderFollowUp(order: WholeOrder): OrderView['followUp'] {
+  const { review, stage, rewarded, penalty } = order;
+  if (!review && stage !== 'closed') return null;
+  if (rewarded) return { kind: 'reward', detail: null };
+  if (penalty) return { kind: 'penalty', detail: penalty };
+  if (!review) return null;
+  return { kind: stage === 'closed' ? 'none' : 'pending', detail: null };
+}

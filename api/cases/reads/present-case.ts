@@ -1,0 +1,47 @@
+import { iso } from '#api/orders/reads/present-summary.ts';
+import type { CaseView } from '#contracts/orders/order.ts';
+import type { Database } from '#platform/database.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+
+type Row = Omit<Prisma.CaseGetPayload<object>, 'decidedBy'>;
+
+/** Cases with their services and their helpers' names; what a person wrote only for staff. */
+export async function presentCases(input: {
+  database: Database;
+  rows: Row[];
+  withNotes: boolean;
+}): Promise<CaseView[]> {
+  const { database, rows, withNotes } = input;
+  if (rows.length === 0) return [];
+  const [orders, helpers, notes] = await Promise.all([
+    database.order.findMany({
+      where: { id: { in: rows.map((row) => row.orderId) } },
+      select: { id: true, serviceCode: true },
+    }),
+    database.helper.findMany({
+      where: { id: { in: rows.flatMap((row) => row.helperId ?? []) } },
+      select: { id: true, displayName: true },
+    }),
+    withNotes
+      ? database.note.findMany({ where: { id: { in: rows.flatMap((row) => row.noteId ?? []) } } })
+      : [],
+  ]);
+  const serviceOf = new Map(orders.map((order) => [order.id, order.serviceCode]));
+  const helperOf = new Map(helpers.map((helper) => [helper.id, helper]));
+  const noteOf = new Map(notes.map((note) => [note.id, note.body]));
+  return rows.map((row) => ({
+    id: row.id,
+    orderId: row.orderId,
+    serviceCode: serviceOf.get(row.orderId) ?? '',
+    kind: row.kind as CaseView['kind'],
+    reason: row.reason,
+    status: row.status as CaseView['status'],
+    openedAt: row.openedAt.toISOString(),
+    dueAt: iso(row.dueAt),
+    decision: row.decision,
+    decidedAt: iso(row.decidedAt),
+    proposal: withNotes ? row.proposal : null,
+    helper: row.helperId ? (helperOf.get(row.helperId) ?? null) : null,
+    note: row.noteId ? (noteOf.get(row.noteId) ?? null) : null,
+  }));
+}

@@ -1,0 +1,33 @@
+import { type Deps, isDevelopment } from '#api/deps.ts';
+import { Refused } from '#api/http/refused.ts';
+import type { CatalogueReply } from '#contracts/http.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { CITIES, HOME_CITY } from '../cities.ts';
+
+/** What a city offers: its services with prices, its districts, its visiting hours. */
+export async function catalogueOf(input: { deps: Deps; city?: string | undefined }): Promise<CatalogueReply> {
+  const { deps, city = HOME_CITY } = input;
+  const cityName = Object.hasOwn(CITIES, city) ? CITIES[city] : undefined;
+  if (!cityName) throw new Refused('NotServed');
+  const [services, districts, row] = await Promise.all([
+    deps.database.service.findMany({ orderBy: { position: 'asc' } }),
+    deps.database.district.findMany({ where: { city }, orderBy: { code: 'asc' } }),
+    deps.database.policy.findFirst({ where: { city, serviceCode: '*', key: 'standard' } }),
+  ]);
+  const policy = (row?.body as unknown as Policy | undefined) ?? STANDARD_POLICY;
+  return {
+    city,
+    cityName,
+    development: isDevelopment(deps),
+    utcOffsetMinutes: policy.utcOffsetMinutes,
+    visitHours: policy.visitHours,
+    districts: districts.map(({ code, nameZh, nameEn }) => ({ code, zh: nameZh, en: nameEn })),
+    services: services.map(({ nameZh, nameEn, position: _p, skills: _s, ...service }) => ({
+      ...service,
+      zh: nameZh,
+      en: nameEn,
+      unit: service.unit as 'hour',
+      shape: service.shape as 'visit',
+    })),
+  };
+}

@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { agreementView } from '../../reads/agreement-view.ts';
-
-export const agreement = endpoint(http.agreement, ({ deps, reader, params }) =>
-  agreementView({ database: deps.database, reader, orderId: params.orderId }),
-);

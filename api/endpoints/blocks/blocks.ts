@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { blocksOf } from '../../reads/blocks-of.ts';
-
-export const blocks = endpoint(http.blocks, async ({ deps, reader }) => ({
-  blocks: await blocksOf({ database: deps.database, personId: reader.id }),
-}));

@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { demoLogins as read } from '../../reads/demo-logins.ts';
-
-export const demoLogins = endpoint(http.demoLogins, async ({ deps }) => ({
-  logins: await read(deps.database),
-}));

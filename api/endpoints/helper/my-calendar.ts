@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { calendarOf } from '../../reads/calendar-of.ts';
-
-export const myCalendar = endpoint(http.myCalendar, ({ deps, reader, query }) =>
-  calendarOf({ database: deps.database, helperId: reader.id, ...query }),
-);

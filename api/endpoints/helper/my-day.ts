@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { visitsOf } from '../../reads/visits-of.ts';
-
-export const myDay = endpoint(http.myDay, async ({ deps, reader, query }) => ({
-  visits: await visitsOf({ database: deps.database, helperId: reader.id, days: query.days ?? 7 }),
-}));

@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { helperRecord } from '../../reads/helper-record.ts';
-
-export const record = endpoint(http.record, ({ deps, reader }) =>
-  helperRecord({ database: deps.database, helperId: reader.id }),
-);

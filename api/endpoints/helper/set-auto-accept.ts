@@ -1,9 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { Refused } from '../../refused.ts';
-
-export const setAutoAccept = endpoint(http.setAutoAccept, async ({ deps, reader, body: { autoAccept } }) => {
-  const { count } = await deps.database.helper.updateMany({ where: { id: reader.id }, data: { autoAccept } });
-  if (count === 0) throw new Refused('NotFound');
-  return { autoAccept };
-});

@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { opsBoard } from '../../reads/ops-board.ts';
-
-export const board = endpoint(http.board, ({ deps, reader, query }) =>
-  opsBoard({ deps, city: reader.city, query }),
-);

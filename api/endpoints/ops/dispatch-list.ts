@@ -1,9 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { findOrder } from '../../reads/find-order.ts';
-import { rankForDispatch } from '../../reads/rank-for-dispatch.ts';
-
-export const dispatchList = endpoint(http.dispatchList, async ({ deps, reader, params }) => {
-  const { id } = await findOrder({ database: deps.database, reader, orderId: params.orderId });
-  return { helpers: await rankForDispatch({ database: deps.database, orderId: id }) };
-});

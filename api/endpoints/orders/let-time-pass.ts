@@ -1,4 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { message } from '../../message.ts';
-
-export const letTimePass = message(http.letTimePass, 'letTimePass', () => ({}));

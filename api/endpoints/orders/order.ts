@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { orderView } from '../../reads/order-view.ts';
-
-export const order = endpoint(http.order, ({ deps, reader, params }) =>
-  orderView({ deps, reader, orderId: params.orderId }),
-);

@@ -1,5 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-import { presentMe } from '../../reads/present-me.ts';
-
-export const me = endpoint(http.me, ({ deps, reader }) => presentMe({ database: deps.database, reader }));

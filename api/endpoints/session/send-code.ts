@@ -1,9 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { maskPhone } from '#platform/personal.ts';
-import { endpoint } from '../../endpoint.ts';
-
-// Known or not, a phone gets the same answer: nobody learns who is a customer.
-export const sendCode = endpoint(http.sendCode, async ({ deps, body }) => {
-  await deps.login.sendCode(body.phone);
-  return { sentTo: maskPhone(body.phone) };
-});

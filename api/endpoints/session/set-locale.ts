@@ -1,7 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { endpoint } from '../../endpoint.ts';
-
-export const setLocale = endpoint(http.setLocale, async ({ deps, reader, body }) => {
-  await deps.database.person.update({ where: { id: reader.id }, data: { locale: body.locale } });
-  return { ok: true as const };
-});

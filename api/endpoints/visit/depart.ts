@@ -1,4 +1,0 @@
-import { http } from '#contracts/http.ts';
-import { message } from '../../message.ts';
-
-export const depart = message(http.depart, 'depart', () => ({}));

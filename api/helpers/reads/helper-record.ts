@@ -1,0 +1,64 @@
+import { Refused } from '#api/http/refused.ts';
+import type { RecordReply } from '#contracts/http.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+
+/** What a helper earned, was rewarded with, and what was decided about him. */
+export async function helperRecord(input: { database: Database; helperId: string }): Promise<RecordReply> {
+  const { database, helperId } = input;
+  const account = `helper:${helperId}`;
+  const [helper, entries, sums, points, rewards, penalties] = await Promise.all([
+    database.helper.findUnique({ where: { id: helperId } }),
+    database.ledgerEntry.findMany({
+      where: { account, unit: 'fen' },
+      include: { transaction: true },
+      orderBy: { id: 'desc' },
+      take: 100,
+    }),
+    database.$queryRaw<{ total: bigint | null; month: bigint | null }[]>`
+      SELECT -sum(e.amount) AS total, -sum(e.amount) FILTER (WHERE t.at >= ${monthStart()}) AS month
+      FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
+      WHERE e.account = ${account} AND e.unit = 'fen'`,
+    database.ledgerEntry.aggregate({
+      where: { account: `points:${helperId}`, unit: 'points' },
+      _sum: { amount: true },
+    }),
+    database.reward.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
+    database.penalty.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
+  ]);
+  if (!helper) throw new Refused('NotFound');
+  return {
+    // Credits are below zero in the ledger: what we owe the helper.
+    monthFen: Number(sums[0]?.month ?? 0),
+    totalFen: Number(sums[0]?.total ?? 0),
+    points: 0 - (points._sum.amount ?? 0),
+    completed: helper.completedCount,
+    rating: helper.ratingCount > 0 ? Math.round(helper.ratingSum / helper.ratingCount) / 100 : null,
+    earnings: entries.map(({ amount, transaction: { orderId, kind, at } }) => ({
+      orderId,
+      fen: -amount,
+      kind,
+      at: at.toISOString(),
+    })),
+    rewards: rewards.map(({ orderId, points: given, bonusFen, at }) => ({
+      orderId,
+      points: given,
+      bonusFen,
+      at: at.toISOString(),
+    })),
+    decisions: penalties.map(({ orderId, kind, reason, at, appealUntil }) => ({
+      orderId,
+      kind,
+      reason,
+      at: at.toISOString(),
+      appealUntil: appealUntil.toISOString(),
+    })),
+  };
+}
+
+/** The first of the month, by the clock of the city. */
+function monthStart(): Date {
+  const offset = STANDARD_POLICY.utcOffsetMinutes * 60_000;
+  const local = new Date(Date.now() + offset);
+  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 1) - offset);
+}

@@ -1,0 +1,36 @@
+import type { HelperCard } from '#contracts/people/people.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+
+/** What of a helper goes onto a card. */
+export type CardRow = Pick<
+  Prisma.HelperGetPayload<object>,
+  | 'id'
+  | 'displayName'
+  | 'sex'
+  | 'birthYear'
+  | 'level'
+  | 'years'
+  | 'ratingSum'
+  | 'ratingCount'
+  | 'completedCount'
+> & { skills: Pick<Prisma.HelperSkillGetPayload<object>, 'skill' | 'certificate' | 'certificateUntil'>[] };
+
+/** A helper as customers may see one: masked name, no phone, no address. */
+export function presentHelper(row: CardRow): HelperCard {
+  return {
+    id: row.id,
+    displayName: row.displayName,
+    sex: row.sex,
+    age: new Date().getUTCFullYear() - row.birthYear,
+    level: row.level as HelperCard['level'],
+    years: row.years,
+    rating: row.ratingCount > 0 ? Math.round(row.ratingSum / row.ratingCount) / 100 : null,
+    reviews: row.ratingCount,
+    completed: row.completedCount,
+    skills: row.skills.map(({ skill, certificate, certificateUntil }) => ({
+      skill,
+      certificate,
+      validUntil: certificateUntil?.toISOString().slice(0, 10) ?? null,
+    })),
+  };
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { certificateCause } from '#activities/helpers/unfit-helpers.ts';
+import { fitsCertificates } from '#api/calendars/reads/fits-calendar.ts';
+import { changeCalendar } from '#api/calendars/writes/change-calendar.ts';
+import type { Tx } from '#api/http/keep-answer.ts';
+import { Refused } from '#api/http/refused.ts';
+import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+
+/** Until the end of that local day. Who changed it, from what and why, is kept. */
+export async function setCertificate(input: {
+  tx: Tx;
+  actorId: string;
+  helperId: string;
+  skill: string;
+  body: {
+    validUntil: string;
+    certificate?: string | undefined;
+    reason: string;
+    confirm?: boolean | undefined;
+  };
+}): Promise<string[]> {
+  const { tx, actorId, helperId, skill, body } = input;
+  const until = new Date(midnightOf(dateAfter(body.validUntil, 1), STANDARD_POLICY.utcOffsetMinutes));
+  const where = { helperId_skill: { helperId, skill } };
+  return changeCalendar({
+    tx,
+    helperId,
+    confirm: body.confirm,
+    reason: 'certificateExpired',
+    cause: certificateCause(skill, until),
+    fits: fitsCertificates,
+    async change() {
+      const before = await tx.helperSkill.findUnique({ where });
+      if (!before) throw new Refused('NotFound');
+      const certificate = body.certificate ?? before.certificate;
+      await tx.helperSkill.update({ where, data: { certificate, certificateUntil: until } });
+      await tx.certificateChange.create({
+        data: {
+          id: randomUUID(),
+          helperId,
+          skill,
+          fromUntil: before.certificateUntil,
+          toUntil: until,
+          certificate,
+          reason: body.reason,
+          actorId,
+        },
+      });
+    },
+  });
+}

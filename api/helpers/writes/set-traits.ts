@@ -1,0 +1,35 @@
+import type { Tx } from '#api/http/keep-answer.ts';
+import { Refused } from '#api/http/refused.ts';
+import type { SetHelperTraits, SetTraits, Traits } from '#contracts/helpers/traits.ts';
+import { ILLNESSES } from '#contracts/matching/wishes.ts';
+
+/** What wishes a helper meets, from the next search on; booked visits stay as agreed. */
+export async function setTraits(input: {
+  tx: Tx;
+  helperId: string;
+  body: SetTraits | SetHelperTraits;
+}): Promise<Traits> {
+  const { tx, helperId, body } = input;
+  const traits = {
+    dialects: once(body.dialects),
+    brands: once(body.brands),
+    habits: once(body.habits),
+  };
+  const { count } = await tx.helper.updateMany({ where: { id: helperId }, data: traits });
+  if (count === 0) throw new Refused('NotFound');
+  if ('illnesses' in body) await setIllnesses(tx, helperId, body.illnesses);
+  return traits;
+}
+
+/** Only those of the catalogue: what an import brought beyond it stays. */
+async function setIllnesses(tx: Tx, helperId: string, illnesses: readonly string[]): Promise<void> {
+  const skill = (illness: string): string => `illness:${illness}`;
+  const gone = ILLNESSES.filter((illness) => !illnesses.includes(illness)).map(skill);
+  await tx.helperSkill.deleteMany({ where: { helperId, skill: { in: gone } } });
+  await tx.helperSkill.createMany({
+    data: once(illnesses).map((illness) => ({ helperId, skill: skill(illness) })),
+    skipDuplicates: true,
+  });
+}
+
+const once = (codes: readonly string[]): string[] => [...new Set(codes)].sort();

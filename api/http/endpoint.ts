@@ -1,0 +1,121 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import type { Reader } from '#api/access/reader.ts';
+import { type Deps, isDevelopment } from '#api/deps.ts';
+import { API_PREFIX, type Endpoint, type Pending } from '#contracts/http.ts';
+import { OrderId } from '#contracts/orders/order.ts';
+import { secretOf } from '#platform/env.ts';
+import { checkOrigin } from './doors/check-origin.ts';
+import { type Input, readInput } from './doors/read-input.ts';
+import { readKey } from './doors/read-key.ts';
+import { bodyHashes, callId, idOfCall } from './hashes.ts';
+import { Refused } from './refused.ts';
+
+type Part<E, K extends string> = E extends { [P in K]: infer S }
+  ? S extends z.ZodType
+    ? z.infer<S>
+    : never
+  : never;
+type ReplyOf<E> = E extends { reply: infer S } ? (S extends z.ZodType ? z.input<S> : never) : never;
+type ReaderOf<E> = E extends { roles: readonly [] } ? null : Reader;
+type KeyOf<E> = E extends { key: true } ? Keyed : null;
+
+/** The identity of an unsafe call. */
+export interface Keyed {
+  personId: string;
+  route: string;
+  key: string;
+  bodyHash: string;
+  /** While the secret is being changed: what the call's body was hashed to before. */
+  bodyHashesBefore?: string[];
+  /** Update id of a message, id of an answer. */
+  callId: string;
+  /** A uuid for the row this call makes. */
+  rowId: string;
+}
+
+export interface Call<E = Endpoint> {
+  deps: Deps;
+  reader: ReaderOf<E>;
+  params: Part<E, 'params'>;
+  query: Part<E, 'query'>;
+  body: Part<E, 'body'>;
+  keyed: KeyOf<E>;
+  req: Request;
+  res: Response;
+}
+
+/** Taken in and durable, not answered yet. */
+export class Pended {
+  readonly pending: Pending;
+  constructor(pending: Pending) {
+    this.pending = pending;
+  }
+}
+/** The handler has written the response itself (a file). */
+export const SENT = Symbol('sent');
+
+export type Handler<E> = (call: Call<E>) => Promise<ReplyOf<E> | Pended | typeof SENT>;
+export interface Mounted {
+  row: Endpoint;
+  handle: (deps: Deps) => RequestHandler;
+}
+
+/** One endpoint: who may call, what may be sent, and that the answer is what the contract promises. */
+export function endpoint<const E extends Endpoint>(row: E, handler: Handler<E>): Mounted {
+  const handle =
+    (deps: Deps): RequestHandler =>
+    async (req, res) => {
+      checkOrigin(req, deps.env);
+      const reader = row.roles.length > 0 ? await admit(deps, req, res, row) : null;
+      const input = readInput(req, row);
+      const keyed = row.key && reader ? identify({ deps, req, reader, row, ...input }) : null;
+      const reply = await handler({ deps, reader, keyed, req, res, ...input } as Call<E>);
+      if (reply === SENT) return;
+      res.setHeader('cache-control', 'no-store');
+      if (reply instanceof Pended) {
+        res.status(202).setHeader('location', reply.pending.answer).json(reply.pending);
+        return;
+      }
+      res.status(row.status ?? 200).json(asPromised(deps, row, reply));
+    };
+  return { row, handle };
+}
+
+async function admit(deps: Deps, req: Request, res: Response, row: Endpoint): Promise<Reader> {
+  const reader = await deps.login.whoAsks(req, res, orderOf(req));
+  if (!reader) throw new Refused('NotSignedIn');
+  if (!row.roles.includes(reader.role)) throw new Refused('NotAllowed');
+  return reader;
+}
+
+/** The order in the path; a malformed one is refused where the input is read. */
+const orderOf = (req: Request): string | undefined => OrderId.safeParse(req.params.orderId).data;
+
+function identify(input: Input & { deps: Deps; req: Request; reader: Reader; row: Endpoint }): Keyed {
+  const { deps, req, reader, row, params } = input;
+  const identity = { personId: reader.id, route: routeOf(row, params), key: readKey(req) };
+  const hashes = bodyHashes(secretOf(deps.env), input.body);
+  return { ...identity, ...hashes, callId: callId(identity), rowId: idOfCall(identity) };
+}
+
+/**
+ * The route with its ids: the same key on another order is another call. Made of what was read, not of the address as it
+ * was written: Express takes a trailing slash, capitals and escapes for the same path.
+ */
+function routeOf(row: Endpoint, params: Record<string, string>): string {
+  const path = row.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
+  return `${row.method} ${API_PREFIX}${path}`;
+}
+
+// Parsing also drops what the contract does not name, so nothing slips out by accident.
+function asPromised(deps: Deps, row: Endpoint, reply: unknown): unknown {
+  const result = row.reply.safeParse(reply);
+  if (result.success) return result.data;
+  deps.logger.error(
+    { route: `${row.method} ${row.path}`, issues: result.error.issues.slice(0, 5) },
+    'reply breaks its contract',
+  );
+  if (isDevelopment(deps)) throw new Error(`The reply of ${row.method} ${row.path} breaks its contract`);
+  return reply;
+}

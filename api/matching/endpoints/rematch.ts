@@ -1,0 +1,38 @@
+import type { OrderRow } from '#api/access/find-order.ts';
+import { Refused, wrongField } from '#api/http/refused.ts';
+import { message } from '#api/messages/message.ts';
+import { http } from '#contracts/http.ts';
+import type { Database } from '#platform/database.ts';
+import { otherTimesOf } from '../reads/other-times-of.ts';
+
+export const rematch = message(
+  http.rematch,
+  'rematch',
+  async ({ deps, body }, row) => {
+    const { reasons, namedHelperId: named, startsAt } = body;
+    if (!startsAt) return { reasons, ...(named ? { named } : {}) };
+    if (!named) throw wrongField('namedHelperId', 'whose time?');
+    return { reasons, named, ...(await windowAt({ database: deps.database, row, named, startsAt })) };
+  },
+  { noteKind: 'rematch' },
+);
+
+/** The hours of a visit that starts then. Told at once if the helper is not free: the round would be lost. */
+async function windowAt(input: {
+  database: Database;
+  row: OrderRow;
+  named: string;
+  startsAt: string;
+}): Promise<{ windowStart: string; windowEnd: string }> {
+  const { database, row, named } = input;
+  const at = Date.parse(input.startsAt);
+  // Past the selection the order itself answers: again with what it said before, or that the step is over.
+  if (row.stage === 'selection') {
+    const free = await otherTimesOf({ database, row, helperId: named, at });
+    if (!free.includes(at)) throw new Refused('HelperTaken');
+  }
+  return {
+    windowStart: new Date(at).toISOString(),
+    windowEnd: new Date(at + row.minutes * 60_000).toISOString(),
+  };
+}

@@ -1,0 +1,36 @@
+import { metresBetween, type Place } from '#activities/calendars/distance.ts';
+import type { Compared } from '#contracts/orders/order.ts';
+import { blurDistance, toGrain } from './blur-distance.ts';
+
+/** What a customer compares helpers by. */
+export interface Comparable {
+  totalFen: number;
+  years: number;
+  startsAt: Date;
+  home: Place;
+}
+
+/**
+ * For each reason given at the re-match: how this candidate compares with the average of the round before. Not with its
+ * best: who found a price too high looked at all of the cards, and the lowest one there may be as low as prices go.
+ */
+export function compareCandidates(input: {
+  candidate: Comparable;
+  before: Comparable[];
+  site: Place;
+  reasons: readonly string[];
+}): Compared[] {
+  const { candidate, before, site, reasons } = input;
+  if (before.length === 0) return [];
+  const less = (of: (one: Comparable) => number): number =>
+    before.reduce((sum, one) => sum + of(one), 0) / before.length - of(candidate);
+  const by: Record<Compared['reason'], () => number> = {
+    price: () => Math.round(less(({ totalFen }) => totalFen)),
+    distance: () => toGrain(less(({ home }) => blurDistance(metresBetween(home, site)))),
+    experience: () => Math.round(less(({ years }) => years) * -10) / 10,
+    time: () => Math.round(less(({ startsAt }) => startsAt.getTime() / 60_000)),
+  };
+  return (['price', 'distance', 'experience', 'time'] as const)
+    .filter((reason) => reasons.includes(reason))
+    .map((reason) => ({ reason, by: by[reason]() + 0 }));
+}

@@ -1,0 +1,42 @@
+import { iso } from '#api/orders/reads/present-summary.ts';
+import type { OfferView } from '#contracts/http.ts';
+import { type Quote, splitFen } from '#contracts/money/price.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+
+/** What a helper is asked now: offers that wait for his answer or the customer's choice, and agreements to sign. */
+export async function offersTo(input: { database: Database; helperId: string }): Promise<OfferView[]> {
+  const { database, helperId } = input;
+  const rows = await database.candidate.findMany({
+    where: {
+      helperId,
+      status: { in: ['offered', 'accepted', 'chosen'] },
+      order: { OR: [{ stage: 'selection' }, { stage: 'agreement', helperId }] },
+    },
+    include: { order: true },
+    orderBy: { startsAt: 'asc' },
+  });
+  return rows
+    .filter(
+      ({ order, round, status }) =>
+        round === order.round &&
+        (order.stage === 'selection') === (status !== 'chosen') &&
+        // Signed already: nothing is asked of this helper until the customer has signed, too.
+        !(order.stage === 'agreement' && order.waitingFor === 'customer'),
+    )
+    .map(({ order, quote, startsAt, endsAt, status }) => {
+      const { totalFen } = quote as unknown as Quote;
+      return {
+        orderId: order.id,
+        serviceCode: order.serviceCode,
+        district: order.district,
+        quantity: order.quantity,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        totalFen,
+        helperFen: splitFen(totalFen, (order.policy as unknown as Policy).platformPercent).helper,
+        deadline: iso(order.deadline),
+        status: status as OfferView['status'],
+      };
+    });
+}

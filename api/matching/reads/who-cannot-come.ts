@@ -1,0 +1,36 @@
+import { clashOf } from '#activities/calendars/helper-calendar.ts';
+import { illnessSkillsOf, lookAtHelpers } from '#activities/matching/find-free-helpers.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { Wishes } from '#contracts/orders/order.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+
+/**
+ * Who of an open shortlist has become impossible since it was made: booked by somebody else, on leave, a certificate
+ * that ended, removed, blocked. The same rules as the booking, without its lock: a forecast for the screen.
+ */
+export async function whoCannotCome(input: { database: Database; order: WholeOrder }): Promise<Set<string>> {
+  const { database } = input;
+  const policy = input.order.policy as unknown as Policy;
+  const order = { ...input.order, policy } as unknown as OrderRow & WholeOrder;
+  const open = order.candidates.filter(
+    ({ round, status }) => round === order.round && ['offered', 'accepted'].includes(status),
+  );
+  if (order.stage !== 'selection' || open.length === 0) return new Set();
+  const helperIds = open.map(({ helperId }) => helperId);
+  const { inquiry: site, skills } = order;
+  if (!site) return new Set();
+  const wishes = site.wishes as Wishes;
+  const need = { ...site, wishes, skills, illnessSkills: illnessSkillsOf(wishes) };
+  const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
+  const seen = await lookAtHelpers(database, { order, need, helperIds, ...span });
+  const gone = open.filter(({ helperId, startsAt, endsAt }) => {
+    const { fit = null, calendar } = seen.get(helperId) ?? {};
+    if (!fit?.recommended || !calendar) return true;
+    if (fit.validUntil !== null && endsAt.getTime() > fit.validUntil) return true;
+    const slot = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
+    return clashOf(calendar, slot, { orderId: order.id, site: need, policy }) !== null;
+  });
+  return new Set(gone.map(({ helperId }) => helperId));
+}

@@ -1,0 +1,100 @@
+import type { Slot } from '#activities/calendars/helper-calendar.ts';
+import type { Database } from '#platform/database.ts';
+import type { Decided } from './decide-once.ts';
+import type { Wanted } from './wanted.ts';
+
+/** What a look needs to know of one order, as it stands now. Times in ms since epoch. */
+export interface Facts {
+  stage: string;
+  windowStart: number;
+  windowEnd: number;
+  minutes: number;
+  /** The order's clock; a rehearsal's runs ahead. */
+  now: number;
+  site: { latitude: number; longitude: number };
+  booked: (Slot & { helperId: string }) | null;
+  /** Who may still be chosen in this round, best first. */
+  candidates: (Slot & { helperId: string; fit: boolean })[];
+  proposals: number;
+  amendments: number;
+  /** The first of the booked helper's needed certificates ends then; null: none ends. */
+  validUntil: number | null;
+  decided: Decided | null;
+}
+
+type Row = Omit<Facts, 'site' | 'booked' | 'candidates' | 'decided' | 'now'> & {
+  n: number;
+  latitude: number;
+  longitude: number;
+  clockShiftMs: number;
+  helperId: string | null;
+  startsAt: number | null;
+  endsAt: number | null;
+  candidates: [helperId: string, startsAt: number, endsAt: number, fit: boolean][];
+  bodyHash: string | null;
+  status: number | null;
+  answer: unknown;
+};
+
+/** All of them in one round trip; null for an order that is not there. */
+export async function factsOf(database: Database, wanted: Wanted[]): Promise<(Facts | null)[]> {
+  const asked = wanted.map(({ order, keyed }, n) => {
+    const { personId, route, key } = keyed;
+    return { n, orderId: order.id, personId, route, key };
+  });
+  const rows = await database.$queryRaw<Row[]>`/* prepared */
+    SELECT a.n, o.stage, o.minutes, o.clock_shift_ms::float8 AS "clockShiftMs", o.helper_id AS "helperId",
+      extract(epoch FROM o.window_start)::float8 * 1000 AS "windowStart",
+      extract(epoch FROM o.window_end)::float8 * 1000 AS "windowEnd",
+      extract(epoch FROM o.starts_at)::float8 * 1000 AS "startsAt",
+      extract(epoch FROM o.ends_at)::float8 * 1000 AS "endsAt",
+      i.latitude, i.longitude, k.body_hash AS "bodyHash", k.status, k.answer,
+      CASE WHEN o.stage = 'scheduled' THEN (SELECT count(*)::int FROM reschedule_proposal p
+        WHERE p.order_id = o.id AND p.status = 'open') ELSE 0 END AS proposals,
+      CASE WHEN o.stage = 'scheduled' THEN (SELECT count(*)::int FROM agreement_amendment m
+        WHERE m.order_id = o.id) ELSE 0 END AS amendments,
+      CASE WHEN o.stage = 'scheduled' THEN (SELECT extract(epoch FROM min(s.certificate_until))::float8 * 1000
+        FROM helper_skill s WHERE s.helper_id = o.helper_id AND s.skill = ANY(need.skills)) END AS "validUntil",
+      coalesce((SELECT json_agg(json_build_array(c.helper_id, extract(epoch FROM c.starts_at)::float8 * 1000,
+          extract(epoch FROM c.ends_at)::float8 * 1000,
+          p.active AND h.recommended
+            AND NOT EXISTS (SELECT 1 FROM block b WHERE (b.blocker_id = o.customer_id AND b.blocked_id = h.id)
+              OR (b.blocker_id = h.id AND b.blocked_id = o.customer_id))
+            AND NOT EXISTS (SELECT 1 FROM unnest(need.skills) AS n (skill)
+              LEFT JOIN helper_skill s ON s.helper_id = h.id AND s.skill = n.skill
+              WHERE s.skill IS NULL OR s.certificate_until < c.ends_at)) ORDER BY c.rank)
+        FROM candidate c JOIN helper h ON h.id = c.helper_id JOIN person p ON p.id = h.id
+        WHERE c.order_id = o.id AND c.round = o.round AND o.stage = 'selection'
+          AND c.status IN ('offered', 'accepted', 'passed', 'chosen')), '[]') AS candidates
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+        AS a (n int, "orderId" text, "personId" text, route text, key text)
+      -- One by one: the planner, who does not know how few they are, would read the tables through.
+      CROSS JOIN LATERAL (SELECT * FROM "order" WHERE id = a."orderId" OFFSET 0) o
+      CROSS JOIN LATERAL (SELECT * FROM inquiry WHERE order_id = o.id OFFSET 0) i
+      CROSS JOIN LATERAL (SELECT v.skills || CASE WHEN i.wishes ->> 'illness' IS NULL THEN '{}'
+        ELSE ARRAY['illness:' || (i.wishes ->> 'illness')] END AS skills FROM service v WHERE v.code = o.service_code) need
+      LEFT JOIN LATERAL (SELECT * FROM idempotency WHERE person_id = a."personId" AND route = a.route AND key = a.key
+        OFFSET 0) k ON true`;
+  const byNumber = new Map(rows.map((row) => [row.n, row]));
+  return wanted.map((_, n) => {
+    const row = byNumber.get(n);
+    return row ? readFacts(row) : null;
+  });
+}
+
+function readFacts(row: Row): Facts {
+  const { helperId, startsAt, endsAt, bodyHash, status, answer } = row;
+  return {
+    ...row,
+    now: Date.now() + row.clockShiftMs,
+    site: { latitude: row.latitude, longitude: row.longitude },
+    booked: helperId && startsAt !== null && endsAt !== null ? { helperId, startsAt, endsAt } : null,
+    candidates: row.candidates.map(([id, from, to, fit]) => ({
+      helperId: id,
+      startsAt: from,
+      endsAt: to,
+      fit,
+    })),
+    decided: bodyHash === null ? null : { bodyHash, status, answer },
+  };
+}

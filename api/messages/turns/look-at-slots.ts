@@ -1,0 +1,136 @@
+import {
+  clashOf,
+  firstFreeStart,
+  type HelperCalendar,
+  type Slot,
+} from '#activities/calendars/helper-calendar.ts';
+import { loadCalendars } from '#activities/calendars/load-calendars.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
+import { checkSlot } from '#activities/visits/visit-slot.ts';
+import { Refused } from '#api/http/refused.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
+import type { Database } from '#platform/database.ts';
+import { seenBefore } from './decide-once.ts';
+import { type Facts, factsOf } from './facts-of.ts';
+import type { Wanted } from './wanted.ts';
+
+/**
+ * What a look says: `free` is asked of the workflow (in its turn: `leave` ends it), `asked` was left to the workflow
+ * before, `refused` need not go there at all. `kept`: that answer is stored already.
+ */
+export type Seen =
+  | { is: 'free'; leave?: () => void }
+  | { is: 'asked' }
+  | { is: 'refused'; refused: Refused; kept?: boolean };
+
+const FREE: Seen = { is: 'free' };
+/** Other times are looked for on so many days before and after. */
+const AROUND = 3 * 86_400_000;
+
+/**
+ * Who of them would be refused by the booking itself, as the committed rows stand: the same rules over the same
+ * calendars, only without the lock. Whatever is not certain is free, and the workflow decides.
+ */
+export async function lookAtSlots(database: Database, wanted: Wanted[]): Promise<Seen[]> {
+  const facts = await factsOf(database, wanted);
+  const calendars = await calendarsOf(database, wanted, facts);
+  return wanted.map((one, n) => {
+    const known = facts[n];
+    if (!known) return FREE;
+    if (known.decided) return seenBefore(known.decided, one.keyed);
+    const alternatives = takenFor(one, known, calendars);
+    return alternatives ? { is: 'refused', refused: new Refused('HelperTaken', { alternatives }) } : FREE;
+  });
+}
+
+/** One span for all of them: the windows of those who choose, the days around those who move. */
+async function calendarsOf(
+  database: Database,
+  wanted: Wanted[],
+  facts: (Facts | null)[],
+): Promise<Map<string, HelperCalendar>> {
+  const open = wanted.flatMap((one, n) => {
+    const known = facts[n];
+    if (!known || known.decided) return [];
+    const { startsAt } = one;
+    const span =
+      startsAt === null
+        ? [known.windowStart, known.windowEnd]
+        : [startsAt - AROUND, startsAt + known.minutes * 60_000 + AROUND];
+    return { span, helperIds: [one.helperId, ...known.candidates.map(({ helperId }) => helperId)] };
+  });
+  if (open.length === 0) return new Map();
+  const times = open.flatMap(({ span }) => span);
+  return loadCalendars(database, {
+    helperIds: [...new Set(open.flatMap(({ helperIds }) => helperIds))],
+    from: Math.min(...times),
+    to: Math.max(...times),
+  });
+}
+
+/** Null: not certainly taken. Else who, or when, may be chosen instead. */
+function takenFor(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCalendar>): string[] | null {
+  const calendar = calendars.get(wanted.helperId);
+  if (!calendar) return null;
+  switch (wanted.action) {
+    case 'chooseHelper': {
+      const chosen = facts.candidates.find(({ helperId }) => helperId === wanted.helperId);
+      if (facts.stage !== 'selection' || !chosen || !clashes(calendar, chosen, wanted, facts)) return null;
+      const left = whoIsLeft(wanted, facts, calendars);
+      // With nobody left the order must learn it: its workflow looks for others.
+      return left.length > 0 ? left : null;
+    }
+    case 'dispatchHelper': {
+      if (facts.stage !== 'selection' && facts.stage !== 'matching') return null;
+      const candidate = facts.candidates.find(({ helperId }) => helperId === wanted.helperId);
+      const gone = candidate
+        ? clashes(calendar, candidate, wanted, facts)
+        : firstFreeStart(calendar, { ...terms(wanted, facts), ...facts }) === null;
+      return gone ? whoIsLeft(wanted, facts, calendars) : null;
+    }
+    case 'proposeReschedule':
+      return otherTimes(wanted, facts, calendar);
+    default:
+      return null;
+  }
+}
+
+const terms = ({ order }: Wanted, { site }: Facts) => ({
+  ...{ orderId: order.id, site, policy: order.policy as unknown as Policy },
+});
+
+const clashes = (calendar: HelperCalendar, slot: Slot, wanted: Wanted, facts: Facts): boolean =>
+  clashOf(calendar, slot, terms(wanted, facts)) !== null;
+
+function whoIsLeft(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCalendar>): string[] {
+  return facts.candidates
+    .filter(({ helperId, fit }) => {
+      const calendar = helperId === wanted.helperId || !fit ? undefined : calendars.get(helperId);
+      return calendar !== undefined;
+    })
+    .filter((one) => !clashes(calendars.get(one.helperId)!, one, wanted, facts))
+    .map(({ helperId }) => helperId);
+}
+
+function otherTimes(wanted: Wanted, facts: Facts, calendar: HelperCalendar): string[] | null {
+  const { booked, stage, proposals, amendments, now, site, validUntil } = facts;
+  const policy = wanted.order.policy as unknown as Policy;
+  const startsAt = wanted.startsAt!;
+  // Where the order's own rules say no, they give the answer.
+  if (stage !== 'scheduled' || booked?.helperId !== wanted.helperId || proposals > 0) return null;
+  if (amendments >= rescheduleTerms(policy).maxReschedules) return null;
+  const from = { startsAt: booked.startsAt, endsAt: booked.endsAt };
+  if (!canMoveTo({ startsAt, from: from.startsAt, now, policy })) return null;
+  const slot = { startsAt, endsAt: startsAt + from.endsAt - from.startsAt };
+  const order = { ...wanted.order, policy } as unknown as OrderRow;
+  const need = { ...site } as Parameters<typeof checkSlot>[1]['need'];
+  try {
+    checkSlot(order, { helperId: wanted.helperId, from, slot, need, calendar, now, validUntil });
+    return null;
+  } catch (error) {
+    const { refusal } = error as { refusal?: { code: string; alternatives?: string[] } };
+    if (!refusal) throw error;
+    return refusal.code === 'HelperTaken' ? (refusal.alternatives ?? []) : null;
+  }
+}

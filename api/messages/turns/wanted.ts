@@ -1,0 +1,42 @@
+import type { OrderRow } from '#api/access/find-order.ts';
+import type { Reader } from '#api/access/reader.ts';
+import type { Keyed } from '#api/http/endpoint.ts';
+import type { Action } from '#contracts/access.ts';
+
+/** A message that takes a helper's time. */
+export interface Wanted {
+  action: 'chooseHelper' | 'dispatchHelper' | 'proposeReschedule' | 'answerReschedule';
+  keyed: Keyed;
+  /** As it was read at the door: whatever may have changed since is read again. */
+  order: OrderRow;
+  helperId: string;
+  /** The other time that is asked for, ms since epoch. */
+  startsAt: number | null;
+}
+
+/** What of a helper's time this message takes, or null: it takes none. */
+export function wantedBy(input: {
+  action: Action;
+  fields: object;
+  reader: Reader;
+  keyed: Keyed;
+  order: OrderRow;
+}): Wanted | null {
+  const { action, keyed, order } = input;
+  const fields = input.fields as { helperId?: string; startsAt?: string; accept?: boolean };
+  switch (action) {
+    case 'chooseHelper':
+    case 'dispatchHelper':
+      return fields.helperId ? { action, keyed, order, helperId: fields.helperId, startsAt: null } : null;
+    case 'proposeReschedule':
+      return order.helperId && fields.startsAt
+        ? { action, keyed, order, helperId: order.helperId, startsAt: Date.parse(fields.startsAt) }
+        : null;
+    case 'answerReschedule':
+      return order.helperId && fields.accept
+        ? { action, keyed, order, helperId: order.helperId, startsAt: null }
+        : null;
+    default:
+      return null;
+  }
+}

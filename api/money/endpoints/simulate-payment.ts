@@ -1,0 +1,26 @@
+import { endpoint } from '#api/http/endpoint.ts';
+import { Refused } from '#api/http/refused.ts';
+import { http } from '#contracts/http.ts';
+import { settlePayment } from '../writes/settle-payment.ts';
+
+interface Known {
+  id: string;
+  amountFen: number;
+  gateway: string;
+  gatewayRef: string | null;
+}
+
+// What the gateway's own page would do: it makes a signed report, and we take it through the same check.
+export const simulatePayment = endpoint(http.simulatePayment, async ({ deps, params, body }) => {
+  const [payment] = await deps.database.$queryRaw<Known[]>`
+    SELECT id, amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef" FROM payment
+    WHERE id = ${params.paymentId}::uuid`;
+  const { sign } = deps.payments;
+  if (!payment || !sign || payment.gateway !== deps.payments.name) throw new Refused('NotFound');
+  const { id: paymentId, amountFen } = payment;
+  const gatewayRef = payment.gatewayRef ?? `sim-${paymentId}`;
+  const report = { paymentId, amountFen, result: body.result, gatewayRef };
+  if (!deps.payments.verify(sign(report))) throw new Refused('NotAllowed');
+  await settlePayment({ deps, report });
+  return { ok: true as const };
+});

@@ -1,0 +1,62 @@
+import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
+import { lockOrder } from '#activities/orders/order-row.ts';
+import { recordFact } from '#activities/transition/record-fact.ts';
+import type { Reader } from '#api/access/reader.ts';
+import type { Keyed } from '#api/http/endpoint.ts';
+import type { Tx } from '#api/http/keep-answer.ts';
+import { Refused } from '#api/http/refused.ts';
+
+/** Ops let a customer off the cancel or no-show fee of a closed order, once, with a reason on its timeline. */
+export async function waiveFee(input: {
+  tx: Tx;
+  reader: Reader;
+  keyed: Keyed;
+  orderId: string;
+  body: { reason: string; note?: string | undefined };
+}): Promise<{ waivedFen: number }> {
+  const { tx, reader, keyed, orderId, body } = input;
+  const order = await lockOrder(tx, orderId);
+  if (!order) throw new Refused('NotFound');
+  if (order.stage !== 'closed') throw new Refused('WrongStage');
+  const customer = `customer:${order.customerId}`;
+  const [owed] = await tx.$queryRaw<{ fee: bigint | null; due: bigint | null }[]>`
+    SELECT sum(e.amount) FILTER (WHERE t.kind IN ('cancelFee', 'noShowFee', 'waiver')) AS fee, sum(e.amount) AS due
+    FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
+    WHERE t.order_id = ${orderId} AND e.account = ${customer} AND e.unit = 'fen'`;
+  // A fee that was paid already would be a refund, which is not ours to give here.
+  const fen = Math.min(Number(owed?.fee ?? 0), Number(owed?.due ?? 0));
+  if (fen <= 0) throw new Refused('NothingToWaive');
+  const at = new Date();
+  const postings = waiverPostings({ fen, customerId: order.customerId });
+  await writeLedger(tx, {
+    key: `${orderId}/waiver`,
+    orderId,
+    kind: 'waiver',
+    cause: keyed.callId,
+    at: at.toISOString(),
+    postings,
+  });
+  if (body.note) {
+    await tx.note.create({
+      data: { id: keyed.callId, orderId, authorId: reader.id, kind: 'ops', body: body.note },
+    });
+  }
+  const next = { ...order, version: order.version + 1, settlement: 'waived' as const };
+  await tx.order.update({
+    where: { id: orderId },
+    data: { version: next.version, settlement: next.settlement },
+  });
+  const event = {
+    kind: 'feeWaived' as const,
+    payload: { fen, reason: body.reason, ...(body.note ? { noteId: keyed.callId } : {}) },
+  };
+  await recordFact({
+    tx,
+    order: next,
+    event,
+    actor: { id: reader.id, role: reader.role },
+    cause: keyed.callId,
+    at,
+  });
+  return { waivedFen: fen };
+}

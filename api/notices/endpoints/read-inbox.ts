@@ -1,0 +1,10 @@
+import { endpoint } from '#api/http/endpoint.ts';
+import { http } from '#contracts/http.ts';
+
+// Reading twice is reading once: no key needed.
+export const readInbox = endpoint(http.readInbox, async ({ deps, reader, body: { orderId } }) => {
+  const now = new Date();
+  const where = { personId: reader.id, readAt: null, dueAt: { lte: now }, ...(orderId ? { orderId } : {}) };
+  await deps.database.notice.updateMany({ where, data: { readAt: now } });
+  return { ok: true as const };
+});

@@ -1,0 +1,62 @@
+import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
+import type { Reader } from '#api/access/reader.ts';
+import type { NoticeView } from '#contracts/http.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+
+/** A person's notices that are due, newest first, worded in the language of the screen. */
+export async function inboxOf(input: {
+  database: Database;
+  reader: Reader;
+}): Promise<{ unread: number; notices: NoticeView[] }> {
+  const { database, reader } = input;
+  const where = { personId: reader.id, dueAt: { lte: new Date() }, voidedAt: null };
+  const [unread, rows, services] = await Promise.all([
+    database.notice.count({ where: { ...where, readAt: null } }),
+    database.notice.findMany({ where, orderBy: [{ dueAt: 'desc' }, { createdAt: 'desc' }], take: 100 }),
+    database.service.findMany({ select: { code: true, nameZh: true, nameEn: true } }),
+  ]);
+  const codes = await startCodes({
+    database,
+    reader,
+    orderIds: rows.flatMap(({ orderId }) => orderId ?? []),
+  });
+  const byCode = new Map(services.map((service) => [service.code, service]));
+  const notices = rows.map((row): NoticeView => {
+    const params = row.params as Record<string, unknown>;
+    const service = byCode.get(String(params.serviceCode));
+    const names = { serviceZh: service?.nameZh ?? null, serviceEn: service?.nameEn ?? null };
+    const { utcOffsetMinutes } = STANDARD_POLICY;
+    const startCode = codes.get(row.orderId ?? '') ?? null;
+    const text = renderNotice({
+      ...row,
+      params,
+      ...names,
+      locale: reader.locale,
+      startCode,
+      utcOffsetMinutes,
+    });
+    return {
+      id: row.id,
+      template: row.template,
+      title: noticeTitle({ template: row.template, locale: reader.locale }),
+      text: text.replace(/^(【安家】|\[Anjia\] )/, ''),
+      orderId: row.orderId,
+      at: row.dueAt.toISOString(),
+      read: row.readAt !== null,
+    };
+  });
+  return { unread, notices };
+}
+
+/** Only the customer of the order reads its start code. */
+async function startCodes(input: {
+  database: Database;
+  reader: Reader;
+  orderIds: string[];
+}): Promise<Map<string, string>> {
+  if (input.reader.role !== 'customer') return new Map();
+  const where = { orderId: { in: input.orderIds }, order: { customerId: input.reader.id } };
+  const visits = await input.database.visit.findMany({ where, select: { orderId: true, startCode: true } });
+  return new Map(visits.map(({ orderId, startCode }) => [orderId, startCode]));
+}

@@ -1,0 +1,49 @@
+import { leaveAsTold, sendAgain } from '#activities/notices/send-again.ts';
+import { lockOrder } from '#activities/orders/order-row.ts';
+import { recordFact } from '#activities/transition/record-fact.ts';
+import type { Reader } from '#api/access/reader.ts';
+import type { Keyed } from '#api/http/endpoint.ts';
+import { keepAnswer } from '#api/http/keep-answer.ts';
+import { TOLD_BY_PHONE } from '#contracts/events.ts';
+import type { Accepted } from '#contracts/orders/order.ts';
+import type { Database } from '#platform/database.ts';
+
+/**
+ * Notices of a closed order's end that reached nobody are sent once more, or stand as told. No workflow hears of them
+ * any more, so it is done here, once. Null: there are none.
+ */
+export async function repairNotices(input: {
+  database: Database;
+  reader: Reader;
+  keyed: Keyed;
+  orderId: string;
+  body: { reason: string; note?: string | undefined };
+}): Promise<Accepted | null> {
+  const { database, reader, keyed, orderId, body } = input;
+  const work = async (tx: Parameters<Parameters<typeof keepAnswer>[0]['work']>[0]): Promise<Accepted> => {
+    const order = await lockOrder(tx, orderId);
+    const repair = body.reason === TOLD_BY_PHONE ? leaveAsTold : sendAgain;
+    if (!order || (await repair(tx, orderId)) === 0) throw new NothingBounced();
+    if (body.note)
+      await tx.note.create({
+        data: { id: keyed.callId, orderId, authorId: reader.id, kind: 'ops', body: body.note },
+      });
+    const version = order.version + 1;
+    await tx.order.update({ where: { id: orderId }, data: { version } });
+    await recordFact({
+      ...{ tx, order: { ...order, version }, actor: { id: reader.id, role: reader.role } },
+      event: { kind: 'opsRepaired', payload: { reason: body.reason } },
+      ...{ cause: keyed.callId, at: new Date() },
+    });
+    return { ok: true, orderId, version };
+  };
+  try {
+    return await keepAnswer({ database, keyed, work });
+  } catch (error) {
+    if (error instanceof NothingBounced) return null;
+    throw error;
+  }
+}
+
+/** Takes the call's place back with the transaction: then the call is one for the workflow, as any other. */
+class NothingBounced extends Error {}

@@ -1,0 +1,20 @@
+import { leaveAsTold } from '#activities/notices/send-again.ts';
+import { message } from '#api/messages/message.ts';
+import { repairNotices } from '#api/notices/writes/repair-notices.ts';
+import { TOLD_BY_PHONE } from '#contracts/events.ts';
+import { http } from '#contracts/http.ts';
+
+export const retryStep = message(
+  http.retryStep,
+  'retryStep',
+  async ({ deps, body }, order) => {
+    // Before the order hears of it: then it finds nothing that it would send again.
+    if (order.needsOpsReason === 'noticeBounced' && body.reason === TOLD_BY_PHONE)
+      await leaveAsTold(deps.database, order.id);
+    return {};
+  },
+  {
+    afterEnd: ({ deps, reader, keyed, body }, order) =>
+      repairNotices({ ...{ database: deps.database, reader, keyed, body }, orderId: order.id }),
+  },
+);

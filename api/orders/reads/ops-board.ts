@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { Deps } from '#api/deps.ts';
+import type { BoardReply, http } from '#contracts/http.ts';
+import type { Stuck } from '#contracts/watch/stuck.ts';
+import type { Database } from '#platform/database.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { OPEN } from './open-stages.ts';
+import { presentSummaries } from './present-summary.ts';
+
+type Query = z.infer<typeof http.board.query>;
+
+/** Orders of their city as ops look at them: those that need a hand first, then by deadline. */
+export async function opsBoard(input: {
+  deps: Deps;
+  city: string;
+  query: Query;
+}): Promise<z.input<typeof BoardReply>> {
+  const { deps, city, query } = input;
+  const { database, env } = deps;
+  const [counts, orders, stuck] = await Promise.all([
+    countOpen(database, city),
+    findOrders(database, city, query),
+    stuckHere(database, city, deps.watch?.stuck() ?? []),
+  ]);
+  const list = 'ExecutionStatus="Running"';
+  return {
+    counts: Object.fromEntries(counts.map(({ stage, orders: n }) => [stage, n])),
+    needsOps: sum(counts, ({ needOps }) => needOps),
+    overdue: sum(counts, ({ late }) => late),
+    stuck,
+    orders: await presentSummaries(database, orders),
+    temporalListUrl: env.TEMPORAL_UI_URL
+      ? `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows?query=${encodeURIComponent(list)}`
+      : null,
+  };
+}
+
+interface Count {
+  stage: string;
+  orders: number;
+  needOps: number;
+  late: number;
+}
+
+function countOpen(database: Database, city: string): Promise<Count[]> {
+  return database.$queryRaw<Count[]>`
+    SELECT stage, count(*)::int AS orders, (count(*) FILTER (WHERE needs_ops))::int AS "needOps",
+      (count(*) FILTER (WHERE deadline < now()))::int AS late
+    FROM "order" WHERE stage IN (${OPEN}) AND city = ${city} GROUP BY stage`;
+}
+
+/** What stands still here, and what holds up every city. */
+async function stuckHere(database: Database, city: string, stuck: Stuck[]): Promise<Stuck[]> {
+  const ids = stuck.flatMap(({ orderId }) => orderId ?? []);
+  if (ids.length === 0) return stuck;
+  const here = await database.order.findMany({ where: { id: { in: ids }, city }, select: { id: true } });
+  const known = new Set<string | null>([null, ...here.map(({ id }) => id)]);
+  return stuck.filter(({ orderId }) => known.has(orderId));
+}
+
+const sum = (counts: Count[], part: (one: Count) => number): number =>
+  counts.reduce((total, one) => total + part(one), 0);
+
+/**
+ * As a span of the index: of a LIKE whose pattern is not known yet no plan can use one. How a database sorts is its own
+ * choice, so the span is only wide enough (numbers have capitals, digits and one `-`), and the text decides.
+ */
+const beginsWith = (text: string): Prisma.Sql =>
+  Prisma.sql`id >= ${text} AND id <= ${text + 'Z'.repeat(NUMBER_LENGTH)} AND starts_with(id, ${text})`;
+const NUMBER_LENGTH = 17;
+
+/** Only what is asked for is a condition: its plan is made once for each way of asking. */
+async function findOrders(database: Database, city: string, query: Query) {
+  const conditions = [
+    Prisma.sql`city = ${city}`,
+    ...(query.stage ? [Prisma.sql`stage = ${query.stage}`] : query.q ? [] : [Prisma.sql`stage IN (${OPEN})`]),
+    ...(query.needsOps ? [Prisma.sql`needs_ops`] : []),
+    ...(query.overdue ? [Prisma.sql`deadline < now()`] : []),
+    ...(query.q ? [beginsWith(query.q.trim().toUpperCase())] : []),
+  ];
+  const found = await database.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "order" WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY needs_ops DESC, deadline ASC NULLS LAST, created_at DESC LIMIT ${query.limit ?? 100}`;
+  const ids = found.map(({ id }) => id);
+  const rows = await database.order.findMany({ where: { id: { in: ids } }, include: { visit: true } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

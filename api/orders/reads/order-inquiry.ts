@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { mayContact } from '#api/access/may-contact.ts';
+import type { Reader } from '#api/access/reader.ts';
+import type { OrderView, Wishes } from '#contracts/orders/order.ts';
+import type { WholeOrder } from './load-order.ts';
+
+type View = z.input<typeof OrderView>;
+
+/** Who to ask for and where to go; a helper learns it from the signed agreement until shortly after the visit. */
+export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
+  const { inquiry } = order;
+  if (!inquiry || !mayContact(order, reader)) return null;
+  const { contactName: name, contactPhone: phone, addressLine: line, latitude, longitude } = inquiry;
+  return { name, phone, line, latitude, longitude };
+}
+
+/** What is wanted, as far as the reader needs to know. */
+export function needOf(order: WholeOrder, reader: Reader): View['need'] {
+  const { inquiry } = order;
+  const isTheirs = reader.role !== 'helper' || order.helperId === reader.id;
+  const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
+  if (!inquiry || !(isTheirs || isAsked)) return null;
+  const { area, careNotes, remarks, forOther, channel } = inquiry;
+  // Health, door codes and other private words only to the one who comes, while he does.
+  const isTrusted = mayContact(order, reader);
+  const words = isTrusted ? { careNotes, remarks } : { careNotes: null, remarks: null };
+  const { illness, ...openWishes } = inquiry.wishes as Wishes;
+  const wishes = { ...openWishes, ...(isTrusted && illness ? { illness } : {}) };
+  return { area, ...words, wishes, forOther, channel };
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import { mayKeepDocument } from '#api/access/may-keep-document.ts';
+import { isStaff, type Reader } from '#api/access/reader.ts';
+import { takesPart } from '#api/access/takes-part.ts';
+import { orderFollowUp } from '#api/cases/reads/order-follow-up.ts';
+import { presentCases } from '#api/cases/reads/present-case.ts';
+import type { Deps } from '#api/deps.ts';
+import { orderShortlist, rematchOf } from '#api/matching/reads/order-shortlist.ts';
+import { orderMoney } from '#api/money/reads/order-money.ts';
+import { orderReschedule } from '#api/visits/reads/order-reschedule.ts';
+import { workflowIdOf } from '#contracts/names.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { allowedHere } from './allowed-here.ts';
+import { loadOrder, type WholeOrder } from './load-order.ts';
+import { contactOf, needOf } from './order-inquiry.ts';
+import { orderTimeline } from './order-timeline.ts';
+import { iso, presentSummary } from './present-summary.ts';
+
+type View = z.input<typeof OrderView>;
+
+/** What a helper who was only asked once hears of what became of it: that it goes on without him, or is over. */
+const GONE_ON = { visit: null, ending: null, settlement: 'none', waitingFor: null, deadline: null } as const;
+
+/** One order as this reader may see it; what is not his is null. */
+export async function orderView(input: { deps: Deps; reader: Reader; orderId: string }): Promise<View> {
+  const { deps, reader, orderId } = input;
+  const { database } = deps;
+  const order = await loadOrder({ database, reader, orderId });
+  const isMine = reader.role !== 'helper' || order.helperId === reader.id;
+  const [shortlist, cases] = await Promise.all([
+    orderShortlist({ database, reader, order }),
+    presentCases({
+      database,
+      rows: order.cases.filter((one) => concerns(one, reader)),
+      withNotes: isStaff(reader),
+    }),
+  ]);
+  const { helperId, helperName } = order;
+  const helper = helperId && helperName ? { id: helperId, displayName: helperName } : null;
+  const summary = presentSummary(takesPart(order, reader) ? order : { ...order, ...GONE_ON }, helper);
+  return {
+    ...summary,
+    // Whom the customer took instead is no business of a helper who was only asked.
+    ...(isMine
+      ? {}
+      : {
+          ...{ helper: null, totalFen: null, startsAt: null, endsAt: null },
+          ...{ needsOps: false, needsOpsReason: null },
+        }),
+    // Whether the helper is fit is between the helper and ops.
+    ...(reader.role === 'customer' && order.needsOpsReason === 'fitness'
+      ? { needsOps: false, needsOpsReason: null }
+      : {}),
+    allowed: allowedHere(order, reader),
+    round: order.round,
+    rematchesLeft: Math.max(0, (order.policy as unknown as Policy).maxRounds - order.round),
+    rematch: reader.role === 'helper' ? null : rematchOf(order),
+    contact: contactOf(order, reader),
+    need: needOf(order, reader),
+    shortlist,
+    agreement: agreementOf(order, reader),
+    visit: isMine ? visitOf(order, reader) : null,
+    reschedule: isMine ? orderReschedule(order) : null,
+    money: isMine ? orderMoney(order, reader.role !== 'customer') : null,
+    review: isMine ? reviewOf(order) : null,
+    followUp: isMine ? orderFollowUp(order) : null,
+    cases,
+    timeline: orderTimeline(order, reader),
+    temporalUrl: isStaff(reader) ? temporalUrlOf(deps, order.id) : null,
+  };
+}
+
+function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {
+  const agreement = order.agreements.find((one) => one.status !== 'void') ?? order.agreements[0];
+  if (!agreement || (reader.role === 'helper' && agreement.helperId !== reader.id)) return null;
+  const { status } = agreement;
+  const charged = order.entries.some(
+    ({ kind, account }) =>
+      ['cancelFee', 'noShowFee'].includes(kind) && account === `customer:${order.customerId}`,
+  );
+  return {
+    id: agreement.id,
+    status: status as 'drafted',
+    termsHash: agreement.termsHash,
+    signedBy: agreement.signedBy as 'customer'[],
+    documentSha256: agreement.documentSha256,
+    pdf: agreement.documentSha256 !== null && mayKeepDocument({ reader, order, status, charged }),
+  };
+}
+
+function visitOf({ visit }: WholeOrder, reader: Reader): View['visit'] {
+  if (!visit) return null;
+  return {
+    startCode: reader.role === 'customer' && !visit.checkedInAt ? visit.startCode : null,
+    startsAt: visit.startsAt.toISOString(),
+    endsAt: visit.endsAt.toISOString(),
+    departedAt: iso(visit.departedAt),
+    checkedInAt: iso(visit.checkedInAt),
+    checkedOutAt: iso(visit.checkedOutAt),
+    confirmedAt: iso(visit.confirmedAt),
+    confirmedBy: visit.confirmedBy,
+  };
+}
+
+function reviewOf({ review }: WholeOrder): View['review'] {
+  return review && { ...review, at: review.at.toISOString() };
+}
+
+function concerns(one: WholeOrder['cases'][number], reader: Reader): boolean {
+  if (isStaff(reader)) return true;
+  // Whether a helper is fit to come, or deserves a penalty, is no matter of the customer's.
+  return reader.role === 'customer' ? !['penalty', 'fitness'].includes(one.kind) : one.helperId === reader.id;
+}
+
+function temporalUrlOf({ env }: Deps, orderId: string): string | null {
+  if (!env.TEMPORAL_UI_URL) return null;
+  return `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows/${workflowIdOf(orderId)}`;
+}

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import type { OrderSummary } from '#contracts/orders/order.ts';
+import { type Ending, type Stage, stateWord, type VisitPhase } from '#contracts/orders/stages.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+
+type Row = Prisma.OrderGetPayload<object> & {
+  visit: Pick<
+    Prisma.VisitGetPayload<object>,
+    'departedAt' | 'checkedInAt' | 'checkedOutAt' | 'confirmedAt'
+  > | null;
+};
+
+/** Orders as lists show them; helpers by their masked names. */
+export async function presentSummaries(
+  database: Database,
+  rows: Row[],
+): Promise<z.input<typeof OrderSummary>[]> {
+  const ids = [...new Set(rows.flatMap((row) => row.helperId ?? []))];
+  const helpers = await database.helper.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, displayName: true },
+  });
+  const byId = new Map(helpers.map((helper) => [helper.id, helper]));
+  return rows.map((row) => presentSummary(row, row.helperId ? (byId.get(row.helperId) ?? null) : null));
+}
+
+export function presentSummary(
+  row: Row,
+  helper: { id: string; displayName: string } | null,
+): z.input<typeof OrderSummary> {
+  const phase = phaseOf(row);
+  const state = { stage: row.stage as Stage, ending: row.ending as Ending | null, phase };
+  return {
+    id: row.id,
+    version: row.version,
+    ...state,
+    word: stateWord(state),
+    settlement: row.settlement as OrderSummary['settlement'],
+    waitingFor: row.waitingFor as OrderSummary['waitingFor'],
+    deadline: iso(row.deadline),
+    needsOps: row.needsOps,
+    needsOpsReason: row.needsOpsReason,
+    serviceCode: row.serviceCode,
+    city: row.city,
+    district: row.district,
+    quantity: row.quantity,
+    minutes: row.minutes,
+    windowStart: row.windowStart.toISOString(),
+    windowEnd: row.windowEnd.toISOString(),
+    startsAt: iso(row.startsAt),
+    endsAt: iso(row.endsAt),
+    totalFen: row.totalFen,
+    helper,
+    rehearsal: (row.policy as unknown as Policy).rehearsal,
+    createdAt: row.createdAt.toISOString(),
+    closedAt: iso(row.closedAt),
+  };
+}
+
+/** What happened so far in the visit, if one is agreed. */
+export function phaseOf({ visit }: Pick<Row, 'visit'>): VisitPhase | null {
+  if (!visit) return null;
+  if (visit.confirmedAt) return 'confirmed';
+  if (visit.checkedOutAt) return 'checkedOut';
+  if (visit.checkedInAt) return 'checkedIn';
+  return visit.departedAt ? 'departed' : 'planned';
+}
+
+export const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

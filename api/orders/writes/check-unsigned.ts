@@ -1,0 +1,22 @@
+import type { Tx } from '#api/http/keep-answer.ts';
+import { Refused } from '#api/http/refused.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+
+/**
+ * How many orders of one customer may wait for a signed agreement at once: each keeps the hours of several helpers and
+ * costs nothing, so a free account could empty a whole day. One placing after the other, so that each counts those
+ * before it: a statement of its own after the lock sees what they have left.
+ */
+export async function checkUnsigned(input: {
+  tx: Tx;
+  customerId: string;
+  policy: Pick<Policy, 'maxUnsigned'>;
+}): Promise<void> {
+  const { tx, customerId } = input;
+  const { maxUnsigned } = { ...STANDARD_POLICY, ...input.policy };
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`unsigned ${customerId}`}, 0))::text`;
+  const [{ full }] = await tx.$queryRaw<[{ full: boolean }]>`
+    SELECT count(*) >= ${maxUnsigned} AS full FROM "order"
+    WHERE customer_id = ${customerId}::uuid AND stage IN ('inquiry', 'matching', 'selection', 'agreement')`;
+  if (full) throw new Refused('TooManyOpenOrders');
+}

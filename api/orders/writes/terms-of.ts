@@ -1,0 +1,40 @@
+import type { Tx } from '#api/http/keep-answer.ts';
+import type { NewOrder } from '#contracts/orders/order.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+
+type Service = Pick<
+  Prisma.ServiceGetPayload<object>,
+  'code' | 'shape' | 'standardMinutes' | 'usualQuantity' | 'nameZh'
+>;
+type Address = Pick<
+  Prisma.AddressGetPayload<object>,
+  'contactName' | 'contactPhone' | 'city' | 'district' | 'line' | 'latitude' | 'longitude'
+>;
+
+/** What an order is placed under. Null: there is none (for the address: none of this customer). */
+export interface Terms {
+  service: Service | null;
+  address: Address | null;
+  /** of the address; null: it is not in our list */
+  districtName: string | null;
+  /** Of the address's city: the service's own policy goes before the city's. */
+  policy: Prisma.JsonObject | null;
+}
+
+/** One statement for all of them. */
+export async function termsOf(input: { tx: Tx; customerId: string; body: NewOrder }): Promise<Terms> {
+  const { tx, customerId, body } = input;
+  const key = body.rehearsal ?? 'standard';
+  const [terms] = await tx.$queryRaw<[Terms]>`
+    SELECT (SELECT json_build_object('code', s.code, 'shape', s.shape, 'standardMinutes', s.standard_minutes,
+        'usualQuantity', s.usual_quantity, 'nameZh', s.name_zh) FROM service s WHERE s.code = ${body.serviceCode}) AS service,
+      CASE WHEN a.id IS NOT NULL THEN json_build_object('contactName', a.contact_name,
+        'contactPhone', a.contact_phone, 'city', a.city, 'district', a.district, 'line', a.line,
+        'latitude', a.latitude, 'longitude', a.longitude) END AS address,
+      (SELECT d.name_zh FROM district d WHERE d.code = a.district) AS "districtName",
+      (SELECT p.body FROM policy p WHERE p.city = a.city AND p.key = ${key}
+        AND p.service_code IN ('*', ${body.serviceCode}) ORDER BY p.service_code = '*' LIMIT 1) AS policy
+    FROM (SELECT 1) AS one
+      LEFT JOIN address a ON a.id = ${body.addressId}::uuid AND a.person_id = ${customerId}::uuid AND a.removed_at IS NULL`;
+  return terms;
+}

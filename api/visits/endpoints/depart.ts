@@ -1,0 +1,4 @@
+import { message } from '#api/messages/message.ts';
+import { http } from '#contracts/http.ts';
+
+export const depart = message(http.depart, 'depart', () => ({}));

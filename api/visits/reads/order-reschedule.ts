@@ -1,0 +1,26 @@
+import { boundsOf } from '#activities/visits/visit-slot.ts';
+import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
+
+/** What may still be done about the time of a planned visit, and what was proposed. */
+export function orderReschedule(order: WholeOrder): OrderView['reschedule'] {
+  if (order.stage !== 'scheduled' || !order.startsAt) return null;
+  const policy = order.policy as unknown as Policy;
+  const [proposal] = order.proposals;
+  const now = Date.now() + Number(order.clockShiftMs);
+  return {
+    left: Math.max(0, rescheduleTerms(policy).maxReschedules - order.amendments),
+    latest: new Date(boundsOf(policy, order.startsAt.getTime(), now).latest).toISOString(),
+    proposal: proposal
+      ? {
+          startsAt: proposal.startsAt.toISOString(),
+          endsAt: proposal.endsAt.toISOString(),
+          by: proposal.side as 'customer',
+          // Ops and our own outages move the order's deadline, not what was first said.
+          until: (order.deadline ?? proposal.until).toISOString(),
+        }
+      : null,
+  };
+}

@@ -1,0 +1,66 @@
+import { presentSummaries } from '#api/orders/reads/present-summary.ts';
+import type { ReplyOf } from '#contracts/http.ts';
+import { splitFen } from '#contracts/money/price.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+
+const DAY = 86_400_000;
+
+/** A helper's visits from this morning on, with the own share, in the order of the day; one still under way is always among them. */
+export async function visitsOf(input: {
+  database: Database;
+  helperId: string;
+  days: number;
+}): Promise<ReplyOf<'myDay'>['visits']> {
+  const { database, helperId, days } = input;
+  const offset = STANDARD_POLICY.utcOffsetMinutes * 60_000;
+  const morning = Math.floor((Date.now() + offset) / DAY) * DAY - offset;
+  const rows = await database.order.findMany({
+    where: {
+      helperId,
+      visit: { helperId },
+      OR: [
+        { startsAt: { gte: new Date(morning), lt: new Date(morning + days * DAY) } },
+        { stage: { in: ['scheduled', 'visit'] }, startsAt: { lt: new Date(morning) } },
+      ],
+    },
+    include: { visit: true },
+    orderBy: { startsAt: 'asc' },
+    take: 200,
+  });
+  const [summaries, earned] = await Promise.all([
+    presentSummaries(database, rows),
+    earnedBy({ database, helperId, orderIds: rows.map(({ id }) => id) }),
+  ]);
+  return summaries.map((summary, n) => ({
+    ...summary,
+    helperFen: earned.get(summary.id) ?? agreedShare(rows[n]!),
+  }));
+}
+
+/** Before it is settled: the share of what was agreed. */
+function agreedShare({ totalFen, policy }: { totalFen: number | null; policy: unknown }): number | null {
+  return totalFen === null ? null : splitFen(totalFen, (policy as Policy).platformPercent).helper;
+}
+
+/** What the ledger says once money was booked: a reduction or a fee counts. */
+async function earnedBy(input: {
+  database: Database;
+  helperId: string;
+  orderIds: string[];
+}): Promise<Map<string, number>> {
+  const entries = await input.database.ledgerEntry.findMany({
+    where: {
+      account: `helper:${input.helperId}`,
+      unit: 'fen',
+      transaction: { orderId: { in: input.orderIds } },
+    },
+    select: { amount: true, transaction: { select: { orderId: true } } },
+  });
+  const earned = new Map<string, number>();
+  for (const { amount, transaction } of entries) {
+    const orderId = transaction.orderId ?? '';
+    earned.set(orderId, (earned.get(orderId) ?? 0) - amount);
+  }
+  return earned;
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { OrderId } from '#contracts/orders/order.ts';
+import { VISIT_PHASES } from '#contracts/orders/stages.ts';
+
+const Time = z.iso.datetime();
+const DAY_OF_MONTH =
+  '(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8])';
+const LEAP_YEAR = '2000|(19|20|21)(0[48]|[2468][048]|[13579][26])';
+/** A day that exists, of the years 1900-2199: the days around it can be counted, too. */
+export const LocalDate = z
+  .string()
+  .regex(new RegExp(`^((19|20|21)\\d{2}-(${DAY_OF_MONTH})|(${LEAP_YEAR})-02-29)$`), 'YYYY-MM-DD');
+
+/** Part of a weekday in the city's local minutes; 1 = Monday … 7 = Sunday. */
+export const DaySpan = z
+  .strictObject({
+    weekday: z.int().min(1).max(7),
+    startMinute: z.int().min(0).max(1439),
+    endMinute: z.int().min(1).max(1440),
+  })
+  .refine(({ startMinute, endMinute }) => startMinute < endMinute, 'the end is before the start');
+export type DaySpan = z.infer<typeof DaySpan>;
+
+/** Several spans a day, none over another. */
+export const WeekSpans = z
+  .array(DaySpan)
+  .max(42)
+  .refine((spans) => !spans.some((a, i) => spans.some((b, j) => i < j && meet(a, b))), 'two times overlap');
+
+const meet = (a: DaySpan, b: DaySpan): boolean =>
+  a.weekday === b.weekday && a.startMinute < b.endMinute && b.startMinute < a.endMinute;
+
+/** Every change that takes time away is told first and saved with `confirm`. */
+export const confirm = z
+  .boolean()
+  .optional()
+  .describe('save although booked visits fall out; without it they are listed (409 CalendarConflict)');
+
+export const SetWorkingTimes = z.strictObject({ times: WeekSpans, worksHolidays: z.boolean(), confirm });
+export const AddLeave = z.strictObject({ startsAt: Time, endsAt: Time, confirm });
+export const SetAreas = z.strictObject({
+  reachMetres: z.int().min(1_000).max(60_000),
+  districts: z
+    .array(z.string().regex(/^\d{6}$/))
+    .max(50)
+    .describe('only these; none: every one within reach'),
+  confirm,
+});
+export const SetAutoAccept = z.strictObject({
+  on: z.boolean(),
+  times: WeekSpans.describe('none: at any hour'),
+});
+
+/** A booked visit that a change would make impossible. */
+export const ConflictView = z.object({
+  orderId: OrderId,
+  serviceCode: z.string(),
+  district: z.string(),
+  startsAt: Time,
+  endsAt: Time,
+});
+export type ConflictView = z.infer<typeof ConflictView>;
+
+export const LeaveView = z.object({ id: z.uuid(), startsAt: Time, endsAt: Time });
+export type LeaveView = z.infer<typeof LeaveView>;
+
+export const CalendarVisit = z.object({
+  orderId: OrderId,
+  serviceCode: z.string(),
+  district: z.string(),
+  startsAt: Time,
+  endsAt: Time,
+  status: z.enum(['held', 'confirmed', 'done']),
+  phase: z.enum(VISIT_PHASES).nullable(),
+});
+export type CalendarVisit = z.infer<typeof CalendarVisit>;
+
+export const CalendarView = z.object({
+  from: LocalDate,
+  days: z.int(),
+  utcOffsetMinutes: z.int(),
+  workingTimes: z.array(DaySpan),
+  worksHolidays: z.boolean(),
+  leaves: z.array(LeaveView),
+  visits: z.array(CalendarVisit),
+  areas: z.object({ homeDistrict: z.string(), reachMetres: z.int(), districts: z.array(z.string()) }),
+  autoAccept: z.object({ on: z.boolean(), times: z.array(DaySpan) }),
+});
+export type CalendarView = z.infer<typeof CalendarView>;
+
+/** What a change did: the visits that fell out and whose orders were told. */
+export const CalendarChanged = z.object({ ok: z.literal(true), told: z.array(OrderId) });
+export type CalendarChanged = z.infer<typeof CalendarChanged>;
+
+export const SkillView = z.object({
+  skill: z.string(),
+  certificate: z.string().nullable(),
+  /** The last day on which it counts. */
+  validUntil: LocalDate.nullable(),
+  expired: z.boolean(),
+});
+export type SkillView = z.infer<typeof SkillView>;
+
+export const HelperRow = z.object({
+  id: z.uuid(),
+  displayName: z.string(),
+  homeDistrict: z.string(),
+  level: z.enum(['junior', 'senior', 'expert']),
+  recommended: z.boolean(),
+  rating: z.number().nullable(),
+  completed: z.int(),
+  nextExpiry: z.object({ skill: z.string(), validUntil: LocalDate }).nullable(),
+});
+export type HelperRow = z.infer<typeof HelperRow>;
+
+export const HelperDetails = HelperRow.extend({
+  name: z.string(),
+  maskedPhone: z.string(),
+  skills: z.array(SkillView),
+  changes: z.array(
+    z.object({
+      id: z.uuid(),
+      skill: z.string(),
+      from: LocalDate.nullable(),
+      to: LocalDate.nullable(),
+      reason: z.string(),
+      by: z.string(),
+      at: Time,
+    }),
+  ),
+});
+export type HelperDetails = z.infer<typeof HelperDetails>;
+
+export const BlockView = z.object({ personId: z.uuid(), name: z.string(), since: Time });
+export type BlockView = z.infer<typeof BlockView>;

@@ -1,0 +1,59 @@
+import type { Wishes } from '#contracts/orders/order.ts';
+
+/**
+ * What a customer may wish of a helper, or rule out, beyond sex and level: the one list that forms, filters' seeds and
+ * profiles take their codes from. Screens word them (`wish.<kind>.<code>`).
+ */
+export const DIALECTS = ['zibo', 'jinan', 'weifang', 'linyi'] as const;
+/** Cleaning products the helper brings. */
+export const BRANDS = ['bluemoon', 'ecoline', 'liby', 'walch'] as const;
+export const CARE_HABITS = [
+  'softFood',
+  'lowSalt',
+  'nightWatch',
+  'company',
+  'separateCloths',
+  'shoeCovers',
+  'unscented',
+] as const;
+/** Habits of a helper that a customer may not stand. */
+export const TABOOS = ['smoking', 'perfume', 'loudPhone', 'petFear'] as const;
+/** Cared for before: a skill `illness:<code>` that ops enter. */
+export const ILLNESSES = ['stroke', 'dementia', 'diabetes', 'hypertension', 'fracture', 'bedridden'] as const;
+
+export const WISH_CODES = {
+  dialect: DIALECTS,
+  brands: BRANDS,
+  careHabits: CARE_HABITS,
+  taboos: TABOOS,
+  illness: ILLNESSES,
+} as const;
+export type WishKind = keyof typeof WISH_CODES;
+
+/** Ages as customers say them; the last year counts. */
+export const AGE_BANDS = [
+  { code: 'to35', ageTo: 35 },
+  { code: 'from36to50', ageFrom: 36, ageTo: 50 },
+  { code: 'from51', ageFrom: 51 },
+] as const satisfies readonly ({ code: string } & Pick<Wishes, 'ageFrom' | 'ageTo'>)[];
+export type AgeBand = (typeof AGE_BANDS)[number]['code'];
+
+const CLEANING: readonly string[] = ['dailyCleaning', 'deepCleaning', 'newHomeCleaning', 'hourlyHelp'];
+const CARE: readonly string[] = ['elderCare', 'motherBabyCare', 'nanny', 'maternityNanny'];
+const CARE_ONLY: readonly string[] = ['softFood', 'lowSalt', 'nightWatch', 'company'];
+const CLEANING_ONLY: readonly string[] = ['separateCloths', 'unscented'];
+
+/** The wishes that make sense for a service; an empty list: nothing to ask. */
+export function wishesFor(serviceCode: string): Record<WishKind, readonly string[]> {
+  const cleaning = CLEANING.includes(serviceCode);
+  const care = CARE.includes(serviceCode);
+  return {
+    dialect: DIALECTS,
+    brands: cleaning ? BRANDS : [],
+    careHabits: CARE_HABITS.filter(
+      (habit) => (care || !CARE_ONLY.includes(habit)) && (cleaning || !CLEANING_ONLY.includes(habit)),
+    ),
+    taboos: TABOOS,
+    illness: serviceCode === 'elderCare' ? ILLNESSES : [],
+  };
+}

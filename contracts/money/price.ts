@@ -1,0 +1,73 @@
+import { millis, type Policy } from '#contracts/policy.ts';
+
+/** A price as a sum of lines, integer fen; `code` is worded by screens and by the agreement. */
+export interface QuoteLine {
+  code: 'base' | 'level' | 'distance' | 'holiday' | 'cap';
+  fen: number;
+}
+export interface Quote {
+  lines: QuoteLine[];
+  totalFen: number;
+  unitFen: number;
+  quantity: number;
+}
+
+/** unit price × quantity × helper level + distance + holiday, capped by `capFen` (a replacement never costs more). */
+export function quote(input: {
+  unitFen: number;
+  quantity: number;
+  level: 'junior' | 'senior' | 'expert';
+  metres: number;
+  startsAt: number;
+  policy: Pick<Policy, 'levelPercent' | 'distanceBands' | 'holidayPercent' | 'holidays' | 'utcOffsetMinutes'>;
+  capFen?: number | null;
+}): Quote {
+  const { policy } = input;
+  const base = input.unitFen * input.quantity;
+  const level = Math.round((base * (policy.levelPercent[input.level] - 100)) / 100);
+  const band = policy.distanceBands.find((b) => input.metres <= b.metres) ?? policy.distanceBands.at(-1);
+  const distance = band?.fen ?? 0;
+  const holiday = isHoliday(input.startsAt, policy)
+    ? Math.round(((base + level) * policy.holidayPercent) / 100)
+    : 0;
+  const lines: QuoteLine[] = [{ code: 'base', fen: base }];
+  if (level) lines.push({ code: 'level', fen: level });
+  if (distance) lines.push({ code: 'distance', fen: distance });
+  if (holiday) lines.push({ code: 'holiday', fen: holiday });
+  let totalFen = base + level + distance + holiday;
+  if (input.capFen != null && totalFen > input.capFen) {
+    lines.push({ code: 'cap', fen: input.capFen - totalFen });
+    totalFen = input.capFen;
+  }
+  return { lines, totalFen, unitFen: input.unitFen, quantity: input.quantity };
+}
+
+/** Is the local day of this time one with the holiday surcharge? */
+export function isHoliday(at: number, policy: Pick<Policy, 'holidays' | 'utcOffsetMinutes'>): boolean {
+  return policy.holidays.includes(new Date(at + policy.utcOffsetMinutes * 60_000).toISOString().slice(0, 10));
+}
+
+/** Splits a sum into the platform's percent and the rest for the helper; no fen is lost. */
+export function splitFen(totalFen: number, platformPercent: number): { platform: number; helper: number } {
+  const platform = Math.round((totalFen * platformPercent) / 100);
+  return { platform, helper: totalFen - platform };
+}
+
+/**
+ * What a customer pays for cancelling `now`, by the policy's ladder, and never less than `floorFen`: what cancelling
+ * would have cost when the customer moved the visit. Both times in ms since epoch.
+ */
+export function cancelFee(input: {
+  totalFen: number;
+  startsAt: number;
+  now: number;
+  floorFen?: number;
+  policy: Pick<Policy, 'cancelFees'>;
+}): number {
+  const ahead = input.startsAt - input.now;
+  const rung = [...input.policy.cancelFees]
+    .sort((a, b) => millis(a.within) - millis(b.within))
+    .find((r) => ahead < millis(r.within));
+  const fen = rung ? Math.round((input.totalFen * rung.percent) / 100) : 0;
+  return Math.max(fen, input.floorFen ?? 0);
+}

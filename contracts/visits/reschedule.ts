@@ -1,0 +1,43 @@
+import type { Party } from '#contracts/events.ts';
+import type { Role } from '#contracts/orders/stages.ts';
+import { millis, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+
+type Terms = Pick<Policy, 'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'>;
+
+/** The terms of moving a visit. Orders placed before there were any follow the standard ones. */
+export function rescheduleTerms(policy: Partial<Terms>): Terms {
+  const { maxReschedules, rescheduleReach, consentWithin, consentLimit } = { ...STANDARD_POLICY, ...policy };
+  return { maxReschedules, rescheduleReach, consentWithin, consentLimit };
+}
+
+/** For which side of the agreement this person speaks; staff say for whom, the customer unless told. */
+export const sideOf = (role: Role, side: Party | undefined): Party =>
+  role === 'customer' || role === 'helper' ? role : (side ?? 'customer');
+
+export const otherSide = (side: Party): Party => (side === 'customer' ? 'helper' : 'customer');
+
+/** Starts lie on five minutes. */
+const GRID = 5 * 60_000;
+
+interface Asked {
+  startsAt: number;
+  /** the agreed start */
+  from: number;
+  now: number;
+  policy: Partial<Terms> & Pick<Policy, 'checkInEarly'>;
+}
+
+/** True when a visit may be moved there at all: another time, not at once, not too far ahead. All in ms since epoch. */
+export function canMoveTo({ startsAt, from, now, policy }: Asked): boolean {
+  const earliest = now + millis(policy.checkInEarly);
+  const latest = Math.max(from, now + millis(rescheduleTerms(policy).rescheduleReach));
+  return startsAt !== from && startsAt % GRID === 0 && startsAt >= earliest && startsAt <= latest;
+}
+
+/** The helper always asks; the customer only when the agreed or the new start is near. */
+export function needsConsent(
+  input: Omit<Asked, 'policy'> & { side: Party; policy: Partial<Terms> },
+): boolean {
+  const near = input.now + millis(rescheduleTerms(input.policy).consentWithin);
+  return input.side === 'helper' || input.from <= near || input.startsAt <= near;
+}

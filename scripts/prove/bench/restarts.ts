@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { createClient } from '#contracts/client.ts';
+import { openCast, PATIENCE_MS } from '../simulate/people.ts';
+import { planOrders } from '../simulate/plan.ts';
+import { runLives } from '../simulate/run.ts';
+import { countRequests } from './restarts/count-requests.ts';
+import { repeatedActivities } from './restarts/repeated-activities.ts';
+import { openHouse } from './storm/open-house.ts';
+
+const HELP = `npm run bench -- restarts [options]: API and worker are replaced again and again while orders are lived
+  --restarts 20      how often
+  --concurrency 4    orders at a time
+  --seed 1
+  --kill             the negative control: kill -9 instead of a rolling restart; must fail
+  --json             only the last line`;
+
+interface State {
+  rolls: number;
+  pids: Record<'supervisor' | 'api' | 'worker', number>;
+}
+
+/** Rolling restarts under load: no request fails, no activity is done again because of them. */
+export async function benchRestarts(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      restarts: { type: 'string', default: '20' },
+      concurrency: { type: 'string', default: '4' },
+      seed: { type: 'string', default: '1' },
+      kill: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(HELP) === undefined;
+  const say = (line: string): void => void (values.json || console.error(line));
+  const restarts = Number(values.restarts);
+  const house = (await openHouse()) as Awaited<ReturnType<typeof openHouse>> & { data: string };
+  const requests = countRequests(house.url);
+  try {
+    const state = (): State => JSON.parse(readFileSync(path.join(house.data, 'state.json'), 'utf8'));
+    let over = false;
+    const living = liveOn({
+      url: house.url,
+      concurrency: Number(values.concurrency),
+      seed: Number(values.seed),
+      over: () => over,
+    });
+    const probing = probe(house.url, () => over);
+    await sleep(2_000);
+    const seconds: number[] = [];
+    for (let n = 1; n <= restarts; n += 1) {
+      const from = Date.now();
+      await (values.kill ? killBoth(state) : replaceBoth(state));
+      seconds.push((Date.now() - from) / 1000);
+      say(
+        `restart ${n}: ${seconds.at(-1)?.toFixed(1)} s, ${requests.made()} requests, ${requests.failed().length} failed`,
+      );
+    }
+    over = true;
+    const [lives] = await Promise.all([living, probing]);
+    const repeated = await repeatedIn(house.temporalAddress ?? '');
+    for (const one of [...requests.failed(), ...repeated].slice(0, 20)) say(`  ${one}`);
+    const result = {
+      restarts,
+      requests: requests.made(),
+      failedRequests: requests.failed().length,
+      repeatedActivities: repeated.length,
+      orders: lives.length,
+      brokenOrders: lives.filter((life) => life.problems.length > 0).length,
+      secondsEach: { most: Math.max(...seconds), mean: seconds.reduce((a, b) => a + b, 0) / restarts },
+    };
+    for (const { problems } of lives) if (problems.length) say(`  ${problems.join(' | ')}`);
+    console.log(JSON.stringify(result));
+    return result.failedRequests + result.repeatedActivities + result.brokenOrders === 0;
+  } finally {
+    requests.stop();
+    await house.stop();
+  }
+}
+
+/** Orders, one batch after the other, until it is over. */
+async function liveOn(input: { url: string; concurrency: number; seed: number; over: () => boolean }) {
+  const [cast, catalogue] = await Promise.all([
+    openCast({ url: input.url }),
+    createClient({ baseUrl: input.url, patienceMs: PATIENCE_MS })('catalogue', {}),
+  ]);
+  const lives: Awaited<ReturnType<typeof runLives>> = [];
+  for (let batch = 0; !input.over(); batch += 1) {
+    const plans = planOrders({ orders: input.concurrency * 2, seed: input.seed + batch, faults: true });
+    const { concurrency } = input;
+    lives.push(
+      ...(await runLives({ plans, cast, catalogue, concurrency, limitMs: 300_000, told: () => undefined })),
+    );
+  }
+  return lives;
+}
+
+/** Somebody always looks, ten times a second. */
+async function probe(url: string, over: () => boolean): Promise<void> {
+  while (!over()) {
+    await fetch(`${url}/api/v1/catalogue`).then(
+      (answer) => answer.arrayBuffer(),
+      () => undefined,
+    );
+    await sleep(100);
+  }
+}
+
+async function replaceBoth(state: () => State): Promise<void> {
+  const { rolls, pids } = state();
+  process.kill(pids.supervisor, 'SIGUSR2');
+  for (const until = Date.now() + 240_000; state().rolls === rolls; await sleep(100))
+    if (Date.now() > until) throw new Error('a rolling restart did not come to its end');
+}
+
+async function killBoth(state: () => State): Promise<void> {
+  const { pids } = state();
+  for (const name of ['worker', 'api'] as const) process.kill(pids[name], 'SIGKILL');
+  await sleep(8_000);
+}
+
+async function repeatedIn(address: string): Promise<string[]> {
+  const connection = await Connection.connect({ address });
+  try {
+    return await repeatedActivities(new Client({ connection }));
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,178 @@
+import os from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Client } from '@temporalio/client';
+import pg from 'pg';
+import { createClient } from '#contracts/client.ts';
+import { TASK_QUEUE } from '#contracts/names.ts';
+import { openDatabase } from '#platform/database.ts';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import { openCast } from '../simulate/people.ts';
+import { seeded, shuffled } from '../simulate/seeded.ts';
+import { gatherPeople } from './orders/gather-people.ts';
+import { percentile } from './percentile.ts';
+import { type House, openHouse } from './storm/open-house.ts';
+import { memoryOf } from './waiting/memory-of.ts';
+import { openOrders } from './waiting/open-orders.ts';
+
+const HELP = `npm run bench -- waiting [options]: many open orders that wait, and how fast a cold one reacts
+  --orders 2000,20000  open at the same time, growing
+  --asked 200          of them are told something after the worker was started again
+  --growth 10          per cent that the worker's memory, when busy, may grow from the first to the last number
+  --p99 2000           milliseconds that the first reaction of 99 of 100 cold orders may take
+  --temporal cluster   or dev: the development server
+  --json               no progress
+The rows of the orders are copies of one and their workflows are started directly; everything else is the product.
+One JSON line for each number, and a last one. Exit code 1 when a figure is missed.`;
+
+export async function benchWaiting(args: string[]): Promise<boolean> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      orders: { type: 'string', default: '2000,20000' },
+      asked: { type: 'string', default: '200' },
+      growth: { type: 'string', default: '10' },
+      p99: { type: 'string', default: '2000' },
+      temporal: { type: 'string', default: 'cluster' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return true;
+  }
+  const say = (line: string) => {
+    if (!values.json) console.error(line);
+  };
+  const sizes = values.orders.split(',').map(Number);
+  say('starting the whole system');
+  const house = await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const owner = new pg.Client({ connectionString: house.ownerUrl ?? house.databaseUrl });
+  const database = openDatabase({ url: house.databaseUrl, component: 'bench' });
+  const temporalEnv = { TEMPORAL_ADDRESS: house.temporalAddress ?? '' };
+  const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
+  try {
+    await owner.connect();
+    const { template, ops } = await placeTemplate(house.url);
+    const open: string[] = [];
+    const memory: Memory[] = [];
+    for (const size of sizes) {
+      say(`opening orders until ${size} wait`);
+      const startedAt = performance.now();
+      const watched = watchMemory(() => house.pidsNow!().worker!);
+      open.push(...(await openOrders({ owner, database, client, template, from: open.length, to: size })));
+      await allWait(owner, size);
+      const seconds = Math.round((performance.now() - startedAt) / 1000);
+      await sleep(RESTS_MS);
+      memory.push(watched.end());
+      console.log(JSON.stringify({ bench: 'waiting', open: size, seconds, workerMemoryMb: memory.at(-1) }));
+    }
+    say('starting the worker again, then telling cold orders something');
+    const workerBackMs = await restartWorker(house, client);
+    const growth = Math.round(((memory.at(-1)!.busy - memory[0]!.busy) / memory[0]!.busy) * 1000) / 10;
+    const chosen = shuffled(open, seeded(1)).slice(0, Number(values.asked));
+    const took = await react({ url: house.url, token: ops.token, orderIds: chosen });
+    const p99Ms = percentile(took, 0.99);
+    const ok = growth <= Number(values.growth) && p99Ms < Number(values.p99);
+    const figures = {
+      ...{ bench: 'waiting', ok, open: open.length, workerMemoryMb: memory, growthPercent: growth },
+      workerBackMs,
+      coldReaction: { asked: took.length, p50Ms: percentile(took, 0.5), p99Ms, maxMs: percentile(took, 1) },
+      load: os.loadavg().map((load) => Number(load.toFixed(1))),
+    };
+    console.log(JSON.stringify(figures));
+    return ok;
+  } finally {
+    await owner.end();
+    await database.$disconnect();
+    await client.connection.close();
+    await house.stop();
+  }
+}
+
+/**
+ * Megabytes: the most while orders came, which is what a machine has to have, and what it was when they only waited.
+ * The second is V8's choice: it may tidy up at once, or not before it needs the room.
+ */
+interface Memory {
+  busy: number;
+  atRest: number;
+}
+
+const RESTS_MS = 15_000;
+
+function watchMemory(pidNow: () => number): { end(): Memory } {
+  let busy = 0;
+  const sampler = setInterval(() => {
+    busy = Math.max(busy, memoryOf(pidNow()));
+  }, 1_000);
+  return {
+    end: () => {
+      clearInterval(sampler);
+      const atRest = memoryOf(pidNow());
+      return { busy: Math.max(busy, atRest), atRest };
+    },
+  };
+}
+
+/** An inquiry by telephone that lacks something: it waits for an agent for a day. */
+async function placeTemplate(url: string) {
+  const { lanes, leave } = await gatherPeople({ url, lanes: 1, helpers: false });
+  leave();
+  const { customer, addressId } = lanes[0]!;
+  const ops = await (await openCast({ url })).staff('ops');
+  const start = Date.now() + 5 * 86_400_000;
+  const { orderId } = await ops.call('placeOrder', {
+    body: {
+      ...{ serviceCode: 'dailyCleaning', addressId, quantity: 2, onBehalfOf: customer.me.id },
+      incomplete: true,
+      windowStart: new Date(start).toISOString(),
+      windowEnd: new Date(start + 30 * 3_600_000).toISOString(),
+    },
+  });
+  return { template: orderId, ops };
+}
+
+async function allWait(owner: pg.Client, size: number): Promise<void> {
+  for (const until = Date.now() + 600_000; Date.now() < until; await sleep(500)) {
+    const { rows } = await owner.query<{ n: string }>(
+      `SELECT count(*) AS n FROM "order" WHERE id LIKE 'JZ260101-%' AND version >= 1`,
+    );
+    if (Number(rows[0]!.n) >= size) return;
+  }
+  throw new Error(`Not all of ${size} orders came to wait within ten minutes`);
+}
+
+/** Milliseconds until a new worker process asks for tasks. */
+async function restartWorker(house: House, client: Client): Promise<number> {
+  const before = house.pidsNow!().worker!;
+  const from = performance.now();
+  process.kill(before, 'SIGTERM');
+  for (const until = Date.now() + 120_000; ; await sleep(100)) {
+    const now = house.pidsNow!().worker;
+    const { pollers } = await client.workflowService.describeTaskQueue({
+      namespace: client.options.namespace,
+      taskQueue: { name: TASK_QUEUE },
+      taskQueueType: 1,
+    });
+    const polls = pollers?.some(({ identity }) => identity?.startsWith(`${now}@`));
+    if (now && now !== before && polls) return Math.round(performance.now() - from);
+    if (Date.now() > until) throw new Error('The worker did not come back');
+  }
+}
+
+/** Ops extend deadlines, a few a second, each of an order that the new worker never saw. */
+async function react(input: { url: string; token: () => string | null; orderIds: string[] }) {
+  // As a screen does: asks again with the same key, and all of that time counts.
+  const call = createClient({ baseUrl: input.url, token: input.token, patienceMs: 60_000 });
+  return Promise.all(
+    input.orderIds.map(async (orderId, n) => {
+      await sleep(n * 100);
+      const from = performance.now();
+      await call('extendDeadline', { params: { orderId }, body: { minutes: 30, reason: 'customerCalled' } });
+      return performance.now() - from;
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import type pg from 'pg';
+import { readEnv } from '#platform/env.ts';
+import { connectClient } from '#platform/temporal.ts';
+import type { Gateways } from '#scripts/gateways/open-gateways.ts';
+import { verifyHouse } from '#scripts/verify/verify-house.ts';
+import type { Plan } from '../simulate/plan.ts';
+import type { LifeResult } from '../simulate/run.ts';
+import { compareLedgers } from './compare-ledgers.ts';
+import { compareOrders, type OrderRow } from './compare-orders.ts';
+import { CHAOS_CHECKS } from './database-checks.ts';
+import type { Tail } from './live-tail.ts';
+import type { ChaosHouse } from './open-house.ts';
+import { refusedAndDone } from './refused-and-done.ts';
+import { type Acknowledged, lostAnswers, type RefusedCall } from './remember-answers.ts';
+import { unsentNotices } from './unsent-notices.ts';
+
+/** Everything that must not be, by name; each line says where. */
+export type Findings = Record<string, string[]>;
+
+/** After the storm: what was promised is asked for, both ledgers and both accounts of every order are compared. */
+export async function lookOver(input: {
+  house: ChaosHouse;
+  gateways: Gateways;
+  database: pg.Pool;
+  acknowledged: Map<string, Acknowledged>;
+  refused: Map<string, RefusedCall>;
+  plans: Plan[];
+  results: LifeResult[];
+  tail: Tail;
+  say(line: string): void;
+}): Promise<Findings> {
+  const { house, gateways, database, acknowledged, refused, plans, results, tail, say } = input;
+  const findings: Findings = {};
+
+  // Only what was asked under a key before: nobody repairs anything from here on.
+  const promised = [...acknowledged.values()];
+  const placed = promised.flatMap(({ name, answer }) =>
+    name === 'placeOrder' ? [(answer as { orderId: string }).orderId] : [],
+  );
+  const { rows: orders } = await database.query<OrderRow>('SELECT id, stage, needs_ops_reason FROM "order"');
+  const stormed = orders.filter(({ id }) => !tail.orderIds.includes(id));
+  Object.assign(findings, compareOrders({ orders: stormed, placed, plans, results }));
+  findings.tailFailures = tail.failures;
+  say(`asking for ${promised.length} answers again`);
+  findings.lostAnswers = await lostAnswers(promised);
+  findings.refusedAndDone = await refusedAndDone({ database, refused: refused.values() });
+
+  const unsent = await unsentNotices({ database });
+  const ledgers = await compareLedgers({ gateways, database });
+  const client = await connectClient(
+    readEnv({ process: 'temporal', source: { TEMPORAL_ADDRESS: house.state().temporalAddress } }),
+  );
+  const { ownerUrl } = house.state();
+  const { violations } = await verifyHouse({
+    ...{ databaseUrl: ownerUrl, client, patienceMs: 30_000, strict: true },
+  });
+  await client.connection.close();
+  for (const [check, found] of Object.entries(violations))
+    findings[check] = found.map(({ orderId, what }) => `${orderId} ${what}`);
+  for (const [check, found] of Object.entries(ledgers))
+    findings[check] = [...(findings[check] ?? []), ...found];
+  findings.lostNotices!.push(...unsent);
+  for (const [check, sql] of Object.entries(CHAOS_CHECKS)) {
+    const found = await database.query<{ orderId: string; what: string }>(sql);
+    findings[check] = [...(findings[check] ?? []), ...found.rows.map((row) => `${row.orderId} ${row.what}`)];
+  }
+  return findings;
+}

@@ -1,0 +1,38 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { inProject } from '#scripts/setup/places.mjs';
+import { openHouse } from '#tests/journeys/the-house.ts';
+import { fillTheCity } from './screenshots/fill-the-city.ts';
+import { PICTURES } from './screenshots/pictures.ts';
+import { takePicture } from './screenshots/take-picture.ts';
+
+// npm run screenshots [-- <name>…]: a system of its own, an order in each stage, and every screen into docs/pictures.
+const folder = inProject('docs/pictures');
+const wanted = process.argv.slice(2);
+const pictures = PICTURES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const unknown = wanted.filter((name) => !PICTURES.some((p) => p.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `No such picture: ${unknown.join(', ')}\nThere are: ${PICTURES.map((p) => p.name).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const house = await openHouse();
+try {
+  console.log(`${house.url}: filling the city`);
+  const city = await fillTheCity(house);
+  if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  let total = 0;
+  for (const picture of pictures) {
+    const file = path.join(folder, `${picture.name}.png`);
+    await takePicture({ house, city, picture, file });
+    const { size } = await stat(file);
+    total += size;
+    console.log(`${picture.name}.png ${Math.round(size / 1024)} kB`);
+  }
+  console.log(`${pictures.length} pictures, ${(total / 1024 / 1024).toFixed(1)} MB`);
+} finally {
+  await house.close();
+}

@@ -1,0 +1,41 @@
+import type { CaseView, OrderView } from '#contracts/orders/order.ts';
+import { type Life, look, tell } from '../life.ts';
+
+/**
+ * Whatever a person must decide: ops see the case, read it and decide as the plan says. One that the plan does not know
+ * is decided as well, so that the life goes on; checkLife tells of it.
+ */
+export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
+  if (order.waitingFor !== 'ops' && order.waitingFor !== 'agent' && !order.needsOps) return false;
+  const ops = await life.cast.staff('ops');
+  const open = (await look(life, ops)).cases.find((c) => c.status === 'open');
+  if (!open || life.done.has(`case:${open.id}`)) return false;
+  const decided = await tell(life, ops, 'decideCase', {
+    caseId: open.id,
+    reason: 'checkedByPhone',
+    ...decision(life, open, order),
+  });
+  if (decided) life.done.add(`case:${open.id}`);
+  return decided;
+}
+
+function decision(life: Life, open: CaseView, order: OrderView): { decision: string; amountFen?: number } {
+  const { script, decisions } = life.plan;
+  switch (open.kind) {
+    case 'callback':
+      return { decision: 'arranged' };
+    case 'arrival':
+      return { decision: script === 'helperNoShow' || script === 'customerNoShow' ? script : 'arrived' };
+    case 'objection': {
+      if (decisions.objection !== 'reducePrice') return { decision: decisions.objection };
+      // amountFen is the reduction: a tenth of what was agreed.
+      return { decision: 'reducePrice', amountFen: Math.floor((order.totalFen ?? 0) / 10) };
+    }
+    case 'fitness':
+      return { decision: 'replace' };
+    case 'payment':
+      return { decision: decisions.payment };
+    default:
+      return { decision: decisions.penalty };
+  }
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { whyNot } from '#activities/matching/why-not.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
+import { WHY_NOT, type WhyNot } from '#contracts/matching/why-not.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { aHouse, CUSTOMER, type House, hours, tenOClock } from '#tests/support/a-house.ts';
+
+const START = tenOClock();
+const at = (hour: number): Date => new Date(START.getTime() + hours(hour - 10));
+const DATE = new Date(START.getTime() + hours(8)).toISOString().slice(0, 10);
+/** Every wish the customer can state; the hero meets all of them. */
+const WISHES = {
+  ...{ sex: 'female', ageFrom: 30, ageTo: 50, level: 'senior', dialect: 'zibo', brands: ['ecoline'] },
+  ...{ careHabits: ['softFood'], taboos: ['smoking'], illness: 'stroke' },
+};
+const HERO = randomUUID();
+const RIVALS = [randomUUID(), randomUUID(), randomUUID()];
+
+let house: House;
+let home: { latitude: number; longitude: number };
+let orderId: string;
+beforeAll(async () => {
+  house = await aHouse();
+  home = await house.database.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
+  for (const id of [HERO, ...RIVALS]) await addHelper(id);
+  await house.database.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
+});
+afterAll(() => house?.drop());
+beforeEach(async () => {
+  // Exactly one start: the visit fills the window.
+  const order = await house.anOrder({
+    serviceCode: 'elderCare',
+    minutes: 240,
+    windowStart: START,
+    windowHours: 4,
+    wishes: WISHES,
+  });
+  orderId = order.id;
+});
+
+async function addHelper(id: string): Promise<void> {
+  const { database } = house;
+  await database.person.create({ data: { id, role: 'helper', city: 'zibo' } });
+  await database.helper.create({
+    data: {
+      ...{ id, displayName: '英雄', city: 'zibo', homeDistrict: '370303', sex: 'female', level: 'senior' },
+      ...{ homeLatitude: home.latitude, homeLongitude: home.longitude, years: 15, boost: 50 },
+      ...{ birthYear: START.getUTCFullYear() - 40, ratingSum: 50_000, ratingCount: 100, completedCount: 200 },
+      ...{ dialects: ['zibo'], brands: ['ecoline'], habits: ['softFood'], worksHolidays: false },
+    },
+  });
+  for (const skill of ['elderCare', 'illness:stroke']) {
+    await database.helperSkill.create({ data: { helperId: id, skill } });
+  }
+  for (let weekday = 1; weekday <= 7; weekday += 1) {
+    const time = { weekday, startMinute: 0, endMinute: 1440 };
+    await database.workingTime.create({ data: { id: randomUUID(), helperId: id, ...time } });
+  }
+}
+
+async function ask(helperId = HERO, now = START.getTime() - hours(72)) {
+  const row = await house.database.order.findUniqueOrThrow({ where: { id: orderId } });
+  const order = { ...row, clockShiftMs: Number(row.clockShiftMs) } as unknown as OrderRow;
+  return house.database.$transaction((tx) => whyNot(tx, { order, helperId, now }));
+}
+
+const hero = (data: object) => house.database.helper.update({ where: { id: HERO }, data });
+const order = (data: object) => house.database.order.update({ where: { id: orderId }, data });
+const policy = async (more: Partial<Policy>): Promise<unknown> => {
+  const row = await house.database.order.findUniqueOrThrow({ where: { id: orderId } });
+  return order({ policy: { ...(row.policy as object), ...more } });
+};
+const skill = (name: string) => ({ helperId_skill: { helperId: HERO, skill: name } });
+const candidate = (round: number, status: string) =>
+  house.database.candidate.create({
+    data: {
+      ...{ orderId, round, helperId: HERO, rank: 2, score: 1, reasons: [], quote: {}, hold: 'firm', status },
+      ...{ startsAt: START, endsAt: at(14) },
+    },
+  });
+/** A visit of another order, somewhere to the north. */
+async function booked(from: number, to: number, metresNorth = 0): Promise<() => Promise<unknown>> {
+  const other = await house.anOrder();
+  const id = randomUUID();
+  const place = { latitude: home.latitude + metresNorth / 111_195, longitude: home.longitude };
+  const slot = { startsAt: at(from), endsAt: at(to), status: 'confirmed' };
+  await house.database.booking.create({
+    data: { id, orderId: other.id, helperId: HERO, ...slot, ...place },
+  });
+  return () => house.database.booking.delete({ where: { id } });
+}
+
+/** One change each that fails this and nothing else; what it gives back undoes it. */
+const CASES: Record<WhyNot, () => Promise<unknown>> = {
+  noSuchHelper: async () => undefined,
+  inactive: async () => {
+    await house.database.person.update({ where: { id: HERO }, data: { active: false } });
+    return () => house.database.person.update({ where: { id: HERO }, data: { active: true } });
+  },
+  otherCity: () => changed({ city: 'jinan' }, { city: 'zibo' }),
+  removed: () => changed({ recommended: false }, { recommended: true }),
+  refused: () => candidate(0, 'declined'),
+  blocked: async () => {
+    const where = { blockerId: HERO, blockedId: CUSTOMER };
+    await house.database.block.create({ data: where });
+    return () => house.database.block.deleteMany({ where });
+  },
+  skill: () => without('elderCare'),
+  illness: () => without('illness:stroke'),
+  certificate: async () => {
+    await house.database.helperSkill.update({
+      where: skill('elderCare'),
+      data: { certificateUntil: at(13) },
+    });
+    return () =>
+      house.database.helperSkill.update({ where: skill('elderCare'), data: { certificateUntil: null } });
+  },
+  reach: () => changed({ homeLatitude: home.latitude + 0.2 }, { homeLatitude: home.latitude }),
+  district: () => changed({ districts: ['370323'] }, { districts: [] }),
+  sex: () => changed({ sex: 'male' }, { sex: 'female' }),
+  age: () => changed({ birthYear: START.getUTCFullYear() - 51 }, { birthYear: START.getUTCFullYear() - 40 }),
+  level: () => changed({ level: 'junior' }, { level: 'senior' }),
+  dialect: () => changed({ dialects: ['jinan'] }, { dialects: ['zibo'] }),
+  brands: () => changed({ brands: ['bluemoon'] }, { brands: ['ecoline'] }),
+  careHabits: () => changed({ habits: [] }, { habits: ['softFood'] }),
+  taboos: () => changed({ habits: ['softFood', 'smoking'] }, { habits: ['softFood'] }),
+  // The window is open and what is left of it too short.
+  noTime: async () => undefined,
+  hoursOfDay: () => policy({ visitHours: { from: '12:00', to: '21:00' } }),
+  holiday: () => policy({ holidays: [DATE] }),
+  working: async () => {
+    const where = { helperId: HERO, weekday: 3 };
+    await house.database.workingTime.updateMany({ where, data: { endMinute: 13 * 60 } });
+    return () => house.database.workingTime.updateMany({ where, data: { endMinute: 1440 } });
+  },
+  leave: async () => {
+    const id = randomUUID();
+    await house.database.leave.create({ data: { id, helperId: HERO, startsAt: at(13), endsAt: at(15) } });
+    return () => house.database.leave.delete({ where: { id } });
+  },
+  booking: () => booked(13, 15),
+  travel: () => booked(14.5, 16, 9_000),
+  rest: () => booked(-1.5, 0.5),
+  hours: () => changed({ weeklyHours: 3 }, { weeklyHours: 48 }),
+  outranked: async () => {
+    await house.database.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: true } });
+    const undo = await changed({ ratingSum: 40_000 }, { ratingSum: 50_000 });
+    return async () => {
+      await house.database.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
+      await undo();
+    };
+  },
+  fits: async () => undefined,
+  offered: async () => {
+    await order({ round: 1, stage: 'selection' });
+    await candidate(1, 'offered');
+  },
+};
+const changed = async (to: object, back: object): Promise<() => Promise<unknown>> => {
+  await hero(to);
+  return () => hero(back);
+};
+const without = async (name: string): Promise<() => Promise<unknown>> => {
+  await house.database.helperSkill.delete({ where: skill(name) });
+  return () => house.database.helperSkill.create({ data: { helperId: HERO, skill: name } });
+};
+const RANKS: Partial<Record<WhyNot, number>> = { fits: 1, outranked: 4, offered: 2 };
+
+describe('whyNot: the first thing that keeps a helper out', () => {
+  test.each(WHY_NOT.map((code) => [code]))('%s', async (code) => {
+    expect(await ask()).toEqual({ code: 'fits', rank: 1 });
+    const undo = await CASES[code]();
+    const helperId = code === 'noSuchHelper' ? randomUUID() : HERO;
+    const now = code === 'noTime' ? at(11).getTime() : undefined;
+    try {
+      expect(await ask(helperId, now)).toEqual({ code, rank: RANKS[code] ?? null });
+    } finally {
+      if (typeof undo === 'function') await undo();
+    }
+  });
+
+  test('who declined the present offer is refused, not offered', async () => {
+    await order({ round: 1, stage: 'selection' });
+    await candidate(1, 'declined');
+    expect((await ask()).code).toBe('refused');
+  });
+
+  test('of two reasons the first in the order of the list is told', async () => {
+    await hero({ sex: 'male', recommended: false });
+    expect((await ask()).code).toBe('removed');
+    await hero({ sex: 'female', recommended: true });
+  });
+});

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { nextRung } from '#activities/cases/propose-penalty.ts';
+import {
+  aHouse,
+  CUSTOMER,
+  HELPER,
+  type House,
+  OPS,
+  type TestOrder,
+  tenOClock,
+} from '#tests/support/a-house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await aHouse();
+});
+afterAll(async () => house.drop());
+
+const review = async (
+  order: TestOrder,
+  scores: { attitude: number; effect: number; contractKept?: boolean },
+) => {
+  const caseId = randomUUID();
+  const move = await order.move({
+    actor: order.actor('customer', CUSTOMER, 'submitReview'),
+    enter: { stage: 'followUp' },
+  });
+  const answer = await house.activities.recordReview({
+    ...move,
+    contractKept: true,
+    ...scores,
+    caseId,
+    caseDueAt: new Date().toISOString(),
+  });
+  return { answer, caseId };
+};
+const served = async (helperId = HELPER, day = 3) => {
+  const order = await house.anOrder({ windowStart: tenOClock(day) });
+  const booked = await order.book(helperId, { byHand: true });
+  if (!booked.ok) throw new Error(booked.code);
+  await order.sign('helper', booked);
+  await order.sign('customer', booked);
+  await house.activities.settle({
+    ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })),
+    by: 'customer',
+    reductionFen: 0,
+  });
+  return order;
+};
+
+describe('recordReview', () => {
+  test.each([
+    [5, 5, true, 'reward'],
+    [5, 4, true, 'reward'],
+    [4, 4, true, 'none'],
+    [3, 2, true, 'case'],
+    [1, 1, true, 'case'],
+    [5, 5, false, 'case'],
+  ] as const)(
+    'attitude %i, effect %i, contract kept %s → %s',
+    async (attitude, effect, contractKept, followUp) => {
+      const order = await served(HELPER, 3 + attitude * 5 + effect + (contractKept ? 0 : 40));
+      const before = await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } });
+      const { answer, caseId } = await review(order, { attitude, effect, contractKept });
+      const averageX100 = (attitude + effect) * 50;
+      expect(answer).toEqual({ ok: true, averageX100, followUp });
+      const helper = await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } });
+      expect([helper.ratingSum - before.ratingSum, helper.ratingCount - before.ratingCount]).toEqual([
+        averageX100,
+        1,
+      ]);
+      const found = await house.database.case.findUnique({ where: { id: caseId } });
+      if (followUp === 'case')
+        expect(found).toMatchObject({
+          kind: 'penalty',
+          status: 'open',
+          helperId: HELPER,
+          proposal: expect.any(String),
+        });
+      else expect(found).toBeNull();
+    },
+  );
+
+  test('a second review → refused, the rating stays', async () => {
+    const order = await served(HELPER, 90);
+    await review(order, { attitude: 5, effect: 4 });
+    const before = await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } });
+    expect((await review(order, { attitude: 1, effect: 1 })).answer).toEqual({
+      ok: false,
+      code: 'AlreadyAnswered',
+    });
+    expect(await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } })).toEqual(before);
+  });
+});
+
+describe('the ladder: training, warning, removal', () => {
+  test.each([
+    [[], 'training'],
+    [['training'], 'warning'],
+    [['training', 'warning'], 'removal'],
+    [['removal'], 'removal'],
+  ])('%j → %s', (earlier, next) => {
+    expect(nextRung(earlier)).toBe(next);
+  });
+
+  test('ops decide each rung; removal takes the helper off the list; the helper and the customer are told', async () => {
+    const helper = (
+      await house.database.helper.findMany({
+        where: { skills: { some: { skill: 'cleaning' } } },
+        orderBy: { id: 'asc' },
+        take: 3,
+      })
+    ).find(({ id }) => id !== HELPER);
+    const helperId = helper?.id as string;
+    await house.database.workingTime.deleteMany({ where: { helperId } });
+    await house.database.workingTime.createMany({
+      data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+        id: randomUUID(),
+        helperId,
+        weekday,
+        startMinute: 0,
+        endMinute: 1440,
+      })),
+    });
+    for (const [n, proposal] of ['training', 'warning', 'removal'].entries()) {
+      const order = await served(helperId, 10 + n * 7);
+      const { caseId } = await review(order, { attitude: 1, effect: 2 });
+      expect((await house.database.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
+        proposal,
+      );
+      const actor = { ...order.actor('ops', OPS, 'decideCase'), noteId: 'note-1' };
+      const input = {
+        ...(await order.move({ actor })),
+        caseId,
+        kind: 'penalty' as const,
+        decision: proposal,
+        helperId,
+      };
+      expect(await house.activities.decideCase(input)).toEqual({ ok: true });
+      expect(await house.activities.decideCase(input)).toEqual({ ok: true });
+      const again = { ...input, ...(await order.move({ actor })) };
+      expect(await house.activities.decideCase(again)).toEqual({ ok: false, code: 'CaseClosed' });
+      const penalties = await house.database.penalty.findMany({ where: { orderId: order.id } });
+      expect(penalties).toMatchObject([{ kind: proposal, helperId, decidedBy: OPS, reason: 'lowScore' }]);
+      const told = await house.database.notice.findMany({
+        where: { orderId: order.id, template: { in: ['penalised', 'followUpTold'] } },
+      });
+      expect(told.map((t) => t.personId).sort()).toEqual([helperId, CUSTOMER].sort());
+    }
+    expect((await house.database.helper.findUniqueOrThrow({ where: { id: helperId } })).recommended).toBe(
+      false,
+    );
+  });
+
+  test('penalties older than 90 days are forgotten', async () => {
+    const order = await served(HELPER, 100);
+    const at = new Date(Date.now() - 91 * 86_400_000);
+    await house.database.penalty.create({
+      data: {
+        key: randomUUID(),
+        orderId: order.id,
+        helperId: HELPER,
+        kind: 'removal',
+        reason: 'x',
+        decidedBy: OPS,
+        at,
+        appealUntil: at,
+      },
+    });
+    const { caseId } = await review(order, { attitude: 2, effect: 1 });
+    expect((await house.database.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
+      'training',
+    );
+  });
+});
+
+describe('cases', () => {
+  const open = async (order: TestOrder, kind: 'callback' | 'objection' | 'arrival') => {
+    const caseId = randomUUID();
+    await house.activities.openCase({
+      ...(await order.move()),
+      caseId,
+      kind,
+      reason: 'because',
+      helperId: null,
+      dueAt: new Date().toISOString(),
+    });
+    return caseId;
+  };
+  const decide = async (
+    order: TestOrder,
+    caseId: string,
+    kind: 'callback' | 'objection' | 'arrival',
+    decision: string,
+    amountFen?: number,
+  ) => {
+    const move = await order.move({ actor: order.actor('ops', OPS, 'decideCase') });
+    return house.activities.decideCase({
+      ...move,
+      caseId,
+      kind,
+      decision,
+      helperId: null,
+      ...(amountFen === undefined ? {} : { amountFen }),
+    });
+  };
+
+  test('each kind stands on the timeline by its own word; ops are told', async () => {
+    const order = await house.anOrder();
+    await open(order, 'callback');
+    await open(order, 'objection');
+    await open(order, 'arrival');
+    expect(await order.events()).toEqual(['handedToAgent', 'objected', 'caseOpened']);
+    expect(
+      await house.database.notice.count({ where: { orderId: order.id, personId: OPS, template: 'opsCase' } }),
+    ).toBe(3);
+  });
+
+  test('unknown case, other order’s case, other kind, unknown decision, too large a reduction → refused', async () => {
+    const order = await served(HELPER, 110);
+    const other = await house.anOrder();
+    const caseId = await open(order, 'objection');
+    expect(await decide(order, randomUUID(), 'objection', 'rejected')).toEqual({
+      ok: false,
+      code: 'NoSuchCase',
+    });
+    expect(await decide(other, caseId, 'objection', 'rejected')).toEqual({ ok: false, code: 'NoSuchCase' });
+    expect(await decide(order, caseId, 'arrival', 'arrived')).toEqual({ ok: false, code: 'NoSuchCase' });
+    expect(await decide(order, caseId, 'objection', 'removal')).toEqual({ ok: false, code: 'InvalidInput' });
+    expect(await decide(order, caseId, 'objection', 'reducePrice')).toEqual({
+      ok: false,
+      code: 'AmountMismatch',
+    });
+    expect(await decide(order, caseId, 'objection', 'reducePrice', 9_999_999)).toEqual({
+      ok: false,
+      code: 'AmountMismatch',
+    });
+    expect(await decide(order, caseId, 'objection', 'reducePrice', 100)).toEqual({ ok: true });
+    expect(await house.database.case.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+      status: 'decided',
+      decision: 'reducePrice',
+      decidedBy: OPS,
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { dateAfter } from '#contracts/calendars/free-time.ts';
+import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+
+const DAY = 86_400_000;
+
+describe('ops keep certificates', () => {
+  let api: Api;
+  let customer: Person;
+  let helper: Person;
+  let ops: Person;
+  let agent: Person;
+  beforeAll(async () => {
+    api = await anApi();
+    [customer, helper, ops, agent] = [
+      await api.signIn(PHONES.customer),
+      await api.signIn(PHONES.helper),
+      await api.signIn(PHONES.ops),
+      await api.signIn(PHONES.agent),
+    ];
+  });
+  afterAll(() => api.close());
+  afterEach(() => {
+    api.temporal.signalled.length = 0;
+  });
+  const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const set = (who: Person, validUntil: string, more: object = {}, skill = 'elderCare') =>
+    api
+      .as(who)('put', `/ops/helpers/${helper.id}/certificates/${skill}`)
+      .send({ validUntil, reason: 'checked', ...more });
+
+  test('the list: by name, by phone, and who must renew soon, the nearest first', async () => {
+    const find = async (query: string) =>
+      (await api.as(agent)('get', `/ops/helpers${query}`).expect(200)).body.helpers;
+    expect(await find(`?q=${PHONES.helper}`)).toMatchObject([{ id: helper.id }]);
+    const [{ displayName }] = await find(`?q=${PHONES.helper}`);
+    expect((await find(`?q=${encodeURIComponent(displayName)}`)).length).toBeGreaterThan(0);
+    expect(await find('?q=13800009999')).toEqual([]);
+    const days = (await find('?expiring=365')).map(
+      (h: { nextExpiry: { validUntil: string } }) => h.nextExpiry.validUntil,
+    );
+    expect(days).toEqual([...days].sort());
+    expect(days.every((day: string) => day <= dateAfter(today(), 366))).toBe(true);
+    await api.as(helper)('get', '/ops/helpers').expect(403);
+    // Nothing is no number of days.
+    await api.as(agent)('get', '/ops/helpers?expiring=').expect(400);
+  });
+
+  test('a date is changed until the end of that day, by ops only, and who and why stays', async () => {
+    const until = dateAfter(today(), 200);
+    await set(agent, until).expect(403);
+    await set(helper, until).expect(403);
+    await set(ops, until, { certificate: '养老护理员证(二级)' }).expect(200);
+    const { body } = await api.as(ops)('get', `/ops/helpers/${helper.id}`).expect(200);
+    expect(body.skills).toContainEqual({
+      skill: 'elderCare',
+      certificate: '养老护理员证(二级)',
+      validUntil: until,
+      expired: false,
+    });
+    expect(body.changes[0]).toMatchObject({ skill: 'elderCare', to: until, reason: 'checked', by: '陈静' });
+    expect(body.changes[0].from).toMatch(/^\d{4}-/);
+    const row = await api.database.helperSkill.findUniqueOrThrow({
+      where: { helperId_skill: { helperId: helper.id, skill: 'elderCare' } },
+    });
+    expect(row.certificateUntil?.toISOString()).toBe(`${until}T16:00:00.000Z`);
+    await set(ops, until, {}, 'noSuchSkill').expect(404);
+    await expect(api.database.certificateChange.deleteMany({})).rejects.toThrow();
+  });
+
+  test('an earlier end before a booked visit: shown first, then the order hears of it; expired means no such work', async () => {
+    const orderId = await anOrder(api, customer, { serviceCode: 'elderCare', quantity: 4 });
+    const fits = async () =>
+      (await api.as(ops)('get', `/ops/orders/${orderId}/helpers`).expect(200)).body.helpers.some(
+        (one: { helper: { id: string } }) => one.helper.id === helper.id,
+      );
+    expect(await fits()).toBe(true);
+    const startsAt = new Date(Date.now() + 20 * DAY);
+    const data = { orderId, helperId: helper.id, startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
+    await api.database.booking.create({
+      data: { ...data, id: randomUUID(), status: 'confirmed', latitude: 36.8, longitude: 118.05 },
+    });
+    await api.database.order.update({
+      where: { id: orderId },
+      data: { stage: 'scheduled', helperId: helper.id },
+    });
+    const yesterday = dateAfter(today(), -1);
+    const { body } = await set(ops, yesterday).expect(409);
+    expect(body).toMatchObject({ code: 'CalendarConflict', conflicts: [{ orderId }] });
+    expect(await fits()).toBe(true);
+    // Another certificate of the same helper has nothing to do with this visit.
+    await set(ops, yesterday, {}, 'babyCare').expect(200);
+    expect((await set(ops, yesterday, { confirm: true }).expect(200)).body.told).toEqual([orderId]);
+    expect(api.temporal.signalled).toMatchObject([
+      { orderId, signal: 'helperUnfit', body: { helperId: helper.id, reason: 'certificateExpired' } },
+    ]);
+    expect(await fits()).toBe(false);
+  });
+});

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { AgreementView } from '#contracts/agreements/agreement.ts';
+import { dayAndClock, span } from '../../../lib/time.ts';
+
+/** Every later time for the same agreement: when it was agreed, by whom it was asked, and the hash that chains it to the terms. */
+export function AmendmentList({ agreement }: { agreement: AgreementView }) {
+  const { t, i18n } = useTranslation();
+  if (agreement.amendments.length === 0) return null;
+  return (
+    <>
+      <h3>{t('agreement.amendments')}</h3>
+      <ol className="plain-words" data-testid="amendments">
+        {agreement.amendments.map((one) => (
+          <li key={one.n}>
+            {t('reschedule.amended', {
+              at: dayAndClock(one.at, i18n.language),
+              when: span(one.startsAt, one.endsAt, i18n.language),
+            })}{' '}
+            <small>
+              {t('agreement.askedBy', { party: t(`role.${one.proposedBy}`) })}
+              <span className="hash"> {one.hash.slice(0, 16)}…</span>
+            </small>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CaseView } from '#contracts/orders/order.ts';
+import { dayAndClock } from '../../../lib/time.ts';
+import { DeadlineTag } from '../../orders/ops-board/deadline-tag.tsx';
+
+/** One case: what it is about, what somebody wrote, what is proposed or was decided. */
+export function CaseCard({ case_ }: { case_: CaseView }) {
+  const { t, i18n } = useTranslation('ops');
+  const open = case_.status === 'open';
+  const decision = (code: string) => t([`decision.${case_.kind}.${code}`, 'payload.code'], { code });
+  return (
+    <article className="case-card">
+      <p>
+        <Tag color={open ? 'error' : 'default'}>{t(`cases.${case_.status}`)}</Tag>
+        <b>{t(`caseKind.${case_.kind}`)}</b> ·{' '}
+        {t([`reasonCode.${case_.reason}`, 'payload.code'], { code: case_.reason })}
+        {case_.helper && ` · ${case_.helper.displayName}`}
+      </p>
+      {case_.note && <blockquote>{case_.note}</blockquote>}
+      <p className="quiet">
+        {t('cases.openedAt')} {dayAndClock(case_.openedAt, i18n.language)}{' '}
+        {open && <DeadlineTag deadline={case_.dueAt} />}
+        {case_.decidedAt && ` · ${t('cases.decidedAt')} ${dayAndClock(case_.decidedAt, i18n.language)}`}
+      </p>
+      {case_.decision && (
+        <p>
+          {t('cases.decision')}
+          {t('common:colon')}
+          <b>{decision(case_.decision)}</b>
+        </p>
+      )}
+      {open && case_.proposal && (
+        <p>
+          {t('cases.proposal')}
+          {t('common:colon')}
+          <b>{decision(case_.proposal)}</b>
+        </p>
+      )}
+    </article>
+  );
+}

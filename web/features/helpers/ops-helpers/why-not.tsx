@@ -1,0 +1,54 @@
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ReadProblem } from '../../../components/states.tsx';
+import { useRead } from '../../../lib/use-read.ts';
+import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
+
+/** For any helper of the city: the first thing that keeps him or her from this order. */
+export function WhyNot({ orderId }: { orderId: string }) {
+  const { t } = useTranslation('ops');
+  const words = useCatalogueWords();
+  const [q, setQ] = useState('');
+  const [helperId, setHelperId] = useState<string | null>(null);
+  const found = useRead('helpers', { query: q ? { q } : {} });
+  const why = useRead(
+    'whyNot',
+    { params: { orderId, helperId: helperId ?? '' } },
+    { enabled: helperId !== null, staleTime: 0 },
+  );
+  return (
+    <div className="why-not">
+      <label htmlFor="why-not">{t('whyNot.ask')}</label>
+      <Select
+        id="why-not"
+        showSearch={{ filterOption: false, onSearch: setQ }}
+        allowClear
+        placeholder={t('helpers.search')}
+        value={helperId}
+        onChange={(value: string | undefined) => setHelperId(value ?? null)}
+        loading={found.isPending}
+        options={(found.data?.helpers ?? []).map((h) => ({
+          value: h.id,
+          label: `${h.displayName} · ${t(`level.${h.level}`)} · ${words.district(h.homeDistrict)}`,
+        }))}
+      />
+      {found.error && <ReadProblem error={found.error} onRetry={() => void found.refetch()} />}
+      {why.error && <ReadProblem error={why.error} onRetry={() => void why.refetch()} />}
+      {helperId && why.data && (
+        <p role="status" data-testid="why-not" data-code={why.data.code}>
+          <b>
+            {t([`whyNot.${why.data.code}`, 'payload.code'], {
+              code: why.data.code,
+              rank: why.data.rank ?? '',
+            })}
+          </b>{' '}
+          <Link to={`/ops/helpers/${helperId}`} target="_blank">
+            {t('whyNot.open')}
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CandidateView, OrderView } from '#contracts/orders/order.ts';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { SendingNotice } from '../../../components/sending-notice.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { StartPicker } from '../../../components/start-picker.tsx';
+import { dayAndClock, localDate } from '../../../lib/time.ts';
+import { useRead } from '../../../lib/use-read.ts';
+import { useSend } from '../../../lib/use-send.ts';
+import { daysAhead } from '../../orders/place-order/wanted-time.ts';
+
+/** She is the right one, the hour is not: when else she is free. Picking a start asks for a round with her, then. */
+export function OtherTimes(props: { order: OrderView; candidate: CandidateView }) {
+  const { t } = useTranslation('customer');
+  const [open, setOpen] = useState(false);
+  const { displayName: name } = props.candidate.helper;
+  return (
+    <>
+      <button type="button" className="link" data-testid="other-times" onClick={() => setOpen(true)}>
+        {t('otherTimes.open')}
+      </button>
+      <Sheet open={open} title={t('otherTimes.title', { name })} onClose={() => setOpen(false)}>
+        <PickStart {...props} onDone={() => setOpen(false)} />
+      </Sheet>
+    </>
+  );
+}
+
+function PickStart(props: { order: OrderView; candidate: CandidateView; onDone: () => void }) {
+  const { t, i18n } = useTranslation('customer');
+  const { order, candidate } = props;
+  const { helper } = candidate;
+  const wanted = localDate(candidate.startsAt);
+  const [picked, setPicked] = useState<{ date: string; start: string | null }>({ date: wanted, start: null });
+  const { date, start } = picked;
+  const params = { orderId: order.id };
+  const read = useRead(
+    'otherTimes',
+    { params: { ...params, helperId: helper.id }, query: { day: date } },
+    { staleTime: 0 },
+  );
+  const asking = useSend('rematch', props.onDone);
+  const starts = read.data?.starts
+    .map(({ startsAt }) => startsAt)
+    .filter((startsAt) => startsAt !== candidate.startsAt);
+  return (
+    <>
+      <StartPicker
+        days={daysAhead(14, Date.now())}
+        standing={wanted}
+        picked={picked}
+        onPick={(to) => {
+          setPicked(to);
+          asking.clear();
+        }}
+        read={read}
+        starts={starts}
+        testId="other-start"
+      />
+      <p className="hint">{t('otherTimes.effect', { count: order.rematchesLeft })}</p>
+      {asking.problem && <ProblemNotice problem={asking.problem} />}
+      <SendingNotice state={asking} />
+      <button
+        type="button"
+        className="button"
+        data-testid="other-times-send"
+        disabled={!start || asking.sending}
+        onClick={() =>
+          start &&
+          asking.send({ params, body: { reasons: ['time'], namedHelperId: helper.id, startsAt: start } })
+        }
+      >
+        {asking.sending
+          ? t('common:sendingNow')
+          : start
+            ? t('otherTimes.ask', { name: helper.displayName, when: dayAndClock(start, i18n.language) })
+            : t('otherTimes.pick')}
+      </button>
+    </>
+  );
+}

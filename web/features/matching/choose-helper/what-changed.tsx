@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { CandidateView, Compared, OrderView } from '#contracts/orders/order.ts';
+import { yuan } from '../../../lib/money.ts';
+
+/** Above the list: what was asked for, and whether anybody of this round is better in it. */
+export function WhatChanged({ order, open }: { order: OrderView; open: CandidateView[] }) {
+  const { t } = useTranslation('customer');
+  if (!order.rematch || open.length === 0) return null;
+  const asked = order.rematch.reasons.filter((reason) => reason !== 'other');
+  if (asked.length === 0) return null;
+  const better = (reason: string) =>
+    open.filter((c) => c.compared?.some((one) => one.reason === reason && one.by > 0)).length;
+  return (
+    <ul className="what-changed" data-testid="what-changed">
+      {asked.map((reason) => (
+        <li key={reason} data-reason={reason} data-better={better(reason)}>
+          {t(`common:rematchReason.${reason}`)} →{' '}
+          {better(reason) > 0
+            ? t(`changed.${reason}.some`, { count: better(reason) })
+            : t(`changed.${reason}.none`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** On a card: how this helper compares with the average of the round before. */
+export function ComparedLines({ compared }: { compared: Compared[] }) {
+  const { t } = useTranslation('customer');
+  return (
+    <ul className="compared">
+      {compared.map(({ reason, by }) => (
+        <li key={reason} data-reason={reason} data-better={by > 0}>
+          {by === 0
+            ? t(`compared.${reason}.same`)
+            : t(`compared.${reason}.${by > 0 ? 'better' : 'worse'}`, { by: amount(reason, Math.abs(by)) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function amount(reason: Compared['reason'], by: number): string | number {
+  if (reason === 'price') return yuan(by);
+  if (reason === 'distance') return (by / 1000).toFixed(1);
+  return reason === 'time' ? Math.round(by / 6) / 10 : by;
+}

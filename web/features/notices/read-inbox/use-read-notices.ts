@@ -1,0 +1,18 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { ask } from '../../../lib/client.ts';
+import { useRead } from '../../../lib/use-read.ts';
+
+/** Whoever looks at an order has read what we told about it. */
+export function useReadNotices(orderId: string): void {
+  const queries = useQueryClient();
+  const unread = useRead('inbox', {}, { staleTime: 10_000 }).data?.notices.some(
+    (notice) => notice.orderId === orderId && !notice.read,
+  );
+  useEffect(() => {
+    if (!unread) return;
+    void ask('readInbox', { body: { orderId } })
+      .then(() => queries.invalidateQueries({ queryKey: ['inbox'] }))
+      .catch(() => {}); // the next look tries again
+  }, [unread, orderId, queries]);
+}

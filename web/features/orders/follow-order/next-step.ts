@@ -1,0 +1,34 @@
+import type { OrderSummary } from '#contracts/orders/order.ts';
+
+/** Orders a customer still has something with, the one that waits for him first, then the nearest deadline. */
+export function byUrgency(a: OrderSummary, b: OrderSummary): number {
+  const mine = Number(b.waitingFor === 'customer') - Number(a.waitingFor === 'customer');
+  if (mine !== 0) return mine;
+  return (a.deadline ?? a.startsAt ?? a.windowStart).localeCompare(b.deadline ?? b.startsAt ?? b.windowStart);
+}
+
+export const mayPay = (order: Pick<OrderSummary, 'settlement'>) =>
+  order.settlement === 'due' || order.settlement === 'overdue';
+
+/** A planned visit waits for the helper, unless the helper proposed another time. */
+const isAskedForAnotherTime = (order: OrderSummary) =>
+  order.stage === 'scheduled' && order.waitingFor === 'customer';
+
+/** The key of the sentence that says what comes next. */
+export function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
+  if (order.stage === 'closed') return `ended.${order.ending}`;
+  if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
+  if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
+  if (isAskedForAnotherTime(order)) return 'next.answerReschedule';
+  if (order.word === 'toConfirmDone' && order.needsOps) return 'next.objected';
+  if (order.word === 'toReview' && mayPay(order)) return 'next.payAndReview';
+  return `next.${order.word}`;
+}
+
+/** The key of what the button to this order says. */
+export function nextAct(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
+  const nothingToFill = order.stage === 'inquiry' && (shape === 'liveIn' || order.waitingFor === 'system');
+  if (order.word === 'toReview' && mayPay(order)) return 'act.toPay';
+  if (isAskedForAnotherTime(order)) return 'act.answerReschedule';
+  return nothingToFill ? 'act.matching' : `act.${order.word}`;
+}

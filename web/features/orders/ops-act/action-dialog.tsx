@@ -1,0 +1,84 @@
+import { Alert, App, Form, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EndpointName } from '#contracts/http.ts';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { SendingNotice } from '../../../components/sending-notice.tsx';
+import { useCatalogue } from '../../../lib/use-read.ts';
+import { useSend } from '../../../lib/use-send.ts';
+import { ActionFields } from './action-fields.tsx';
+import { HARSH_DECISIONS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+import { useEffectWords } from './effect-words.ts';
+import { bodyOf, type Subject, type Values } from './values.ts';
+
+/** The form of one action. Serious ones are asked once more, with the effect in words, before they are sent. */
+export function ActionDialog(props: { action: StaffAction; subject: Subject; onClose: () => void }) {
+  const { action, subject, onClose } = props;
+  const { t } = useTranslation('ops');
+  const { t: common } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const values = Form.useWatch((all: Values) => all, form) ?? {};
+  const [confirming, setConfirming] = useState(false);
+  const effect = useEffectWords(action, subject, values);
+  const utcOffset = useCatalogue().data?.utcOffsetMinutes ?? 480;
+  const row = STAFF_ACTIONS[action];
+  const serious = row.serious || (action === 'answerOffer' && values.accept === false);
+  const danger = row.danger || (values.decision !== undefined && HARSH_DECISIONS.has(values.decision));
+  const { send, sending, stillWorking, retrying, problem, clear } = useSend(action as EndpointName, () => {
+    void message.success(t('act.done'));
+    onClose();
+  });
+
+  const submit = async () => {
+    const checked = await form.validateFields().catch(() => null);
+    if (!checked) return;
+    if (serious && !confirming) {
+      clear();
+      setConfirming(true);
+      return;
+    }
+    send({
+      params: { orderId: subject.orderId },
+      body: bodyOf(action, checked, subject, utcOffset),
+    } as never);
+  };
+  const back = () => {
+    if (confirming) setConfirming(false);
+    else onClose();
+  };
+
+  return (
+    <Modal
+      open
+      width={action === 'dispatchHelper' || action === 'chooseHelper' ? 760 : 520}
+      title={t(`act.${action}.title`)}
+      onCancel={onClose}
+      onOk={() => void submit()}
+      mask={{ closable: false }}
+      okText={confirming ? t('act.confirm') : serious ? t('act.next') : t('act.send')}
+      okButtonProps={
+        { danger: Boolean(danger && confirming), loading: sending, 'data-testid': 'act-submit' } as never
+      }
+      cancelText={confirming ? t('act.back') : common('cancel')}
+      cancelButtonProps={{ onClick: back, disabled: sending }}
+    >
+      <p className="quiet act-order">{subject.orderId}</p>
+      <div hidden={confirming}>
+        <Form form={form} layout="vertical" requiredMark={false} preserve onFinish={() => void submit()}>
+          <ActionFields action={action} subject={subject} values={values} />
+          <button type="submit" hidden />
+        </Form>
+      </div>
+      <Alert
+        type={confirming ? (danger ? 'error' : 'warning') : 'info'}
+        showIcon={confirming}
+        title={confirming ? t('act.sure') : effect}
+        description={confirming ? effect : undefined}
+        role={confirming ? 'alert' : 'note'}
+      />
+      <SendingNotice state={{ stillWorking, retrying }} />
+      {problem && <ProblemNotice problem={problem} />}
+    </Modal>
+  );
+}

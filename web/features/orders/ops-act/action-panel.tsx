@@ -1,0 +1,56 @@
+import { Button, Card, Empty } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from '#contracts/orders/order.ts';
+import { useMe } from '../../../lib/session.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import { GROUPS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+import { staffActions, urgentAction } from './staff-actions.ts';
+
+/** The most urgent first, as in the table. */
+const ORDER = Object.keys(STAFF_ACTIONS) as StaffAction[];
+
+/** Everything this person may do with the order now, by whom it is done for. */
+export function ActionPanel({ order }: { order: OrderView }) {
+  const { t } = useTranslation('ops');
+  const me = useMe();
+  const [action, setAction] = useState<StaffAction | null>(null);
+  const actions = staffActions(order, me.role);
+  const openCase = order.cases.find((c) => c.status === 'open') ?? null;
+  return (
+    <Card title={t('order.actions')} size="small" className="action-panel">
+      {actions.length === 0 && (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('order.noActions')} />
+      )}
+      {GROUPS.map((group) => {
+        const here = ORDER.filter((a) => actions.includes(a) && STAFF_ACTIONS[a].group === group);
+        return here.length === 0 ? null : (
+          <fieldset key={group} aria-label={t(`group.${group}`)}>
+            <h3>{t(`group.${group}`)}</h3>
+            <div className="action-buttons">
+              {here.map((a) => (
+                <Button
+                  key={a}
+                  data-testid={`act-${a}`}
+                  type={a === urgentAction(order, actions) ? 'primary' : 'default'}
+                  danger={STAFF_ACTIONS[a].danger}
+                  className={group === 'rehearsal' ? 'rehearsal-button' : undefined}
+                  onClick={() => setAction(a)}
+                >
+                  {t(`act.${a}.title`)}
+                </Button>
+              ))}
+            </div>
+          </fieldset>
+        );
+      })}
+      {action && (
+        <ActionDialog
+          action={action}
+          subject={{ orderId: order.id, order, openCase }}
+          onClose={() => setAction(null)}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { TOLD_BY_PHONE } from '#contracts/events.ts';
+import { yuan } from '../../../lib/money.ts';
+import { useMe } from '../../../lib/session.tsx';
+import { useRead } from '../../../lib/use-read.ts';
+import type { StaffAction } from './actions.ts';
+import { useCandidateName } from './candidate-name.ts';
+import type { Subject, Values } from './values.ts';
+
+/** What will happen, in one sentence with the names and sums of this order. */
+export function useEffectWords(action: StaffAction, subject: Subject, values: Values): string {
+  const { t } = useTranslation('ops');
+  const nameOf = useCandidateName(subject);
+  const { order, openCase } = subject;
+  const me = useMe();
+  const cancelling = action === 'cancelOrder';
+  const quote = useRead(
+    'cancelQuote',
+    { params: { orderId: subject.orderId } },
+    { enabled: cancelling, staleTime: 0 },
+  );
+  switch (action) {
+    case 'cancelOrder':
+      if (!quote.data) return t('act.cancelOrder.effectUnknown');
+      return quote.data.feeFen > 0
+        ? t(me.role === 'agent' ? 'act.cancelOrder.effectFeeAgent' : 'act.cancelOrder.effectFee', {
+            fee: yuan(quote.data.feeFen),
+          })
+        : t('act.cancelOrder.effectFree');
+    case 'decideCase':
+      return values.decision
+        ? t(`decisionEffect.${openCase?.kind}.${values.decision}`, {
+            amount: values.yuan === undefined ? '' : yuan(Math.round(values.yuan * 100)),
+          })
+        : t('act.decideCase.effect');
+    case 'dispatchHelper':
+    case 'chooseHelper':
+      return values.helperId
+        ? t(`act.${action}.effectFor`, { name: nameOf(values.helperId) })
+        : t(`act.${action}.effect`);
+    case 'answerOffer':
+      return t(values.accept === false ? 'act.answerOffer.effectDecline' : 'act.answerOffer.effectAccept');
+    case 'answerReschedule':
+      return t(
+        values.accept === false ? 'act.answerReschedule.effectDecline' : 'act.answerReschedule.effectAccept',
+      );
+    case 'retryStep':
+      return t(values.reason === TOLD_BY_PHONE ? 'act.retryStep.effectTold' : 'act.retryStep.effect');
+    case 'waiveFee':
+      return t('act.waiveFee.effect', { fee: yuan(order?.money?.feeFen ?? 0) });
+    case 'recordCash':
+      return t('act.recordCash.effect', { amount: yuan(Math.round((values.yuan ?? 0) * 100)) });
+    case 'extendDeadline':
+      return t('act.extendDeadline.effect', { minutes: values.minutes ?? 0 });
+    case 'letTimePass':
+      return t('act.letTimePass.effect', { stage: t(`stage.${order?.stage ?? 'inquiry'}`) });
+    default:
+      return t(`act.${action}.effect`);
+  }
+}

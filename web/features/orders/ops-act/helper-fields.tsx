@@ -1,0 +1,53 @@
+import { Empty, Form, Radio, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CandidateView } from '#contracts/orders/order.ts';
+import { ReadProblem } from '../../../components/states.tsx';
+import { useRead } from '../../../lib/use-read.ts';
+import { WhyNot } from '../../helpers/ops-helpers/why-not.tsx';
+import { HelperLine } from '../ops-order/helper-line.tsx';
+import { useRequired } from './required.ts';
+import type { Subject } from './values.ts';
+
+type Ranked = Pick<CandidateView, 'helper' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt'>;
+
+/** Every fit and free helper, best first, with the reasons for the place. */
+export function DispatchField({ subject }: { subject: Subject }) {
+  const { data, error, refetch } = useRead(
+    'dispatchList',
+    { params: { orderId: subject.orderId } },
+    { staleTime: 0 },
+  );
+  if (error) return <ReadProblem error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton active paragraph={{ rows: 4 }} />;
+  return (
+    <>
+      <PickHelper helpers={data.helpers} />
+      <WhyNot orderId={subject.orderId} />
+    </>
+  );
+}
+
+/** The shortlist, for a customer on the phone. */
+export function CandidateField({ subject }: { subject: Subject }) {
+  const open = (subject.order?.shortlist ?? []).filter(
+    (c) => c.status === 'offered' || c.status === 'accepted',
+  );
+  return <PickHelper helpers={open} />;
+}
+
+function PickHelper({ helpers }: { helpers: Ranked[] }) {
+  const { t } = useTranslation('ops');
+  const rule = useRequired();
+  if (helpers.length === 0) return <Empty description={t('dispatch.nobody')} />;
+  return (
+    <Form.Item name="helperId" rules={[rule]}>
+      <Radio.Group className="helper-list">
+        {helpers.map((h) => (
+          <Radio key={h.helper.id} value={h.helper.id} data-testid="dispatch-helper">
+            <HelperLine candidate={h} />
+          </Radio>
+        ))}
+      </Radio.Group>
+    </Form.Item>
+  );
+}

@@ -1,0 +1,46 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CandidateView } from '#contracts/orders/order.ts';
+import { yuan } from '../../../lib/money.ts';
+import { span } from '../../../lib/time.ts';
+
+/** One helper in two lines: who, what it costs and when; then why. */
+export function HelperLine({
+  candidate,
+}: {
+  candidate: Pick<CandidateView, 'helper' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt'>;
+}) {
+  const { t, i18n } = useTranslation('ops');
+  const { helper, reasons, quote } = candidate;
+  return (
+    <span className="helper-line">
+      <span>
+        <b>
+          {candidate.rank > 0 && `${candidate.rank}. `}
+          {helper.displayName}
+        </b>{' '}
+        {t(`level.${helper.level}`)} ·{' '}
+        {helper.rating === null
+          ? t('helper.noReviews')
+          : t('helper.rating', { rating: helper.rating.toFixed(1), reviews: helper.reviews })}{' '}
+        · {t('helper.years', { years: helper.years })} ·{' '}
+        {t('helper.completed', { completed: helper.completed })}
+      </span>
+      <span>
+        <b>{yuan(quote.totalFen)}</b>{' '}
+        <span className="quiet">{span(candidate.startsAt, candidate.endsAt, i18n.language)}</span>
+      </span>
+      <span>
+        {reasons.map((r) => (
+          <Tag key={r.code}>
+            {t([`why.${r.code}`, 'why.other'], {
+              value: r.value,
+              km: ((r.value ?? 0) / 1000).toFixed(1),
+              code: r.code,
+            })}
+          </Tag>
+        ))}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+import { Card } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { OrderView } from '#contracts/orders/order.ts';
+import { CaseCard } from '../../cases/ops-cases/case-card.tsx';
+
+export function OrderCases({ order }: { order: OrderView }) {
+  const { t } = useTranslation('ops');
+  if (order.cases.length === 0) return null;
+  return (
+    <Card title={t('head.cases')} size="small">
+      {order.cases.map((c) => (
+        <CaseCard key={c.id} case_={c} />
+      ))}
+    </Card>
+  );
+}

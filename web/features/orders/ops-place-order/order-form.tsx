@@ -1,0 +1,149 @@
+import { Button, Card, Form, Input, InputNumber, Radio, Select, Space, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { BodyOf } from '#contracts/http.ts';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { SendingNotice } from '../../../components/sending-notice.tsx';
+import { useTongue } from '../../../lib/i18n.ts';
+import { yuan } from '../../../lib/money.ts';
+import { localDate } from '../../../lib/time.ts';
+import { useCatalogue } from '../../../lib/use-read.ts';
+import { useSend } from '../../../lib/use-send.ts';
+import { useRequired } from '../ops-act/required.ts';
+import { WindowFields } from '../ops-act/window-fields.tsx';
+import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
+import type { FoundCustomer } from './find-customer.tsx';
+import { newOrderOf, type PlaceValues } from './new-order-of.ts';
+import { WishFields } from './wish-fields.tsx';
+
+const DAY = 86_400_000;
+
+/** The need as the customer tells it on the phone; what is not known yet may be left for later. */
+export function OrderForm({ customer }: { customer: FoundCustomer }) {
+  const { t } = useTranslation('ops');
+  const tongue = useTongue();
+  const rule = useRequired();
+  const words = useCatalogueWords();
+  const navigate = useNavigate();
+  const catalogue = useCatalogue().data;
+  const [form] = Form.useForm<PlaceValues>();
+  const serviceCode = Form.useWatch('serviceCode', form);
+  const quantity = Form.useWatch('quantity', form) ?? 0;
+  const service = catalogue?.services.find((s) => s.code === serviceCode);
+  const { send, sending, stillWorking, retrying, problem } = useSend(
+    'placeOrder',
+    ({ orderId }) => void navigate(`/ops/orders/${orderId}`),
+  );
+  if (!catalogue) return null;
+  const submit = (values: PlaceValues) =>
+    send({
+      body: newOrderOf(values, {
+        customerId: customer.id,
+        utcOffset: catalogue.utcOffsetMinutes,
+      }) as BodyOf<'placeOrder'>,
+    });
+
+  return (
+    <Card size="small" title={t('place.need')}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={submit}
+        initialValues={{ addressId: customer.addresses[0]?.id }}
+      >
+        <Space size="middle" align="start" wrap>
+          <Form.Item name="serviceCode" label={t('place.service')} rules={[rule]}>
+            <Select
+              style={{ width: 260 }}
+              placeholder={t('field.choose')}
+              onChange={(code: string) =>
+                form.setFieldValue('quantity', catalogue.services.find((s) => s.code === code)?.usualQuantity)
+              }
+              options={catalogue.services.map((s) => ({ value: s.code, label: s[tongue] }))}
+            />
+          </Form.Item>
+          <Form.Item
+            name="quantity"
+            label={t('fact.quantity')}
+            rules={[rule]}
+            extra={service && t('place.about', { amount: yuan(service.priceFen * quantity) })}
+          >
+            <InputNumber
+              min={1}
+              max={1000}
+              precision={0}
+              suffix={service ? t(`unit.${service.unit}`) : undefined}
+              style={{ width: 180 }}
+            />
+          </Form.Item>
+        </Space>
+        <Form.Item name="addressId" label={t('fact.address')} rules={[rule]}>
+          <Radio.Group
+            className="decisions"
+            options={customer.addresses.map((a) => ({
+              value: a.id,
+              label: `${words.district(a.district)} ${a.line} (${a.contactName})`,
+            }))}
+          />
+        </Form.Item>
+        <WindowFields initial={{ date: localDate(Date.now() + DAY), from: '09:00', to: '13:00' }} />
+        {service?.shape === 'liveIn' && <p className="quiet">{t('place.liveIn')}</p>}
+        <Space size="middle" align="start" wrap>
+          <Form.Item name="area" label={t('fact.area')}>
+            <InputNumber min={1} max={5000} precision={0} suffix="m²" style={{ width: 140 }} />
+          </Form.Item>
+          <Form.Item name="sex" label={t('place.sex')}>
+            <Select
+              allowClear
+              style={{ width: 140 }}
+              options={['female', 'male'].map((value) => ({ value, label: t(`sex.${value}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name="level" label={t('place.level')}>
+            <Select
+              allowClear
+              style={{ width: 140 }}
+              options={['junior', 'senior', 'expert'].map((value) => ({ value, label: t(`level.${value}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name="forOther" label={t('fact.forOther')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
+        </Space>
+        {service && <WishFields serviceCode={service.code} />}
+        <Form.Item name="careNotes" label={t('fact.careNotes')}>
+          <Input.TextArea rows={2} maxLength={500} showCount />
+        </Form.Item>
+        <Form.Item name="remarks" label={t('fact.remarks')}>
+          <Input.TextArea rows={2} maxLength={500} showCount />
+        </Form.Item>
+        <Space size="large" wrap>
+          <Form.Item
+            name="incomplete"
+            label={t('place.incomplete')}
+            valuePropName="checked"
+            extra={t('place.incompleteHint')}
+          >
+            <Switch />
+          </Form.Item>
+          {catalogue.development && (
+            <Form.Item
+              name="rehearsal"
+              label={t('rehearsal.field')}
+              valuePropName="checked"
+              extra={t('rehearsal.hint')}
+            >
+              <Switch />
+            </Form.Item>
+          )}
+        </Space>
+        <SendingNotice state={{ stillWorking, retrying }} />
+        {problem && <ProblemNotice problem={problem} />}
+        <Button type="primary" htmlType="submit" size="large" loading={sending} data-testid="primary-action">
+          {t('place.send')}
+        </Button>
+      </Form>
+    </Card>
+  );
+}

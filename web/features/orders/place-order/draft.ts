@@ -1,0 +1,79 @@
+import type { NewOrder } from '#contracts/orders/order.ts';
+import { NO_WISHES, toWishes, type WishDraft } from '../../matching/state-wishes/wish-draft.ts';
+import type { Wanted, Window } from './wanted-time.ts';
+
+/** What the customer has filled in so far; kept until sent, so that a call or a reload loses nothing. */
+export interface Draft extends Wanted, WishDraft {
+  serviceCode: string;
+  quantity: number;
+  addressId: string;
+  forOther: boolean;
+  area: string;
+  careNotes: string;
+  remarks: string;
+  sex: '' | 'female' | 'male';
+  level: '' | 'junior' | 'senior' | 'expert';
+  brands: string;
+  namedHelperId: string;
+  namedHelper: string;
+  rehearsal: boolean;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  serviceCode: '',
+  quantity: 1,
+  now: false,
+  date: '',
+  from: '',
+  to: '',
+  addressId: '',
+  forOther: false,
+  area: '',
+  careNotes: '',
+  remarks: '',
+  sex: '',
+  level: '',
+  brands: '',
+  ...NO_WISHES,
+  namedHelperId: '',
+  namedHelper: '',
+  rehearsal: false,
+};
+
+const STORED = 'anjia.draft';
+
+export function storedDraft(): Draft {
+  try {
+    return { ...EMPTY_DRAFT, ...(JSON.parse(sessionStorage.getItem(STORED) ?? '{}') as Partial<Draft>) };
+  } catch {
+    return EMPTY_DRAFT;
+  }
+}
+
+export function keepDraft(draft: Draft | null): void {
+  if (draft) sessionStorage.setItem(STORED, JSON.stringify(draft));
+  else sessionStorage.removeItem(STORED);
+}
+
+/** The draft as the message that starts an order. */
+export function toNewOrder(draft: Draft, window: Window): NewOrder {
+  const wishes = {
+    ...(draft.sex ? { sex: draft.sex } : {}),
+    ...(draft.level ? { level: draft.level } : {}),
+    ...(draft.brands.trim() ? { brands: draft.brands.trim() } : {}),
+    ...toWishes(draft, draft.serviceCode),
+  };
+  return {
+    serviceCode: draft.serviceCode,
+    addressId: draft.addressId,
+    quantity: draft.quantity,
+    ...window,
+    ...(draft.forOther ? { forOther: true } : {}),
+    ...(Number(draft.area) > 0 ? { area: Math.round(Number(draft.area)) } : {}),
+    ...(draft.careNotes.trim() ? { careNotes: draft.careNotes.trim() } : {}),
+    ...(draft.remarks.trim() ? { remarks: draft.remarks.trim() } : {}),
+    ...(Object.keys(wishes).length > 0 ? { wishes } : {}),
+    ...(draft.namedHelperId ? { namedHelperId: draft.namedHelperId } : {}),
+    ...(draft.rehearsal ? { rehearsal: 'rehearsal' as const } : {}),
+  };
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import type { CatalogueReply } from '#contracts/http.ts';
+import { useTongue } from '../../../lib/i18n.ts';
+import { yuan } from '../../../lib/money.ts';
+import { day, span } from '../../../lib/time.ts';
+import { useRead } from '../../../lib/use-read.ts';
+import { AddressLine } from '../../people/keep-addresses/address-line.tsx';
+import type { Draft } from './draft.ts';
+import type { Window } from './wanted-time.ts';
+
+/** All of it once more, in the customer's words, before it is sent. */
+export function OrderSummary(props: {
+  draft: Draft;
+  window: Window;
+  service: CatalogueReply['services'][number];
+}) {
+  const { t, i18n } = useTranslation('customer');
+  const tongue = useTongue();
+  const { draft, service, window } = props;
+  const address = useRead('addresses', {}).data?.addresses.find((a) => a.id === draft.addressId);
+  const when = draft.now
+    ? t('place.now')
+    : service.shape === 'liveIn'
+      ? t('common:fromDay', { day: day(window.windowStart, i18n.language) })
+      : span(window.windowStart, window.windowEnd, i18n.language);
+  return (
+    <section className="card">
+      <h2>{t('place.summary')}</h2>
+      <dl className="facts">
+        <div>
+          <dt>{t('place.service')}</dt>
+          <dd>
+            {service[tongue]} · {t(`common:unit.${service.unit}`, { count: draft.quantity })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('place.when')}</dt>
+          <dd>{when}</dd>
+        </div>
+        <div>
+          <dt>{t('place.where')}</dt>
+          <dd>{address && <AddressLine address={address} />}</dd>
+        </div>
+        <div>
+          <dt>{t('place.estimate')}</dt>
+          <dd>{yuan(service.priceFen * draft.quantity)}</dd>
+        </div>
+      </dl>
+      <p className="notice">{service.shape === 'liveIn' ? t('place.nextLiveIn') : t('place.nextVisit')}</p>
+    </section>
+  );
+}

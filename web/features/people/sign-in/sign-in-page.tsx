@@ -1,0 +1,169 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useEffect, useState } from 'react';
+import { type Resolver, useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { http, type Problem } from '#contracts/http.ts';
+import type { Me } from '#contracts/people/people.ts';
+import { LanguageSwitch } from '../../../components/language-switch.tsx';
+import { Phone } from '../../../components/phone.tsx';
+import { ProblemNotice } from '../../../components/problem-notice.tsx';
+import { ask, isRefused } from '../../../lib/client.ts';
+import { HOME, useSession } from '../../../lib/session.tsx';
+import { DemoPeople } from './demo-people.tsx';
+
+const PhoneOnly = http.signIn.body.pick({ phone: true }).strip();
+const WithCode = http.signIn.body.pick({ phone: true, code: true });
+type Form = { phone: string; code: string };
+
+/** Phone, then the one-time code. On a development server a demo person signs in with one tap. */
+export function Component() {
+  const { t } = useTranslation();
+  const { me, entered } = useSession();
+  const navigate = useNavigate();
+  const [params] = useSearchParams();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const wait = useWait();
+  const form = useForm<Form>({
+    defaultValues: { phone: '', code: '' },
+    resolver: zodResolver(sentTo ? WithCode : PhoneOnly) as unknown as Resolver<Form>,
+  });
+  const { errors, isSubmitting } = form.formState;
+
+  if (me) return <Navigate to={target(me, params.get('next'))} replace />;
+
+  const attempt = async (work: () => Promise<void>) => {
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      setProblem(error.problem);
+    }
+  };
+  const sendCode = (phone: string) =>
+    attempt(async () => {
+      const reply = await ask('sendCode', { body: { phone } });
+      setSentTo(reply.sentTo);
+      wait.start();
+    });
+  const enter = (phone: string, code: string) =>
+    attempt(async () => {
+      const session = await ask('signIn', { body: { phone, code } });
+      await entered(session.me);
+      await navigate(target(session.me, params.get('next')), { replace: true });
+    });
+
+  return (
+    <Phone>
+      <header className="sign-in-head">
+        <LanguageSwitch />
+        <img src="/icon.svg" alt="" width="64" height="64" />
+        <h1>{t('brand')}</h1>
+        <p>{t('slogan')}</p>
+      </header>
+      <main className="page">
+        <form
+          className="card"
+          noValidate
+          onSubmit={form.handleSubmit(({ phone, code }) => (sentTo ? enter(phone, code) : sendCode(phone)))}
+        >
+          <h2>{t('signIn.title')}</h2>
+          <label className="field">
+            <span>{t('signIn.phone')}</span>
+            <input
+              {...form.register('phone', { setValueAs: (v: string) => v.replace(/[\s-]/g, '') })}
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel"
+              placeholder={t('signIn.phoneHint')}
+              readOnly={Boolean(sentTo)}
+              aria-invalid={Boolean(errors.phone)}
+            />
+            {errors.phone && <em role="alert">{t('signIn.phoneWrong')}</em>}
+          </label>
+          {sentTo && (
+            <label className="field">
+              <span>{t('signIn.code')}</span>
+              <input
+                {...form.register('code')}
+                className="code"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={6}
+                placeholder={t('signIn.codeHint')}
+                data-testid="code-input"
+                aria-invalid={Boolean(errors.code)}
+              />
+              {errors.code ? (
+                <em role="alert">{t('signIn.codeWrong')}</em>
+              ) : (
+                <small>{t('signIn.sentTo', { to: sentTo })}</small>
+              )}
+            </label>
+          )}
+          {problem && <ProblemNotice problem={problem} />}
+          <button type="submit" className="button" data-testid="primary-action" disabled={isSubmitting}>
+            {isSubmitting ? t('sendingNow') : sentTo ? t('signIn.enter') : t('signIn.getCode')}
+          </button>
+          {sentTo ? (
+            <div className="row-buttons">
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  setSentTo(null);
+                  setProblem(null);
+                  form.resetField('code');
+                }}
+              >
+                {t('signIn.otherPhone')}
+              </button>
+              <button
+                type="button"
+                className="link"
+                disabled={wait.seconds > 0}
+                onClick={() => void sendCode(form.getValues('phone'))}
+              >
+                {wait.seconds > 0 ? t('signIn.againIn', { seconds: wait.seconds }) : t('signIn.again')}
+              </button>
+            </div>
+          ) : (
+            <p className="hint">{t('signIn.newHere')}</p>
+          )}
+        </form>
+        <DemoPeople
+          onPick={async (phone) => {
+            form.setValue('phone', phone);
+            await sendCode(phone);
+          }}
+          onCode={(phone, code) => {
+            form.setValue('code', code);
+            return enter(phone, code);
+          }}
+        />
+      </main>
+    </Phone>
+  );
+}
+
+/** Back to the page that asked for the log-in, if this person may see it. */
+function target(me: Me, next: string | null): string {
+  const home = HOME[me.role];
+  const own = next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/login');
+  if (!own || !next) return home;
+  const surface = next.startsWith('/ops') ? '/ops' : next.startsWith('/helper') ? '/helper' : '/';
+  return surface === home ? next : home;
+}
+
+/** A minute between two codes. */
+function useWait() {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    if (seconds <= 0) return;
+    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [seconds]);
+  return { seconds, start: () => setSeconds(60) };
+}

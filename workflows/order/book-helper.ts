@@ -1,0 +1,52 @@
+import { patched } from '@temporalio/workflow';
+import type { Booked, ShortlistEntry } from '#contracts/transitions.ts';
+import type { PatchId } from '#workflows/patches.ts';
+import type { OrderContext } from './order-context.ts';
+import type { OrderState } from './order-state.ts';
+import { causedBy, type RequestOf } from './order-waits.ts';
+
+/** Takes a helper's slot for a choice or a dispatch by hand; null when it is gone, and the asker is told who is left. */
+export async function bookHelper(
+  order: OrderContext,
+  request: RequestOf<'chooseHelper' | 'dispatchHelper'>,
+  helperId: string,
+): Promise<Booked | null> {
+  const { state } = order;
+  const signBy = order.personLimit(order.policy.agreementLimit);
+  const result = await order.move(
+    'bookHelper',
+    {
+      round: state.round,
+      helperId,
+      byHand: request.action === 'dispatchHelper',
+      holdUntil: holdUntil(signBy),
+      capFen: state.capFen,
+    },
+    { ...causedBy(request), to: order.place('agreement', 'helper', signBy), books: (r) => r.helperId },
+  );
+  if (!result.ok) {
+    if (result.code === 'HelperTaken' && request.action === 'chooseHelper') {
+      state.candidates = whoStays(state, helperId, result.alternatives);
+    }
+    request.answer = result;
+    return null;
+  }
+  state.booked = result;
+  state.signedBy = [];
+  request.answer = { ok: true, version: state.version };
+  return result;
+}
+
+/**
+ * Who was taken stays: she stands on the customer's screen all the while, and whoever took her may let her go again.
+ * With nobody left there is nothing to choose from: the next round begins.
+ */
+function whoStays(state: OrderState, taken: string, alternatives: string[] | undefined): ShortlistEntry[] {
+  const nobodyLeft = alternatives?.length === 0;
+  if (patched('takenStays' satisfies PatchId)) return nobodyLeft ? [] : state.candidates;
+  if (nobodyLeft && patched('nobodyLeft' satisfies PatchId)) return [];
+  return state.candidates.filter((c) => c.helperId !== taken);
+}
+
+/** Holds outlive their deadline a little, so that an answer in the last second finds its slot. */
+export const holdUntil = (deadline: number): string => new Date(deadline + 5 * 60_000).toISOString();

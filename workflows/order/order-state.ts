@@ -1,0 +1,109 @@
+import type { CaseKind, Party } from '#contracts/events.ts';
+import type { Ending, Settlement, Stage, VisitPhase, WaitingFor } from '#contracts/orders/stages.ts';
+import type { Booked, ShortlistEntry, StartOrder } from '#contracts/transitions.ts';
+
+/** Another start that one side proposed and the other has not answered yet. */
+export interface Proposal {
+  id: string;
+  side: Party;
+  startsAt: string;
+  /** what the least fee becomes if it is accepted */
+  feeFloorFen: number;
+}
+
+/** Everything an open order knows about itself: ids, codes, times (ms since epoch) and amounts. */
+export interface OrderState {
+  stage: Stage;
+  phase: VisitPhase | null;
+  settlement: Settlement;
+  ending: Ending | null;
+  waitingFor: WaitingFor | null;
+  deadline: number | null;
+  version: number;
+  /** Counts the transitions asked for; part of their keys. */
+  steps: number;
+  needsOps: boolean;
+  needsOpsReason: string | null;
+  /** A transition is on its way: what the rules would say now may be old when it arrives. */
+  inMotion: boolean;
+  /** A step that was refused for good and waits for ops to try it again. */
+  parked: string | null;
+  /** Rehearsal: how much time was let pass. Calendar times are compared with now + shift. */
+  clockShiftMs: number;
+  round: number;
+  rematchCount: number;
+  /** Helpers who refused, were silent or dropped out: not recommended again. */
+  excluded: string[];
+  candidates: ShortlistEntry[];
+  /** Everybody who ever stood on a shortlist of this order. */
+  shown: string[];
+  /** Candidates who have answered their offer in this round. */
+  answered: string[];
+  booked: Booked | null;
+  signedBy: ('customer' | 'helper')[];
+  /** A replacement never costs more than what was agreed first. */
+  capFen: number | null;
+  /** The helper dropped out: the customer may leave without a fee. */
+  freeExit: boolean;
+  proposal: Proposal | null;
+  /** How often the visit was moved. */
+  reschedules: number;
+  /** The least a cancellation costs the customer, who moved the visit instead. */
+  feeFloorFen: number;
+  /** The platform told that this helper may not be able to come; a case for ops is next. */
+  unfit: { helperId: string; reason: string } | null;
+  openCase: { id: string; kind: CaseKind } | null;
+  dueFen: number | null;
+  /** Until when the customer should have paid; ms since epoch. */
+  payBy: number | null;
+  /** The review earned a reward; it is granted with the ending. */
+  reward: boolean;
+  /** The case the review opened: ops decide on a penalty. */
+  penaltyCaseId: string | null;
+  quantity: number;
+  minutes: number;
+  windowStart: string;
+  windowEnd: string;
+  /** Messages from outside that did not fit and were counted and ignored. */
+  ignoredMessages: number;
+}
+
+export const newOrderState = (input: StartOrder): OrderState => ({
+  stage: 'inquiry',
+  phase: null,
+  settlement: 'none',
+  ending: null,
+  waitingFor: 'system',
+  deadline: null,
+  version: 0,
+  steps: 0,
+  needsOps: false,
+  needsOpsReason: null,
+  inMotion: false,
+  parked: null,
+  clockShiftMs: 0,
+  round: 0,
+  rematchCount: 0,
+  excluded: [],
+  candidates: [],
+  shown: [],
+  answered: [],
+  booked: null,
+  signedBy: [],
+  capFen: null,
+  freeExit: false,
+  proposal: null,
+  reschedules: 0,
+  feeFloorFen: 0,
+  unfit: null,
+  openCase: null,
+  dueFen: null,
+  payBy: null,
+  reward: false,
+  penaltyCaseId: null,
+  quantity: input.quantity,
+  minutes: input.minutes,
+  windowStart: input.windowStart,
+  windowEnd: input.windowEnd,
+  ignoredMessages: 0,
+});

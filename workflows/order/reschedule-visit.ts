@@ -1,0 +1,141 @@
+import { uuid4 } from '@temporalio/workflow';
+import type { Answer } from '#contracts/errors.ts';
+import type { DeclinedBy } from '#contracts/events.ts';
+import { cancelFee } from '#contracts/money/price.ts';
+import { millis, personDeadline } from '#contracts/policy.ts';
+import { needsConsent, otherSide, rescheduleTerms, sideOf } from '#contracts/visits/reschedule.ts';
+import type { OrderContext } from './order-context.ts';
+import { type Because, because } from './order-moves.ts';
+import type { Proposal } from './order-state.ts';
+import { causedBy, type Request, type RequestOf, type WaitFor } from './order-waits.ts';
+
+/** Takes a proposed start: the visit moves at once where the terms allow it, else the other side is asked. */
+export async function proposeReschedule(
+  order: OrderContext,
+  request: RequestOf<'proposeReschedule'>,
+): Promise<void> {
+  const { state, policy } = order;
+  const { role, startsAt } = request.body;
+  const side = sideOf(role, request.body.side);
+  const booked = state.booked!;
+  const from = Date.parse(booked.startsAt);
+  const now = Date.now() + state.clockShiftMs;
+  const proposal: Proposal = {
+    id: uuid4(),
+    side,
+    startsAt,
+    // Moving the visit away is no way around what cancelling it costs now.
+    feeFloorFen:
+      side === 'customer'
+        ? cancelFee({
+            totalFen: booked.totalFen,
+            startsAt: from,
+            now,
+            floorFen: state.feeFloorFen,
+            policy,
+          })
+        : state.feeFloorFen,
+  };
+  if (!needsConsent({ startsAt: Date.parse(startsAt), from, now, side, policy })) {
+    request.answer = await moveVisit(order, request, proposal, null);
+    return;
+  }
+  const until = consentBy(order, proposal);
+  const result = await order.move(
+    'proposeReschedule',
+    { proposalId: proposal.id, side, startsAt, until: new Date(until).toISOString() },
+    { ...causedBy(request), to: order.place('scheduled', otherSide(side), until) },
+  );
+  if (result.ok) state.proposal = proposal;
+  request.answer = result.ok ? { ok: true, version: state.version } : result;
+}
+
+/** The wait for the other side's consent; silence is a no, and nothing moves it beyond the agreed start. */
+export function consentWait(order: OrderContext, proposal: Proposal): WaitFor {
+  return {
+    label: '改期待同意 consent to another time',
+    deadline: order.state.deadline,
+    latest: lastMoment(order, proposal),
+    helperId: otherSide(proposal.side) === 'helper' ? order.state.booked!.helperId : null,
+  };
+}
+
+/** Accepted, declined, or taken back by who proposed. When the slot is lost meanwhile, the agreed time stands. */
+export async function answerReschedule(
+  order: OrderContext,
+  request: RequestOf<'answerReschedule'>,
+): Promise<void> {
+  const { state } = order;
+  const proposal = state.proposal!;
+  if (request.body.accept) {
+    const answer = await moveVisit(order, request, proposal, proposal.id);
+    if (!answer.ok && answer.code !== 'Unverified')
+      await endProposal(order, 'slotTaken', because('the proposed time was lost'));
+    request.answer = answer;
+    return;
+  }
+  const by = request.body.role === proposal.side ? proposal.side : otherSide(proposal.side);
+  await endProposal(order, by, causedBy(request), request);
+}
+
+/** The agreed time stands. */
+export async function endProposal(
+  order: OrderContext,
+  by: DeclinedBy,
+  how: Because,
+  request?: Request,
+): Promise<void> {
+  const { state } = order;
+  const to =
+    state.stage === 'scheduled'
+      ? order.place('scheduled', 'helper', order.realTime(state.booked!.startsAt))
+      : {};
+  const result = await order.move(
+    'declineReschedule',
+    { proposalId: state.proposal!.id, by },
+    { ...how, to },
+  );
+  if (result.ok) state.proposal = null;
+  if (request) request.answer = result.ok ? { ok: true, version: state.version } : result;
+}
+
+/** One transition moves the visit and everything that hangs on its time; answers whether it did. */
+async function moveVisit(
+  order: OrderContext,
+  request: Request<'proposeReschedule'> | Request<'answerReschedule'>,
+  { side, startsAt, feeFloorFen }: Proposal,
+  proposalId: string | null,
+): Promise<Answer> {
+  const { state } = order;
+  const result = await order.move(
+    'rescheduleVisit',
+    { amendmentId: uuid4(), proposalId, side, startsAt, feeFloorFen },
+    { ...causedBy(request), to: order.place('scheduled', 'helper', order.realTime(startsAt)) },
+  );
+  if (!result.ok) return result;
+  state.booked = { ...state.booked!, startsAt: result.startsAt, endsAt: result.endsAt };
+  state.windowStart = result.windowStart;
+  state.windowEnd = result.windowEnd;
+  state.reschedules += 1;
+  state.feeFloorFen = feeFloorFen;
+  state.proposal = null;
+  return { ok: true, version: state.version };
+}
+
+/** Nights do not count, unless one of the two starts is near. */
+function consentBy(order: OrderContext, proposal: Proposal): number {
+  const { policy, state } = order;
+  const starts = [order.realTime(state.booked!.startsAt), order.realTime(proposal.startsAt)];
+  const limit = rescheduleTerms(policy).consentLimit;
+  const until = personDeadline({ from: Date.now(), limit, policy, visitStart: Math.min(...starts) });
+  return Math.min(until, lastMoment(order, proposal));
+}
+
+/** Both starts must still be ahead when the answer comes, the new one with some time to get ready. */
+function lastMoment(order: OrderContext, proposal: Proposal): number {
+  const early = millis(order.policy.checkInEarly);
+  return Math.min(
+    order.realTime(order.state.booked!.startsAt),
+    order.realTime(proposal.startsAt) - early / 2,
+  );
+}
