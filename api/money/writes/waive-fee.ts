@@ -1,6 +1,6 @@
 import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/transition/record-fact.ts';
+import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Reader } from '#api/access/reader.ts';
 import type { Keyed } from '#api/http/endpoint.ts';
 import type { Tx } from '#api/http/keep-answer.ts';

@@ -1,6 +1,6 @@
 import { leaveAsTold, sendAgain } from '#activities/notices/send-again.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/transition/record-fact.ts';
+import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Reader } from '#api/access/reader.ts';
 import type { Keyed } from '#api/http/endpoint.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';

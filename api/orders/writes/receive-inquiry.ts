@@ -1,6 +1,6 @@
 import type { OrderRow } from '#activities/orders/order-row.ts';
+import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Stored } from '#activities/orders/start-order.ts';
-import { recordFact } from '#activities/transition/record-fact.ts';
 import { isStaff, type Reader } from '#api/access/reader.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Keyed } from '#api/http/endpoint.ts';

@@ -2,11 +2,11 @@ import { toldSql } from '#activities/notices/insert-notices.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
 import { addressed } from '#activities/notices/to-everyone-in-ops.ts';
 import { noticesOf } from '#activities/notices/who-hears.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transitions.ts';
 import { Prisma } from '#prisma/generated/client.ts';
+import type { OrderRow, Tx } from './order-row.ts';
 
 /**
  * A fact about an order that no workflow owns (yet, or any more): timeline, notices and the live event, as a
