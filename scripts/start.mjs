@@ -133,7 +133,7 @@ function workerProgram(metricsPort) {
       METRICS_PORT: String(metricsPort),
     },
     node,
-    flags: ['--require', './activities/without-call-stacks.cjs'],
+    flags: ['--require', './activities/worker/without-call-stacks.cjs'],
   });
 }
 

@@ -1,4 +1,4 @@
-// node --require ./activities/without-call-stacks.cjs: the worker keeps no call stack for each promise of a workflow.
+// node --require ./activities/worker/without-call-stacks.cjs: the worker keeps no call stack for each promise of a workflow.
 // The SDK does, for the "Call stack" page of Temporal's UI, with a stack, a source map and two compiled functions each:
 // a tenth of the worker's processor time (docs/decisions/090). ANJIA_CALL_STACKS=true keeps them.
 const { isMainThread } = require('node:worker_threads');

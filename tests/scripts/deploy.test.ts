@@ -108,7 +108,7 @@ test('the worker takes the bundle that the image holds, with tracing and without
   ] as const)
     cpSync(await bundleWorkflows({ traced }), path.join(folder, 'build', name));
   const codePath = path.join(folder, 'build/workflows.js');
-  const ask = `const { workflowBuild } = await import('./activities/workflow-build.ts');
+  const ask = `const { workflowBuild } = await import('./activities/worker/workflow-build.ts');
     for (const traced of [false, true]) console.log(JSON.stringify(await workflowBuild('${codePath}', { traced })));`;
   const node = await findNode();
   const args = [...typescriptFlags(node), '--input-type=module', '--eval', ask];

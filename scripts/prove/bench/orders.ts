@@ -181,7 +181,7 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
 
 /** On the Node that the product's processes run on. */
 function spawnBeside(input: { node: string; entry: string; env: Record<string, string> }): ChildProcess {
-  const file = inProject(`scripts/bench/orders/${input.entry}.ts`);
+  const file = inProject(`scripts/prove/bench/orders/${input.entry}.ts`);
   return spawn(input.node, [...typescriptFlags(input.node), file], {
     cwd: inProject('.'),
     env: { ...process.env, ...input.env },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { inProject } from '#scripts/setup/places.mjs';
 
-const FLAG = ['--require', './activities/without-call-stacks.cjs'];
+const FLAG = ['--require', './activities/worker/without-call-stacks.cjs'];
 
 /** Whether the workflows' thread of the SDK would keep a call stack for each promise. */
 function keepsStacks(flags: string[], env: Record<string, string> = {}): boolean {
@@ -28,8 +28,8 @@ test('the SDK keeps call stacks by itself, our worker only when asked to', () =>
 test('every way to start a worker has the flag', () => {
   const ways = {
     'package.json': `${FLAG.join(' ')} --import tsx activities/worker.ts`,
-    'deploy/Dockerfile': '"--require", "./activities/without-call-stacks.cjs", "activities/worker.ts"',
-    'scripts/start.mjs': "flags: ['--require', './activities/without-call-stacks.cjs']",
+    'deploy/Dockerfile': '"--require", "./activities/worker/without-call-stacks.cjs", "activities/worker.ts"',
+    'scripts/start.mjs': "flags: ['--require', './activities/worker/without-call-stacks.cjs']",
   };
   for (const [file, words] of Object.entries(ways))
     expect(readFileSync(inProject(file), 'utf8')).toContain(words);
