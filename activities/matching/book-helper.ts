@@ -14,13 +14,8 @@ import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';
 import type { Booked, OrderActivities, Refusal } from '#contracts/transitions.ts';
-import {
-  illnessSkillsOf,
-  lookAtHelpers,
-  type SeenHelper,
-  type Wanted,
-  wantedColumns,
-} from './find-free-helpers.ts';
+import { illnessSkillsOf, lookAtHelpers, type SeenHelper, wantedColumns } from './find-free-helpers.ts';
+import type { Wanted } from './hard-filters.ts';
 
 type Input = Parameters<OrderActivities['bookHelper']>[0];
 

@@ -8,7 +8,7 @@ import {
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import type { Wishes } from '#contracts/orders/order.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import { type Asked, fits, metresTo } from './hard-filters.ts';
+import { type Asked, fits, metresTo, type Wanted } from './hard-filters.ts';
 
 export type Level = 'junior' | 'senior' | 'expert';
 
@@ -37,16 +37,6 @@ export interface FreeHelper extends MatchingHelper {
   calendar: HelperCalendar;
 }
 
-/** What the order wants of a helper, besides the order itself. */
-export interface Wanted {
-  latitude: number;
-  longitude: number;
-  wishes: Wishes;
-  unitFen: number;
-  skills: string[];
-  /** the named illness as the skill a helper must have */
-  illnessSkills: string[];
-}
 /** The same, with what a search has to know of the city. */
 export interface Need extends Wanted {
   /** nobody of the city comes farther */

@@ -1,7 +1,7 @@
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
+import type { Wishes } from '#contracts/orders/order.ts';
 import { Prisma } from '#prisma/generated/client.ts';
-import type { Wanted } from './find-free-helpers.ts';
 
 /** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */
 const SET_ASIDE_BY_HAND: Filter[] = [
@@ -19,6 +19,17 @@ const SET_ASIDE_BY_HAND: Filter[] = [
 ];
 /** A helper the customer names may live farther away, and may have been refused before. */
 const SET_ASIDE_FOR_NAMED: Filter[] = ['refused', 'reach'];
+
+/** What the order wants of a helper, besides the order itself. */
+export interface Wanted {
+  latitude: number;
+  longitude: number;
+  wishes: Wishes;
+  unitFen: number;
+  skills: string[];
+  /** the named illness as the skill a helper must have */
+  illnessSkills: string[];
+}
 
 export interface Asked {
   order: Pick<OrderRow, 'city' | 'district' | 'customerId' | 'minutes' | 'policy' | 'windowStart'>;

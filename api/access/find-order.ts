@@ -2,8 +2,7 @@ import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { isStaff, type Reader } from './reader.ts';
-
-export type OrderRow = Prisma.OrderGetPayload<object>;
+import type { StoredOrder } from './stored-order.ts';
 
 /** Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff their city's. */
 export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
@@ -39,7 +38,7 @@ export async function findOrder(input: {
   database: Database;
   reader: Reader;
   orderId: string;
-}): Promise<OrderRow> {
+}): Promise<StoredOrder> {
   const { database, reader, orderId } = input;
   const { asked } = reader;
   const order =

@@ -1,5 +1,5 @@
 import type { Role } from '#contracts/orders/stages.ts';
-import type { OrderRow } from './find-order.ts';
+import type { StoredOrder } from './stored-order.ts';
 
 /** Who asks, as the session says it; never taken from a body. */
 export interface Reader {
@@ -8,7 +8,7 @@ export interface Reader {
   city: string;
   locale: 'zh-CN' | 'en';
   /** The order that the call names, if it was read together with the session; no row: none that this reader may see. */
-  asked?: { orderId: string; row: OrderRow | null };
+  asked?: { orderId: string; row: StoredOrder | null };
 }
 
 export const isStaff = (reader: Reader): boolean => reader.role === 'ops' || reader.role === 'agent';

@@ -9,6 +9,7 @@ import { checkOrigin } from './doors/check-origin.ts';
 import { type Input, readInput } from './doors/read-input.ts';
 import { readKey } from './doors/read-key.ts';
 import { bodyHashes, callId, idOfCall } from './hashes.ts';
+import type { Keyed } from './keyed.ts';
 import { Refused } from './refused.ts';
 
 type Part<E, K extends string> = E extends { [P in K]: infer S }
@@ -19,20 +20,6 @@ type Part<E, K extends string> = E extends { [P in K]: infer S }
 type ReplyOf<E> = E extends { reply: infer S } ? (S extends z.ZodType ? z.input<S> : never) : never;
 type ReaderOf<E> = E extends { roles: readonly [] } ? null : Reader;
 type KeyOf<E> = E extends { key: true } ? Keyed : null;
-
-/** The identity of an unsafe call. */
-export interface Keyed {
-  personId: string;
-  route: string;
-  key: string;
-  bodyHash: string;
-  /** While the secret is being changed: what the call's body was hashed to before. */
-  bodyHashesBefore?: string[];
-  /** Update id of a message, id of an answer. */
-  callId: string;
-  /** A uuid for the row this call makes. */
-  rowId: string;
-}
 
 export interface Call<E = Endpoint> {
   deps: Deps;

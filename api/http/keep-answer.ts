@@ -1,8 +1,8 @@
 import { type ErrorCode, isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import type { Keyed } from './endpoint.ts';
 import { isSameBody } from './hashes.ts';
+import type { Keyed } from './keyed.ts';
 import { Refused, type RefusedMore } from './refused.ts';
 
 export type Tx = Prisma.TransactionClient;

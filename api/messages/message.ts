@@ -1,4 +1,5 @@
-import { findOrder, type OrderRow } from '#api/access/find-order.ts';
+import { findOrder } from '#api/access/find-order.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
 import { type Call, endpoint, type Handler, type Mounted } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Action } from '#contracts/access.ts';
@@ -6,10 +7,10 @@ import type { Endpoint } from '#contracts/http.ts';
 import { dropNote, keepNote, type NoteKind } from './keep-note.ts';
 import { type Fields, tell } from './tell.ts';
 
-type FieldsOf<E, A extends Action> = (call: Call<E>, order: OrderRow) => Fields<A> | Promise<Fields<A>>;
+type FieldsOf<E, A extends Action> = (call: Call<E>, order: StoredOrder) => Fields<A> | Promise<Fields<A>>;
 
 /** What is done for a closed order, which hears no messages; null: nothing, it is told that the order is closed. */
-type AfterEnd<E> = (call: Call<E>, order: OrderRow) => Promise<Awaited<ReturnType<Handler<E>>> | null>;
+type AfterEnd<E> = (call: Call<E>, order: StoredOrder) => Promise<Awaited<ReturnType<Handler<E>>> | null>;
 
 /**
  * An endpoint that tells an order something. Who speaks, why (`reason`) and the free text (`note`, `text`) are put

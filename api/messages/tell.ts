@@ -1,8 +1,9 @@
-import type { OrderRow } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Deps } from '#api/deps.ts';
-import { type Keyed, Pended } from '#api/http/endpoint.ts';
+import { Pended } from '#api/http/endpoint.ts';
 import { isSameBody } from '#api/http/hashes.ts';
+import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
@@ -24,7 +25,7 @@ export interface Telling<A extends Action> {
   deps: Deps;
   reader: Reader;
   keyed: Keyed;
-  order: OrderRow;
+  order: StoredOrder;
   action: A;
   fields: Fields<A>;
   reason?: string | undefined;

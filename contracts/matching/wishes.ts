@@ -1,5 +1,3 @@
-import type { Wishes } from '#contracts/orders/order.ts';
-
 /**
  * What a customer may wish of a helper, or rule out, beyond sex and level: the one list that forms, filters' seeds and
  * profiles take their codes from. Screens word them (`wish.<kind>.<code>`).
@@ -35,7 +33,7 @@ export const AGE_BANDS = [
   { code: 'to35', ageTo: 35 },
   { code: 'from36to50', ageFrom: 36, ageTo: 50 },
   { code: 'from51', ageFrom: 51 },
-] as const satisfies readonly ({ code: string } & Pick<Wishes, 'ageFrom' | 'ageTo'>)[];
+] as const satisfies readonly { code: string; ageFrom?: number; ageTo?: number }[];
 export type AgeBand = (typeof AGE_BANDS)[number]['code'];
 
 const CLEANING: readonly string[] = ['dailyCleaning', 'deepCleaning', 'newHomeCleaning', 'hourlyHelp'];

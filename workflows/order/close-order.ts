@@ -1,17 +1,22 @@
 import { cancelFee } from '#contracts/money/price.ts';
-import type { Ending } from '#contracts/orders/stages.ts';
-import type { OrderContext } from './order-context.ts';
-import { because } from './order-moves.ts';
+import type { Ending, Stage } from '#contracts/orders/stages.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { because, type Move, type To } from './order-moves.ts';
+import type { OrderState } from './order-state.ts';
 import { causedBy, type Request } from './order-waits.ts';
 
 type Fee = { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' };
 
+/** What closing uses of an order. */
+interface Closable {
+  state: OrderState;
+  policy: Policy;
+  move: Move;
+  place: (stage: Stage, waitingFor: null, deadline: null, more: To) => To;
+}
+
 /** Ends the order in one transaction: slots free, waits void, fee or reward in the ledger, everybody told. */
-export async function closeOrder(
-  order: OrderContext,
-  ending: Ending,
-  request: Request | null,
-): Promise<void> {
+export async function closeOrder(order: Closable, ending: Ending, request: Request | null): Promise<void> {
   const { state } = order;
   const to = order.place('closed', null, null, { ending });
   const told = {
@@ -29,7 +34,7 @@ export async function closeOrder(
 }
 
 /** What the ending costs, and whom. Ops cancel free of charge; so does a customer whose helper dropped out. */
-function feeOf(order: OrderContext, ending: Ending, request: Request | null): Fee | null {
+function feeOf(order: Closable, ending: Ending, request: Request | null): Fee | null {
   const { state, policy } = order;
   const booked = state.booked;
   if (!booked || state.signedBy.length < 2) return null;

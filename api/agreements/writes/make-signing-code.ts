@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { OrderRow } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
@@ -18,7 +18,7 @@ interface Wanted {
 }
 
 /** A one-time code to sign with, kept only as an HMAC, for this phone; `tellSigningCode` sends it, once it is kept. */
-export async function makeSigningCode(input: Wanted & { tx: Tx; order: OrderRow }): Promise<string> {
+export async function makeSigningCode(input: Wanted & { tx: Tx; order: StoredOrder }): Promise<string> {
   const { deps, tx, reader, order, id } = input;
   if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
   if (reader.role === 'helper' && order.helperId !== reader.id) throw new Refused('NotAllowed');

@@ -1,4 +1,4 @@
-import type { OrderRow } from '#api/access/find-order.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
 import { Refused, wrongField } from '#api/http/refused.ts';
 import { message } from '#api/messages/message.ts';
 import { http } from '#contracts/http.ts';
@@ -20,7 +20,7 @@ export const rematch = message(
 /** The hours of a visit that starts then. Told at once if the helper is not free: the round would be lost. */
 async function windowAt(input: {
   database: Database;
-  row: OrderRow;
+  row: StoredOrder;
   named: string;
   startsAt: string;
 }): Promise<{ windowStart: string; windowEnd: string }> {

@@ -13,16 +13,7 @@ import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 import { seenBefore } from './decide-once.ts';
 import { type Facts, factsOf } from './facts-of.ts';
-import type { Wanted } from './wanted.ts';
-
-/**
- * What a look says: `free` is asked of the workflow (in its turn: `leave` ends it), `asked` was left to the workflow
- * before, `refused` need not go there at all. `kept`: that answer is stored already.
- */
-export type Seen =
-  | { is: 'free'; leave?: () => void }
-  | { is: 'asked' }
-  | { is: 'refused'; refused: Refused; kept?: boolean };
+import type { Seen, Wanted } from './wanted.ts';
 
 const FREE: Seen = { is: 'free' };
 /** Other times are looked for on so many days before and after. */

@@ -1,8 +1,8 @@
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { claimKey, keepRefusals } from './decide-once.ts';
-import { lookAtSlots, type Seen } from './look-at-slots.ts';
-import type { Wanted } from './wanted.ts';
+import { lookAtSlots } from './look-at-slots.ts';
+import type { Seen, Wanted } from './wanted.ts';
 
 /** Answers `ask()` in its turn, or throws HelperTaken when the time is visibly gone. */
 export type TakeTurns = <R>(wanted: Wanted, ask: () => Promise<R>) => Promise<R>;

@@ -1,6 +1,7 @@
-import type { OrderRow } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
-import type { Keyed } from '#api/http/endpoint.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
+import type { Keyed } from '#api/http/keyed.ts';
+import type { Refused } from '#api/http/refused.ts';
 import type { Action } from '#contracts/access.ts';
 
 /** A message that takes a helper's time. */
@@ -8,11 +9,20 @@ export interface Wanted {
   action: 'chooseHelper' | 'dispatchHelper' | 'proposeReschedule' | 'answerReschedule';
   keyed: Keyed;
   /** As it was read at the door: whatever may have changed since is read again. */
-  order: OrderRow;
+  order: StoredOrder;
   helperId: string;
   /** The other time that is asked for, ms since epoch. */
   startsAt: number | null;
 }
+
+/**
+ * What a look says: `free` is asked of the workflow (in its turn: `leave` ends it), `asked` was left to the workflow
+ * before, `refused` need not go there at all. `kept`: that answer is stored already.
+ */
+export type Seen =
+  | { is: 'free'; leave?: () => void }
+  | { is: 'asked' }
+  | { is: 'refused'; refused: Refused; kept?: boolean };
 
 /** What of a helper's time this message takes, or null: it takes none. */
 export function wantedBy(input: {
@@ -20,7 +30,7 @@ export function wantedBy(input: {
   fields: object;
   reader: Reader;
   keyed: Keyed;
-  order: OrderRow;
+  order: StoredOrder;
 }): Wanted | null {
   const { action, keyed, order } = input;
   const fields = input.fields as { helperId?: string; startsAt?: string; accept?: boolean };

@@ -2,8 +2,8 @@ import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
 import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Reader } from '#api/access/reader.ts';
-import type { Keyed } from '#api/http/endpoint.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
+import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
 
 /** Ops let a customer off the cancel or no-show fee of a closed order, once, with a reason on its timeline. */

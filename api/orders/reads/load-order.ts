@@ -1,9 +1,10 @@
-import { findOrder, type OrderRow } from '#api/access/find-order.ts';
+import { findOrder } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { type RowsOfOrder, rowsOfOrder } from './rows-of-order.ts';
 
-export type WholeOrder = OrderRow & RowsOfOrder;
+export type WholeOrder = StoredOrder & RowsOfOrder;
 
 /** One order with all that hangs on it, if the reader may see it. */
 export async function loadOrder(input: {

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { ORDER_COLUMNS, type OrderRow, VISIBLE } from '#api/access/find-order.ts';
+import { ORDER_COLUMNS, VISIBLE } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
+import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
@@ -35,7 +36,7 @@ const ofSession = (token: string) => Prisma.sql`
   FROM session s JOIN person p ON p.id = s."userId"::uuid AND p.active AND s.token = ${token}
     AND s."expiresAt" > now() AT TIME ZONE 'UTC' + ${NOT_DUE}::interval`;
 
-type Row = { [K in keyof OrderRow]: OrderRow[K] | null } & {
+type Row = { [K in keyof StoredOrder]: StoredOrder[K] | null } & {
   askerId: string;
   askerRole: Reader['role'];
   askerCity: string;
@@ -53,7 +54,13 @@ async function withOrder(input: {
     ${ofSession(token)} LEFT JOIN "order" o ON o.id = ${orderId} AND ${VISIBLE}`;
   if (!row) return null;
   const { askerId: id, askerRole: role, askerCity: city, askerLocale: locale, ...order } = row;
-  return { id, role, city, locale, asked: { orderId, row: order.id === null ? null : (order as OrderRow) } };
+  return {
+    id,
+    role,
+    city,
+    locale,
+    asked: { orderId, row: order.id === null ? null : (order as StoredOrder) },
+  };
 }
 
 export function bearerOf({ headers }: Request): string | undefined {

@@ -1,7 +1,7 @@
 import { localMidnight } from '#activities/calendars/free-starts.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { boundsOf } from '#activities/visits/visit-slot.ts';
-import type { OrderRow as Row } from '#api/access/find-order.ts';
+import type { StoredOrder as Row } from '#api/access/stored-order.ts';
 import { startsOnDay } from '#api/calendars/reads/starts-on-day.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { ReplyOf } from '#contracts/http.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Keyed } from '#api/http/endpoint.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
+import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
 import { type Api, anApi } from '#tests/support/an-api.ts';
 
