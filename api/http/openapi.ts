@@ -44,8 +44,11 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
   });
   const problem = component(registry, 'Problem', Problem);
   const pending = component(registry, 'Pending', Pending);
-  for (const [name, row] of Object.entries(http) as [string, Endpoint][])
-    registry.registerPath(pathOf(name, row, problem, pending));
+  // By path, so that the document does not depend on the order in which contracts/http.ts is assembled.
+  const rows = Object.entries<Endpoint>(http).sort(
+    ([, a], [, b]) => compare(a.path, b.path) || compare(a.method, b.method),
+  );
+  for (const [name, row] of rows) registry.registerPath(pathOf(name, row, problem, pending));
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -58,6 +61,8 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
   sharpenTimes(document);
   return document;
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const UTC = z.toJSONSchema(z.iso.datetime()).pattern;
 
