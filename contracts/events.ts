@@ -1,4 +1,5 @@
-import type { Ending, Role, Stage } from './orders/stages.ts';
+import type { Ending, Stage } from './orders/stages.ts';
+import type { Role } from './people/roles.ts';
 
 /** What may stand on an order's timeline, with the typed payload of each kind: ids, codes, times and amounts only. */
 export interface EventPayloads {

@@ -1,8 +1,9 @@
 import { Context } from '@temporalio/activity';
 import { type Channel, type Gateway, RefusedByGateway } from '#activities/gateways/gateway.ts';
 import { deliveries, gatewayFailures, relayRoundAt } from '#activities/worker/watch/activity-metrics.ts';
+import { minuteOfDay } from '#contracts/durations.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
-import { minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { inTime } from '#platform/in-time.ts';
 import type { Logger } from '#platform/logger.ts';

@@ -1,9 +1,10 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ACTIONS } from '#contracts/access.ts';
+import { Accepted, type Endpoint } from '#contracts/endpoint.ts';
 import { ERRORS } from '#contracts/errors.ts';
-import { API_PREFIX, type Endpoint, type EndpointName, http, Pending, Problem } from '#contracts/http.ts';
-import { Accepted } from '#contracts/orders/order.ts';
+import { API_PREFIX, type EndpointName, http } from '#contracts/http.ts';
+import { Pending, Problem } from '#contracts/problem.ts';
 
 const KEY = z.object({
   'idempotency-key': z

@@ -1,4 +1,5 @@
-import { millis, type Policy } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 /** A price as a sum of lines, integer fen; `code` is worded by screens and by the agreement. */
 export interface QuoteLine {

@@ -8,8 +8,9 @@ import {
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
 import { orderView, type UpdateBody } from '#contracts/messages.ts';
-import type { Ending, Stage, WaitingFor } from '#contracts/orders/stages.ts';
-import { personDeadline } from '#contracts/policy.ts';
+import type { Ending, Stage } from '#contracts/orders/stages.ts';
+import type { WaitingFor } from '#contracts/people/roles.ts';
+import { personDeadline } from '#contracts/person-deadline.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { closeOrder } from './close-order.ts';
 import { type Because, because, createMove, type To } from './order-moves.ts';

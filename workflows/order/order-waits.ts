@@ -1,9 +1,9 @@
 import { condition, patched } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
+import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { Envelope, UpdateBody } from '#contracts/messages.ts';
 import type { Ending } from '#contracts/orders/stages.ts';
-import { millis } from '#contracts/policy.ts';
 import type { Actor, StartOrder } from '#contracts/transitions.ts';
 import type { PatchId } from '#workflows/patches.ts';
 import { type Because, because, type Move } from './order-moves.ts';

@@ -1,8 +1,9 @@
 import { uuid4 } from '@temporalio/workflow';
+import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { DeclinedBy } from '#contracts/events.ts';
 import { cancelFee } from '#contracts/money/price.ts';
-import { millis, personDeadline } from '#contracts/policy.ts';
+import { personDeadline } from '#contracts/person-deadline.ts';
 import { needsConsent, otherSide, rescheduleTerms, sideOf } from '#contracts/visits/reschedule.ts';
 import type { OrderContext } from './order-context.ts';
 import { type Because, because } from './order-moves.ts';

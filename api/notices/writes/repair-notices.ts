@@ -4,8 +4,8 @@ import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Reader } from '#api/access/reader.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
+import type { Accepted } from '#contracts/endpoint.ts';
 import { TOLD_BY_PHONE } from '#contracts/events.ts';
-import type { Accepted } from '#contracts/orders/order.ts';
 import type { Database } from '#platform/database.ts';
 
 /**

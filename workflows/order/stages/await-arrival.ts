@@ -1,4 +1,4 @@
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
 import { dropHelper } from '../drop-helper.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';

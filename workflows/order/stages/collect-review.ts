@@ -1,5 +1,5 @@
 import { uuid4 } from '@temporalio/workflow';
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import type { OrderContext } from '../order-context.ts';
 import { because, type To } from '../order-moves.ts';
 import { causedBy } from '../order-waits.ts';

@@ -1,4 +1,4 @@
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import type { Booked } from '#contracts/transitions.ts';
 import { bookHelper, holdUntil } from '../book-helper.ts';
 import type { OrderContext } from '../order-context.ts';

@@ -1,4 +1,4 @@
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import type { OrderContext } from '../order-context.ts';
 import { because } from '../order-moves.ts';
 import { causedBy } from '../order-waits.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { minuteOfDay } from '#contracts/policy.ts';
+import { minuteOfDay } from '#contracts/durations.ts';
 import { day, localDate } from '../../../lib/time.ts';
 import {
   daysAhead,

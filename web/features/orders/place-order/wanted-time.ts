@@ -1,4 +1,4 @@
-import { minuteOfDay } from '#contracts/policy.ts';
+import { minuteOfDay } from '#contracts/durations.ts';
 import { localDate, timeOfDay, toUtc } from '../../../lib/time.ts';
 
 const MINUTE = 60_000;
