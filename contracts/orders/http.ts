@@ -89,7 +89,10 @@ export const ordersHttp = {
     roles: ['customer', ...STAFF],
     key: false,
     params: orderParams,
-    reply: z.object({ feeFen: z.int() }),
+    reply: z.object({
+      feeFen: z.int().describe('when the reader cancels: operations cancel free of charge'),
+      customerFeeFen: z.int().describe('when the customer cancels, or an agent for the customer'),
+    }),
   },
   letTimePass: message('time', 'Rehearsal: jump to the current deadline', ALL, Nothing),
   board: {
