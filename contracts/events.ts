@@ -1,6 +1,4 @@
-import type { Fee } from './money/ending-fee.ts';
-import type { Ending, Stage } from './orders/stages.ts';
-import type { Role } from './people/roles.ts';
+import type { Ending, Role, Stage } from './orders/stages.ts';
 
 /** What may stand on an order's timeline, with the typed payload of each kind: ids, codes, times and amounts only. */
 export interface EventPayloads {
@@ -53,7 +51,7 @@ export interface EventPayloads {
   noReview: Record<string, never>;
   rewardGranted: { helperId: string; points: number; bonusFen: number };
   penaltyDecided: { helperId: string; kind: string; reason: string };
-  feeCharged: Fee;
+  feeCharged: { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' };
   feeWaived: { fen: number; reason: string };
   deadlineExtended: { by: 'ops' | 'outage' | 'visit'; minutes: number; until: string };
   timePassed: { minutes: number };

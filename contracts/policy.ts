@@ -200,3 +200,48 @@ export const FAST_REHEARSAL_POLICY: Policy = {
   caseLimit: '60 seconds',
   outageGrace: '20 seconds',
 };
+
+const UNITS: Record<string, number> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** Milliseconds of a duration in words, e.g. "24 hours". Throws on anything else. */
+export function millis(duration: string): number {
+  const match = /^(\d+) (second|minute|hour|day)s?$/.exec(duration);
+  if (!match) throw new Error(`Not a duration: ${duration}`);
+  return Number(match[1]) * UNITS[match[2]!]!;
+}
+
+/** Minutes of a local time of day, e.g. "08:00" is 480 and "24:00" is 1440. */
+export function minuteOfDay(time: string): number {
+  const [hours, minutes] = time.split(':').map(Number);
+  return hours! * 60 + minutes!;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * When a person's deadline falls that started at `from` (ms since epoch): only local service hours count, unless the
+ * visit starts within the policy's `urgentWithin` of `from`; then every hour counts.
+ */
+export function personDeadline(input: {
+  from: number;
+  limit: string;
+  policy: Pick<Policy, 'serviceHours' | 'utcOffsetMinutes' | 'urgentWithin'>;
+  visitStart?: number | null;
+}): number {
+  const { from, policy } = input;
+  const limit = millis(input.limit);
+  if (input.visitStart != null && input.visitStart - from <= millis(policy.urgentWithin)) return from + limit;
+  const offset = policy.utcOffsetMinutes * 60_000;
+  const opens = minuteOfDay(policy.serviceHours.from) * 60_000;
+  const closes = minuteOfDay(policy.serviceHours.to) * 60_000;
+  let left = limit;
+  let local = from + offset;
+  for (;;) {
+    const midnight = Math.floor(local / DAY) * DAY;
+    local = Math.max(local, midnight + opens);
+    const open = Math.max(0, midnight + closes - local);
+    if (left <= open) return local + left - offset;
+    left -= open;
+    local = midnight + DAY;
+  }
+}

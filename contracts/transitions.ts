@@ -1,9 +1,7 @@
 import type { Action } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CaseKind, DeclinedBy, OrderEventOf, Party } from './events.ts';
-import type { Fee } from './money/ending-fee.ts';
-import type { Ending, Settlement, Stage } from './orders/stages.ts';
-import type { Role, WaitingFor } from './people/roles.ts';
+import type { Ending, Role, Settlement, Stage, WaitingFor } from './orders/stages.ts';
 import type { Policy } from './policy.ts';
 
 /** What an order workflow starts with. No personal data. */
@@ -230,7 +228,7 @@ export interface OrderActivities {
       ending: Ending;
       reason?: string;
       reward: boolean;
-      fee: Fee | null;
+      fee: { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' } | null;
     },
   ): Promise<Done | Refusal>;
   /**

@@ -9,5 +9,7 @@ export const PATCHES = {
   takenStays: { since: '2026-11-23', removeWhen: 'no order placed before is open' },
   /** A message that came while a transition ran is heard when it is over, by the rules of then; before, at once. */
   inTurn: { since: '2026-11-30', removeWhen: 'no order placed before is open' },
+  /** A refused signal is not seen: its correct repetition counts. Before, it was dropped. Queried only when one is refused. */
+  refusedSignal: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

@@ -59,8 +59,7 @@ async function registerSearchAttributes(environment: TestWorkflowEnvironment): P
 }
 
 let quieted = false;
-/** The SDK's messages below errors are not printed. */
-export function quiet(): void {
+function quiet(): void {
   if (!quieted) Runtime.install({ logger: new DefaultLogger('ERROR') });
   quieted = true;
 }

@@ -1,15 +1,14 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
-import { millis } from '#contracts/durations.ts';
 import type { CaseKind } from '#contracts/events.ts';
-import type { OrderContext } from './order-context.ts';
-import { type Because, because, type To } from './order-moves.ts';
-import type { RequestOf } from './order-waits.ts';
+import { millis } from '#contracts/policy.ts';
+import { type Because, because } from '../durable/transitions.ts';
+import type { OrderContext, Place, RequestOf } from './order-kinds.ts';
 
 /** Opens a case that a person must decide; ops see it on the board with its time limit. */
 export async function openCase(
   order: OrderContext,
-  what: { kind: CaseKind; reason: string; helperId?: string | null; proposal?: string; to?: To },
+  what: { kind: CaseKind; reason: string; helperId?: string | null; proposal?: string; to?: Place },
   how: Because = because(`case ${what.kind}`),
 ): Promise<string> {
   const caseId = uuid4();
@@ -82,7 +81,7 @@ export async function nextDecision<A extends Action = never>(
 export async function applyDecision(
   order: OrderContext,
   request: RequestOf<'decideCase'>,
-  to: To,
+  to: Place,
   answer: 'now' | 'later' = 'now',
 ): Promise<boolean> {
   const { id, kind } = order.state.openCase!;

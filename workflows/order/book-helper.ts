@@ -1,9 +1,9 @@
 import { patched } from '@temporalio/workflow';
 import type { Booked, ShortlistEntry } from '#contracts/transitions.ts';
 import type { PatchId } from '#workflows/patches.ts';
-import type { OrderContext } from './order-context.ts';
+import { causedBy } from '../durable/requests.ts';
+import type { OrderContext, RequestOf } from './order-kinds.ts';
 import type { OrderState } from './order-state.ts';
-import { causedBy, type RequestOf } from './order-waits.ts';
 
 /** Takes a helper's slot for a choice or a dispatch by hand; null when it is gone, and the asker is told who is left. */
 export async function bookHelper(
@@ -22,7 +22,11 @@ export async function bookHelper(
       holdUntil: holdUntil(signBy),
       capFen: state.capFen,
     },
-    { ...causedBy(request), to: order.place('agreement', 'helper', signBy), books: (r) => r.helperId },
+    {
+      ...causedBy(request),
+      to: order.place('agreement', 'helper', signBy),
+      shows: (r) => ({ HelperId: r.helperId }),
+    },
   );
   if (!result.ok) {
     if (result.code === 'HelperTaken' && request.action === 'chooseHelper') {

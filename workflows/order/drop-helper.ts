@@ -1,6 +1,6 @@
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { OrderContext } from './order-context.ts';
-import type { Because } from './order-moves.ts';
+import type { Because } from '../durable/transitions.ts';
+import type { OrderContext } from './order-kinds.ts';
 
 /**
  * The booked helper is out: the slot is free, the agreement void, the next round leaves him or her out. After both had

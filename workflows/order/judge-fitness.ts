@@ -1,8 +1,8 @@
+import { causedBy } from '../durable/requests.ts';
+import { because } from '../durable/transitions.ts';
 import { applyDecision, openCase } from './await-decision.ts';
 import { dropHelper } from './drop-helper.ts';
-import type { OrderContext } from './order-context.ts';
-import { because } from './order-moves.ts';
-import { causedBy, type RequestOf } from './order-waits.ts';
+import type { OrderContext, RequestOf } from './order-kinds.ts';
 
 /** The platform told that the booked helper may not be able to come, and ops have not heard of it yet. */
 export const isUnfit = ({ state }: OrderContext): boolean =>

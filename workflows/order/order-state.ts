@@ -1,7 +1,7 @@
 import type { CaseKind, Party } from '#contracts/events.ts';
-import type { Ending, Settlement, Stage, VisitPhase } from '#contracts/orders/stages.ts';
-import type { WaitingFor } from '#contracts/people/roles.ts';
+import type { Ending, Settlement, Stage, VisitPhase, WaitingFor } from '#contracts/orders/stages.ts';
 import type { Booked, ShortlistEntry, StartOrder } from '#contracts/transitions.ts';
+import { newSubjectState, type SubjectState } from '../durable/state.ts';
 
 /** Another start that one side proposed and the other has not answered yet. */
 export interface Proposal {
@@ -13,24 +13,12 @@ export interface Proposal {
 }
 
 /** Everything an open order knows about itself: ids, codes, times (ms since epoch) and amounts. */
-export interface OrderState {
+export interface OrderState extends SubjectState {
   stage: Stage;
   phase: VisitPhase | null;
   settlement: Settlement;
   ending: Ending | null;
   waitingFor: WaitingFor | null;
-  deadline: number | null;
-  version: number;
-  /** Counts the transitions asked for; part of their keys. */
-  steps: number;
-  needsOps: boolean;
-  needsOpsReason: string | null;
-  /** A transition is on its way: what the rules would say now may be old when it arrives. */
-  inMotion: boolean;
-  /** A step that was refused for good and waits for ops to try it again. */
-  parked: string | null;
-  /** Rehearsal: how much time was let pass. Calendar times are compared with now + shift. */
-  clockShiftMs: number;
   round: number;
   rematchCount: number;
   /** Helpers who refused, were silent or dropped out: not recommended again. */
@@ -65,24 +53,15 @@ export interface OrderState {
   minutes: number;
   windowStart: string;
   windowEnd: string;
-  /** Messages from outside that did not fit and were counted and ignored. */
-  ignoredMessages: number;
 }
 
 export const newOrderState = (input: StartOrder): OrderState => ({
+  ...newSubjectState('inquiry'),
   stage: 'inquiry',
+  waitingFor: 'system',
   phase: null,
   settlement: 'none',
   ending: null,
-  waitingFor: 'system',
-  deadline: null,
-  version: 0,
-  steps: 0,
-  needsOps: false,
-  needsOpsReason: null,
-  inMotion: false,
-  parked: null,
-  clockShiftMs: 0,
   round: 0,
   rematchCount: 0,
   excluded: [],
@@ -106,5 +85,4 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   minutes: input.minutes,
   windowStart: input.windowStart,
   windowEnd: input.windowEnd,
-  ignoredMessages: 0,
 });

@@ -1,5 +1,6 @@
 import type { Booked, OrderOutcome, StartOrder } from '#contracts/transitions.ts';
-import { type OrderContext, openOrder } from './order-context.ts';
+import { openOrder } from './order-context.ts';
+import type { OrderContext } from './order-kinds.ts';
 import { awaitArrival } from './stages/await-arrival.ts';
 import { awaitChoice } from './stages/await-choice.ts';
 import { awaitCompletion, type VisitDone } from './stages/await-completion.ts';

@@ -1,15 +1,13 @@
 import { uuid4 } from '@temporalio/workflow';
-import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { DeclinedBy } from '#contracts/events.ts';
-import { endingFee } from '#contracts/money/ending-fee.ts';
-import { personDeadline } from '#contracts/person-deadline.ts';
+import { cancelFee } from '#contracts/money/price.ts';
+import { millis, personDeadline } from '#contracts/policy.ts';
 import { needsConsent, otherSide, rescheduleTerms, sideOf } from '#contracts/visits/reschedule.ts';
-import { feeFactsOf } from './fee-facts.ts';
-import type { OrderContext } from './order-context.ts';
-import { type Because, because } from './order-moves.ts';
+import { causedBy } from '../durable/requests.ts';
+import { type Because, because } from '../durable/transitions.ts';
+import type { OrderContext, Request, RequestOf, WaitFor } from './order-kinds.ts';
 import type { Proposal } from './order-state.ts';
-import { causedBy, type Request, type RequestOf, type WaitFor } from './order-waits.ts';
 
 /** Takes a proposed start: the visit moves at once where the terms allow it, else the other side is asked. */
 export async function proposeReschedule(
@@ -27,7 +25,16 @@ export async function proposeReschedule(
     side,
     startsAt,
     // Moving the visit away is no way around what cancelling it costs now.
-    feeFloorFen: side === 'customer' ? cancelsFor(order) : state.feeFloorFen,
+    feeFloorFen:
+      side === 'customer'
+        ? cancelFee({
+            totalFen: booked.totalFen,
+            startsAt: from,
+            now,
+            floorFen: state.feeFloorFen,
+            policy,
+          })
+        : state.feeFloorFen,
   };
   if (!needsConsent({ startsAt: Date.parse(startsAt), from, now, side, policy })) {
     request.answer = await moveVisit(order, request, proposal, null);
@@ -43,17 +50,13 @@ export async function proposeReschedule(
   request.answer = result.ok ? { ok: true, version: state.version } : result;
 }
 
-/** What cancelling now would cost the customer, in fen. */
-const cancelsFor = ({ state, policy }: OrderContext): number =>
-  endingFee({ ...feeFactsOf(state, policy)!, ending: 'cancelled', role: 'customer' })?.fen ?? 0;
-
 /** The wait for the other side's consent; silence is a no, and nothing moves it beyond the agreed start. */
 export function consentWait(order: OrderContext, proposal: Proposal): WaitFor {
   return {
     label: '改期待同意 consent to another time',
     deadline: order.state.deadline,
     latest: lastMoment(order, proposal),
-    helperId: otherSide(proposal.side) === 'helper' ? order.state.booked!.helperId : null,
+    about: { helperId: otherSide(proposal.side) === 'helper' ? order.state.booked!.helperId : null },
   };
 }
 

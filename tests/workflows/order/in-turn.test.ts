@@ -1,6 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
-import { heldStep, unanswered } from '#tests/support/held-step.ts';
+import { type AnOrder, aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
+
+/** A step that runs until it is let go; `reached` when it has begun. */
+function held() {
+  let begun: () => void = () => undefined;
+  let letGo: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const step = async (): Promise<undefined> => {
+    begun();
+    await free;
+    return undefined;
+  };
+  return { reached, letGo, step };
+}
 
 describe('a message that comes while a transition runs is heard when it is over, by the rules of then', () => {
   let theatre: Theatre;
@@ -9,9 +26,23 @@ describe('a message that comes while a transition runs is heard when it is over,
   });
   afterAll(() => theatre.close());
 
+  /** The message is in history, and nothing was decided about it while the step ran. */
+  const taken = async (order: AnOrder): Promise<void> => {
+    for (let tries = 0; tries < 150; tries += 1) {
+      const { events } = await order.handle.fetchHistory();
+      const accepted = (events ?? []).filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length;
+      const completed = (events ?? []).filter(
+        (e) => e.workflowExecutionUpdateCompletedEventAttributes,
+      ).length;
+      if (accepted - completed === 2) return;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    throw new Error('the message did not come in while the step ran');
+  };
+
   /** An order before its visit, to which ops are just giving more time. */
   async function beingExtended() {
-    const event = heldStep();
+    const event = held();
     const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
@@ -21,13 +52,13 @@ describe('a message that comes while a transition runs is heard when it is over,
   }
 
   test('a cancellation beside the review of an unpaid order → refused, and the review counts', async () => {
-    const review = heldStep();
+    const review = held();
     const order = await theatre.anOrder({ startsIn: 1, overrides: { recordReview: review.step } });
     await order.settled();
     const reviewed = order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
     await review.reached;
     const cancelled = order.customer('cancelOrder');
-    await unanswered(order, 2);
+    await taken(order);
     review.letGo();
     expect(await reviewed).toMatchObject({ ok: true });
     expect(await cancelled).toMatchObject({ ok: false, code: 'CannotCancelNow' });
@@ -45,7 +76,7 @@ describe('a message that comes while a transition runs is heard when it is over,
     async (action, body) => {
       const { order, extended, letGo } = await beingExtended();
       const other = order.helperNo(1)(action, body);
-      await unanswered(order, 2);
+      await taken(order);
       letGo();
       expect(await extended).toMatchObject({ ok: true });
       expect(await other).toMatchObject({ ok: false, code: 'NotAllowed' });
@@ -58,7 +89,7 @@ describe('a message that comes while a transition runs is heard when it is over,
   test('what still fits afterwards is done then', async () => {
     const { order, extended, letGo } = await beingExtended();
     const departed = order.helper('depart');
-    await unanswered(order, 2);
+    await taken(order);
     letGo();
     expect(await Promise.all([extended, departed])).toMatchObject([{ ok: true }, { ok: true }]);
     await order.reaches({ stage: 'visit', phase: 'departed' });

@@ -1,10 +1,10 @@
-import { millis } from '#contracts/durations.ts';
+import { millis } from '#contracts/policy.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
 import { dropHelper } from '../drop-helper.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
-import { causedBy, type RequestOf } from '../order-waits.ts';
+import type { OrderContext, RequestOf } from '../order-kinds.ts';
 import { answerReschedule, consentWait, endProposal, proposeReschedule } from '../reschedule-visit.ts';
 
 /** Before the visit begins: on the way, check in, drop out, or ops confirm the arrival. */

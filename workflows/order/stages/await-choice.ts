@@ -1,7 +1,7 @@
 import type { Booked } from '#contracts/transitions.ts';
+import { causedBy } from '../../durable/requests.ts';
 import { bookHelper } from '../book-helper.ts';
-import type { OrderContext } from '../order-context.ts';
-import { causedBy, type RequestOf } from '../order-waits.ts';
+import type { OrderContext, RequestOf } from '../order-kinds.ts';
 import type { Wish } from './find-candidates.ts';
 
 /** The customer chooses, or asks for others; candidates answer their offers meanwhile. Silence ends `no_choice`. */

@@ -1,8 +1,8 @@
-import { millis } from '#contracts/durations.ts';
+import { millis } from '#contracts/policy.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
-import { causedBy, type RequestOf } from '../order-waits.ts';
+import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
 /** The visit is over: how much is to be paid less, and by whose word. */
 export interface VisitDone {

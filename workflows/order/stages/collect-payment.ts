@@ -1,6 +1,6 @@
-import { millis } from '#contracts/durations.ts';
+import { millis } from '#contracts/policy.ts';
 import { applyDecision, nextDecision, openCase } from '../await-decision.ts';
-import type { OrderContext } from '../order-context.ts';
+import type { OrderContext } from '../order-kinds.ts';
 
 /**
  * Beside the review: waits until the gateway or ops reported the payment. After 72 h it is a case for ops, who never

@@ -1,8 +1,8 @@
 import { uuid4 } from '@temporalio/workflow';
-import { millis } from '#contracts/durations.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because, type To } from '../order-moves.ts';
-import { causedBy } from '../order-waits.ts';
+import { millis } from '#contracts/policy.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
+import type { OrderContext, Place } from '../order-kinds.ts';
 
 /** What came of the 24 hours in which the customer may review. */
 export type ReviewOutcome = { followUp: 'reward' | 'case' | 'none' };
@@ -43,7 +43,7 @@ export async function collectReview(order: OrderContext): Promise<ReviewOutcome>
 }
 
 /** After the review: the payment if it is still missing, else the follow-up. */
-function after(order: OrderContext, followUp: ReviewOutcome['followUp']): To {
+function after(order: OrderContext, followUp: ReviewOutcome['followUp']): Place {
   const { state } = order;
   if (state.settlement === 'due') return order.place('settlement', 'customer', state.payBy);
   return order.place('followUp', followUp === 'case' ? 'ops' : 'system', null);

@@ -1,9 +1,9 @@
-import { millis } from '#contracts/durations.ts';
+import { millis } from '#contracts/policy.ts';
 import type { Booked } from '#contracts/transitions.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
 import { bookHelper, holdUntil } from '../book-helper.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
-import { causedBy, type RequestOf } from '../order-waits.ts';
+import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
 /** What the customer said when asking for others. */
 export type Wish = RequestOf<'rematch'> | null;
@@ -38,9 +38,9 @@ export async function findCandidates(order: OrderContext, wish: Wish): Promise<B
         holdUntil: holdUntil(choiceBy),
         ...(named ? { named } : {}),
         ...(window ? { window } : {}),
-        none,
       },
       {
+        places: { none },
         ...(wish ? causedBy(wish) : because(`round ${round}`)),
         to: found,
         arrive: (r) => (r.candidates.length ? found : none),

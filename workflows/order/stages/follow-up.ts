@@ -1,7 +1,7 @@
-import { millis } from '#contracts/durations.ts';
+import { millis } from '#contracts/policy.ts';
+import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision } from '../await-decision.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
+import type { OrderContext } from '../order-kinds.ts';
 import type { ReviewOutcome } from './collect-review.ts';
 
 /** A reward goes with the ending; a bad review is a case in which a person decides on the penalty. */

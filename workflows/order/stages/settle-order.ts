@@ -1,7 +1,7 @@
-import { millis } from '#contracts/durations.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
-import { causedBy } from '../order-waits.ts';
+import { millis } from '#contracts/policy.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
+import type { OrderContext } from '../order-kinds.ts';
 import type { VisitDone } from './await-completion.ts';
 
 /** The completion stands: one balanced ledger transaction for exactly the agreed sum, and the review may begin. */

@@ -1,9 +1,9 @@
 import type { Booked } from '#contracts/transitions.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
 import { dropHelper } from '../drop-helper.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
-import { causedBy, type RequestOf } from '../order-waits.ts';
+import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
 /**
  * Both sign; the helper's signature is also the acceptance. Answers the agreement in force, or undefined when the
@@ -16,7 +16,7 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
     const request = await order.next(['sign', 'answerOffer', 'withdrawHelper', 'decideCase'], {
       label: `签约 ${missing} signs`,
       deadline: state.deadline,
-      helperId: missing === 'helper' ? booked.helperId : null,
+      about: { helperId: missing === 'helper' ? booked.helperId : null },
       unless: () => isUnfit(order),
     });
     if (!request && isUnfit(order)) {
@@ -70,8 +70,8 @@ async function sign(order: OrderContext, booked: Booked, request: RequestOf<'sig
   const complete = order.place('scheduled', 'helper', order.realTime(booked.startsAt), { phase: 'planned' });
   const result = await order.move(
     'signAgreement',
-    { agreementId: booked.agreementId, party, evidenceId, termsHash, complete },
-    { ...causedBy(request), to: one, arrive: (r) => (r.complete ? complete : one) },
+    { agreementId: booked.agreementId, party, evidenceId, termsHash },
+    { ...causedBy(request), to: one, places: { complete }, arrive: (r) => (r.complete ? complete : one) },
   );
   if (!result.ok) {
     request.answer = result;

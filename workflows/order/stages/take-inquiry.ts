@@ -1,8 +1,8 @@
-import { millis } from '#contracts/durations.ts';
+import { millis } from '#contracts/policy.ts';
+import { causedBy } from '../../durable/requests.ts';
+import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
-import type { OrderContext } from '../order-context.ts';
-import { because } from '../order-moves.ts';
-import { causedBy } from '../order-waits.ts';
+import type { OrderContext } from '../order-kinds.ts';
 
 /** The inquiry is complete, or an agent completes it in time; a live-in need goes to an agent and never to a dead end. */
 export async function takeInquiry(order: OrderContext): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Action } from '#contracts/access.ts';
-import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
-import type { Role } from '#contracts/people/roles.ts';
+import { type Role, SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { StartOrder } from '#contracts/transitions.ts';
 import type { messageRefusal } from '#workflows/order/order-rules.ts';

@@ -1,0 +1,148 @@
+import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { Answer } from '#contracts/errors.ts';
+import { millis } from '#contracts/policy.ts';
+import { createDisplay, type DisplaySubject } from './display.ts';
+import { type Accepted, type MessageRow, receiveSignals, receiveUpdates } from './receive.ts';
+import type { Request } from './requests.ts';
+import { type StaffMessages, staffMessages } from './staff-messages.ts';
+import type { SubjectState } from './state.ts';
+import { because, createTransitions, type EffectsOf, type TransitionSubject } from './transitions.ts';
+import { createWaits, EarlyEnding, noLater, type Wait, type WaitSubject } from './waits.ts';
+
+/** Effects that every subject has. */
+interface KernelEffects {
+  recordEvent(input: { step: unknown; enter: Projection; event: unknown }): Promise<{ ok: true }>;
+  checkDeadline(input: {
+    step: unknown;
+    enter: Projection;
+    waitFrom: string;
+    deadline: string;
+    graceMs: number;
+  }): Promise<{ ok: true; extendedTo: string | null }>;
+}
+
+interface Projection {
+  stage: string;
+  deadline: string | null;
+}
+
+export interface Declaration<S extends SubjectState, M, About>
+  extends Omit<TransitionSubject<S>, 'display'>,
+    Pick<WaitSubject<M, About>, 'rule' | 'endings' | 'nobody'> {
+  display: DisplaySubject;
+  /** The least by which a deadline moves after an outage of ours, in words. */
+  outageGrace: string;
+  /** Where the subject is once staff have reached the person of a bounced notice. */
+  afterBounce: () => Partial<S>;
+  /** What a cancellation from Temporal's UI does: it ends the subject, or it is only noted. */
+  onCancel: { ending: string } | { noted: () => Promise<unknown> };
+}
+
+export interface Receiving<M, B> {
+  messages: { [A in keyof M & string]: MessageRow };
+  /** Messages that are answered in any stage; all others wait until their stage takes them. */
+  anytime: { [A in Exclude<keyof M, keyof StaffMessages>]?: (body: M[A], cause: string) => Promise<Answer> };
+  signals: { [N in keyof B & string]: MessageRow };
+  onSignal: { [N in keyof B & string]: (body: B[N]) => Accepted | Promise<Accepted> };
+}
+
+export interface Living {
+  /** The one transition that ends the subject. */
+  close: (ending: string, request: Request<never> | null) => Promise<void>;
+  /** The answer of messages that are still queued then. */
+  closedAnswer: Answer;
+}
+
+/** The kernel of one durable subject: its transitions, waits, messages and end. Nothing is awaited here. */
+export function openSubject<
+  S extends SubjectState,
+  P extends Partial<S>,
+  E extends EffectsOf<E>,
+  M extends StaffMessages,
+  About extends object,
+>(subject: Declaration<S, M, About>) {
+  const { state, rule, onCancel } = subject;
+  // A handler that runs after a noted cancellation must be able to wait.
+  const shielded: <R>(work: () => Promise<R>) => Promise<R> =
+    'noted' in onCancel ? (work) => CancellationScope.nonCancellable(work) : (work) => work();
+  const display = createDisplay(subject.display);
+  const { move, retryParked } = createTransitions<S, P, E>({ ...subject, display });
+  const kernelMove = move as unknown as ReturnType<
+    typeof createTransitions<S, Partial<S>, KernelEffects>
+  >['move'];
+  const waits = createWaits<M, About>({ ...subject, outageInside });
+  const staff = staffMessages({
+    state,
+    rule: rule as never,
+    mainWait: waits.mainWait,
+    retryParked,
+    record: (event, { actor, cause, to }) =>
+      kernelMove('recordEvent', { event }, { actor, cause, to: to as Partial<S> }),
+    afterBounce: subject.afterBounce,
+  });
+
+  async function outageInside(wait: Wait<About>): Promise<number | null> {
+    const { extendedTo } = await kernelMove(
+      'checkDeadline',
+      {
+        waitFrom: new Date(wait.from).toISOString(),
+        deadline: new Date(wait.deadline!).toISOString(),
+        ...wait.about,
+        graceMs: millis(subject.outageGrace),
+      },
+      {
+        ...because(wait.label),
+        to: {},
+        arrive: (r) =>
+          (wait.main ? { deadline: noLater(wait, Date.parse(r.extendedTo!)) } : {}) as Partial<S>,
+        unchanged: (r) => r.extendedTo === null,
+      },
+    );
+    return extendedTo === null ? null : Date.parse(extendedTo);
+  }
+
+  return {
+    state,
+    move,
+    until: waits.until,
+    next: waits.next,
+    ask: waits.ask,
+    mainWait: waits.mainWait,
+
+    /** Registers every message; call it before anything is awaited. */
+    receive<B extends { [N in keyof B]: { messageId: string } }>(what: Receiving<M, B>): void {
+      const own: Record<string, ((body: never, cause: string) => Promise<Answer>) | undefined> = {
+        ...staff,
+        ...what.anytime,
+      };
+      receiveUpdates<M>(what.messages, {
+        rule,
+        handle: (action, body, cause) =>
+          shielded(() => own[action]?.(body as never, cause) ?? waits.ask(action, body as never, cause)),
+      });
+      receiveSignals<B>(what.signals, state, what.onSignal);
+    },
+
+    /** Runs the story; whatever ends it early, the subject is closed properly and every message is answered. */
+    async live(story: () => Promise<string>, how: Living): Promise<string> {
+      display();
+      let ending: string;
+      let request: Request<never> | null = null;
+      try {
+        if ('noted' in onCancel)
+          CancellationScope.current().cancelRequested.catch(() => shielded(onCancel.noted));
+        ending = await shielded(story);
+      } catch (reason) {
+        if (reason instanceof EarlyEnding) ({ ending, request } = reason);
+        else if ('ending' in onCancel && isCancellation(reason)) ending = onCancel.ending;
+        else throw reason;
+      }
+      return CancellationScope.nonCancellable(async () => {
+        await how.close(ending, request);
+        waits.answerAll(how.closedAnswer);
+        await condition(allHandlersFinished);
+        return ending;
+      });
+    },
+  };
+}

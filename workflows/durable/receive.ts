@@ -1,0 +1,100 @@
+import {
+  ApplicationFailure,
+  currentUpdateInfo,
+  defineSignal,
+  defineUpdate,
+  patched,
+  setHandler,
+} from '@temporalio/workflow';
+import { type Answer, ERRORS, type ErrorCode } from '#contracts/errors.ts';
+import { misfit, type Shape } from '#contracts/shape.ts';
+import type { PatchId } from '../patches.ts';
+import type { Envelope, Refusal } from './requests.ts';
+import type { SubjectState } from './state.ts';
+
+export const refuse = (code: ErrorCode, detail = '', alternatives?: string[]): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(
+    detail ? `${ERRORS[code].en} (${detail})` : ERRORS[code].en,
+    code,
+    ...(alternatives ? [{ alternatives }] : []),
+  );
+
+/** A message as it is registered: its shape, and the sentence that Temporal's UI shows beside it. */
+export interface MessageRow {
+  shape: Shape;
+  description: string;
+}
+
+/** Throws BadMessage unless the message has its shape; without a proof (Temporal UI, CLI) a reason is required. */
+function checkShape(shape: Shape, body: unknown): void {
+  const field = misfit(shape, body);
+  if (field !== null) throw refuse('BadMessage', field || 'an object is expected');
+  const { proof, reason } = body as Envelope;
+  if (!proof && !reason) throw refuse('BadMessage', 'reason');
+}
+
+/**
+ * Registers every update. Shape and rules are checked in the validator, so that a bad message never enters history;
+ * the handler returns the answer of the message's own transition.
+ */
+export function receiveUpdates<M>(
+  rows: { [A in keyof M & string]: MessageRow },
+  how: {
+    rule: (action: keyof M & string, body: M[keyof M]) => Refusal | null;
+    handle: (action: keyof M & string, body: M[keyof M], cause: string) => Promise<Answer>;
+  },
+): void {
+  for (const action of Object.keys(rows) as (keyof M & string)[]) {
+    const { shape, description } = rows[action];
+    setHandler(
+      defineUpdate<Answer, [M[keyof M] & Envelope]>(action),
+      async (body) => {
+        const answer = await how.handle(action, body, currentUpdateInfo()!.id);
+        return body.bodyHash ? { ...answer, bodyHash: body.bodyHash } : answer;
+      },
+      {
+        description,
+        validator: (body) => {
+          checkShape(shape, body);
+          const refused = how.rule(action, body);
+          if (refused) throw refuse(refused.code, '', refused.alternatives);
+        },
+      },
+    );
+  }
+}
+
+/** What became of a signal; nothing means that it was accepted. */
+export type Accepted = boolean | undefined;
+
+/**
+ * Registers every signal. One that does not fit is counted and ignored. One counts as seen only when it was accepted:
+ * a refused one may be sent again with the same id and the right content.
+ */
+export function receiveSignals<B extends { [S in keyof B]: { messageId: string } }>(
+  rows: { [S in keyof B & string]: MessageRow },
+  state: SubjectState,
+  handlers: { [S in keyof B & string]: (body: B[S]) => Accepted | Promise<Accepted> },
+): void {
+  for (const name of Object.keys(rows) as (keyof B & string)[]) {
+    const { shape, description } = rows[name];
+    setHandler(
+      defineSignal<[B[typeof name]]>(name),
+      async (body) => {
+        if (misfit(shape, body) !== null) {
+          state.ignoredMessages += 1;
+          return;
+        }
+        const { messageId } = body;
+        if (state.seenSignals.includes(messageId)) return;
+        state.seenSignals.push(messageId);
+        const accepted = await handlers[name](body);
+        if (accepted !== false) return;
+        state.ignoredMessages += 1;
+        if (patched('refusedSignal' satisfies PatchId))
+          state.seenSignals.splice(state.seenSignals.indexOf(messageId), 1);
+      },
+      { description },
+    );
+  }
+}

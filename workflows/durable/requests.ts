@@ -1,0 +1,80 @@
+import type { Answer, ErrorCode } from '#contracts/errors.ts';
+import type { Actor } from '#contracts/transitions.ts';
+import type { Because } from './transitions.ts';
+
+/** What every message says besides its own fields; see contracts/messages.ts ENVELOPE. */
+export interface Envelope {
+  by: string;
+  role: Exclude<Actor['role'], 'system'>;
+  proof?: string;
+  reason?: string;
+  noteId?: string;
+  bodyHash?: string;
+}
+
+export interface Refusal {
+  ok: false;
+  code: ErrorCode;
+  alternatives?: string[];
+}
+
+/** A message from a person, waiting for the answer of its own transition. `M`: bodies by name of the message. */
+export interface Request<M, A extends keyof M = keyof M> {
+  action: A;
+  body: M[A];
+  actor: Actor;
+  cause: string;
+  taken: boolean;
+  answer: Answer | null;
+}
+/** One request of a set of actions, discriminated by its `action`. */
+export type RequestOf<M, A extends keyof M> = { [K in A]: Request<M, K> }[A];
+
+export function actorOf(action: string, body: Envelope): Actor {
+  return {
+    id: body.by,
+    role: body.role,
+    action: action as Actor['action'],
+    ...(body.proof ? { proof: body.proof } : {}),
+    ...(body.reason ? { reason: body.reason } : {}),
+    ...(body.noteId ? { noteId: body.noteId } : {}),
+  };
+}
+
+export const causedBy = (request: Because): Because => ({ actor: request.actor, cause: request.cause });
+
+/** Messages that were accepted and wait until a stage takes them, the oldest first. */
+export function createRequests<M>(rule: (action: keyof M, body: M[keyof M]) => Refusal | null) {
+  const requests: Request<M>[] = [];
+  const waiting = () => requests.filter((r) => !r.taken);
+
+  return {
+    waiting,
+    find: (actions: readonly (keyof M)[]) => waiting().find((r) => actions.includes(r.action)),
+    hasStale: () => waiting().some((r) => rule(r.action, r.body) !== null),
+
+    /** Answers what the rules refuse by now, e.g. a second choice after the first one was taken. */
+    refuseStale(): void {
+      for (const request of waiting()) {
+        const refused = rule(request.action, request.body);
+        if (refused) {
+          request.taken = true;
+          request.answer = refused;
+        }
+      }
+    },
+
+    add(request: Request<M>): void {
+      requests.push(request);
+    },
+    remove(request: Request<M>): void {
+      requests.splice(requests.indexOf(request), 1);
+    },
+    answerAll(answer: Answer): void {
+      for (const request of requests) {
+        request.taken = true;
+        request.answer ??= answer;
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { condition } from '@temporalio/workflow';
+import type { Answer } from '#contracts/errors.ts';
+import { actorOf, type Envelope, type Refusal } from './requests.ts';
+import { isClosed, type SubjectState } from './state.ts';
+import type { Because } from './transitions.ts';
+import type { Wait } from './waits.ts';
+
+/** Messages that every subject takes from staff, in any stage. */
+export interface StaffMessages {
+  retryStep: Envelope;
+  extendDeadline: Envelope & { minutes: number };
+  letTimePass: Envelope;
+}
+
+export interface StaffSubject {
+  state: SubjectState;
+  rule: (action: keyof StaffMessages, body: StaffMessages[keyof StaffMessages]) => Refusal | null;
+  mainWait: () => Wait<unknown> | undefined;
+  retryParked: () => void;
+  /** Puts an event on the timeline and changes the projection. */
+  record: (
+    event: { kind: string; payload: object },
+    how: Because & { to: Partial<SubjectState> | (() => Partial<SubjectState>) },
+  ) => Promise<unknown>;
+  /** Where the subject is once staff have reached the person of a bounced notice. */
+  afterBounce: () => Partial<SubjectState>;
+}
+
+export function staffMessages(subject: StaffSubject) {
+  const { state } = subject;
+  const done = (): Answer => ({ ok: true, version: state.version });
+
+  /** Waits for a moment without a running transition, then asks the rules again. */
+  async function inTurn(
+    action: keyof StaffMessages,
+    body: StaffMessages[keyof StaffMessages],
+  ): Promise<Refusal | null> {
+    await condition(() => !state.inMotion && (isClosed(state) || subject.mainWait() !== undefined));
+    return subject.rule(action, body);
+  }
+
+  /** Staff reached the person or corrected the number: the bounced notice is sent once more. */
+  async function resendBounced(body: Envelope, cause: string): Promise<Answer> {
+    const reason = 'noticeBounced';
+    if (state.needsOpsReason !== reason) return { ok: false, code: 'NothingToRetry' };
+    const how = { actor: actorOf('retryStep', body), cause, to: subject.afterBounce };
+    await subject.record({ kind: 'opsRepaired', payload: { reason } }, how);
+    return done();
+  }
+
+  return {
+    async retryStep(body: Envelope, cause: string): Promise<Answer> {
+      if (!state.parked) return resendBounced(body, cause);
+      subject.retryParked();
+      return done();
+    },
+
+    async extendDeadline(body: StaffMessages['extendDeadline'], cause: string): Promise<Answer> {
+      const refused = await inTurn('extendDeadline', body);
+      if (refused) return refused;
+      const wait = subject.mainWait();
+      if (!wait?.deadline) return { ok: false, code: 'WrongStage' };
+      const asked = Math.max(wait.deadline, Date.now()) + body.minutes * 60_000;
+      const until = Math.min(asked, wait.latest ?? asked);
+      const payload = { by: 'ops', minutes: body.minutes, until: new Date(until).toISOString() };
+      const how = { actor: actorOf('extendDeadline', body), cause, to: { deadline: until } };
+      await subject.record({ kind: 'deadlineExtended', payload }, how);
+      wait.deadline = until;
+      wait.changed = true;
+      return done();
+    },
+
+    async letTimePass(body: Envelope, cause: string): Promise<Answer> {
+      const refused = await inTurn('letTimePass', body);
+      if (refused) return refused;
+      const wait = subject.mainWait();
+      if (!wait?.deadline) return { ok: false, code: 'WrongStage' };
+      const skip = Math.max(0, wait.deadline - Date.now());
+      const payload = { minutes: Math.round(skip / 60_000) };
+      const to = { clockShiftMs: state.clockShiftMs + skip };
+      await subject.record(
+        { kind: 'timePassed', payload },
+        { actor: actorOf('letTimePass', body), cause, to },
+      );
+      wait.skipped = true;
+      wait.changed = true;
+      return done();
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { ActivityFailure, ApplicationFailure, CancellationScope, condition, log } from '@temporalio/workflow';
+import type { Actor } from '#contracts/transitions.ts';
+import type { SubjectState } from './state.ts';
+
+/** Who or what caused a transition. */
+export interface Because {
+  actor: Actor;
+  /** id of the update or signal, or the label of a deadline */
+  cause: string;
+}
+export const SYSTEM: Actor = { id: null, role: 'system' };
+export const because = (label: string): Because => ({ actor: SYSTEM, cause: label });
+
+/** Activities, each with one input that carries `step` and `enter`, and an answer that says whether it happened. */
+export type EffectsOf<E> = { [N in keyof E]: (input: never) => Promise<{ ok: boolean }> };
+export type Input<E extends EffectsOf<E>, N extends keyof E> = Parameters<E[N]>[0];
+export type Result<E extends EffectsOf<E>, N extends keyof E> = Awaited<ReturnType<E[N]>>;
+type Success<R> = Extract<R, { ok: true }>;
+
+/** Fields of an input that hold a projection: `enter`, and those whose names `places` gives. */
+type PlaceField<I> = {
+  [K in keyof I]: I[K] extends { stage: string; deadline: string | null } ? K : never;
+}[keyof I];
+export type Fields<E extends EffectsOf<E>, N extends keyof E> = Omit<
+  Input<E, N>,
+  'step' | PlaceField<Input<E, N>>
+>;
+type MorePlaces<E extends EffectsOf<E>, N extends keyof E> = Exclude<PlaceField<Input<E, N>>, 'enter'>;
+
+export interface How<P, E extends EffectsOf<E>, N extends keyof E> extends Because {
+  /** Where the transition leads; fields that are not named stay. A function is called when its turn has come. */
+  to: P | (() => P);
+  /** Picks the place when the effect's answer decides it. */
+  arrive?: (result: Success<Result<E, N>>) => P;
+  /** Other places that the effect may choose, by the field of its input. */
+  places?: { [F in MorePlaces<E, N> & string]: P };
+  /** Search attributes that the answer decides and the state does not know yet. */
+  shows?: (result: Success<Result<E, N>>) => Record<string, unknown>;
+  /** The effect found nothing to change: the version stays. */
+  unchanged?: (result: Result<E, N>) => boolean;
+}
+
+/** What the transitions need to know of a subject. */
+export interface TransitionSubject<S extends SubjectState> {
+  state: S;
+  /** Names the subject in each step: `{ orderId }` for an order, `{ subject, id }` for all others. */
+  ref: Record<string, string>;
+  /** What its keys begin with; unique among all subjects. */
+  keyPrefix: string;
+  /** What Temporal's UI shows beside each activity. */
+  summaries: Record<string, string>;
+  activities: Record<string, unknown>;
+  /** What the projection says, with times as ISO strings. */
+  project: (state: S) => object;
+  display: (more?: Record<string, unknown>) => void;
+}
+
+/**
+ * One transition is one activity and one idempotent transaction; they run one after the other. When it succeeded the
+ * state follows. A step that fails for a reason no retry can mend parks the subject until staff retry it.
+ */
+export function createTransitions<S extends SubjectState, P extends Partial<S>, E extends EffectsOf<E>>(
+  subject: TransitionSubject<S>,
+) {
+  const { state } = subject;
+  let queue: Promise<unknown> = Promise.resolve();
+  let retryAsked = false;
+  let running = 0;
+
+  async function move<N extends keyof E & string>(
+    name: N,
+    fields: Fields<E, N>,
+    how: How<P, E, N>,
+  ): Promise<Result<E, N>> {
+    running += 1;
+    state.inMotion = true;
+    const turn = queue.then(() => CancellationScope.nonCancellable(() => run(name, fields, how)));
+    queue = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      running -= 1;
+      state.inMotion = running > 0;
+    }
+  }
+
+  async function run<N extends keyof E & string>(
+    name: N,
+    fields: Fields<E, N>,
+    how: How<P, E, N>,
+  ): Promise<Result<E, N>> {
+    const to = typeof how.to === 'function' ? how.to() : how.to;
+    const key = nextKey(name);
+    const result = await untilDone<Result<E, N>>(name, key, () => ({
+      ...fields,
+      ...Object.fromEntries(
+        Object.entries<P>((how.places ?? {}) as Record<string, P>).map(([field, place]) => [
+          field,
+          at(place),
+        ]),
+      ),
+      step: stepOf(key, how),
+      enter: at(to),
+    }));
+    if (result.ok && !how.unchanged?.(result)) {
+      Object.assign(state, how.arrive?.(result as Success<Result<E, N>>) ?? to);
+      state.version += 1;
+      subject.display(how.shows?.(result as Success<Result<E, N>>));
+    }
+    return result;
+  }
+
+  const at = (place: P): object => subject.project({ ...state, ...place });
+
+  function nextKey(name: string): string {
+    state.steps += 1;
+    return `${subject.keyPrefix}:${name}:${state.steps}`;
+  }
+
+  const stepOf = (key: string, { actor, cause }: Because) => ({
+    key,
+    ...subject.ref,
+    version: state.version + 1,
+    actor,
+    cause,
+    at: new Date().toISOString(),
+  });
+
+  async function untilDone<R>(name: string, key: string, input: () => object): Promise<R> {
+    for (;;) {
+      try {
+        return await execute<R>(name, input());
+      } catch (error) {
+        if (!(error instanceof ActivityFailure)) throw error;
+        const type = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'Unknown') : 'Unknown';
+        log.error('step parked: its failure is not retryable', { step: key, type });
+        await parkUntilRetried(`${name}: ${type}`);
+      }
+    }
+  }
+
+  /** The subject stands still, on the board too, until staff retry the step. */
+  async function parkUntilRetried(why: string): Promise<void> {
+    retryAsked = false;
+    state.parked = why;
+    const { needsOps, needsOpsReason } = state;
+    subject.display();
+    await recordParked();
+    await condition(() => retryAsked);
+    Object.assign(state, { needsOps, needsOpsReason, parked: null });
+    subject.display();
+  }
+
+  /** Best effort: what refused the step may refuse this too; then only Temporal's UI shows it. */
+  async function recordParked(): Promise<void> {
+    const place = { needsOps: true, needsOpsReason: 'parked' } as unknown as P;
+    const event = { kind: 'needsOps', payload: { reason: 'parked' } };
+    try {
+      await execute('recordEvent', {
+        event,
+        step: stepOf(nextKey('recordEvent'), because('parked')),
+        enter: at(place),
+      });
+      state.version += 1;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+    }
+  }
+
+  function execute<R>(name: string, input: object): Promise<R> {
+    const activity = subject.activities[name] as {
+      executeWithOptions(options: { summary: string }, args: [object]): Promise<R>;
+    };
+    return activity.executeWithOptions({ summary: subject.summaries[name] ?? name }, [input]);
+  }
+
+  return {
+    move,
+    /** Tries the parked step again. */
+    retryParked: () => {
+      retryAsked = true;
+    },
+  };
+}

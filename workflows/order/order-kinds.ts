@@ -1,0 +1,77 @@
+import type { Action } from '#contracts/access.ts';
+import type { Answer } from '#contracts/errors.ts';
+import type { SignalBody, SignalName, UpdateBody } from '#contracts/messages.ts';
+import type { Ending, Stage, WaitingFor } from '#contracts/orders/stages.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { OrderActivities, OrderOutcome, Refusal, StartOrder } from '#contracts/transitions.ts';
+import type { openSubject } from '../durable/open-subject.ts';
+import type * as requests from '../durable/requests.ts';
+import type { WaitFor as AnyWait } from '../durable/waits.ts';
+import type { OrderState } from './order-state.ts';
+
+/** Where a transition leads; fields that are not named stay. Times in ms since epoch. */
+export type Place = Partial<
+  Pick<
+    OrderState,
+    | ('stage' | 'phase' | 'settlement' | 'ending' | 'waitingFor' | 'deadline')
+    | ('needsOps' | 'needsOpsReason' | 'clockShiftMs')
+  >
+>;
+export type OrderMessages = { [A in Action]: UpdateBody<A> };
+export type OrderSignals = { [N in SignalName]: SignalBody<N> };
+/** Whose own visit moves the deadline of a wait. */
+export interface About {
+  helperId: string | null;
+}
+
+export type Request<A extends Action = Action> = requests.Request<OrderMessages, A>;
+/** One request of a set of actions, discriminated by its `action`. */
+export type RequestOf<A extends Action> = { [K in A]: Request<K> }[A];
+export type WaitFor = AnyWait<About>;
+
+type Subject = ReturnType<typeof openSubject<OrderState, Place, OrderActivities, OrderMessages, About>>;
+
+/** The state of one order with everything its stages use. */
+export interface OrderContext extends Pick<Subject, 'move' | 'until'> {
+  input: StartOrder;
+  policy: Policy;
+  state: OrderState;
+  /** The next message of the given kinds, or null when the deadline passed first (or `unless` came true). */
+  next: <A extends Action>(actions: readonly A[], what: WaitFor) => Promise<RequestOf<A> | null>;
+  /** Queues a message for its stage and waits for its answer. */
+  ask: <A extends Action>(action: A, body: OrderMessages[A], cause: string) => Promise<Answer>;
+  /** What the rules say of a message now; null: it may come. */
+  rule: <A extends Action>(action: A, body: OrderMessages[A]) => Refusal | null;
+  /** Real time at which a calendar time is reached; a rehearsal's calendar runs ahead. */
+  realTime: (calendar: string | number) => number;
+  /** A person's deadline from now on: nights do not count, unless the visit is near. */
+  personLimit: (limit: string) => number;
+  /** A place in the order's life, with nothing left for ops to do but a fitness case, which stops nobody. */
+  place: (stage: Stage, waitingFor: WaitingFor | null, deadline: number | null, more?: Place) => Place;
+  /** Ends the order from inside any stage. */
+  end: (ending: Ending) => never;
+  /** Runs the story to its ending; whatever ends it early, the order is closed properly and every message is answered. */
+  live: (story: () => Promise<Ending>) => Promise<OrderOutcome>;
+}
+
+/** What Temporal's UI shows beside each activity. */
+export const SUMMARIES: Record<keyof OrderActivities, string> = {
+  completeInquiry: '补全需求 inquiry complete',
+  recommendHelpers: '推荐家政员 recommend 1-3 helpers',
+  answerOffer: '接单答复 answer to an offer',
+  bookHelper: '占位并拟合同 book the helper, draft the agreement',
+  signAgreement: '签署 sign the agreement',
+  releaseHelper: '释放时段 release the helper',
+  proposeReschedule: '提议改期 another time is proposed',
+  declineReschedule: '不改期 the agreed time stands',
+  rescheduleVisit: '改期 move the visit',
+  recordVisit: '上门记录 record the visit',
+  openCase: '建工单 open a case',
+  decideCase: '工单决定 decide a case',
+  settle: '结算 settle',
+  recordPayment: '收款 record the payment',
+  recordReview: '评价 record the review',
+  recordEvent: '记录 put on the timeline',
+  closeOrder: '归档 close the order',
+  checkDeadline: '时限核对 was it our outage?',
+};

@@ -1,0 +1,29 @@
+import { condition } from '@temporalio/workflow';
+import { ENVELOPE, UPDATE_SHAPES, type UpdateBody } from '#contracts/messages.ts';
+import type { OrderContext } from './order-kinds.ts';
+
+/**
+ * A fact that the helper's phone queued while it had no signal: the update it stands for, sent later. A check-out that
+ * overtakes its check-in waits for it. False when it was refused.
+ */
+export async function takeQueuedFact(
+  order: OrderContext,
+  action: 'checkIn' | 'checkOut',
+  body: { messageId: string },
+): Promise<boolean> {
+  const { state } = order;
+  const update = asUpdate(action, body);
+  if (action === 'checkOut')
+    await condition(() => !['scheduled', 'visit'].includes(state.stage) || state.phase === 'checkedIn');
+  if (order.rule(action, update)) return false;
+  const answer = await order.ask(action, update, body.messageId);
+  return answer.ok;
+}
+
+/** The envelope and fields of a queued fact, as the update it stands for. */
+function asUpdate<A extends 'checkIn' | 'checkOut'>(action: A, body: object): UpdateBody<A> {
+  const fields = Object.keys({ ...ENVELOPE, ...UPDATE_SHAPES[action] });
+  return Object.fromEntries(
+    Object.entries(body).filter(([field]) => fields.includes(field)),
+  ) as unknown as UpdateBody<A>;
+}
