@@ -3,8 +3,8 @@ import { bundleWorkflows } from '../scripts/setup/bundle-workflows.mjs';
 import { inProject } from '../scripts/setup/places.mjs';
 import { setUp } from '../scripts/setup.mjs';
 
-// What an image needs besides the sources: the Prisma client, web/dist, and the workflows as build/workflows.js;
-// workflows.traced.js beside it is what a worker takes when OTEL_EXPORTER_OTLP_ENDPOINT is set.
+// Builds what an image needs besides the sources: the Prisma client, web/dist, and the workflow bundle build/workflows.js.
+// A worker with OTEL_EXPORTER_OTLP_ENDPOINT uses workflows.traced.js beside it.
 await setUp({ temporal: false, web: true });
 mkdirSync(inProject('build'), { recursive: true });
 copyFileSync(await bundleWorkflows(), inProject('build/workflows.js'));

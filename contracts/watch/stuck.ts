@@ -21,43 +21,43 @@ const row = (zh: string, en: string, nextZh: string, nextEn: string): StuckRow =
 export const STUCK = {
   databaseDown: row(
     '数据库没有响应，或不能写入',
-    'The database does not answer, or takes no writes',
+    'The database does not answer, or does not accept writes',
     '启动 PostgreSQL，或让它能写入；订单会自己继续',
-    'Start PostgreSQL, or make it writable; the orders go on by themselves',
+    'Start PostgreSQL, or make it writable; the orders continue by themselves',
   ),
   temporalDown: row(
     'Temporal 没有响应',
     'Temporal does not answer',
     '启动 Temporal；订单会自己继续',
-    'Start Temporal; the orders go on by themselves',
+    'Start Temporal; the orders continue by themselves',
   ),
   noPollers: row(
     '没有 worker 在处理订单',
-    'No worker takes the orders on',
+    'No worker processes the orders',
     '启动 worker；订单会自己继续',
-    'Start a worker; the orders go on by themselves',
+    'Start a worker; the orders continue by themselves',
   ),
   nonDeterminism: row(
     '新版本无法续跑此订单',
-    'The current build cannot live this order on',
+    'The current build cannot continue this order',
     '把当前版本设回上一个版本',
-    'Make the build before the current one again',
+    'Make the previous build current again',
   ),
   notStarted: row(
     '订单的流程没有启动',
     'The workflow of this order was not started',
     '查看 worker 日志里的原因并排除；worker 每 15 秒重试',
-    'Read the reason in the worker’s log and take it away; the worker tries again every 15 s',
+    'Read the reason in the worker’s log and remove it; the worker tries again every 15 s',
   ),
   retryStorm: row(
     '同一步骤反复失败',
     'One step fails again and again',
     '排除原因后重置该步骤',
-    'Take the cause away, then reset the step',
+    'Remove the cause, then reset the step',
   ),
   deadlinePassed: row(
     '时限已过，订单没有前进',
-    'The deadline has passed and the order did not move',
+    'The deadline has passed and the order did not progress',
     '延长时限，或启动停着的服务',
     'Extend the deadline, or start what is down',
   ),
@@ -77,7 +77,7 @@ export const STUCK = {
     '通知未能送达',
     'A notice reached nobody',
     '致电本人并标记已告知，或更正号码后重新发送',
-    'Call the person and say so here, or mend the number and send it again',
+    'Call the person and confirm it here, or correct the number and send it again',
   ),
 } as const satisfies Record<string, StuckRow>;
 
