@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts';
-import { type Role, type Settlement, STAGES, type Stage, type VisitPhase } from './orders/stages.ts';
+import { type Settlement, STAGES, type Stage, type VisitPhase } from './orders/stages.ts';
+import type { Role } from './people/roles.ts';
 
 /**
  * Who may do what, and when: one row per message people send into an order. The workflow's validators, the API's

@@ -1,15 +1,14 @@
+import type { Endpoint } from './endpoint.ts';
 import {
   API_PREFIX,
   type BodyOf,
-  type Endpoint,
   type EndpointName,
   http,
   type ParamsOf,
-  type Pending,
-  type Problem,
   type QueryOf,
   type ReplyOf,
 } from './http.ts';
+import type { Pending, Problem } from './problem.ts';
 
 /** What one call needs: only the parts its contract has. `key` defaults to a fresh one; pass it to retry a call. */
 export type CallInput<N extends EndpointName> = ([ParamsOf<N>] extends [never]

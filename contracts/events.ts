@@ -1,4 +1,6 @@
-import type { Ending, Role, Stage } from './orders/stages.ts';
+import type { Fee } from './money/ending-fee.ts';
+import type { Ending, Stage } from './orders/stages.ts';
+import type { Role } from './people/roles.ts';
 
 /** What may stand on an order's timeline, with the typed payload of each kind: ids, codes, times and amounts only. */
 export interface EventPayloads {
@@ -51,7 +53,7 @@ export interface EventPayloads {
   noReview: Record<string, never>;
   rewardGranted: { helperId: string; points: number; bonusFen: number };
   penaltyDecided: { helperId: string; kind: string; reason: string };
-  feeCharged: { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' };
+  feeCharged: Fee;
   feeWaived: { fen: number; reason: string };
   deadlineExtended: { by: 'ops' | 'outage' | 'visit'; minutes: number; until: string };
   timePassed: { minutes: number };

@@ -1,7 +1,9 @@
 import type { Action } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import type { CaseKind, DeclinedBy, OrderEventOf, Party } from './events.ts';
-import type { Ending, Role, Settlement, Stage, WaitingFor } from './orders/stages.ts';
+import type { Fee } from './money/ending-fee.ts';
+import type { Ending, Settlement, Stage } from './orders/stages.ts';
+import type { Role, WaitingFor } from './people/roles.ts';
 import type { Policy } from './policy.ts';
 
 /** What an order workflow starts with. No personal data. */
@@ -228,7 +230,7 @@ export interface OrderActivities {
       ending: Ending;
       reason?: string;
       reward: boolean;
-      fee: { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' } | null;
+      fee: Fee | null;
     },
   ): Promise<Done | Refusal>;
   /**

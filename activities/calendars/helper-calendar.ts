@@ -1,5 +1,6 @@
+import { millis, minuteOfDay } from '#contracts/durations.ts';
 import type { Clash } from '#contracts/matching/why-not.ts';
-import { millis, minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import { metresBetween, type Place } from './distance.ts';
 
 const MINUTE = 60_000;

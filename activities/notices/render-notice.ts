@@ -1,5 +1,6 @@
 import { yuan } from '#contracts/money/yuan.ts';
-import { CODE_WORDS, type Locale, NOTICE_TEXTS, type NoticeTemplate } from './notice-texts.ts';
+import { CODE_WORDS } from './code-words.ts';
+import { type Locale, NOTICE_TEXTS, type NoticeTemplate } from './notice-texts.ts';
 import { NOTICE_TITLES } from './notice-titles.ts';
 
 export interface NoticeToRender {

@@ -8,7 +8,7 @@ import {
   waiverPostings,
   writeLedger,
 } from '#activities/money/ledger.ts';
-import { sendAgain } from '#activities/notices/send-again.ts';
+import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Effect, Transition } from '#activities/transition/transition.ts';
 import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
@@ -140,7 +140,7 @@ async function alongWith(
       return {};
     }
     case 'opsRepaired':
-      if (event.payload.reason === 'noticeBounced') await sendAgain(tx, order.id);
+      if (event.payload.reason === 'noticeBounced') await retryBouncedNotices(tx, order.id);
       return {};
     default:
       return {};

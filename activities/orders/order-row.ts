@@ -1,4 +1,5 @@
-import type { Ending, Settlement, Stage, WaitingFor } from '#contracts/orders/stages.ts';
+import type { Ending, Settlement, Stage } from '#contracts/orders/stages.ts';
+import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 

@@ -1,7 +1,7 @@
-import { toldSql } from '#activities/notices/insert-notices.ts';
+import { addressStaff } from '#activities/notices/address-staff.ts';
+import { insertNoticesSql } from '#activities/notices/insert-notices.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
-import { addressed } from '#activities/notices/to-everyone-in-ops.ts';
-import { noticesOf } from '#activities/notices/who-hears.ts';
+import { noticesOf } from '#activities/notices/notices-of.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transitions.ts';
@@ -29,14 +29,14 @@ export async function recordFact(input: {
     cause,
     at: at.toISOString(),
   };
-  const notices = await addressed(tx, noticesOf({ step, events: [event], order }).notices, order.city);
+  const notices = await addressStaff(tx, noticesOf({ step, events: [event], order }).notices, order.city);
   const inboxes = notices.filter(({ dueAt }) => dueAt === null).map(({ personId }) => personId);
   await tx.$executeRaw`
     WITH timeline AS (
       INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, cause, at)
       VALUES (${order.id}, ${order.version}, ${event.kind}, ${JSON.stringify(event.payload)}::jsonb, ${actor.id}::uuid,
         ${actor.role}, ${cause}, ${at})
-    ), ${toldSql({ orderId: order.id, notices, now: Prisma.sql`${at}::timestamptz` })}
+    ), ${insertNoticesSql({ orderId: order.id, notices, now: Prisma.sql`${at}::timestamptz` })}
     SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${order.id}:${order.version}`}::text, ${audienceSql(order)})),
       (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person)) FROM unnest(${inboxes}::text[]) AS person)`;
 }

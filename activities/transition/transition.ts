@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { toldSql } from '#activities/notices/insert-notices.ts';
+import { addressStaff } from '#activities/notices/address-staff.ts';
+import { insertNoticesSql } from '#activities/notices/insert-notices.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
-import { addressed } from '#activities/notices/to-everyone-in-ops.ts';
-import { noticesOf } from '#activities/notices/who-hears.ts';
+import { noticesOf } from '#activities/notices/notices-of.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from '#activities/orders/order-row.ts';
 import { ACTIONS, type Action, type ActionRow } from '#contracts/access.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -123,7 +123,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
   const next: OrderRow = { ...order, ...pick(enter), ...outcome.changes, version: step.version };
   const events = outcome.events.map((event) => withReason(event, step));
   const { notices, ended, alive } = noticesOf({ step, events, order: next });
-  const told = await addressed(tx, notices, next.city);
+  const told = await addressStaff(tx, notices, next.city);
   await tx.$executeRaw`
     WITH moved AS (
       UPDATE "order" SET version = ${next.version}, stage = ${next.stage}, ending = ${next.ending},
@@ -144,7 +144,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
       WHERE order_id = ${step.orderId} AND wait IS NOT NULL AND voided_at IS NULL
         AND (split_part(wait, ':', 1) <> ALL(${alive}) OR wait = ANY(${ended}))
         AND (due_at > now() OR EXISTS (SELECT 1 FROM delivery d WHERE d.notice_id = n.id AND d.status = 'waiting'))
-    ), ${toldSql({ orderId: step.orderId, notices: told, now: Prisma.sql`now()` })}, kept AS (
+    ), ${insertNoticesSql({ orderId: step.orderId, notices: told, now: Prisma.sql`now()` })}, kept AS (
       INSERT INTO transition (key, order_id, input_hash, result, cause)
       VALUES (${step.key}, ${step.orderId}, ${inputHash}, ${outcome.result}::jsonb, ${step.cause})
     )

@@ -3,8 +3,8 @@ import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
+import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
-import { millis } from '#contracts/policy.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 

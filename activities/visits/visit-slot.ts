@@ -4,9 +4,9 @@ import { clashOf, type HelperCalendar, type Slot } from '#activities/calendars/h
 import { lookAtHelpers, type Need, needOf } from '#activities/matching/find-free-helpers.ts';
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
+import { millis } from '#contracts/durations.ts';
 import { isHoliday } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
-import { millis } from '#contracts/policy.ts';
 import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
 
 const ALTERNATIVES = 3;

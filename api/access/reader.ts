@@ -1,4 +1,4 @@
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import type { StoredOrder } from './stored-order.ts';
 
 /** Who asks, as the session says it; never taken from a body. */

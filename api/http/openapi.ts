@@ -1,9 +1,10 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ACTIONS } from '#contracts/access.ts';
+import { Accepted, type Endpoint } from '#contracts/endpoint.ts';
 import { ERRORS } from '#contracts/errors.ts';
-import { API_PREFIX, type Endpoint, type EndpointName, http, Pending, Problem } from '#contracts/http.ts';
-import { Accepted } from '#contracts/orders/order.ts';
+import { API_PREFIX, type EndpointName, http } from '#contracts/http.ts';
+import { Pending, Problem } from '#contracts/problem.ts';
 
 const KEY = z.object({
   'idempotency-key': z
@@ -44,8 +45,11 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
   });
   const problem = component(registry, 'Problem', Problem);
   const pending = component(registry, 'Pending', Pending);
-  for (const [name, row] of Object.entries(http) as [string, Endpoint][])
-    registry.registerPath(pathOf(name, row, problem, pending));
+  // By path, so that the document does not depend on the order in which contracts/http.ts is assembled.
+  const rows = Object.entries<Endpoint>(http).sort(
+    ([, a], [, b]) => compare(a.path, b.path) || compare(a.method, b.method),
+  );
+  for (const [name, row] of rows) registry.registerPath(pathOf(name, row, problem, pending));
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
@@ -58,6 +62,8 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
   sharpenTimes(document);
   return document;
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const UTC = z.toJSONSchema(z.iso.datetime()).pattern;
 

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { ERRORS, type ErrorCode } from '#contracts/errors.ts';
-import type { Problem } from '#contracts/http.ts';
+import type { Problem } from '#contracts/problem.ts';
 import type { RefusedMore } from './refused.ts';
 
 /** Answers with an RFC 9457 problem document, worded in the reader's language. */

@@ -3,7 +3,7 @@ import type { StoredOrder } from '#api/access/stored-order.ts';
 import { type Call, endpoint, type Handler, type Mounted } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Action } from '#contracts/access.ts';
-import type { Endpoint } from '#contracts/http.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
 import { dropNote, keepNote, type NoteKind } from './keep-note.ts';
 import { type Fields, tell } from './tell.ts';
 

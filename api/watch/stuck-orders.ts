@@ -1,4 +1,4 @@
-import { OF_THE_END } from '#activities/notices/send-again.ts';
+import { SINCE_CLOSING } from '#activities/notices/retry-bounced-notices.ts';
 import { OPEN } from '#api/orders/reads/open-stages.ts';
 import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
@@ -52,7 +52,7 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
         SELECT 'noticeBounced', o.id, min(d.channel), min(d.next_at)
         FROM delivery d
         JOIN notice n ON n.id = d.notice_id AND n.voided_at IS NULL
-        JOIN "order" o ON o.id = n.order_id AND o.stage = 'closed' AND ${OF_THE_END}
+        JOIN "order" o ON o.id = n.order_id AND o.stage = 'closed' AND ${SINCE_CLOSING}
         WHERE d.status = 'failed' AND d.next_at > now() - interval '3 days'
           AND NOT EXISTS (SELECT FROM delivery next WHERE next.notice_id = d.notice_id AND next.position > d.position)
         GROUP BY o.id

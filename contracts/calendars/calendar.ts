@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import { OrderId } from '#contracts/orders/order.ts';
 import { VISIT_PHASES } from '#contracts/orders/stages.ts';
-
-const Time = z.iso.datetime();
-const DAY_OF_MONTH =
-  '(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8])';
-const LEAP_YEAR = '2000|(19|20|21)(0[48]|[2468][048]|[13579][26])';
-/** A day that exists, of the years 1900-2199: the days around it can be counted, too. */
-export const LocalDate = z
-  .string()
-  .regex(new RegExp(`^((19|20|21)\\d{2}-(${DAY_OF_MONTH})|(${LEAP_YEAR})-02-29)$`), 'YYYY-MM-DD');
+import { LocalDate, OrderId, Time } from '#contracts/scalars.ts';
 
 /** Part of a weekday in the city's local minutes; 1 = Monday … 7 = Sunday. */
 export const DaySpan = z

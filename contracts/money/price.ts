@@ -1,4 +1,4 @@
-import { millis, type Policy } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 /** A price as a sum of lines, integer fen; `code` is worded by screens and by the agreement. */
 export interface QuoteLine {
@@ -51,23 +51,4 @@ export function isHoliday(at: number, policy: Pick<Policy, 'holidays' | 'utcOffs
 export function splitFen(totalFen: number, platformPercent: number): { platform: number; helper: number } {
   const platform = Math.round((totalFen * platformPercent) / 100);
   return { platform, helper: totalFen - platform };
-}
-
-/**
- * What a customer pays for cancelling `now`, by the policy's ladder, and never less than `floorFen`: what cancelling
- * would have cost when the customer moved the visit. Both times in ms since epoch.
- */
-export function cancelFee(input: {
-  totalFen: number;
-  startsAt: number;
-  now: number;
-  floorFen?: number;
-  policy: Pick<Policy, 'cancelFees'>;
-}): number {
-  const ahead = input.startsAt - input.now;
-  const rung = [...input.policy.cancelFees]
-    .sort((a, b) => millis(a.within) - millis(b.within))
-    .find((r) => ahead < millis(r.within));
-  const fen = rung ? Math.round((input.totalFen * rung.percent) / 100) : 0;
-  return Math.max(fen, input.floorFen ?? 0);
 }

@@ -3,15 +3,9 @@ import { ACTION_NAMES, type Action } from '#contracts/access.ts';
 import { CASE_KINDS } from '#contracts/events.ts';
 import { BRANDS, CARE_HABITS, DIALECTS, ILLNESSES, TABOOS } from '#contracts/matching/wishes.ts';
 import { HelperCard } from '#contracts/people/people.ts';
-import { ENDINGS, ROLES, SETTLEMENTS, STAGES, STATE_WORDS, VISIT_PHASES } from './stages.ts';
-
-export const OrderId = z.string().regex(/^JZ\d{6}-[A-Z2-7]{8}$/);
-export type OrderId = z.infer<typeof OrderId>;
-const Time = z.iso.datetime();
-const Fen = z.int();
-
-const Code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/);
-const Codes = z.array(Code).max(10);
+import { ROLES } from '#contracts/people/roles.ts';
+import { Code, Codes, Fen, OrderId, Time } from '#contracts/scalars.ts';
+import { ENDINGS, SETTLEMENTS, STAGES, STATE_WORDS, VISIT_PHASES } from './stages.ts';
 
 export const Wishes = z.strictObject({
   sex: z.enum(['female', 'male']).optional(),
@@ -241,7 +235,3 @@ export const OrderView = OrderSummary.extend({
   temporalUrl: z.string().nullable().describe('ops only: this order in the Temporal UI'),
 });
 export type OrderView = z.infer<typeof OrderView>;
-
-/** The answer of every message: done at this version, or still being worked on (202). */
-export const Accepted = z.object({ ok: z.literal(true), orderId: OrderId, version: z.int() });
-export type Accepted = z.infer<typeof Accepted>;

@@ -28,12 +28,6 @@ export const ENDINGS = [
 ] as const;
 export type Ending = (typeof ENDINGS)[number];
 
-export const ROLES = ['customer', 'helper', 'agent', 'ops'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Who must act next; `system` is us. */
-export type WaitingFor = Role | 'system';
-
 /** What happened so far in a visit. */
 export const VISIT_PHASES = ['planned', 'departed', 'checkedIn', 'checkedOut', 'confirmed'] as const;
 export type VisitPhase = (typeof VISIT_PHASES)[number];

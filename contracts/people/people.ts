@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from '#contracts/orders/stages.ts';
+import { ROLES } from './roles.ts';
 
 export const Phone = z
   .string()

@@ -1,6 +1,7 @@
+import { millis } from '#contracts/durations.ts';
 import type { Party } from '#contracts/events.ts';
-import type { Role } from '#contracts/orders/stages.ts';
-import { millis, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Role } from '#contracts/people/roles.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 
 type Terms = Pick<Policy, 'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'>;
 

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { ROLES } from '#contracts/orders/stages.ts';
+import { ROLES } from '#contracts/people/roles.ts';
 import { findSchemathesis } from './fuzz/find-schemathesis.ts';
 import { furnish } from './fuzz/furnish.ts';
 import { type Fuzzed, fuzzRole } from './fuzz/fuzz-role.ts';

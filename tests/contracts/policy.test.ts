@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cancelFee, quote, splitFen } from '#contracts/money/price.ts';
-import { millis, personDeadline, STANDARD_POLICY } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
+import { quote, splitFen } from '#contracts/money/price.ts';
+import { personDeadline } from '#contracts/person-deadline.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
 
 const at = (local: string) => Date.parse(`${local}:00+08:00`);
 const local = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16);
@@ -85,20 +87,5 @@ describe('price', () => {
         return platform + helper === total && platform >= 0 && helper >= 0;
       }),
     );
-  });
-  test.each([
-    [49, 0],
-    [24, 0],
-    [23.99, 2000],
-    [2, 2000],
-    [1.9, 5000],
-    [-1, 5000],
-  ])('cancelled %s h ahead → %s fen', (hours, fen) => {
-    expect(cancelFee({ totalFen: 10000, startsAt: hours * 3_600_000, now: 0, policy })).toBe(fen);
-  });
-  test('a moved visit is not cancelled for less than when it was moved, nor for more than the ladder says', () => {
-    const input = { totalFen: 10000, now: 0, policy, floorFen: 2000 };
-    expect(cancelFee({ ...input, startsAt: 200 * 3_600_000 })).toBe(2000);
-    expect(cancelFee({ ...input, startsAt: 3_600_000 })).toBe(5000);
   });
 });

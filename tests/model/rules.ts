@@ -1,4 +1,5 @@
-import { millis, minuteOfDay, type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { millis, minuteOfDay } from '#contracts/durations.ts';
+import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import { CELL_MINUTES, DAY_CELLS, type Place, SITES, type Span } from './world.ts';
 
 export interface Taken {

@@ -75,7 +75,7 @@ export const TELLING_SITES: Record<string, { calls: Record<string, number>; repe
       // Bounced: told before the delivery is marked as failed, by a relay that the worker keeps running.
       worker: 'client.workflow.start',
       proof: [
-        'tests/activities/notices/relay.test.ts',
+        'tests/activities/notices/relay-notices.test.ts',
         'every channel fails → the order is told once; a telling that fails',
       ],
     },

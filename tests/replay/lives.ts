@@ -1,4 +1,6 @@
 import { type AnOrder, HELPER, type HowOrdered } from '#tests/support/an-order.ts';
+import { HELPERS } from '#tests/support/fake-activities.ts';
+import { heldStep, unanswered } from '#tests/support/held-step.ts';
 
 /** One life for every ending and for each way of going on: their recorded histories are replayed by every later build. */
 export interface Life {
@@ -21,6 +23,31 @@ const decide = async (order: AnOrder, needsOpsReason: string, decision: string, 
 /** Hours after the agreed start, on the five minutes. */
 const later = (order: AnOrder, hours: number) =>
   new Date(Math.ceil(Date.parse(order.startsAt) / 300_000) * 300_000 + hours * 3_600_000).toISOString();
+
+const taken = (...alternatives: string[]) => ({ ok: false, code: 'HelperTaken', alternatives });
+
+/** Each helper is taken when she is first chosen, and the next one on the list is said to be free. */
+const eachTakenOnce = () => {
+  const asked = new Set<string>();
+  return ({ helperId, round }: { helperId: string; round: number }) => {
+    if (round > 1 || asked.has(helperId)) return undefined;
+    asked.add(helperId);
+    return taken(HELPERS[(HELPERS.indexOf(helperId) + 1) % HELPERS.length]!);
+  };
+};
+
+/** Today the list is still there. Older builds begin the next round first; a choice that is too early leaves no trace. */
+async function chosenAtLast(order: AnOrder): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const answer = await order.customer('chooseHelper', { helperId: HELPER }).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error('nobody could be chosen');
+}
+
+/** Held in the life that records it: one recording a run. */
+const reviewStep = heldStep();
 
 export const LIVES: Life[] = [
   {
@@ -200,5 +227,40 @@ export const LIVES: Life[] = [
     name: 'handed-over',
     how: { input: { shape: 'liveIn' } },
     live: (order) => decide(order, 'callback', 'arranged'),
+  },
+  // These three pass the places of PATCHES. Files with a commit in their name were recorded by that older build, which
+  // cannot be done with today's: check the commit out, copy these lives into its own lives.ts, and record there.
+  {
+    name: 'cancelled-after-nobody-was-left-to-choose',
+    how: { overrides: { bookHelper: ({ round }) => (round === 1 ? taken() : undefined) } },
+    async live(order) {
+      await order.chosen();
+      await order.customer('cancelOrder', { reason: 'changedMind' });
+    },
+  },
+  {
+    name: 'cancelled-after-every-candidate-was-taken',
+    how: { overrides: { bookHelper: eachTakenOnce() } },
+    async live(order) {
+      await order.reaches({ stage: 'selection' });
+      for (const helperId of HELPERS) await order.customer('chooseHelper', { helperId });
+      await chosenAtLast(order);
+      await order.customer('cancelOrder', { reason: 'changedMind' });
+    },
+  },
+  {
+    name: 'cancellation-beside-the-review',
+    how: { startsIn: 1, overrides: { recordReview: reviewStep.step } },
+    async live(order) {
+      await order.settled();
+      const reviewed = order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
+      await reviewStep.reached;
+      const cancelled = order.customer('cancelOrder', { reason: 'changedMind' });
+      await unanswered(order, 2);
+      reviewStep.letGo();
+      await reviewed;
+      // Older builds cancelled the order here, reviewed as it was.
+      if (!(await cancelled).ok) await order.pays();
+    },
   },
 ];

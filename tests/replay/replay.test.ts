@@ -1,19 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { ENDINGS } from '#contracts/orders/stages.ts';
 import { aTheatre, type Theatre } from '#tests/support/an-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { LIVES } from './lives.ts';
-
-const folder = path.join(import.meta.dirname, 'histories');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-const read = (file: string) => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
-const replay = (file: string, bundle = workflowBundle() as { codePath: string } | { code: string }) =>
-  Worker.runReplayHistory({ workflowBundle: bundle as never }, read(file));
+import { decode, FILES, FOLDER, readHistory, replay } from './stored-histories.ts';
 
 /** `RECORD_HISTORIES=2026-11-22 npm test -- tests/replay` lives every life again and keeps its history. */
 const record = process.env.RECORD_HISTORIES;
@@ -29,7 +23,7 @@ const record = process.env.RECORD_HISTORIES;
     await order.handle.result();
     const history = historyToJSON(await order.handle.fetchHistory());
     writeFileSync(
-      path.join(folder, `${name}.${record}.json`),
+      path.join(FOLDER, `${name}.${record}.json`),
       `${JSON.stringify(JSON.parse(history), null, 1)}\n`,
     );
   });
@@ -37,18 +31,18 @@ const record = process.env.RECORD_HISTORIES;
 
 describe('replay', () => {
   test('every ending has a recorded history', () => {
-    const endings = new Set(files.map((file) => outcomeOf(file).ending));
+    const endings = new Set(FILES.map((file) => outcomeOf(file).ending));
     expect([...endings].sort()).toEqual([...ENDINGS].sort());
-    expect(files.length).toBeGreaterThanOrEqual(LIVES.length);
+    expect(FILES.length).toBeGreaterThanOrEqual(LIVES.length);
   });
 
-  test.each(files)('%s replays on this build', async (file) => {
+  test.each(FILES)('%s replays on this build', async (file) => {
     await replay(file);
   });
 
   test('nothing personal is in any history', () => {
-    for (const file of files)
-      expect(payloadsOf(read(file))).not.toMatch(/阿姨|师傅|路\d+号|"1[3-9]\d{9}"|\+861\d{10}/);
+    for (const file of FILES)
+      expect(payloadsOf(readHistory(file))).not.toMatch(/阿姨|师傅|路\d+号|"1[3-9]\d{9}"|\+861\d{10}/);
   });
 
   test.each([
@@ -61,18 +55,15 @@ describe('replay', () => {
   ])('%s is caught', async (_, step, instead) => {
     const code = readFileSync(workflowBundle().codePath, 'utf8');
     expect(step.test(code)).toBe(true);
-    const changed = { code: code.replace(step, instead) };
-    const file = files.find((name) => name.startsWith('completed-with-reward'))!;
+    const changed = code.replace(step, instead);
+    const file = FILES.find((name) => name.startsWith('completed-with-reward'))!;
     await expect(replay(file, changed)).rejects.toThrow(DeterminismViolationError);
   });
 });
 
-interface Payloads {
-  payloads?: { data: string }[];
-}
 function outcomeOf(file: string): { ending: string } {
-  const event = read(file).events.at(-1).workflowExecutionCompletedEventAttributes as { result: Payloads };
-  return JSON.parse(Buffer.from(event.result.payloads![0]!.data, 'base64').toString());
+  const { result } = readHistory(file).events.at(-1)!.workflowExecutionCompletedEventAttributes!;
+  return decode(result) as { ending: string };
 }
 
 /** Every payload of a history, decoded, beside its plain fields. */

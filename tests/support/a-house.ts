@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { type Activities, createActivities } from '#activities/index.ts';
 import type { Action } from '#contracts/access.ts';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Actor, Booked, Enter, Move } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';

@@ -59,7 +59,8 @@ async function registerSearchAttributes(environment: TestWorkflowEnvironment): P
 }
 
 let quieted = false;
-function quiet(): void {
+/** The SDK's messages below errors are not printed. */
+export function quiet(): void {
   if (!quieted) Runtime.install({ logger: new DefaultLogger('ERROR') });
   quieted = true;
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { CLAUSES } from '#contracts/agreements/agreement.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
-import { ENDINGS, ROLES, STATE_WORDS } from '#contracts/orders/stages.ts';
+import { ENDINGS, STATE_WORDS } from '#contracts/orders/stages.ts';
+import { ROLES } from '#contracts/people/roles.ts';
 
 type Tree = { [key: string]: string | Tree };
 const web = path.resolve(import.meta.dirname, '../../web');

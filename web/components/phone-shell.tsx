@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { OnlyFor } from '../lib/session.tsx';
 import { useRead } from '../lib/use-read.ts';
 import { Phone } from './phone.tsx';

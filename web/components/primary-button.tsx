@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '#contracts/http.ts';
+import type { Problem } from '#contracts/problem.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { SendingNotice } from './sending-notice.tsx';
 

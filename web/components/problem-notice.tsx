@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { ERRORS, isErrorCode } from '#contracts/errors.ts';
-import type { Problem } from '#contracts/http.ts';
+import type { Problem } from '#contracts/problem.ts';
 import { useTongue } from '../lib/i18n.ts';
 
 /** Why it did not work, in the reader's language, and what is possible instead. */

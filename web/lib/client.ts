@@ -1,5 +1,5 @@
 import { type CallRefused, createClient } from '#contracts/client.ts';
-import type { Pending } from '#contracts/http.ts';
+import type { Pending } from '#contracts/problem.ts';
 import { language } from './i18n.ts';
 
 const listeners = new Set<(pending: Pending) => void>();

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import type { Role } from '#contracts/orders/stages.ts';
 import type { Me } from '#contracts/people/people.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { LoadingPage, ProblemPage } from '../components/states.tsx';
 import { ask, isRefused } from './client.ts';
 import { changeLanguage, chosenLanguage, language } from './i18n.ts';

@@ -1,6 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
-import { millis } from '#contracts/policy.ts';
 import { createDisplay, type DisplaySubject } from './display.ts';
 import { type Accepted, type MessageRow, receiveSignals, receiveUpdates } from './receive.ts';
 import type { Request } from './requests.ts';

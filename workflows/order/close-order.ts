@@ -1,10 +1,9 @@
-import { cancelFee } from '#contracts/money/price.ts';
+import { endingFee, type Fee } from '#contracts/money/ending-fee.ts';
 import type { Ending } from '#contracts/orders/stages.ts';
 import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
+import { feeFactsOf } from './fee-facts.ts';
 import type { OrderContext, Request } from './order-kinds.ts';
-
-type Fee = { fen: number; payer: 'customer' | 'helper'; kind: 'cancelFee' | 'noShowFee' };
 
 /** Ends the order in one transaction: slots free, waits void, fee or reward in the ledger, everybody told. */
 export async function closeOrder(
@@ -28,19 +27,7 @@ export async function closeOrder(
   if (request) request.answer = { ok: true, version: state.version };
 }
 
-/** What the ending costs, and whom. Ops cancel free of charge; so does a customer whose helper dropped out. */
 function feeOf(order: OrderContext, ending: Ending, request: Request | null): Fee | null {
-  const { state, policy } = order;
-  const booked = state.booked;
-  if (!booked || state.signedBy.length < 2) return null;
-  if (ending === 'helper_no_show' || ending === 'customer_no_show') {
-    const payer = ending === 'helper_no_show' ? 'helper' : 'customer';
-    const fen = Math.round((booked.totalFen * policy.noShowFeePercent) / 100);
-    return fen ? { fen, payer, kind: 'noShowFee' } : null;
-  }
-  if (ending !== 'cancelled' || !request || request.actor.role === 'ops' || state.freeExit) return null;
-  const now = Date.now() + state.clockShiftMs;
-  const startsAt = Date.parse(booked.startsAt);
-  const fen = cancelFee({ totalFen: booked.totalFen, startsAt, now, floorFen: state.feeFloorFen, policy });
-  return fen ? { fen, payer: 'customer', kind: 'cancelFee' } : null;
+  const facts = feeFactsOf(order.state, order.policy);
+  return facts && endingFee({ ...facts, ending, role: request?.body.role ?? null });
 }

@@ -9,8 +9,9 @@ import {
   UPDATE_SHAPES,
   type UpdateBody,
 } from '#contracts/messages.ts';
-import type { Ending, Stage, WaitingFor } from '#contracts/orders/stages.ts';
-import { personDeadline } from '#contracts/policy.ts';
+import type { Ending, Stage } from '#contracts/orders/stages.ts';
+import type { WaitingFor } from '#contracts/people/roles.ts';
+import { personDeadline } from '#contracts/person-deadline.ts';
 import type { OrderActivities, OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { quick } from '../activity-proxies.ts';
 import { openSubject } from '../durable/open-subject.ts';

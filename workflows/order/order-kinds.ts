@@ -1,7 +1,8 @@
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { SignalBody, SignalName, UpdateBody } from '#contracts/messages.ts';
-import type { Ending, Stage, WaitingFor } from '#contracts/orders/stages.ts';
+import type { Ending, Stage } from '#contracts/orders/stages.ts';
+import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { OrderActivities, OrderOutcome, Refusal, StartOrder } from '#contracts/transitions.ts';
 import type { openSubject } from '../durable/open-subject.ts';

@@ -1,5 +1,6 @@
 import type { CaseKind, Party } from '#contracts/events.ts';
-import type { Ending, Settlement, Stage, VisitPhase, WaitingFor } from '#contracts/orders/stages.ts';
+import type { Ending, Settlement, Stage, VisitPhase } from '#contracts/orders/stages.ts';
+import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Booked, ShortlistEntry, StartOrder } from '#contracts/transitions.ts';
 import { newSubjectState, type SubjectState } from '../durable/state.ts';
 

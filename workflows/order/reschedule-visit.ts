@@ -1,11 +1,13 @@
 import { uuid4 } from '@temporalio/workflow';
+import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { DeclinedBy } from '#contracts/events.ts';
-import { cancelFee } from '#contracts/money/price.ts';
-import { millis, personDeadline } from '#contracts/policy.ts';
+import { endingFee } from '#contracts/money/ending-fee.ts';
+import { personDeadline } from '#contracts/person-deadline.ts';
 import { needsConsent, otherSide, rescheduleTerms, sideOf } from '#contracts/visits/reschedule.ts';
 import { causedBy } from '../durable/requests.ts';
 import { type Because, because } from '../durable/transitions.ts';
+import { feeFactsOf } from './fee-facts.ts';
 import type { OrderContext, Request, RequestOf, WaitFor } from './order-kinds.ts';
 import type { Proposal } from './order-state.ts';
 
@@ -25,16 +27,7 @@ export async function proposeReschedule(
     side,
     startsAt,
     // Moving the visit away is no way around what cancelling it costs now.
-    feeFloorFen:
-      side === 'customer'
-        ? cancelFee({
-            totalFen: booked.totalFen,
-            startsAt: from,
-            now,
-            floorFen: state.feeFloorFen,
-            policy,
-          })
-        : state.feeFloorFen,
+    feeFloorFen: side === 'customer' ? cancelsFor(order) : state.feeFloorFen,
   };
   if (!needsConsent({ startsAt: Date.parse(startsAt), from, now, side, policy })) {
     request.answer = await moveVisit(order, request, proposal, null);
@@ -49,6 +42,10 @@ export async function proposeReschedule(
   if (result.ok) state.proposal = proposal;
   request.answer = result.ok ? { ok: true, version: state.version } : result;
 }
+
+/** What cancelling now would cost the customer, in fen. */
+const cancelsFor = ({ state, policy }: OrderContext): number =>
+  endingFee({ ...feeFactsOf(state, policy)!, ending: 'cancelled', role: 'customer' })?.fen ?? 0;
 
 /** The wait for the other side's consent; silence is a no, and nothing moves it beyond the agreed start. */
 export function consentWait(order: OrderContext, proposal: Proposal): WaitFor {

@@ -1,6 +1,6 @@
 import { type Deps, isDevelopment } from '#api/deps.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { CatalogueReply } from '#contracts/http.ts';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
 import { CITIES, HOME_CITY } from '../cities.ts';
 

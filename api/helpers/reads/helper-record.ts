@@ -1,5 +1,5 @@
 import { Refused } from '#api/http/refused.ts';
-import type { RecordReply } from '#contracts/http.ts';
+import type { RecordReply } from '#contracts/helpers/http.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
-import { API_PREFIX, type Endpoint } from '#contracts/http.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
+import { API_PREFIX } from '#contracts/http.ts';
 import { Refused } from '../refused.ts';
 
 /** Reached when no endpoint took the call: 405 for a path that exists with another method, else 404. */

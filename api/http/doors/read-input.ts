@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { Endpoint } from '#contracts/http.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
 import { Refused, type RefusedField } from '../refused.ts';
 import { refuseStrangeText } from './refuse-strange-text.ts';
 

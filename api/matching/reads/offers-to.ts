@@ -1,5 +1,5 @@
 import { iso } from '#api/orders/reads/present-summary.ts';
-import type { OfferView } from '#contracts/http.ts';
+import type { OfferView } from '#contracts/matching/http.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';

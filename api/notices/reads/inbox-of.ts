@@ -1,6 +1,6 @@
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
 import type { Reader } from '#api/access/reader.ts';
-import type { NoticeView } from '#contracts/http.ts';
+import type { NoticeView } from '#contracts/notices/http.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 

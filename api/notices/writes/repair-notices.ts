@@ -1,11 +1,11 @@
-import { leaveAsTold, sendAgain } from '#activities/notices/send-again.ts';
+import { markToldByPhone, retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
 import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Reader } from '#api/access/reader.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
+import type { Accepted } from '#contracts/endpoint.ts';
 import { TOLD_BY_PHONE } from '#contracts/events.ts';
-import type { Accepted } from '#contracts/orders/order.ts';
 import type { Database } from '#platform/database.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function repairNotices(input: {
   const { database, reader, keyed, orderId, body } = input;
   const work = async (tx: Parameters<Parameters<typeof keepAnswer>[0]['work']>[0]): Promise<Accepted> => {
     const order = await lockOrder(tx, orderId);
-    const repair = body.reason === TOLD_BY_PHONE ? leaveAsTold : sendAgain;
+    const repair = body.reason === TOLD_BY_PHONE ? markToldByPhone : retryBouncedNotices;
     if (!order || (await repair(tx, orderId)) === 0) throw new NothingBounced();
     if (body.note)
       await tx.note.create({

@@ -1,8 +1,8 @@
 import { message } from '#api/messages/message.ts';
 import { http } from '#contracts/http.ts';
+import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { checkWindow } from '../writes/check-window.ts';
-import { visitMinutes } from '../writes/visit-length.ts';
 
 export const completeInquiry = message(
   http.completeInquiry,

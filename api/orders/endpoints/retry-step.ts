@@ -1,4 +1,4 @@
-import { leaveAsTold } from '#activities/notices/send-again.ts';
+import { markToldByPhone } from '#activities/notices/retry-bounced-notices.ts';
 import { message } from '#api/messages/message.ts';
 import { repairNotices } from '#api/notices/writes/repair-notices.ts';
 import { TOLD_BY_PHONE } from '#contracts/events.ts';
@@ -10,7 +10,7 @@ export const retryStep = message(
   async ({ deps, body }, order) => {
     // Before the order hears of it: then it finds nothing that it would send again.
     if (order.needsOpsReason === 'noticeBounced' && body.reason === TOLD_BY_PHONE)
-      await leaveAsTold(deps.database, order.id);
+      await markToldByPhone(deps.database, order.id);
     return {};
   },
   {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Deps } from '#api/deps.ts';
-import type { BoardReply, http } from '#contracts/http.ts';
+import type { http } from '#contracts/http.ts';
+import type { BoardReply } from '#contracts/orders/http.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { Prisma } from '#prisma/generated/client.ts';

@@ -1,6 +1,7 @@
 import { Refused } from '#api/http/refused.ts';
-import { minuteOfDay, type Policy } from '#contracts/policy.ts';
-import { isTooLong } from './visit-length.ts';
+import { minuteOfDay } from '#contracts/durations.ts';
+import { isTooLong } from '#contracts/orders/visit-minutes.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -7,12 +7,12 @@ import type { Tx } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { NewOrder } from '#contracts/orders/order.ts';
+import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { checkUnsigned } from './check-unsigned.ts';
 import { checkWindow } from './check-window.ts';
 import { orderNumber } from './order-number.ts';
 import { type Terms, termsOf } from './terms-of.ts';
-import { visitMinutes } from './visit-length.ts';
 
 type NewRow = OrderRow & { createdAt: Date };
 

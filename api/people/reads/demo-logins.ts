@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ReplyOf } from '#contracts/http.ts';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal, toE164 } from '#platform/personal.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CatalogueReply } from '#contracts/http.ts';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { awaitReady } from '#scripts/start/await-ready.mjs';
 import { openCast, type Playing } from '../simulate/people.ts';
 import { planOrders } from '../simulate/plan.ts';

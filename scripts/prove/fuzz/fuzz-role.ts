@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { type Endpoint, http } from '#contracts/http.ts';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
+import { http } from '#contracts/http.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import type { Furnished } from './furnish.ts';
 import { settingsFile } from './settings.ts';
 

@@ -1,5 +1,6 @@
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { type CallInput, CallRefused } from '#contracts/client.ts';
-import type { CatalogueReply, EndpointName } from '#contracts/http.ts';
+import type { EndpointName } from '#contracts/http.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import type { Cast, Person } from './people.ts';
 import type { Plan } from './plan.ts';

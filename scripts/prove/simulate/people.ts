@@ -1,6 +1,6 @@
 import { type Call, CallRefused, createClient } from '#contracts/client.ts';
-import type { Role } from '#contracts/orders/stages.ts';
 import type { Me } from '#contracts/people/people.ts';
+import type { Role } from '#contracts/people/roles.ts';
 
 /** One person at a phone or desk: signs in by one-time code and calls the public API with a bearer token. */
 export interface Person {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { CallRefused } from '#contracts/client.ts';
-import type { CatalogueReply } from '#contracts/http.ts';
 import { checkLife, movedByOutage } from './checks.ts';
 import type { Life } from './life.ts';
 import { liveOrder } from './live-order.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CODE_WORDS, NOTICE_TEXTS, type NoticeTemplate } from '#activities/notices/notice-texts.ts';
+import { CODE_WORDS } from '#activities/notices/code-words.ts';
+import { NOTICE_TEXTS, type NoticeTemplate } from '#activities/notices/notice-texts.ts';
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
 import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';

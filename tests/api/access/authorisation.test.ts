@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createApp } from '#api/app.ts';
 import { type EndpointName, http } from '#contracts/http.ts';
-import { ROLES, type Role } from '#contracts/orders/stages.ts';
+import { ROLES, type Role } from '#contracts/people/roles.ts';
 import { type Api, anApi } from '#tests/support/an-api.ts';
 import { askCells } from './authorisation/ask-cells.ts';
 import { CELLS, type Row } from './authorisation/cells.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
-import { API_PREFIX, type Endpoint, http } from '#contracts/http.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
+import { API_PREFIX, http } from '#contracts/http.ts';
 import { type Api, aKey, aNeed, anApi, type Person, PHONES } from '#tests/support/an-api.ts';
 import { BODIES, QUERIES, UUID } from './sample-inputs.ts';
 

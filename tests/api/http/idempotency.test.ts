@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
-import { type Endpoint, type EndpointName, http } from '#contracts/http.ts';
-import { ROLES, type Role } from '#contracts/orders/stages.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
+import { type EndpointName, http } from '#contracts/http.ts';
+import { ROLES, type Role } from '#contracts/people/roles.ts';
 import { type Api, aKey, anApi } from '#tests/support/an-api.ts';
 import { type ReadyCall, readyCall } from '../access/authorisation/ask-cells.ts';
 import { CELLS } from '../access/authorisation/cells.ts';

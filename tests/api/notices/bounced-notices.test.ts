@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sendAgain } from '#activities/notices/send-again.ts';
+import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
@@ -114,6 +114,6 @@ test('of an open order told by phone → the order hears that it is repaired, an
   api.temporal.reply = () => ({ is: 'answered', answer: { ok: true, version: 1 } });
   await retry(id, 'toldByPhone').expect(200);
   expect(api.temporal.told.at(-1)).toMatchObject({ action: 'retryStep', orderId: id });
-  expect(await api.database.$transaction((tx) => sendAgain(tx, id))).toBe(0);
+  expect(await api.database.$transaction((tx) => retryBouncedNotices(tx, id))).toBe(0);
   expect(await states(notice)).toEqual(['sms skipped', 'wechat skipped']);
 });

@@ -8,11 +8,13 @@ describe('what ops and helpers read', () => {
   let ops: Person;
   let customer: Person;
   let helper: Person;
+  let agent: Person;
   beforeAll(async () => {
     api = await anApi();
     ops = await api.signIn(PHONES.ops);
     customer = await api.signIn(PHONES.customer);
     helper = await api.signIn(PHONES.helper);
+    agent = await api.signIn(PHONES.agent);
   });
   afterAll(() => api.close());
   const read = async (who: Person, path: string) => (await api.as(who)('get', path).expect(200)).body;
@@ -155,7 +157,7 @@ describe('what ops and helpers read', () => {
 
   test('the price of cancelling: nothing before both have signed, then by the policy’s ladder', async () => {
     const orderId = await anOrder(api, customer);
-    expect(await read(customer, `/orders/${orderId}/cancellation`)).toEqual({ feeFen: 0 });
+    expect(await read(customer, `/orders/${orderId}/cancellation`)).toEqual({ feeFen: 0, customerFeeFen: 0 });
     await api.database.agreement.create({
       data: { id: randomUUID(), orderId, helperId: helper.id, terms: {}, termsHash: 'x', status: 'signed' },
     });
@@ -164,7 +166,12 @@ describe('what ops and helpers read', () => {
       where: { id: orderId },
       data: { stage: 'scheduled', totalFen: 10_000, startsAt, helperId: helper.id },
     });
-    expect(await read(customer, `/orders/${orderId}/cancellation`)).toEqual({ feeFen: 5_000 });
+    expect(await read(customer, `/orders/${orderId}/cancellation`)).toEqual({
+      feeFen: 5_000,
+      customerFeeFen: 5_000,
+    });
+    expect(await read(agent, `/orders/${orderId}/cancellation`)).toMatchObject({ feeFen: 5_000 });
+    expect(await read(ops, `/orders/${orderId}/cancellation`)).toEqual({ feeFen: 0, customerFeeFen: 5_000 });
   });
 
   test('my orders: open ones first', async () => {

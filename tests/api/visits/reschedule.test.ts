@@ -216,9 +216,9 @@ describe('another time for a planned visit', () => {
   test('GET cancellation: never less than what it cost when the visit was moved; free after a dropped helper', async () => {
     const { id } = await planned(7);
     const quote = async () => (await api.as(customer)('get', `/orders/${id}/cancellation`).expect(200)).body;
-    expect(await quote()).toEqual({ feeFen: 0 });
+    expect(await quote()).toMatchObject({ feeFen: 0 });
     await api.database.visit.update({ where: { orderId: id }, data: { feeFloorFen: 2_400 } });
-    expect(await quote()).toEqual({ feeFen: 2_400 });
+    expect(await quote()).toMatchObject({ feeFen: 2_400 });
     await api.database.agreement.create({
       data: {
         id: randomUUID(),
@@ -230,7 +230,7 @@ describe('another time for a planned visit', () => {
         sealedAt: new Date(),
       },
     });
-    expect(await quote()).toEqual({ feeFen: 0 });
+    expect(await quote()).toMatchObject({ feeFen: 0 });
   });
 
   test('whether the helper is fit is shown to ops and the helper, not to the customer', async () => {

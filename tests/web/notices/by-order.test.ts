@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeView } from '#contracts/http.ts';
+import type { NoticeView } from '#contracts/notices/http.ts';
 import { byOrder } from '../../../web/features/notices/read-inbox/by-order.ts';
 
 const notice = (id: string, orderId: string | null, read = false): NoticeView => ({

@@ -5,7 +5,6 @@ import {
   daysAhead,
   fitsDay,
   timesOf,
-  visitMinutes,
   type Wanted,
   wantedWindow,
 } from '../../../web/features/orders/place-order/wanted-time.ts';
@@ -16,12 +15,6 @@ const nanny = { shape: 'liveIn' as const, standardMinutes: 480, usualQuantity: 1
 /** Tuesday 24 November, 14:10 in the city. */
 const now = Date.parse('2026-11-24T06:10:00Z');
 const wanted = (more: Partial<Wanted>): Wanted => ({ now: false, date: '', from: '', to: '', ...more });
-
-test('visitMinutes: by quantity, in half hours, half an hour at least', () => {
-  expect([3, 4, 1].map((quantity) => visitMinutes(cleaning, quantity))).toEqual([180, 240, 60]);
-  expect(visitMinutes({ ...cleaning, standardMinutes: 360, usualQuantity: 100 }, 93)).toBe(360);
-  expect(visitMinutes({ ...cleaning, standardMinutes: 10, usualQuantity: 1 }, 1)).toBe(30);
-});
 
 test('daysAhead: the local days from today on', () => {
   const lateEvening = Date.parse('2026-11-24T15:30:00Z');

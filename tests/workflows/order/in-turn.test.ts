@@ -1,23 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnOrder, aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
-
-/** A step that runs until it is let go; `reached` when it has begun. */
-function held() {
-  let begun: () => void = () => undefined;
-  let letGo: () => void = () => undefined;
-  const reached = new Promise<void>((resolve) => {
-    begun = resolve;
-  });
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const step = async (): Promise<undefined> => {
-    begun();
-    await free;
-    return undefined;
-  };
-  return { reached, letGo, step };
-}
+import { aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
+import { heldStep, unanswered } from '#tests/support/held-step.ts';
 
 describe('a message that comes while a transition runs is heard when it is over, by the rules of then', () => {
   let theatre: Theatre;
@@ -26,23 +9,9 @@ describe('a message that comes while a transition runs is heard when it is over,
   });
   afterAll(() => theatre.close());
 
-  /** The message is in history, and nothing was decided about it while the step ran. */
-  const taken = async (order: AnOrder): Promise<void> => {
-    for (let tries = 0; tries < 150; tries += 1) {
-      const { events } = await order.handle.fetchHistory();
-      const accepted = (events ?? []).filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length;
-      const completed = (events ?? []).filter(
-        (e) => e.workflowExecutionUpdateCompletedEventAttributes,
-      ).length;
-      if (accepted - completed === 2) return;
-      await new Promise((done) => setTimeout(done, 20));
-    }
-    throw new Error('the message did not come in while the step ran');
-  };
-
   /** An order before its visit, to which ops are just giving more time. */
   async function beingExtended() {
-    const event = held();
+    const event = heldStep();
     const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
@@ -52,13 +21,13 @@ describe('a message that comes while a transition runs is heard when it is over,
   }
 
   test('a cancellation beside the review of an unpaid order → refused, and the review counts', async () => {
-    const review = held();
+    const review = heldStep();
     const order = await theatre.anOrder({ startsIn: 1, overrides: { recordReview: review.step } });
     await order.settled();
     const reviewed = order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
     await review.reached;
     const cancelled = order.customer('cancelOrder');
-    await taken(order);
+    await unanswered(order, 2);
     review.letGo();
     expect(await reviewed).toMatchObject({ ok: true });
     expect(await cancelled).toMatchObject({ ok: false, code: 'CannotCancelNow' });
@@ -76,7 +45,7 @@ describe('a message that comes while a transition runs is heard when it is over,
     async (action, body) => {
       const { order, extended, letGo } = await beingExtended();
       const other = order.helperNo(1)(action, body);
-      await taken(order);
+      await unanswered(order, 2);
       letGo();
       expect(await extended).toMatchObject({ ok: true });
       expect(await other).toMatchObject({ ok: false, code: 'NotAllowed' });
@@ -89,7 +58,7 @@ describe('a message that comes while a transition runs is heard when it is over,
   test('what still fits afterwards is done then', async () => {
     const { order, extended, letGo } = await beingExtended();
     const departed = order.helper('depart');
-    await taken(order);
+    await unanswered(order, 2);
     letGo();
     expect(await Promise.all([extended, departed])).toMatchObject([{ ok: true }, { ok: true }]);
     await order.reaches({ stage: 'visit', phase: 'departed' });

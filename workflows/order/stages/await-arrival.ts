@@ -1,4 +1,4 @@
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';

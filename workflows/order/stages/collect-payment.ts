@@ -1,4 +1,4 @@
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import { applyDecision, nextDecision, openCase } from '../await-decision.ts';
 import type { OrderContext } from '../order-kinds.ts';
 

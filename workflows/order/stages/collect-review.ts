@@ -1,5 +1,5 @@
 import { uuid4 } from '@temporalio/workflow';
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
 import type { OrderContext, Place } from '../order-kinds.ts';

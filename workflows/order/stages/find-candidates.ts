@@ -1,4 +1,4 @@
-import { millis } from '#contracts/policy.ts';
+import { millis } from '#contracts/durations.ts';
 import type { Booked } from '#contracts/transitions.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';

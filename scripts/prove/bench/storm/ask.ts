@@ -1,4 +1,5 @@
-import { API_PREFIX, type Pending } from '#contracts/http.ts';
+import { API_PREFIX } from '#contracts/http.ts';
+import type { Pending } from '#contracts/problem.ts';
 import type { Person } from '../../simulate/people.ts';
 
 export interface Asked {

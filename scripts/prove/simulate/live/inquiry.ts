@@ -1,5 +1,5 @@
+import { minuteOfDay } from '#contracts/durations.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
-import { minuteOfDay } from '#contracts/policy.ts';
 import { first, type Life, tell } from '../life.ts';
 import type { Person } from '../people.ts';
 import { passTime } from './time.ts';

@@ -1,7 +1,8 @@
 import type { Response } from 'supertest';
+import type { Endpoint } from '#contracts/endpoint.ts';
 import { ERRORS } from '#contracts/errors.ts';
-import { type Endpoint, type EndpointName, http } from '#contracts/http.ts';
-import { ROLES, type Role } from '#contracts/orders/stages.ts';
+import { type EndpointName, http } from '#contracts/http.ts';
+import { ROLES, type Role } from '#contracts/people/roles.ts';
 import { aKey, type Person } from '#tests/support/an-api.ts';
 import { BODIES, QUERIES, UUID } from '../../http/sample-inputs.ts';
 import type { Row } from './cells.ts';

@@ -1,5 +1,5 @@
 import type { EndpointName } from '#contracts/http.ts';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 
 /**
  * Who gets which answer, written down by hand and asked of the real API cell by cell (docs/decisions/066).

@@ -1,5 +1,6 @@
 import type { Action } from '#contracts/access.ts';
-import { type Role, SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
+import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { StartOrder } from '#contracts/transitions.ts';
 import type { messageRefusal } from '#workflows/order/order-rules.ts';

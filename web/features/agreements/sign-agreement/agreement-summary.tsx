@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AgreementView } from '#contracts/agreements/agreement.ts';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import { dayAndClock, span } from '../../../lib/time.ts';

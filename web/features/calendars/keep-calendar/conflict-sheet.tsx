@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '#contracts/http.ts';
+import type { Problem } from '#contracts/problem.ts';
 import { Sheet } from '../../../components/sheet.tsx';
 import { useTongue } from '../../../lib/i18n.ts';
 import { span } from '../../../lib/time.ts';

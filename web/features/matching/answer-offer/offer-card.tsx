@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { OfferView } from '#contracts/http.ts';
+import type { OfferView } from '#contracts/matching/http.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { Countdown } from '../../../components/countdown.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';

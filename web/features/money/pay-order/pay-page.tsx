@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import type { Problem } from '#contracts/http.ts';
+import type { Problem } from '#contracts/problem.ts';
 import { Page } from '../../../components/page.tsx';
 import { Phone } from '../../../components/phone.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';

@@ -1,4 +1,4 @@
-import type { NoticeView } from '#contracts/http.ts';
+import type { NoticeView } from '#contracts/notices/http.ts';
 
 export interface NoticeGroup {
   orderId: string | null;

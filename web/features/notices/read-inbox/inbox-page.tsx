@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { NoticeView } from '#contracts/http.ts';
+import type { NoticeView } from '#contracts/notices/http.ts';
 import { Page } from '../../../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../../../components/states.tsx';
 import { ask } from '../../../lib/client.ts';

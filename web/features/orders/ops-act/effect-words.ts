@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { TOLD_BY_PHONE } from '#contracts/events.ts';
 import { yuan } from '../../../lib/money.ts';
-import { useMe } from '../../../lib/session.tsx';
 import { useRead } from '../../../lib/use-read.ts';
 import type { StaffAction } from './actions.ts';
 import { useCandidateName } from './candidate-name.ts';
@@ -12,7 +11,6 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
   const { t } = useTranslation('ops');
   const nameOf = useCandidateName(subject);
   const { order, openCase } = subject;
-  const me = useMe();
   const cancelling = action === 'cancelOrder';
   const quote = useRead(
     'cancelQuote',
@@ -22,11 +20,10 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
   switch (action) {
     case 'cancelOrder':
       if (!quote.data) return t('act.cancelOrder.effectUnknown');
-      return quote.data.feeFen > 0
-        ? t(me.role === 'agent' ? 'act.cancelOrder.effectFeeAgent' : 'act.cancelOrder.effectFee', {
-            fee: yuan(quote.data.feeFen),
-          })
-        : t('act.cancelOrder.effectFree');
+      if (quote.data.customerFeeFen === 0) return t('act.cancelOrder.effectFree');
+      return t(quote.data.feeFen > 0 ? 'act.cancelOrder.effectFeeAgent' : 'act.cancelOrder.effectFee', {
+        fee: yuan(quote.data.customerFeeFen),
+      });
     case 'decideCase':
       return values.decision
         ? t(`decisionEffect.${openCase?.kind}.${values.decision}`, {

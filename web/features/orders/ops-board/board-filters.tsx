@@ -1,6 +1,6 @@
 import { Button, Dropdown, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { BoardReply } from '#contracts/http.ts';
+import type { BoardReply } from '#contracts/orders/http.ts';
 import { STAGES } from '#contracts/orders/stages.ts';
 import type { BoardFilter } from './board-filter.ts';
 import { temporalListUrl } from './temporal-list.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CatalogueReply } from '#contracts/http.ts';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import { day, span } from '../../../lib/time.ts';

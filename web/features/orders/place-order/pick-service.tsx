@@ -1,11 +1,11 @@
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueReply } from '#contracts/http.ts';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
+import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import type { Draft } from './draft.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
-import { visitMinutes } from './wanted-time.ts';
 
 type Service = CatalogueReply['services'][number];
 

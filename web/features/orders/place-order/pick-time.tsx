@@ -1,17 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { minuteOfDay } from '#contracts/policy.ts';
+import { minuteOfDay } from '#contracts/durations.ts';
+import { type ServiceLength, visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import { day, localDate } from '../../../lib/time.ts';
-import {
-  daysAhead,
-  fitsDay,
-  type Hours,
-  isLong,
-  type Sized,
-  timesOf,
-  visitMinutes,
-  type Wanted,
-  wantedWindow,
-} from './wanted-time.ts';
+import { daysAhead, fitsDay, type Hours, isLong, timesOf, type Wanted, wantedWindow } from './wanted-time.ts';
 
 const PARTS = [
   { code: 'allDay', from: '08:00', to: '21:00' },
@@ -22,7 +13,7 @@ const PARTS = [
 
 /** When: as soon as possible, or a day and the hours in which the visit must lie. */
 export function PickTime(props: {
-  service: Sized;
+  service: ServiceLength;
   quantity: number;
   hours: Hours;
   value: Wanted;

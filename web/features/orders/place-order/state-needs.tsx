@@ -1,6 +1,6 @@
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueReply } from '#contracts/http.ts';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { Toggle } from '../../../components/toggle.tsx';
 import { MoreWishes } from '../../matching/state-wishes/more-wishes.tsx';

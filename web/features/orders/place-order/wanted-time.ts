@@ -1,15 +1,11 @@
-import { minuteOfDay } from '#contracts/policy.ts';
+import { minuteOfDay } from '#contracts/durations.ts';
+import { type ServiceLength, visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import { localDate, timeOfDay, toUtc } from '../../../lib/time.ts';
 
 const MINUTE = 60_000;
 const HALF_HOUR = 30;
 const DAY = 24 * 60;
 
-export interface Sized {
-  shape: 'visit' | 'liveIn';
-  standardMinutes: number;
-  usualQuantity: number;
-}
 export interface Hours {
   visitHours: { from: string; to: string };
   utcOffsetMinutes: number;
@@ -22,12 +18,6 @@ export interface Wanted {
   to: string;
 }
 export type Window = { windowStart: string; windowEnd: string };
-
-/** About how long a visit of this quantity takes: as the server reckons, in half hours. */
-export function visitMinutes(service: Sized, quantity: number): number {
-  const minutes = (service.standardMinutes * quantity) / Math.max(1, service.usualQuantity);
-  return Math.max(HALF_HOUR, Math.ceil(minutes / HALF_HOUR) * HALF_HOUR);
-}
 
 export const toTime = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -62,7 +52,7 @@ export function fitsDay(date: string, minutes: number, hours: Hours, now: number
 /** What is wanted as the window that the order carries, or null when the visit does not fit into it. */
 export function wantedWindow(input: {
   wanted: Wanted;
-  service: Sized;
+  service: ServiceLength;
   quantity: number;
   hours: Hours;
   now: number;

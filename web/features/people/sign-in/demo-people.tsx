@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Role } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { ask } from '../../../lib/client.ts';
 import { useCatalogue, useRead } from '../../../lib/use-read.ts';
 

@@ -8,18 +8,18 @@ import { Prisma } from '#prisma/generated/client.ts';
 const failedOf = (orderId: string) => Prisma.sql`failed AS (
     SELECT n.id, (array_agg(d.channel ORDER BY d.position))[1] AS first, max(d.position) AS last
     FROM notice n JOIN delivery d ON d.notice_id = n.id JOIN "order" o ON o.id = n.order_id
-    WHERE n.order_id = ${orderId} AND n.voided_at IS NULL AND (o.closed_at IS NULL OR ${OF_THE_END})
+    WHERE n.order_id = ${orderId} AND n.voided_at IS NULL AND (o.closed_at IS NULL OR ${SINCE_CLOSING})
     GROUP BY n.id HAVING bool_and(d.status = 'failed')
   )`;
 
 /** A notice n of the closing of order o, or of later; the clocks of worker and database may differ. */
-export const OF_THE_END = Prisma.sql`n.created_at >= o.closed_at - interval '1 minute'`;
+export const SINCE_CLOSING = Prisma.sql`n.created_at >= o.closed_at - interval '1 minute'`;
 
 /**
  * They start once more with their first channel, at the next places: the order hears of it again, should they fail
  * again. Answers how many.
  */
-export async function sendAgain(tx: Tx, orderId: string): Promise<number> {
+export async function retryBouncedNotices(tx: Tx, orderId: string): Promise<number> {
   return tx.$executeRaw`
     WITH ${failedOf(orderId)}, cleared AS (
       DELETE FROM delivery d USING failed f WHERE d.notice_id = f.id AND d.channel <> f.first
@@ -30,7 +30,7 @@ export async function sendAgain(tx: Tx, orderId: string): Promise<number> {
 }
 
 /** They are not sent any more: somebody told the person. Answers how many deliveries that were. */
-export async function leaveAsTold(tx: Pick<Tx, '$executeRaw'>, orderId: string): Promise<number> {
+export async function markToldByPhone(tx: Pick<Tx, '$executeRaw'>, orderId: string): Promise<number> {
   return tx.$executeRaw`
     WITH ${failedOf(orderId)}
     UPDATE delivery d SET status = 'skipped', error = 'toldByPhone' FROM failed f WHERE d.notice_id = f.id`;

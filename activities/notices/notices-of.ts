@@ -1,7 +1,7 @@
 import type { OrderRow } from '#activities/orders/order-row.ts';
+import { millis } from '#contracts/durations.ts';
 import type { EventKind, EventPayloads, OrderEventOf, Party } from '#contracts/events.ts';
 import type { Stage } from '#contracts/orders/stages.ts';
-import { millis } from '#contracts/policy.ts';
 import type { Step } from '#contracts/transitions.ts';
 import { otherSide } from '#contracts/visits/reschedule.ts';
 import type { NoticeTemplate } from './notice-texts.ts';

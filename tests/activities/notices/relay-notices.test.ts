@@ -4,8 +4,10 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import pg from 'pg';
 import { type Gateway, type OutgoingMessage, RefusedByGateway } from '#activities/gateways/gateway.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
-import { quietUntil, relayNotices, relayOnce } from '#activities/notices/relay.ts';
-import { sendAgain } from '#activities/notices/send-again.ts';
+import { quietUntil } from '#activities/notices/relay/quiet-hours.ts';
+import { relayNotices } from '#activities/notices/relay/relay-notices.ts';
+import { relayOnce } from '#activities/notices/relay/relay-once.ts';
+import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from '#tests/support/a-house.ts';
@@ -207,10 +209,10 @@ describe('relay', () => {
     expect((await deliveries(id)).map((d) => d.status)).toEqual(['failed', 'failed']);
 
     // Ops have it sent again: once more from the first channel, and the order hears of it anew when that fails, too.
-    await house.database.$transaction((tx) => sendAgain(tx, order.id));
+    await house.database.$transaction((tx) => retryBouncedNotices(tx, order.id));
     await drain(relay(moody(['sms', 'wechat']), tell));
     expect(told.at(-1)).toEqual({ orderId: order.id, noticeId: id, position: 3 });
-    await house.database.$transaction((tx) => sendAgain(tx, order.id));
+    await house.database.$transaction((tx) => retryBouncedNotices(tx, order.id));
     const gateway = moody([]);
     await drain(relay(gateway, tell));
     expect(gateway.tries.map(({ key }) => key)).toEqual([`${id}:sms`]);

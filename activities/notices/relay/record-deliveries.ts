@@ -1,0 +1,45 @@
+import { deliveries } from '#activities/worker/watch/activity-metrics.ts';
+import { ORDER_CHANNEL } from '#contracts/names.ts';
+import type { Database } from '#platform/database.ts';
+import type { Due } from './claim-deliveries.ts';
+
+export interface Later {
+  due: Due;
+  /** ms since epoch */
+  until: number;
+}
+export interface Done {
+  due: Due;
+  status: 'sent' | 'skipped';
+}
+
+/** One statement for all of them; the rows are locked in one order, as another relay may hold some of them. */
+export async function finishDeliveries(database: Database, done: Done[]): Promise<void> {
+  if (done.length === 0) return;
+  for (const { due, status } of done) deliveries.inc({ channel: due.channel, outcome: status });
+  const told = done.map(({ due, status }) => (due.reminder && status === 'sent' ? due.personId : null));
+  await database.$executeRaw`
+    WITH given AS (
+      SELECT d.notice_id, d.channel, g.status, g.told
+      FROM unnest(${done.map(({ due }) => due.noticeId)}::uuid[], ${done.map(({ due }) => due.channel)}::text[],
+        ${done.map(({ status }) => status)}::text[], ${told}::text[]) AS g (notice_id, channel, status, told)
+      JOIN delivery d ON d.notice_id = g.notice_id AND d.channel = g.channel AND d.status = 'waiting'
+      ORDER BY d.notice_id, d.channel FOR UPDATE OF d
+    ), done AS (
+      UPDATE delivery d SET status = given.status, claimed_until = NULL, error = NULL,
+        sent_at = CASE WHEN given.status = 'sent' THEN now() END
+      FROM given WHERE d.notice_id = given.notice_id AND d.channel = given.channel
+      RETURNING given.told
+    )
+    SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || told) FROM done WHERE told IS NOT NULL`;
+}
+
+/** What may not go out at night is no attempt. */
+export async function postponeDeliveries(database: Database, later: Later[]): Promise<void> {
+  if (later.length === 0) return;
+  await database.$executeRaw`
+    UPDATE delivery d SET next_at = given.until, claimed_until = NULL, attempts = d.attempts - 1
+    FROM unnest(${later.map(({ due }) => due.noticeId)}::uuid[], ${later.map(({ due }) => due.channel)}::text[],
+      ${later.map(({ until }) => new Date(until))}::timestamptz[]) AS given (notice_id, channel, until)
+    WHERE d.notice_id = given.notice_id AND d.channel = given.channel AND d.status = 'waiting'`;
+}

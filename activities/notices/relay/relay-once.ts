@@ -1,0 +1,91 @@
+import { gatewayFailures, relayRoundAt } from '#activities/worker/watch/activity-metrics.ts';
+import { STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Database } from '#platform/database.ts';
+import { inTime } from '#platform/in-time.ts';
+import { readPersonal } from '#platform/personal.ts';
+import { renderNotice } from '../render-notice.ts';
+import { claimDeliveries, type Due } from './claim-deliveries.ts';
+import { retryOrNextChannel } from './failed-delivery.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { type Done, finishDeliveries, type Later, postponeDeliveries } from './record-deliveries.ts';
+import type { RelayDeps } from './relay-deps.ts';
+
+/** A gateway that does not answer counts as one that failed, before the claim runs out. */
+const GATEWAY_WITHIN_MS = 10_000;
+/** How long one who was sent their message may wait for it to be noted, while others of the batch are still on their way. */
+const NOTED_WITHIN_MS = 500;
+
+/** One batch of due messages; answers how many were handled. Several relays may run at once. */
+export async function relayOnce(deps: RelayDeps): Promise<number> {
+  relayRoundAt.setToCurrentTime();
+  const batch = await claimDeliveries(deps.database);
+  if (batch.length === 0) return 0;
+  const done: Done[] = [];
+  const later: Later[] = [];
+  const now: Due[] = [];
+  for (const due of batch) {
+    const opensAt = due.urgent || due.voided ? null : quietUntil(due.policy ?? STANDARD_POLICY, Date.now());
+    if (due.voided) done.push({ due, status: 'skipped' });
+    else if (opensAt !== null) later.push({ due, until: opensAt });
+    else now.push(due);
+  }
+  await postponeDeliveries(deps.database, later);
+  const wanted = [...new Set(now.map(({ personId }) => personId))];
+  const people = wanted.length === 0 ? new Map() : await readPersonal(deps.database, wanted);
+  const handled = Promise.allSettled(
+    now.map(async (due) => {
+      try {
+        const phone = people.get(due.personId)?.phone;
+        if (!phone) throw new Error('This person cannot be reached: no phone number');
+        await inTime(
+          deps.gateway.send(messageOf(due, phone)),
+          GATEWAY_WITHIN_MS,
+          'The gateway did not answer in time',
+        );
+      } catch (error) {
+        gatewayFailures.inc({ channel: due.channel });
+        return retryOrNextChannel(deps, due, error as Error);
+      }
+      done.push({ due, status: 'sent' });
+    }),
+  );
+  await recordWhileSending(deps.database, done, handled);
+  const broken = (await handled).find(({ status }) => status === 'rejected');
+  if (broken) throw (broken as PromiseRejectedResult).reason;
+  return batch.length;
+}
+
+/**
+ * What the batch has done is noted in one statement at its end; whoever waits long for a gateway holds the others' back
+ * no longer than this. What could not be noted is claimed and sent again, under the same key.
+ */
+async function recordWhileSending(
+  database: Database,
+  done: Done[],
+  handled: Promise<unknown>,
+): Promise<void> {
+  try {
+    for (let over = false; !over; ) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<boolean>((resolve) => {
+        timer = setTimeout(resolve, NOTED_WITHIN_MS, false);
+      });
+      over = await Promise.race([handled.then(() => true), late]);
+      clearTimeout(timer);
+      await finishDeliveries(database, done.splice(0));
+    }
+  } finally {
+    // Nothing of this batch is still under way when the next is claimed.
+    await handled;
+  }
+}
+
+function messageOf(due: Due, phone: string) {
+  return {
+    key: `${due.noticeId}:${due.channel}`,
+    attempt: due.attempts,
+    channel: due.channel,
+    to: due.channel === 'sms' ? phone : `wechat:${due.personId}`,
+    body: renderNotice({ ...due, utcOffsetMinutes: (due.policy ?? STANDARD_POLICY).utcOffsetMinutes }),
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { ROLES, type Role } from './people/roles.ts';
+import { OrderId } from './scalars.ts';
+
+/**
+ * One row per endpoint: the server checks with it, the client is typed by it, OpenAPI is made from it.
+ * `roles`: who may call (empty: anyone, signed in or not). `key`: an unsafe call that needs an Idempotency-Key.
+ */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  summary: string;
+  roles: readonly Role[];
+  key: boolean;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  reply: z.ZodType;
+  /** Status of success; 200 unless told. 202 is added for every message into an order. */
+  status?: 200 | 201;
+  /** Only on development servers. */
+  development?: boolean;
+}
+
+export const ALL = ROLES;
+export const STAFF = ['agent', 'ops'] as const;
+export const orderParams = z.object({ orderId: OrderId });
+export const helperParams = z.object({ helperId: z.uuid() });
+export const Note = z.string().trim().max(500).optional();
+export const Reason = z.string().regex(/^[\w.-]{1,40}$/);
+export const Nothing = z.strictObject({});
+/** As messages have it (contracts/shape.ts). */
+export const MOST_FEN = 1_000_000_00;
+export const Done = z.object({ ok: z.literal(true) });
+
+/** The answer of every message: done at this version, or still being worked on (202). */
+export const Accepted = z.object({ ok: z.literal(true), orderId: OrderId, version: z.int() });
+export type Accepted = z.infer<typeof Accepted>;
+
+/** A message into an order: POST /orders/:orderId/<path>. */
+export const message = <B extends z.ZodObject>(
+  path: string,
+  summary: string,
+  roles: readonly Role[],
+  body: B,
+) => ({
+  method: 'POST' as const,
+  path: `/orders/:orderId/${path}`,
+  summary,
+  roles,
+  key: true as const,
+  params: orderParams,
+  body,
+  reply: Accepted,
+});

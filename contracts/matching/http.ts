@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Endpoint, message, Note, orderParams, Reason, STAFF } from '#contracts/endpoint.ts';
+import { CandidateView } from '#contracts/orders/order.ts';
+import { LocalDate, OrderId } from '#contracts/scalars.ts';
+import { WHY_NOT } from './why-not.ts';
+
+export const OfferView = z.object({
+  orderId: OrderId,
+  serviceCode: z.string(),
+  district: z.string(),
+  quantity: z.int(),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  totalFen: z.int(),
+  helperFen: z.int(),
+  deadline: z.iso.datetime().nullable(),
+  status: z.enum(['offered', 'accepted', 'chosen']),
+});
+export type OfferView = z.infer<typeof OfferView>;
+
+export const matchingHttp = {
+  chooseHelper: message(
+    'choice',
+    'Choose a helper of the shortlist',
+    ['customer', ...STAFF],
+    z.strictObject({ helperId: z.uuid() }),
+  ),
+  rematch: message(
+    'rematch',
+    'Ask for other helpers',
+    ['customer', ...STAFF],
+    z
+      .strictObject({
+        reasons: z
+          .array(z.enum(['price', 'distance', 'experience', 'time', 'other']))
+          .min(1)
+          .max(5),
+        note: Note,
+        namedHelperId: z.uuid().optional(),
+        startsAt: z.iso
+          .datetime()
+          .optional()
+          .describe('one of otherTimes of the named helper: the wanted time moves there'),
+      })
+      .meta({ dependentRequired: { startsAt: ['namedHelperId'] } }),
+  ),
+  otherTimes: {
+    method: 'GET',
+    path: '/orders/:orderId/helpers/:helperId/free-starts',
+    summary: 'When else a helper of this order’s shortlists could come, on one local day',
+    roles: ['customer', ...STAFF],
+    key: false,
+    params: orderParams.extend({ helperId: z.uuid() }),
+    query: z.object({ day: LocalDate }),
+    reply: z.object({ starts: z.array(z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })) }),
+  },
+  offers: {
+    method: 'GET',
+    path: '/offers',
+    summary: 'Offers to me',
+    roles: ['helper'],
+    key: false,
+    reply: z.object({ offers: z.array(OfferView) }),
+  },
+  answerOffer: message(
+    'offer',
+    'Accept or decline an offer',
+    ['helper', ...STAFF],
+    z.strictObject({
+      accept: z.boolean(),
+      reason: Reason.optional(),
+      helperId: z.uuid().optional().describe('staff: for whom'),
+    }),
+  ),
+  whyNot: {
+    method: 'GET',
+    path: '/ops/orders/:orderId/helpers/:helperId/why-not',
+    summary: 'Why a helper was not offered for this order',
+    roles: STAFF,
+    key: false,
+    params: z.object({ orderId: OrderId, helperId: z.uuid() }),
+    reply: z.object({
+      code: z.enum(WHY_NOT),
+      rank: z.int().nullable().describe('place among those who could come'),
+    }),
+  },
+  dispatchList: {
+    method: 'GET',
+    path: '/ops/orders/:orderId/helpers',
+    summary: 'Helpers for dispatch by hand, ranked',
+    roles: STAFF,
+    key: false,
+    params: orderParams,
+    reply: z.object({
+      helpers: z.array(
+        CandidateView.pick({
+          helper: true,
+          rank: true,
+          reasons: true,
+          quote: true,
+          startsAt: true,
+          endsAt: true,
+        }),
+      ),
+    }),
+  },
+  dispatchHelper: message(
+    'dispatch',
+    'Dispatch a helper by hand',
+    ['ops'],
+    z.strictObject({ helperId: z.uuid(), reason: Reason, note: Note }),
+  ),
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,62 @@
+import { millis } from '#contracts/durations.ts';
+import type { Ending } from '#contracts/orders/stages.ts';
+import type { Role } from '#contracts/people/roles.ts';
+import type { Policy } from '#contracts/policy.ts';
+
+/** What the fee of an ending depends on. Times in ms since epoch, `now` by the order's clock; sums in fen. */
+export interface FeeFacts {
+  ending: Ending;
+  /** Who asked for the ending; null: nobody did (a deadline, a decision, a cancel in the Temporal UI). */
+  role: Role | null;
+  /** Both sides have signed the agreement in force. */
+  signed: boolean;
+  /** A helper dropped out after both had signed. */
+  freeExit: boolean;
+  startsAt: number;
+  now: number;
+  totalFen: number;
+  /** The least a cancellation costs: what it would have cost when the customer moved the visit. */
+  floorFen: number;
+  policy: Pick<Policy, 'cancelFees' | 'noShowFeePercent'>;
+}
+
+export interface Fee {
+  fen: number;
+  payer: 'customer' | 'helper';
+  kind: 'cancelFee' | 'noShowFee';
+}
+
+/**
+ * What an ending costs, and whom; null: nothing. Before both have signed nothing is owed. Operations cancel free of
+ * charge; so does a customer whose helper dropped out after signing.
+ */
+export function endingFee(facts: FeeFacts): Fee | null {
+  if (!facts.signed) return null;
+  switch (facts.ending) {
+    case 'helper_no_show':
+      return feeOf(noShowFen(facts), 'helper', 'noShowFee');
+    case 'customer_no_show':
+      return feeOf(noShowFen(facts), 'customer', 'noShowFee');
+    case 'cancelled':
+      if (facts.role === null || facts.role === 'ops' || facts.freeExit) return null;
+      return feeOf(cancelFen(facts), 'customer', 'cancelFee');
+    default:
+      return null;
+  }
+}
+
+const feeOf = (fen: number, payer: Fee['payer'], kind: Fee['kind']): Fee | null =>
+  fen > 0 ? { fen, payer, kind } : null;
+
+const noShowFen = ({ totalFen, policy }: FeeFacts): number =>
+  Math.round((totalFen * policy.noShowFeePercent) / 100);
+
+/** By the nearest rung of the policy's ladder, and never less than the floor. */
+function cancelFen({ totalFen, startsAt, now, floorFen, policy }: FeeFacts): number {
+  const ahead = startsAt - now;
+  const rung = [...policy.cancelFees]
+    .sort((a, b) => millis(a.within) - millis(b.within))
+    .find(({ within }) => ahead < millis(within));
+  const fen = rung ? Math.round((totalFen * rung.percent) / 100) : 0;
+  return Math.max(fen, floorFen);
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { ALL, Done, type Endpoint } from '#contracts/endpoint.ts';
+import { OrderId } from '#contracts/scalars.ts';
+
+export const NoticeView = z.object({
+  id: z.uuid(),
+  template: z.string(),
+  title: z.string(),
+  text: z.string(),
+  orderId: OrderId.nullable(),
+  at: z.iso.datetime(),
+  read: z.boolean(),
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
+export const noticesHttp = {
+  inbox: {
+    method: 'GET',
+    path: '/inbox',
+    summary: 'My notices',
+    roles: ALL,
+    key: false,
+    reply: z.object({ unread: z.int(), notices: z.array(NoticeView) }),
+  },
+  readInbox: {
+    method: 'POST',
+    path: '/inbox/read',
+    summary: 'Mark my notices as read',
+    roles: ALL,
+    key: false,
+    body: z.strictObject({ orderId: OrderId.optional().describe('only those about this order') }),
+    reply: Done,
+  },
+  outbox: {
+    method: 'GET',
+    path: '/dev/outbox',
+    summary: 'What the gateways would have sent, newest first',
+    roles: [],
+    key: false,
+    development: true,
+    query: z.object({ to: z.string().max(40).optional() }),
+    reply: z.object({
+      messages: z.array(
+        z.object({
+          key: z.string(),
+          channel: z.string(),
+          to: z.string(),
+          subject: z.string().nullable(),
+          body: z.string(),
+          code: z.string().nullable(),
+          attempts: z.int(),
+          at: z.iso.datetime(),
+        }),
+      ),
+    }),
+  },
+} as const satisfies Record<string, Endpoint>;

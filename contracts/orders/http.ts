@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import {
+  Accepted,
+  ALL,
+  type Endpoint,
+  message,
+  Note,
+  Nothing,
+  orderParams,
+  Reason,
+  STAFF,
+} from '#contracts/endpoint.ts';
+import { OrderId } from '#contracts/scalars.ts';
+import { Stuck } from '#contracts/watch/stuck.ts';
+import { NewOrder, OrderSummary, OrderView } from './order.ts';
+import { STAGES } from './stages.ts';
+
+export const BoardReply = z.object({
+  counts: z.record(z.string(), z.int()).describe('open orders by stage'),
+  needsOps: z.int(),
+  overdue: z.int(),
+  stuck: z.array(Stuck).describe('what stands still; without an order it concerns all of them'),
+  orders: z.array(OrderSummary),
+  temporalListUrl: z.string().nullable(),
+});
+export type BoardReply = z.infer<typeof BoardReply>;
+
+export const ordersHttp = {
+  placeOrder: {
+    method: 'POST',
+    path: '/orders',
+    summary: 'State a need; starts the order',
+    roles: ['customer', ...STAFF],
+    key: true,
+    body: NewOrder,
+    reply: Accepted,
+    status: 201,
+  },
+  orders: {
+    method: 'GET',
+    path: '/orders',
+    summary: 'My orders, active first',
+    roles: ['customer', 'helper'],
+    key: false,
+    query: z.object({
+      open: z.enum(['true', 'false']).optional(),
+      limit: z.coerce.number().int().min(1).max(100).optional(),
+    }),
+    reply: z.object({ orders: z.array(OrderSummary) }),
+  },
+  order: {
+    method: 'GET',
+    path: '/orders/:orderId',
+    summary: 'One order as I may see it',
+    roles: ALL,
+    key: false,
+    params: orderParams,
+    reply: OrderView,
+  },
+  answer: {
+    method: 'GET',
+    path: '/orders/:orderId/answers/:answerId',
+    summary: 'The answer of a message that took longer (202)',
+    roles: ALL,
+    key: false,
+    params: z.object({ orderId: OrderId, answerId: z.string().regex(/^[\w-]{8,100}$/) }),
+    reply: Accepted,
+  },
+  completeInquiry: message(
+    'inquiry',
+    'Complete what is missing',
+    ['customer', ...STAFF],
+    z.strictObject({
+      quantity: z.int().min(1).max(1000),
+      windowStart: z.iso.datetime(),
+      windowEnd: z.iso.datetime(),
+    }),
+  ),
+  cancelOrder: message(
+    'cancellation',
+    'Cancel the order',
+    ['customer', ...STAFF],
+    z.strictObject({ reason: Reason, note: Note }),
+  ),
+  cancelQuote: {
+    method: 'GET',
+    path: '/orders/:orderId/cancellation',
+    summary: 'What cancelling now would cost',
+    roles: ['customer', ...STAFF],
+    key: false,
+    params: orderParams,
+    reply: z.object({
+      feeFen: z.int().describe('when the reader cancels: operations cancel free of charge'),
+      customerFeeFen: z.int().describe('when the customer cancels, or an agent for the customer'),
+    }),
+  },
+  letTimePass: message('time', 'Rehearsal: jump to the current deadline', ALL, Nothing),
+  board: {
+    method: 'GET',
+    path: '/ops/orders',
+    summary: 'Orders by stage and deadline',
+    roles: STAFF,
+    key: false,
+    query: z.object({
+      stage: z.enum(STAGES).optional(),
+      needsOps: z.enum(['true']).optional(),
+      overdue: z.enum(['true']).optional(),
+      q: z.string().max(40).optional().describe('order number begins with'),
+      limit: z.coerce.number().int().min(1).max(200).optional(),
+    }),
+    reply: BoardReply,
+  },
+  extendDeadline: message(
+    'deadline',
+    'Extend the current deadline',
+    ['ops'],
+    z.strictObject({ minutes: z.int().min(1).max(20160), reason: Reason, note: Note }),
+  ),
+  retryStep: message(
+    'retry',
+    'Try a parked step again, or settle a bounced notice (toldByPhone: it is not sent again), also of a closed order',
+    ['ops'],
+    z.strictObject({ reason: Reason, note: Note }),
+  ),
+} as const satisfies Record<string, Endpoint>;

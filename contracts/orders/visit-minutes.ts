@@ -1,0 +1,18 @@
+const HALF_HOUR = 30;
+/** The longest visit we arrange. */
+const LONGEST = 24 * 60;
+
+export interface ServiceLength {
+  shape: string;
+  standardMinutes: number;
+  usualQuantity: number;
+}
+
+/** How many minutes a visit of this quantity takes, in half hours. A live-in need has no visit: its standard stands. */
+export function visitMinutes(service: ServiceLength, quantity: number): number {
+  if (service.shape === 'liveIn') return Math.min(service.standardMinutes, LONGEST);
+  const minutes = (service.standardMinutes * quantity) / Math.max(1, service.usualQuantity);
+  return Math.max(HALF_HOUR, Math.ceil(minutes / HALF_HOUR) * HALF_HOUR);
+}
+
+export const isTooLong = (minutes: number): boolean => minutes > LONGEST;

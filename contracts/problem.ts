@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { ConflictView } from './calendars/calendar.ts';
+import { OrderId } from './scalars.ts';
+
+/** RFC 9457 problem document; `code` is stable, `title` is worded in the reader's language. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  alternatives: z.array(z.string()).optional(),
+  conflicts: z.array(ConflictView).optional().describe('CalendarConflict: booked visits that would fall out'),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** 202: taken in and durable, not answered yet. Ask `answer` (or repeat the call with the same key). */
+export const Pending = z.object({
+  ok: z.literal('pending'),
+  orderId: OrderId,
+  answerId: z.string(),
+  answer: z.string(),
+});
+export type Pending = z.infer<typeof Pending>;

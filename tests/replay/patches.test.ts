@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { workflowBundle } from '#tests/support/temporal.ts';
+import { PATCHES } from '#workflows/patches.ts';
+import { FILES, marksOf, violating } from './stored-histories.ts';
+
+/** The workflows with every `patched('<id>')` replaced; `asked` stands for the call itself. */
+function withGuard(id: string, replaced: (asked: string) => string): string {
+  const code = readFileSync(workflowBundle().codePath, 'utf8');
+  const guard = new RegExp(`\\(0,\\s*[\\w.]*\\.patched\\)\\(['"]${id}['"]\\)`, 'g');
+  expect(code).toMatch(guard);
+  return code.replace(guard, (asked) => `(${replaced(asked)})`);
+}
+const oldBranch = (id: string) => withGuard(id, (asked) => `${asked}, false`);
+const newBranch = (id: string) => withGuard(id, (asked) => `${asked}, true`);
+const unguarded = (id: string) => withGuard(id, () => 'true');
+
+test('every marker in a history is one of PATCHES', () => {
+  const known = Object.keys(PATCHES);
+  for (const file of FILES) for (const id of marksOf(file)) expect(known).toContain(id);
+});
+
+describe.each(Object.keys(PATCHES))('%s', (id) => {
+  const marked = FILES.filter((file) => marksOf(file).has(id));
+
+  test('a history carries its marker', () => expect(marked).not.toEqual([]));
+
+  test('a history passed its place without the marker, and needs the old branch', async () => {
+    const unmarked = FILES.filter((file) => !marked.includes(file));
+    expect(await violating(unmarked, newBranch(id))).not.toEqual([]);
+  });
+
+  test('a history with its marker needs the new branch', async () => {
+    expect(await violating(marked, oldBranch(id))).not.toEqual([]);
+  });
+
+  test('code that no longer asks for it replays no history with its marker', async () => {
+    expect(await violating(marked, unguarded(id))).toEqual(marked);
+  });
+});

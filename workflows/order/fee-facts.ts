@@ -1,0 +1,18 @@
+import type { FeeFacts } from '#contracts/money/ending-fee.ts';
+import type { Policy } from '#contracts/policy.ts';
+import type { OrderState } from './order-state.ts';
+
+/** What the fee of an ending depends on, as the order knows it now; null: nobody is booked. */
+export function feeFactsOf(order: OrderState, policy: Policy): Omit<FeeFacts, 'ending' | 'role'> | null {
+  const { booked } = order;
+  if (!booked) return null;
+  return {
+    signed: order.signedBy.length === 2,
+    freeExit: order.freeExit,
+    startsAt: Date.parse(booked.startsAt),
+    now: Date.now() + order.clockShiftMs,
+    totalFen: booked.totalFen,
+    floorFen: order.feeFloorFen,
+    policy,
+  };
+}
