@@ -1,3 +1,4 @@
+import type { CaseKind } from './cases/kinds.ts';
 import type { Fee } from './money/ending-fee.ts';
 import type { Ending, Stage } from './orders/stages.ts';
 import type { Role } from './people/roles.ts';
@@ -74,19 +75,6 @@ export const TOLD_BY_PHONE = 'toldByPhone';
 export type Party = 'customer' | 'helper';
 /** Who or what ended a proposed time: a side (its own proposer: withdrawn), silence, the visit itself, a lost slot. */
 export type DeclinedBy = Party | 'deadline' | 'overtaken' | 'slotTaken';
-
-export const CASE_KINDS = ['callback', 'arrival', 'objection', 'penalty', 'payment', 'fitness'] as const;
-export type CaseKind = (typeof CASE_KINDS)[number];
-
-/** What ops may decide, by kind of case. */
-export const CASE_DECISIONS = {
-  callback: ['arranged', 'notArranged'],
-  arrival: ['arrived', 'waitLonger', 'helperNoShow', 'customerNoShow'],
-  objection: ['rejected', 'reducePrice', 'free'],
-  penalty: ['none', 'training', 'warning', 'removal'],
-  payment: ['waitLonger', 'paidInCash', 'writeOff'],
-  fitness: ['replace', 'keep'],
-} as const satisfies Record<CaseKind, readonly string[]>;
 
 export interface TimelineEvent {
   id: string;

@@ -1,6 +1,7 @@
 import type { Action } from './access.ts';
+import type { CaseKind } from './cases/kinds.ts';
 import type { ErrorCode } from './errors.ts';
-import type { CaseKind, DeclinedBy, OrderEventOf, Party } from './events.ts';
+import type { DeclinedBy, OrderEventOf, Party } from './events.ts';
 import type { Fee } from './money/ending-fee.ts';
 import type { Ending, Settlement, Stage } from './orders/stages.ts';
 import type { Role, WaitingFor } from './people/roles.ts';

@@ -1,6 +1,7 @@
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis, minuteOfDay } from '#contracts/durations.ts';
 import type { Clash } from '#contracts/matching/why-not.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { metresBetween, type Place } from './distance.ts';
 
 const MINUTE = 60_000;

@@ -3,8 +3,9 @@ import { outstandingFen, waiverPostings, writeLedger } from '#activities/money/l
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
+import { CASE_DECISIONS } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
-import { CASE_DECISIONS, type OrderEventOf } from '#contracts/events.ts';
+import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
 import { overtakeCases } from './overtake-cases.ts';
 

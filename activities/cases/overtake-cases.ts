@@ -1,5 +1,5 @@
 import type { Tx } from '#activities/orders/order-row.ts';
-import type { CaseKind } from '#contracts/events.ts';
+import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** What happened answers these open cases: nobody has to decide them any more. */

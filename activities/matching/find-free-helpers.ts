@@ -6,7 +6,7 @@ import {
   readCalendar,
 } from '#activities/calendars/load-calendars.ts';
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
-import type { Wishes } from '#contracts/orders/order.ts';
+import type { Wishes } from '#contracts/matching/wishes.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type Asked, fits, metresTo, type Wanted } from './hard-filters.ts';
 

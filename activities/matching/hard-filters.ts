@@ -1,6 +1,6 @@
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
-import type { Wishes } from '#contracts/orders/order.ts';
+import type { Wishes } from '#contracts/matching/wishes.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */

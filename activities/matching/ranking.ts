@@ -1,6 +1,7 @@
 import { weekLoad } from '#activities/calendars/helper-calendar.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis } from '#contracts/durations.ts';
-import { type Policy, STANDARD_POLICY, type Weighed } from '#contracts/policy.ts';
+import type { Policy, Weighed } from '#contracts/policy.ts';
 import { sha256Hex } from '#platform/canonical-json.ts';
 import type { FreeHelper } from './find-free-helpers.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QuoteView } from '#contracts/orders/order.ts';
+import { QuoteView } from '#contracts/money/quote.ts';
 
 /** The canonical terms both parties sign by hash: codes, times, amounts, ids; no names, phones or addresses. */
 export const AgreementTerms = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Endpoint, MOST_FEN, message, Note, Reason, STAFF } from '#contracts/endpoint.ts';
-import { CaseView } from '#contracts/orders/order.ts';
+import { CaseView } from './case.ts';
 
 export const casesHttp = {
   object: message(

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CalendarChanged, confirm, HelperDetails, HelperRow } from '#contracts/calendars/calendar.ts';
+import { CalendarChanged, confirm } from '#contracts/calendars/calendar.ts';
 import { type Endpoint, helperParams, Reason, STAFF } from '#contracts/endpoint.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
+import { HelperDetails, HelperRow } from './helper.ts';
 import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
 
 export const RecordReply = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Endpoint, message, Note, orderParams, Reason, STAFF } from '#contracts/endpoint.ts';
-import { CandidateView } from '#contracts/orders/order.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
+import { CandidateView } from './candidate.ts';
 import { WHY_NOT } from './why-not.ts';
 
 export const OfferView = z.object({

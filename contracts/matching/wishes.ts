@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { Code, Codes } from '#contracts/scalars.ts';
+
 /**
  * What a customer may wish of a helper, or rule out, beyond sex and level: the one list that forms, filters' seeds and
  * profiles take their codes from. Screens word them (`wish.<kind>.<code>`).
@@ -27,6 +30,37 @@ export const WISH_CODES = {
   illness: ILLNESSES,
 } as const;
 export type WishKind = keyof typeof WISH_CODES;
+
+export const Wishes = z.strictObject({
+  sex: z.enum(['female', 'male']).optional(),
+  level: z.enum(['junior', 'senior', 'expert']).optional(),
+  brands: z
+    .union([z.string().trim().max(100), Codes])
+    .optional()
+    .describe('codes of products the helper must bring; words (of older screens) are shown, not filtered by'),
+  ageFrom: z.int().min(18).max(80).optional(),
+  ageTo: z.int().min(18).max(80).optional(),
+  dialect: Code.optional(),
+  careHabits: Codes.optional().describe('the helper has all of these'),
+  taboos: Codes.optional().describe('the helper has none of these habits'),
+  illness: Code.optional().describe('the helper has cared for it before'),
+});
+export type Wishes = z.infer<typeof Wishes>;
+
+/** Wishes as they may be stated today: a code that no helper can have would only keep everybody out. */
+export const StatedWishes = Wishes.extend({
+  brands: z
+    .union([z.string().trim().max(100), z.array(z.enum(BRANDS)).max(10)])
+    .optional()
+    .describe('codes of products the helper must bring; words are shown, not filtered by'),
+  dialect: z.enum(DIALECTS).optional(),
+  careHabits: z.array(z.enum(CARE_HABITS)).max(10).optional().describe('the helper has all of these'),
+  taboos: z.array(z.enum(TABOOS)).max(10).optional().describe('the helper has none of these habits'),
+  illness: z.enum(ILLNESSES).optional().describe('the helper has cared for it before'),
+}).refine(
+  ({ ageFrom, ageTo }) => ageFrom === undefined || ageTo === undefined || ageFrom <= ageTo,
+  'ageFrom is after ageTo',
+);
 
 /** Ages as customers say them; the last year counts. */
 export const AGE_BANDS = [

@@ -12,7 +12,8 @@ import {
 } from '#contracts/endpoint.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { Stuck } from '#contracts/watch/stuck.ts';
-import { NewOrder, OrderSummary, OrderView } from './order.ts';
+import { NewOrder } from './new-order.ts';
+import { OrderSummary, OrderView } from './order.ts';
 import { STAGES } from './stages.ts';
 
 export const BoardReply = z.object({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { BlockView } from '#contracts/calendars/calendar.ts';
 import { ALL, Done, type Endpoint, Nothing, orderParams, STAFF } from '#contracts/endpoint.ts';
-import { Address, Me, NewAddress, Phone } from './people.ts';
+import { Address, BlockView, Me, NewAddress, Phone } from './people.ts';
 import { ROLES } from './roles.ts';
 
 const Session = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Time } from '#contracts/scalars.ts';
 import { ROLES } from './roles.ts';
 
 export const Phone = z
@@ -48,3 +49,7 @@ export const HelperCard = z.object({
   ),
 });
 export type HelperCard = z.infer<typeof HelperCard>;
+
+/** Somebody the reader never wants to be matched with again. */
+export const BlockView = z.object({ personId: z.uuid(), name: z.string(), since: Time });
+export type BlockView = z.infer<typeof BlockView>;

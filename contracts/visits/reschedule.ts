@@ -1,7 +1,8 @@
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis } from '#contracts/durations.ts';
 import type { Party } from '#contracts/events.ts';
 import type { Role } from '#contracts/people/roles.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 type Terms = Pick<Policy, 'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'>;
 

@@ -1,10 +1,6 @@
-import {
-  FAST_REHEARSAL_POLICY,
-  type Policy,
-  REHEARSAL_POLICY,
-  ROUND_THE_CLOCK,
-  STANDARD_POLICY,
-} from '#contracts/policy.ts';
+import { FAST_REHEARSAL_POLICY, REHEARSAL_POLICY } from '#contracts/catalogue/rehearsal-policies.ts';
+import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { writePersonal } from '#platform/personal.ts';
 import { CITY, DISTRICTS, SERVICES } from './catalogue.ts';

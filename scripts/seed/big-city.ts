@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { CITY, DISTRICTS, SERVICES } from '#prisma/seed/catalogue.ts';
 
 export interface CitySize {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis } from '#contracts/durations.ts';
 import { quote, splitFen } from '#contracts/money/price.ts';
 import { personDeadline } from '#contracts/person-deadline.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 
 const at = (local: string) => Date.parse(`${local}:00+08:00`);
 const local = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NewOrder, OrderView } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { windowOf } from '#scripts/prove/simulate/live/inquiry.ts';
 import type { Person } from '#scripts/prove/simulate/people.ts';
 import type { Plan } from '#scripts/prove/simulate/plan.ts';

@@ -1,5 +1,6 @@
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis, minuteOfDay } from '#contracts/durations.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { CELL_MINUTES, DAY_CELLS, type Place, SITES, type Span } from './world.ts';
 
 export interface Taken {

@@ -1,4 +1,5 @@
-import { type Policy, ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/policy.ts';
+import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 /** Times of a world are cells of five minutes since its first local midnight. */
 export const CELL_MINUTES = 5;

@@ -4,10 +4,11 @@ import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/com
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Action } from '#contracts/access.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Answer } from '#contracts/errors.ts';
 import { orderView, type UpdateBody, updates, type WorkflowView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { fakeActivities, HELPERS, TERMS_HASH } from './fake-activities.ts';
 import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { CLAUSES } from '#contracts/agreements/agreement.ts';
-import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
+import { CASE_DECISIONS, CASE_KINDS } from '#contracts/cases/kinds.ts';
 import { ENDINGS, STATE_WORDS } from '#contracts/orders/stages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 

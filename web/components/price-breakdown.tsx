@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { QuoteView } from '#contracts/orders/order.ts';
+import type { QuoteView } from '#contracts/money/quote.ts';
 import { yuan } from '../lib/money.ts';
 
 /** A price as the sum of its lines, so that nobody has to ask where it comes from. */

@@ -2,7 +2,7 @@ import { Card, Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { CaseView } from '#contracts/orders/order.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
 import { ReadProblem } from '../components/states.tsx';
 import { CasesTable } from '../features/cases/ops-cases/cases-table.tsx';
 import { ActionDialog } from '../features/orders/ops-act/action-dialog.tsx';

@@ -1,7 +1,7 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
+import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
-import type { CaseKind } from '#contracts/events.ts';
 import { type Because, because } from '../durable/transitions.ts';
 import type { OrderContext, Place, RequestOf } from './order-kinds.ts';
 

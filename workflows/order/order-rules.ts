@@ -1,6 +1,6 @@
 import { ACTIONS, type Action, type ActionRow, refusal } from '#contracts/access.ts';
+import { CASE_DECISIONS } from '#contracts/cases/kinds.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
-import { CASE_DECISIONS } from '#contracts/events.ts';
 import type { Envelope, UpdateBody } from '#contracts/messages.ts';
 import type { Refusal, StartOrder } from '#contracts/transitions.ts';
 import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';

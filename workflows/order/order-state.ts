@@ -1,4 +1,5 @@
-import type { CaseKind, Party } from '#contracts/events.ts';
+import type { CaseKind } from '#contracts/cases/kinds.ts';
+import type { Party } from '#contracts/events.ts';
 import type { Ending, Settlement, Stage, VisitPhase } from '#contracts/orders/stages.ts';
 import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Booked, ShortlistEntry, StartOrder } from '#contracts/transitions.ts';

@@ -1,5 +1,5 @@
 import { gatewayFailures, relayRoundAt } from '#activities/worker/watch/activity-metrics.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Database } from '#platform/database.ts';
 import { inTime } from '#platform/in-time.ts';
 import { readPersonal } from '#platform/personal.ts';

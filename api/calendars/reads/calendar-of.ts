@@ -3,7 +3,7 @@ import { Refused } from '#api/http/refused.ts';
 import { phaseOf } from '#api/orders/reads/present-summary.ts';
 import type { CalendarView, CalendarVisit } from '#contracts/calendars/calendar.ts';
 import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Database } from '#platform/database.ts';
 
 /** A helper's days: when he works, is on leave and whom he visits. `from` is a local date, today unless told. */

@@ -1,7 +1,7 @@
 import { partsByDay } from '#activities/calendars/helper-calendar.ts';
 import type { Tx } from '#activities/orders/order-row.ts';
 import { covers } from '#contracts/calendars/free-time.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { AliveBooking } from './alive-bookings.ts';
 
 export type Fits = (booking: AliveBooking) => boolean;

@@ -1,5 +1,5 @@
 import { iso } from '#api/orders/reads/present-summary.ts';
-import type { CaseView } from '#contracts/orders/order.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 

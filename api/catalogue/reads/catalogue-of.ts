@@ -1,7 +1,8 @@
 import { type Deps, isDevelopment } from '#api/deps.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { CITIES, HOME_CITY } from '../cities.ts';
 
 /** What a city offers: its services with prices, its districts, its visiting hours. */

@@ -1,6 +1,6 @@
-import type { HelperRow } from '#contracts/calendars/calendar.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { HelperRow } from '#contracts/helpers/helper.ts';
 import { Phone } from '#contracts/people/people.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { findByPhone } from '#platform/personal.ts';
 import type { Secret } from '#platform/proof.ts';

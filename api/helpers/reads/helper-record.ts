@@ -1,6 +1,6 @@
 import { Refused } from '#api/http/refused.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { RecordReply } from '#contracts/helpers/http.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 /** What a helper earned, was rewarded with, and what was decided about him. */

@@ -5,7 +5,7 @@ import { changeCalendar } from '#api/calendars/writes/change-calendar.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
 import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 
 /** Until the end of that local day. Who changed it, from what and why, is kept. */
 export async function setCertificate(input: {

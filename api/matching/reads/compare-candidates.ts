@@ -1,5 +1,5 @@
 import { metresBetween, type Place } from '#activities/calendars/distance.ts';
-import type { Compared } from '#contracts/orders/order.ts';
+import type { Compared } from '#contracts/matching/candidate.ts';
 import { blurDistance, toGrain } from './blur-distance.ts';
 
 /** What a customer compares helpers by. */

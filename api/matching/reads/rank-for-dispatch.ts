@@ -3,8 +3,8 @@ import { needOf } from '#activities/matching/find-free-helpers.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { presentHelper } from '#api/helpers/reads/present-helper.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { CandidateView } from '#contracts/matching/candidate.ts';
 import { quote } from '#contracts/money/price.ts';
-import type { CandidateView } from '#contracts/orders/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 

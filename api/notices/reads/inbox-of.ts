@@ -1,7 +1,7 @@
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
 import type { Reader } from '#api/access/reader.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { NoticeView } from '#contracts/notices/http.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 /** A person's notices that are due, newest first, worded in the language of the screen. */

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { mayContact } from '#api/access/may-contact.ts';
 import type { Reader } from '#api/access/reader.ts';
-import type { OrderView, Wishes } from '#contracts/orders/order.ts';
+import type { Wishes } from '#contracts/matching/wishes.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import type { WholeOrder } from './load-order.ts';
 
 type View = z.input<typeof OrderView>;

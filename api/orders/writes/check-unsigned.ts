@@ -1,6 +1,7 @@
 import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 /**
  * How many orders of one customer may wait for a signed agreement at once: each keeps the hours of several helpers and

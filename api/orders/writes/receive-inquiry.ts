@@ -6,7 +6,7 @@ import type { Deps } from '#api/deps.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { NewOrder } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { checkUnsigned } from './check-unsigned.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '#api/http/keep-answer.ts';
-import type { NewOrder } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Service = Pick<

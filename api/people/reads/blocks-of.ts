@@ -1,4 +1,4 @@
-import type { BlockView } from '#contracts/calendars/calendar.ts';
+import type { BlockView } from '#contracts/people/people.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 

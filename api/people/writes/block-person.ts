@@ -1,7 +1,7 @@
 import { otherSide } from '#api/access/other-side.ts';
 import type { Reader } from '#api/access/reader.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { BlockView } from '#contracts/calendars/calendar.ts';
+import type { BlockView } from '#contracts/people/people.ts';
 import type { Database } from '#platform/database.ts';
 import { blocksOf } from '../reads/blocks-of.ts';
 

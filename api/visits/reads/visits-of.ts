@@ -1,7 +1,8 @@
 import { presentSummaries } from '#api/orders/reads/present-summary.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { splitFen } from '#contracts/money/price.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 const DAY = 86_400_000;

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { findBestHelpers } from '#activities/matching/best-helpers.ts';
 import { cellsAround } from '#activities/matching/cells.ts';
 import { POOL_PER_PLACE } from '#activities/matching/recommend-helpers.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { type Database, openDatabase } from '#platform/database.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 import { fillDatabase } from '#scripts/seed/fill-database.ts';

@@ -1,4 +1,4 @@
-import type { NewOrder } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 import {
   agrees,
   beginsVisit,

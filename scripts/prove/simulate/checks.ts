@@ -1,4 +1,5 @@
-import type { CaseView, OrderView, TimelineItem } from '#contracts/orders/order.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
+import type { OrderView, TimelineItem } from '#contracts/orders/order.ts';
 import { type Life, look } from './life.ts';
 import { caseOf } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import type { CaseKind } from '#contracts/events.ts';
+import type { CaseKind } from '#contracts/cases/kinds.ts';
 import type { Ending } from '#contracts/orders/stages.ts';
 import { seeded, shuffled } from './seeded.ts';
 

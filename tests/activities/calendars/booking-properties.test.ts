@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import fc from 'fast-check';
 import pg from 'pg';
 import type { HelperCalendar } from '#activities/calendars/helper-calendar.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import type { Stage } from '#tests/model/play.ts';
 import { brokenRule, type Rule } from '#tests/model/rules.ts';
 import { DAY_CELLS, type OrderPlan, type Span, STARTS, type World } from '#tests/model/world.ts';

@@ -12,7 +12,7 @@ import {
 } from '#activities/calendars/helper-calendar.ts';
 import type { FreeHelper } from '#activities/matching/find-free-helpers.ts';
 import { rankHelpers, shrunkRating, weightsOf } from '#activities/matching/ranking.ts';
-import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/policy.ts';
+import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 
 const site = { latitude: 36.8067, longitude: 118.0178 };
 /** Local time of a Monday far from any holiday. */

@@ -15,9 +15,10 @@ import {
   weightsOf,
 } from '#activities/matching/ranking.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import { quote } from '#contracts/money/price.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { randomRequests } from '#scripts/prove/bench/requests.ts';
 import { seeded } from '#scripts/prove/simulate/seeded.ts';
 import { seedBigCity } from '#scripts/seed/big-city.ts';

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { HelperCalendar } from '#activities/calendars/helper-calendar.ts';
 import type { FreeHelper } from '#activities/matching/find-free-helpers.ts';
 import { merits, priceScale, rankHelpers, STANDING, weightsOf } from '#activities/matching/ranking.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { quote } from '#contracts/money/price.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 
 // Written down before the weights: what a dispatcher of a city would say. A change of weights must keep them.
 // The order: three hours of daily cleaning, Tuesday between 9:00 and 15:00, 45 yuan an hour.

@@ -10,7 +10,7 @@ import {
   settlePostings,
   waiverPostings,
 } from '#activities/money/ledger.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { makeProof } from '#platform/proof.ts';
 import {
   aHouse,

@@ -4,7 +4,7 @@ import { CODE_WORDS } from '#activities/notices/code-words.ts';
 import { NOTICE_TEXTS, type NoticeTemplate } from '#activities/notices/notice-texts.ts';
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
 import { stuckOrders } from '#api/watch/stuck-orders.ts';
-import { CASE_DECISIONS, CASE_KINDS } from '#contracts/events.ts';
+import { CASE_DECISIONS, CASE_KINDS } from '#contracts/cases/kinds.ts';
 import { ENDINGS } from '#contracts/orders/stages.ts';
 import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from '#tests/support/a-house.ts';
 

@@ -8,8 +8,8 @@ import { quietUntil } from '#activities/notices/relay/quiet-hours.ts';
 import { relayNotices } from '#activities/notices/relay/relay-notices.ts';
 import { relayOnce } from '#activities/notices/relay/relay-once.ts';
 import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from '#tests/support/a-house.ts';
 
 let house: House;

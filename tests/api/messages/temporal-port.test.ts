@@ -5,9 +5,9 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { startInputOf } from '#activities/orders/start-order.ts';
 import { createTemporalPort, type TemporalPort } from '#api/messages/temporal.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { orderView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 import { fakeActivities, HELPERS } from '#tests/support/fake-activities.ts';
 import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
 

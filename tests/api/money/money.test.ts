@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { feePostings, paymentPostings, settlePostings, writeLedger } from '#activities/money/ledger.ts';
 import { tellUntoldPayments } from '#activities/money/tell-paid.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
 describe('payments and fees', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { checkWindow } from '#api/orders/writes/check-window.ts';
-import { type Policy, ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/policy.ts';
+import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 
 const now = new Date('2026-11-24T02:00:00Z');
 /** Local times of the day after tomorrow. */

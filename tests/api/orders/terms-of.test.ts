@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { termsOf } from '#api/orders/writes/terms-of.ts';
-import type { NewOrder } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { type Api, anApi, type Person, PHONES } from '#tests/support/an-api.ts';
 
 describe('what an order is placed under, read in one statement, is what Prisma reads', () => {

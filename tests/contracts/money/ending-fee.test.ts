@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { endingFee, type FeeFacts } from '#contracts/money/ending-fee.ts';
 import { ENDINGS } from '#contracts/orders/stages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
 
 const HOUR = 3_600_000;
 const facts = (more: Partial<FeeFacts> = {}): FeeFacts => ({

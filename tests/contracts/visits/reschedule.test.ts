@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { canMoveTo, needsConsent, otherSide, rescheduleTerms, sideOf } from '#contracts/visits/reschedule.ts';
 
 const HOUR = 3_600_000;

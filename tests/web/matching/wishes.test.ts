@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { AGE_BANDS, WISH_CODES, wishesFor } from '#contracts/matching/wishes.ts';
-import { NewOrder } from '#contracts/orders/order.ts';
+import { NewOrder } from '#contracts/orders/new-order.ts';
 import { SERVICES } from '#prisma/seed/catalogue.ts';
 import { DEMO_HELPERS, demoPeople } from '#prisma/seed/people.ts';
 import {

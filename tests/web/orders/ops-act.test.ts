@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { allowedActions } from '#contracts/access.ts';
-import { CASE_DECISIONS, type CaseKind } from '#contracts/events.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
+import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
 import { http } from '#contracts/http.ts';
-import { type CaseView, NewOrder, type OrderView } from '#contracts/orders/order.ts';
+import { NewOrder } from '#contracts/orders/new-order.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { STAFF_ACTIONS, type StaffAction } from '../../../web/features/orders/ops-act/actions.ts';
 import { staffActions, urgentAction } from '../../../web/features/orders/ops-act/staff-actions.ts';
 import { bodyOf, type Values } from '../../../web/features/orders/ops-act/values.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { CASE_DECISIONS, CASE_KINDS, type EventKind } from '#contracts/events.ts';
+import { CASE_DECISIONS, CASE_KINDS } from '#contracts/cases/kinds.ts';
+import type { EventKind } from '#contracts/events.ts';
 import { ENDINGS, SETTLEMENTS, STAGES } from '#contracts/orders/stages.ts';
 import { GROUPS, STAFF_ACTIONS } from '../../../web/features/orders/ops-act/actions.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NewOrder } from '#contracts/orders/order.ts';
+import { NewOrder } from '#contracts/orders/new-order.ts';
 import { EMPTY_DRAFT, toNewOrder } from '../../../web/features/orders/place-order/draft.ts';
 import {
   daysAhead,

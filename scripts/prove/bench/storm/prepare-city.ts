@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 
 /** A stormy city decides slowly, asks often and works at any hour. */

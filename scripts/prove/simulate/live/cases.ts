@@ -1,4 +1,5 @@
-import type { CaseView, OrderView } from '#contracts/orders/order.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { type Life, look, tell } from '../life.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { CandidateView, OrderView } from '#contracts/orders/order.ts';
+import type { CandidateView } from '#contracts/matching/candidate.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { first, type Life, look, nextVersion, tell } from '../life.ts';
 import { passTime } from './time.ts';
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { feePostings, settlePostings, writeLedger } from '#activities/money/ledger.ts';
 import type { Told } from '#api/messages/temporal.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Settlement, Stage } from '#contracts/orders/stages.ts';
-import { type Policy, STANDARD_POLICY } from '#contracts/policy.ts';
+import type { Policy } from '#contracts/policy.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 import { messageRefusal } from '#workflows/order/order-rules.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { transformSync } from '@swc/core';
 import * as access from '#contracts/access.ts';
-import * as events from '#contracts/events.ts';
+import * as kinds from '#contracts/cases/kinds.ts';
 import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 import * as reschedule from '#contracts/visits/reschedule.ts';
@@ -19,25 +19,26 @@ export function spoil(file: 'rules' | 'access', from: string, to: string): Rules
   const text = FILES[file]!;
   if (text.split(from).length !== 2) throw new Error(`Not there, or more than once: ${from}`);
   const spoilt = text.replace(from, () => to);
-  const stages = { ROLES, STAGES };
   return file === 'access'
-    ? rulesWith(run(spoilt, { './stages.ts': stages }))
+    ? rulesWith(run(spoilt, OF_ACCESS))
     : (run(spoilt, importsOf(access)) as { messageRefusal: Rules }).messageRefusal;
 }
 
 /** The rules over another table of who may do what, and when. */
 export const rulesOver = (action: access.Action, row: access.ActionRow): Rules => {
-  const spoilt = run(FILES.access!, { './stages.ts': { ROLES, STAGES } }) as typeof access;
+  const spoilt = run(FILES.access!, OF_ACCESS) as typeof access;
   (spoilt.ACTIONS as Record<string, access.ActionRow>)[action] = row;
   return rulesWith(spoilt);
 };
 
 const rulesWith = (table: object): Rules =>
   (run(FILES.rules!, importsOf(table)) as { messageRefusal: Rules }).messageRefusal;
+/** What contracts/access.ts imports. */
+const OF_ACCESS: Imports = { './orders/stages.ts': { STAGES } };
 const importsOf = (table: object): Imports => ({
   '#contracts/access.ts': table,
-  '#contracts/events.ts': events,
-  '#contracts/reschedule.ts': reschedule,
+  '#contracts/cases/kinds.ts': kinds,
+  '#contracts/visits/reschedule.ts': reschedule,
 });
 
 const compiled = new Map<string, string>();
@@ -45,8 +46,16 @@ function run(text: string, imports: Imports): object {
   const code = compiled.get(text) ?? compile(text);
   compiled.set(text, code);
   const module = { exports: {} };
-  new Function('require', 'module', 'exports', code)((name: string) => imports[name], module, module.exports);
+  new Function('require', 'module', 'exports', code)(
+    (name: string) => found(imports, name),
+    module,
+    module.exports,
+  );
   return module.exports;
+}
+function found(imports: Imports, name: string): object {
+  if (!imports[name]) throw new Error(`The text imports ${name}, which this test does not provide`);
+  return imports[name];
 }
 const compile = (text: string): string =>
   transformSync(text, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { STANDARD_POLICY } from '#contracts/policy.ts';
+import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { type AnOrder, aTheatre, type HowOrdered, refusalOf, type Theatre } from '#tests/support/an-order.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CaseView } from '#contracts/orders/order.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
 import { dayAndClock } from '../../../lib/time.ts';
 import { DeadlineTag } from '../../orders/ops-board/deadline-tag.tsx';
 

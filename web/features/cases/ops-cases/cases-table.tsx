@@ -1,7 +1,7 @@
 import { Button, Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { CaseView } from '#contracts/orders/order.ts';
+import type { CaseView } from '#contracts/cases/case.ts';
 import { dayAndClock } from '../../../lib/time.ts';
 import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 import { DeadlineTag } from '../../orders/ops-board/deadline-tag.tsx';

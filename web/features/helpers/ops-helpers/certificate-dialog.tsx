@@ -1,7 +1,7 @@
 import { Alert, App, Form, Input, Modal, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { HelperDetails, SkillView } from '#contracts/calendars/calendar.ts';
+import type { HelperDetails, SkillView } from '#contracts/helpers/helper.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { span } from '../../../lib/time.ts';
 import { useSend } from '../../../lib/use-send.ts';

@@ -1,7 +1,7 @@
 import { Button, Card, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HelperDetails, SkillView } from '#contracts/calendars/calendar.ts';
+import type { HelperDetails, SkillView } from '#contracts/helpers/helper.ts';
 import { dayAndClock } from '../../../lib/time.ts';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { ExpiryTag } from './expiry-tag.tsx';

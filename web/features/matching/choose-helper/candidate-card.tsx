@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { CandidateView, Compared, OrderView } from '#contracts/orders/order.ts';
+import type { CandidateView, Compared } from '#contracts/matching/candidate.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { HelperCard } from '../../../components/helper-card.tsx';
 import { PriceBreakdown } from '../../../components/price-breakdown.tsx';
 import { yuan } from '../../../lib/money.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CandidateView, OrderView } from '#contracts/orders/order.ts';
+import type { CandidateView } from '#contracts/matching/candidate.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { Sheet } from '../../../components/sheet.tsx';

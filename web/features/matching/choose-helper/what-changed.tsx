@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { CandidateView, Compared, OrderView } from '#contracts/orders/order.ts';
+import type { CandidateView, Compared } from '#contracts/matching/candidate.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { yuan } from '../../../lib/money.ts';
 
 /** Above the list: what was asked for, and whether anybody of this round is better in it. */

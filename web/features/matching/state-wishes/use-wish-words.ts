@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Wishes } from '#contracts/orders/order.ts';
+import type { Wishes } from '#contracts/matching/wishes.ts';
 
 /** Stated wishes in the reader's words, in the order in which people name them. */
 export function useWishWords(): (wishes: Wishes) => string[] {

@@ -1,5 +1,6 @@
+import type { Wishes } from '#contracts/matching/wishes.ts';
 import { AGE_BANDS, type AgeBand, wishesFor } from '#contracts/matching/wishes.ts';
-import type { NewOrder, Wishes } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 
 /** Wishes as a form holds them; '' and empty lists: no wish. */
 export interface WishDraft {

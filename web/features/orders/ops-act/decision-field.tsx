@@ -1,6 +1,6 @@
 import { Form, InputNumber, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CASE_DECISIONS, type CaseKind } from '#contracts/events.ts';
+import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
 import { useRequired } from './required.ts';
 import type { Subject, Values } from './values.ts';
 

@@ -1,6 +1,6 @@
 import { Empty, Form, Radio, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CandidateView } from '#contracts/orders/order.ts';
+import type { CandidateView } from '#contracts/matching/candidate.ts';
 import { ReadProblem } from '../../../components/states.tsx';
 import { useRead } from '../../../lib/use-read.ts';
 import { WhyNot } from '../../helpers/ops-helpers/why-not.tsx';

@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CandidateView } from '#contracts/orders/order.ts';
+import type { CandidateView } from '#contracts/matching/candidate.ts';
 import { yuan } from '../../../lib/money.ts';
 import { span } from '../../../lib/time.ts';
 

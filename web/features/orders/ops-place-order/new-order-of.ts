@@ -1,4 +1,4 @@
-import type { NewOrder } from '#contracts/orders/order.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { NO_WISHES, toWishes, type WishDraft } from '../../matching/state-wishes/wish-draft.ts';
 import { windowOf } from '../ops-act/values.ts';
 

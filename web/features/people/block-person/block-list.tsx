@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BlockView } from '#contracts/calendars/calendar.ts';
+import type { BlockView } from '#contracts/people/people.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
 import { ReadProblem, Skeleton } from '../../../components/states.tsx';

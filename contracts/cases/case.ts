@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { OrderId, Time } from '#contracts/scalars.ts';
+import { CASE_KINDS } from './kinds.ts';
+
+export const CaseView = z.object({
+  id: z.uuid(),
+  orderId: OrderId,
+  serviceCode: z.string(),
+  kind: z.enum([...CASE_KINDS, 'appeal']),
+  reason: z.string(),
+  status: z.enum(['open', 'decided']),
+  openedAt: Time,
+  dueAt: Time.nullable(),
+  decision: z.string().nullable(),
+  decidedAt: Time.nullable(),
+  proposal: z.string().nullable(),
+  helper: z.object({ id: z.uuid(), displayName: z.string() }).nullable(),
+  note: z.string().nullable().describe('what the person wrote, e.g. the objection'),
+});
+export type CaseView = z.infer<typeof CaseView>;
