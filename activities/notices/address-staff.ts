@@ -1,20 +1,27 @@
-import type { Tx } from '#activities/orders/order-row.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
 import type { NoticeDraft } from './notices-of.ts';
 
-/** `ops` is everyone who works as ops in the city. */
-export async function addressStaff(tx: Tx, notices: NoticeDraft[], city: string): Promise<NoticeDraft[]> {
-  if (!notices.some(({ personId }) => personId === 'ops')) return notices;
-  const people = await tx.person.findMany({
-    where: { role: 'ops', city, active: true },
-    select: { id: true },
+/** A draft with its one reader and its final key. */
+export type AddressedNotice = Omit<NoticeDraft, 'city'>;
+
+/** Notices to `ops` become one for each active member of ops in the city. */
+export async function addressStaff(
+  tx: Pick<Prisma.TransactionClient, 'person'>,
+  drafts: NoticeDraft[],
+): Promise<AddressedNotice[]> {
+  const cities = [...new Set(drafts.filter(({ personId }) => personId === 'ops').map(({ city }) => city))];
+  const staff =
+    cities.length === 0
+      ? []
+      : await tx.person.findMany({
+          where: { role: 'ops', city: { in: cities }, active: true },
+          select: { id: true, city: true },
+        });
+  return drafts.flatMap(({ city, ...draft }) => {
+    const readers =
+      draft.personId === 'ops'
+        ? staff.filter((one) => one.city === city).map(({ id }) => id)
+        : [draft.personId];
+    return readers.map((personId) => ({ ...draft, personId, key: draft.key.replace('*', personId) }));
   });
-  return notices.flatMap((notice) =>
-    notice.personId === 'ops'
-      ? people.map(({ id }) => ({
-          ...notice,
-          personId: id,
-          key: notice.key.replace(/:ops(?=:|$)/, `:${id}`),
-        }))
-      : [notice],
-  );
 }

@@ -1,4 +1,4 @@
-import type { Locale } from './notice-texts.ts';
+import type { Locale } from './words.ts';
 
 /** Words for codes that stand in notices: endings, decisions, kinds of cases, reasons. */
 export const CODE_WORDS: Record<string, Record<Locale, string>> = {

@@ -1,7 +1,5 @@
-import { addressStaff } from '#activities/notices/address-staff.ts';
-import { insertNoticesSql } from '#activities/notices/insert-notices.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
-import { noticesOf } from '#activities/notices/notices-of.ts';
+import { writeNotices } from '#activities/notices/write-notices.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transitions.ts';
@@ -21,22 +19,19 @@ export async function recordFact(input: {
   at: Date;
 }): Promise<void> {
   const { tx, order, event, actor, cause, at } = input;
-  const step = {
-    key: `${order.id}:${event.kind}`,
-    orderId: order.id,
-    version: order.version,
-    actor,
-    cause,
-    at: at.toISOString(),
-  };
-  const notices = await addressStaff(tx, noticesOf({ step, events: [event], order }).notices, order.city);
+  const { id, version } = order;
+  const { sql, notices } = await writeNotices({
+    tx,
+    cause: { subject: 'order', id, row: order, version, at: at.toISOString(), events: [event] },
+    now: Prisma.sql`${at}::timestamptz`,
+  });
   const inboxes = notices.filter(({ dueAt }) => dueAt === null).map(({ personId }) => personId);
   await tx.$executeRaw`
     WITH timeline AS (
       INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, cause, at)
       VALUES (${order.id}, ${order.version}, ${event.kind}, ${JSON.stringify(event.payload)}::jsonb, ${actor.id}::uuid,
         ${actor.role}, ${cause}, ${at})
-    ), ${insertNoticesSql({ orderId: order.id, notices, now: Prisma.sql`${at}::timestamptz` })}
+    ), ${sql}
     SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${order.id}:${order.version}`}::text, ${audienceSql(order)})),
       (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person)) FROM unnest(${inboxes}::text[]) AS person)`;
 }

@@ -1,8 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { addressStaff } from '#activities/notices/address-staff.ts';
-import { insertNoticesSql } from '#activities/notices/insert-notices.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
-import { noticesOf } from '#activities/notices/notices-of.ts';
+import { writeNotices } from '#activities/notices/write-notices.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from '#activities/orders/order-row.ts';
 import { ACTIONS, type Action, type ActionRow } from '#contracts/access.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -122,8 +120,12 @@ interface Writing {
 async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash }: Writing): Promise<void> {
   const next: OrderRow = { ...order, ...pick(enter), ...outcome.changes, version: step.version };
   const events = outcome.events.map((event) => withReason(event, step));
-  const { notices, ended, alive } = noticesOf({ step, events, order: next });
-  const told = await addressStaff(tx, notices, next.city);
+  const cause = { id: step.orderId, row: next, version: step.version, at: step.at, events };
+  const notices = await writeNotices({
+    tx,
+    cause: { subject: 'order', ...cause },
+    now: Prisma.sql`now()`,
+  });
   await tx.$executeRaw`
     WITH moved AS (
       UPDATE "order" SET version = ${next.version}, stage = ${next.stage}, ending = ${next.ending},
@@ -139,12 +141,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
       SELECT ${step.orderId}, ${next.version}, e ->> 'kind', e -> 'payload', ${uuidOrNull(step.actor.id)}::uuid,
         ${step.actor.role}, ${verified}, ${step.cause}, ${new Date(step.at)}
       FROM jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS given (e, n) ORDER BY n
-    ), silenced AS (
-      UPDATE notice n SET voided_at = now()
-      WHERE order_id = ${step.orderId} AND wait IS NOT NULL AND voided_at IS NULL
-        AND (split_part(wait, ':', 1) <> ALL(${alive}) OR wait = ANY(${ended}))
-        AND (due_at > now() OR EXISTS (SELECT 1 FROM delivery d WHERE d.notice_id = n.id AND d.status = 'waiting'))
-    ), ${insertNoticesSql({ orderId: step.orderId, notices: told, now: Prisma.sql`now()` })}, kept AS (
+    ), ${notices.sql}, kept AS (
       INSERT INTO transition (key, order_id, input_hash, result, cause)
       VALUES (${step.key}, ${step.orderId}, ${inputHash}, ${outcome.result}::jsonb, ${step.cause})
     )

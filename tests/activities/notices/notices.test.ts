@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CODE_WORDS } from '#activities/notices/code-words.ts';
-import { NOTICE_TEXTS, type NoticeTemplate } from '#activities/notices/notice-texts.ts';
+import { NOTICES } from '#activities/notices/notices.ts';
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
+import type { NoticeTemplate } from '#activities/notices/templates.ts';
 import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/cases/kinds.ts';
 import { ENDINGS } from '#contracts/orders/stages.ts';
@@ -164,7 +165,7 @@ describe('what reaches people', () => {
     startCode: '0427',
     utcOffsetMinutes: 480,
   };
-  test.each(Object.keys(NOTICE_TEXTS) as NoticeTemplate[])('%s reads well in both languages', (template) => {
+  test.each(Object.keys(NOTICES) as NoticeTemplate[])('%s reads well in both languages', (template) => {
     const zh = renderNotice({ ...words, template, locale: 'zh-CN' });
     const en = renderNotice({ ...words, template, locale: 'en' });
     expect(zh).toMatch(/^【安家】.{4,}[。]$/);
@@ -181,7 +182,7 @@ describe('what reaches people', () => {
     if (helpers.includes(template)) expect(zh + en).not.toContain('0427');
   });
 
-  test.each(Object.keys(NOTICE_TEXTS) as NoticeTemplate[])(
+  test.each(Object.keys(NOTICES) as NoticeTemplate[])(
     '%s has a short title in both languages',
     (template) => {
       expect(noticeTitle({ template, locale: 'zh-CN' })).toMatch(/^[\u4e00-\u9fff，]{3,12}$/);

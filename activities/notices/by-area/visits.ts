@@ -1,0 +1,81 @@
+import { type AnyNotice, defineNotice } from '../define-notice.ts';
+import { toCustomer, toHelper } from '../order-recipients.ts';
+import type { NoticeTemplate } from '../templates.ts';
+import { both } from '../words.ts';
+
+export const visitNotices = {
+  onTheWay: defineNotice({
+    subject: 'order',
+    who: { helperDeparted: (_, m) => toCustomer(m) },
+    title: both('家政员已出发', 'Your helper is on the way'),
+    text: both(
+      (w) =>
+        `家政员已出发前来${w.service}。${w.startCode ? `开工码 ${w.startCode}，请在家政员到达时出示。` : ''}`,
+      (w) =>
+        `Your helper for ${w.service} is on the way.${w.startCode ? ` Start code ${w.startCode}: show it at the door.` : ''}`,
+    ),
+    channel: 'sms',
+    urgent: true,
+    until: { condition: 'scheduled:arrival' },
+  }),
+  late: defineNotice({
+    subject: 'order',
+    who: { helperLate: ({ minutes }, m) => toCustomer(m, { params: { minutes } }) },
+    title: both('家政员迟到', 'Your helper is late'),
+    text: both(
+      (w) => `很抱歉，${w.service}家政员迟到约 ${w.minutes} 分钟，我们正在联系。`,
+      (w) => `Sorry, the helper for ${w.service} is about ${w.minutes} minutes late. We are on it.`,
+    ),
+    channel: 'sms',
+    urgent: true,
+    until: { condition: 'visit:arrival' },
+  }),
+  lateHelper: defineNotice({
+    subject: 'order',
+    who: { helperLate: ({ minutes }, m) => toHelper(m, { params: { minutes } }) },
+    title: both('已过开始时间', 'You are late'),
+    text: both(
+      (w) => `${w.service}已过开始时间 ${w.minutes} 分钟，请尽快签到或联系客服。`,
+      (w) => `${w.service} should have begun ${w.minutes} minutes ago. Please check in or call us.`,
+    ),
+    channel: 'sms',
+    urgent: true,
+    until: { condition: 'visit:arrival' },
+  }),
+  visitStarted: defineNotice({
+    subject: 'order',
+    who: { checkedIn: (_, m) => toCustomer(m) },
+    title: both('服务已开始', 'The visit has started'),
+    text: both(
+      (w) => `${w.service}已开始。`,
+      (w) => `${w.service} has started.`,
+    ),
+    channel: 'inbox',
+    urgent: false,
+    until: 'always',
+  }),
+  confirmDone: defineNotice({
+    subject: 'order',
+    who: { checkedOut: (_, m) => toCustomer(m) },
+    title: both('请确认完成', 'Please confirm the visit'),
+    text: both(
+      (w) => `${w.service}已完工，请确认完成或提出异议。`,
+      (w) => `${w.service} is finished. Please confirm it or tell us what is wrong.`,
+    ),
+    channel: 'sms',
+    urgent: false,
+    until: { condition: 'visit:confirm' },
+  }),
+  doneConfirmed: defineNotice({
+    subject: 'order',
+    who: { completionConfirmed: (_, m) => toHelper(m) },
+    title: both('客户已确认完成', 'Confirmed as completed'),
+    text: both(
+      (w) => `${w.service}已确认完成。`,
+      (w) => `${w.service} was confirmed as completed.`,
+    ),
+    channel: 'inbox',
+    urgent: false,
+    until: 'always',
+  }),
+} satisfies Partial<Record<NoticeTemplate, AnyNotice>>;

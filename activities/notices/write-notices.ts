@@ -1,0 +1,23 @@
+import { Prisma } from '#prisma/generated/client.ts';
+import { type AddressedNotice, addressStaff } from './address-staff.ts';
+import { insertNoticesSql } from './insert-notices.ts';
+import { noticesOf } from './notices-of.ts';
+import type { NoticeCause, SubjectKind } from './subjects/subjects.ts';
+import { voidNoticesSql } from './void-notices.ts';
+import { whatIsOver } from './what-is-over.ts';
+
+/**
+ * What a transition of any subject does to notices, as parts of its one statement: `silenced` voids what is no longer
+ * true, `told` (id, person_id, due_at) and `outgoing` insert what its events cause. `now` is the due time of those
+ * that are no reminders.
+ */
+export async function writeNotices<S extends SubjectKind>(input: {
+  tx: Pick<Prisma.TransactionClient, 'person'>;
+  cause: NoticeCause<S>;
+  now: Prisma.Sql;
+}): Promise<{ sql: Prisma.Sql; notices: AddressedNotice[] }> {
+  const { tx, cause, now } = input;
+  const notices = await addressStaff(tx, noticesOf(cause));
+  const silenced = voidNoticesSql({ orderId: cause.id, over: whatIsOver(cause) });
+  return { sql: Prisma.sql`${silenced}, ${insertNoticesSql({ notices, now })}`, notices };
+}
