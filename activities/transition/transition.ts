@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { audienceSql } from '#activities/notices/live-audience.ts';
 import { writeNotices } from '#activities/notices/write-notices.ts';
+import { assignments } from '#activities/orders/order-columns.ts';
 import { lockForStep, lockOrder, type OrderRow, type Tx } from '#activities/orders/order-row.ts';
 import { ACTIONS, type Action, type ActionRow } from '#contracts/access.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -128,13 +129,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
   });
   await tx.$executeRaw`
     WITH moved AS (
-      UPDATE "order" SET version = ${next.version}, stage = ${next.stage}, ending = ${next.ending},
-        waiting_for = ${next.waitingFor}, deadline = ${next.deadline}, needs_ops = ${next.needsOps},
-        needs_ops_reason = ${next.needsOpsReason}, quantity = ${next.quantity}, minutes = ${next.minutes},
-        window_start = ${next.windowStart}, window_end = ${next.windowEnd}, helper_id = ${next.helperId}::uuid,
-        round = ${next.round}, rematch_count = ${next.rematchCount}, starts_at = ${next.startsAt},
-        ends_at = ${next.endsAt}, total_fen = ${next.totalFen}, settlement = ${next.settlement},
-        clock_shift_ms = ${next.clockShiftMs}, closed_at = ${next.closedAt}, workflow_started = true, updated_at = now()
+      UPDATE "order" SET ${assignments(next)}, workflow_started = true, updated_at = now()
       WHERE id = ${step.orderId}
     ), timeline AS (
       INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, verified, cause, at)

@@ -1,3 +1,4 @@
+import { firstValues } from '#activities/orders/order-columns.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Stored } from '#activities/orders/start-order.ts';
@@ -115,11 +116,7 @@ async function store(
   const { order, address, body, channel, placedBy, bodyHash } = given;
   const count = await tx.$executeRaw`
     WITH placed AS (
-      INSERT INTO "order" (id, stage, waiting_for, city, district, service_code, quantity, window_start, window_end,
-        minutes, customer_id, policy_key, policy, placed_by, body_hash, created_at)
-      VALUES (${order.id}, ${order.stage}, ${order.waitingFor}, ${order.city}, ${order.district}, ${order.serviceCode},
-        ${order.quantity}, ${order.windowStart}, ${order.windowEnd}, ${order.minutes}, ${order.customerId}::uuid,
-        ${order.policy.key}, ${JSON.stringify(order.policy)}::jsonb, ${placedBy}::uuid, ${bodyHash}, ${order.createdAt})
+      INSERT INTO "order" ${firstValues({ ...order, policyKey: order.policy.key, placedBy, bodyHash })}
       ON CONFLICT (id) DO NOTHING RETURNING id
     )
     INSERT INTO inquiry (order_id, contact_name, contact_phone, address_line, latitude, longitude, for_other, area,

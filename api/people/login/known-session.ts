@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { ORDER_COLUMNS, VISIBLE } from '#api/access/find-order.ts';
+import { ALL_COLUMNS } from '#activities/orders/order-columns.ts';
+import { VISIBLE } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
 import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Database } from '#platform/database.ts';
@@ -50,7 +51,7 @@ async function withOrder(input: {
 }): Promise<Reader | null> {
   const { database, token, orderId } = input;
   const [row] = await database.$queryRaw<Row[]>`/* prepared */
-    SELECT p.id AS "askerId", p.role AS "askerRole", p.city AS "askerCity", p.locale AS "askerLocale", ${ORDER_COLUMNS}
+    SELECT p.id AS "askerId", p.role AS "askerRole", p.city AS "askerCity", p.locale AS "askerLocale", ${ALL_COLUMNS}
     ${ofSession(token)} LEFT JOIN "order" o ON o.id = ${orderId} AND ${VISIBLE}`;
   if (!row) return null;
   const { askerId: id, askerRole: role, askerCity: city, askerLocale: locale, ...order } = row;
