@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, type LogEntry, Runtime, Worker } from '@temporalio/worker';
-import { signals } from '#contracts/messages.ts';
+import type { SignalBody } from '#contracts/messages.ts';
 import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import { openDatabase } from '#platform/database.ts';
 import { envOrExit, secretOf } from '#platform/env.ts';
@@ -188,7 +188,7 @@ async function tellBounced(input: { orderId: string; noticeId: string; position:
   const { orderId, noticeId, position } = input;
   try {
     const handle = client.workflow.getHandle(workflowIdOf(orderId));
-    await handle.signal(signals.noticeBounced, {
+    await handle.signal<[SignalBody<'noticeBounced'>]>('noticeBounced', {
       messageId: `bounced-${noticeId}-${position}`,
       noticeId,
     });
@@ -201,7 +201,9 @@ async function tellBounced(input: { orderId: string; noticeId: string; position:
 /** The workflow knows this message by its id, too; ops of the order decide what comes of it. */
 async function tellUnfit({ orderId, body }: UnfitMessage): Promise<void> {
   try {
-    await client.workflow.getHandle(workflowIdOf(orderId)).signal(signals.helperUnfit, body);
+    await client.workflow
+      .getHandle(workflowIdOf(orderId))
+      .signal<[UnfitMessage['body']]>('helperUnfit', body);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
@@ -210,7 +212,9 @@ async function tellUnfit({ orderId, body }: UnfitMessage): Promise<void> {
 /** What the API could not tell when the gateway reported: the workflow, again, knows the message by its id. */
 async function tellPaid({ orderId, body }: PaidMessage): Promise<'sent' | 'gone'> {
   try {
-    await client.workflow.getHandle(workflowIdOf(orderId)).signal(signals.paymentSettled, body);
+    await client.workflow
+      .getHandle(workflowIdOf(orderId))
+      .signal<[PaidMessage['body']]>('paymentSettled', body);
     return 'sent';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'gone';

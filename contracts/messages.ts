@@ -1,12 +1,20 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Action } from './access.ts';
-import type { Answer } from './errors.ts';
+import { AGREEMENT_MESSAGES } from './agreements/messages.ts';
+import { CASE_MESSAGES } from './cases/messages.ts';
+import type { MessageDefinition, SignalDefinition } from './define-message.ts';
+import { DURABLE_MESSAGES } from './durable/messages.ts';
+import { HELPER_SIGNALS } from './helpers/messages.ts';
+import { MATCHING_MESSAGES } from './matching/messages.ts';
+import { MONEY_MESSAGES, MONEY_SIGNALS } from './money/messages.ts';
+import { NOTICE_SIGNALS } from './notices/messages.ts';
+import { ORDER_MESSAGES } from './orders/messages.ts';
+import { REVIEW_MESSAGES } from './reviews/messages.ts';
 import type { Shape, Shaped } from './shape.ts';
+import { VISIT_MESSAGES, VISIT_SIGNALS } from './visits/messages.ts';
 
 /**
- * Every message into an order. `by` and `role` come from the session; `proof` is the API's HMAC over order, message
- * and person: without it (Temporal UI, CLI) the event is recorded as unverified and no money moves; then `reason`
- * is required. `bodyHash` lets the API notice an Idempotency-Key reused with another body.
+ * What every message of a person carries. `by` and `role` come from the session; `proof` is the API's HMAC: without it
+ * (Temporal UI, CLI) the event is recorded as unverified and no money moves; then `reason` is required. `bodyHash` lets
+ * the API notice an Idempotency-Key reused with another body.
  */
 export const ENVELOPE = {
   by: 'id',
@@ -16,103 +24,89 @@ export const ENVELOPE = {
   noteId: 'id?',
   bodyHash: 'hash?',
 } as const satisfies Shape;
-
-export const UPDATE_SHAPES = {
-  completeInquiry: {
-    ...ENVELOPE,
-    minutes: 'minutes',
-    quantity: 'int',
-    windowStart: 'time',
-    windowEnd: 'time',
-  },
-  chooseHelper: { ...ENVELOPE, helperId: 'id' },
-  /** A window goes with a named helper: the wanted time moves to when that one is free. */
-  rematch: { ...ENVELOPE, reasons: 'codes', named: 'id?', windowStart: 'time?', windowEnd: 'time?' },
-  answerOffer: { ...ENVELOPE, helperId: 'id', accept: 'bool' },
-  dispatchHelper: { ...ENVELOPE, helperId: 'id' },
-  sign: { ...ENVELOPE, party: 'party', agreementId: 'id', evidenceId: 'id', termsHash: 'hash' },
-  withdrawHelper: { ...ENVELOPE },
-  cancelOrder: { ...ENVELOPE },
-  /** `side`: for whom staff speak; the others speak for themselves. */
-  proposeReschedule: { ...ENVELOPE, startsAt: 'time', side: 'party?' },
-  answerReschedule: { ...ENVELOPE, accept: 'bool' },
-  depart: { ...ENVELOPE },
-  checkIn: { ...ENVELOPE, startCode: 'pin', deviceAt: 'time?' },
-  overrideCheckIn: { ...ENVELOPE },
-  checkOut: { ...ENVELOPE, deviceAt: 'time?' },
-  confirmCompletion: { ...ENVELOPE },
-  object: { ...ENVELOPE },
-  recordCash: { ...ENVELOPE, amountFen: 'fen' },
-  submitReview: { ...ENVELOPE, attitude: 'score', effect: 'score', contractKept: 'bool' },
-  decideCase: { ...ENVELOPE, caseId: 'id', decision: 'code', amountFen: 'fen?' },
-  extendDeadline: { ...ENVELOPE, minutes: 'minutes' },
-  retryStep: { ...ENVELOPE },
-  letTimePass: { ...ENVELOPE },
-} as const satisfies Record<Action, Shape>;
-
-export type UpdateBody<A extends Action> = Shaped<(typeof UPDATE_SHAPES)[A]>;
 export type Envelope = Shaped<typeof ENVELOPE>;
 
+const ALL_MESSAGES = [
+  ...ORDER_MESSAGES,
+  ...MATCHING_MESSAGES,
+  ...AGREEMENT_MESSAGES,
+  ...VISIT_MESSAGES,
+  ...CASE_MESSAGES,
+  ...MONEY_MESSAGES,
+  ...REVIEW_MESSAGES,
+  ...DURABLE_MESSAGES,
+] as const;
+type AnyMessage = (typeof ALL_MESSAGES)[number];
+
+/**
+ * Updates that arrive before their handlers are set are handled in the order in which the handlers are then set, so this
+ * order is part of old histories. A message that is not listed comes after these, in the order of the areas.
+ */
+const RECORDED_ORDER = [
+  'completeInquiry chooseHelper rematch answerOffer dispatchHelper sign withdrawHelper cancelOrder proposeReschedule',
+  'answerReschedule depart checkIn overrideCheckIn checkOut confirmCompletion object recordCash submitReview decideCase',
+  'extendDeadline retryStep letTimePass',
+].flatMap((line) => line.split(' '));
+const placeOf = (name: string): number => {
+  const place = RECORDED_ORDER.indexOf(name);
+  return place < 0 ? RECORDED_ORDER.length : place;
+};
+
+export type Subject = Exclude<AnyMessage['subject'], 'every'>;
+/** The definitions of one subject's messages, by name; those that every subject takes are among them. */
+export type MessagesOf<S extends Subject> = {
+  [D in Extract<AnyMessage, { subject: S | 'every' }> as D['name']]: D;
+};
+export function messagesOf<S extends Subject>(subject: S): MessagesOf<S> {
+  const own = (ALL_MESSAGES as readonly MessageDefinition[])
+    .filter((message) => message.subject === subject || message.subject === 'every')
+    .sort((a, b) => placeOf(a.name) - placeOf(b.name));
+  return Object.fromEntries(own.map((message) => [message.name, message])) as unknown as MessagesOf<S>;
+}
+
+/** A message of one subject as it travels: the envelope and its own fields. */
+export type MessageBody<S extends Subject, N extends keyof MessagesOf<S>> = MessagesOf<S>[N] extends {
+  shape: infer F extends Shape;
+}
+  ? Shaped<typeof ENVELOPE & F>
+  : never;
+export const shapeOf = (message: Pick<MessageDefinition, 'shape'>): Shape => ({
+  ...ENVELOPE,
+  ...message.shape,
+});
+
+type OrderMessages = MessagesOf<'order'>;
+/** The names of the updates that an order takes. */
+export type Action = keyof OrderMessages;
+const ORDER = messagesOf('order') as Record<Action, MessageDefinition>;
+export const ACTION_NAMES = Object.keys(ORDER) as Action[];
+const ofEach = <V>(what: (message: MessageDefinition) => V) =>
+  Object.fromEntries(ACTION_NAMES.map((name) => [name, what(ORDER[name])])) as Record<Action, V>;
+
+export const UPDATE_SHAPES = ofEach(shapeOf) as {
+  [A in Action]: typeof ENVELOPE & OrderMessages[A]['shape'];
+};
+export type UpdateBody<A extends Action> = Shaped<(typeof UPDATE_SHAPES)[A]>;
 /** What the Temporal UI shows beside each update. */
-export const UPDATE_DESCRIPTIONS: Record<Action, string> = {
-  completeInquiry: '补全需求 complete the inquiry: minutes, quantity, windowStart, windowEnd',
-  chooseHelper: '客户选择 choose a helper of the shortlist',
-  rematch: '换一批 next round, with reasons',
-  answerOffer: '接单/拒单 a helper accepts or declines the offer',
-  dispatchHelper: '手动派工 ops dispatch a helper by hand; needs a reason',
-  sign: '签署 one party signs the terms (needs evidence from the platform)',
-  withdrawHelper: '家政员退出 the helper drops out; the next round starts',
-  cancelOrder: '取消订单 cancel; through the platform when a fee may be due',
-  proposeReschedule: '提议改期 propose another start for the planned visit (platform only)',
-  answerReschedule: '答复改期 accept or decline the proposed time (platform only)',
-  depart: '已出发 helper is on the way',
-  checkIn: '签到 check in with the start code',
-  overrideCheckIn: '人工核验到场 start the visit without a code; needs a reason',
-  checkOut: '完工 helper has finished',
-  confirmCompletion: '确认完成 customer confirms; settles the order',
-  object: '提出异议 customer objects; opens a case',
-  recordCash: '现金收款 ops record a cash payment (platform only)',
-  submitReview: '评价 scores 1-5 for attitude and effect, contract kept',
-  decideCase: '处理工单 decide an open case (platform only)',
-  extendDeadline: '延长时限 extend the current deadline by minutes; needs a reason',
-  retryStep: '重试步骤 try the parked step again',
-  letTimePass: '快进 rehearsal only: jump to the current deadline',
+export const UPDATE_DESCRIPTIONS = ofEach((message) => message.describe);
+
+const ALL_SIGNALS = [...MONEY_SIGNALS, ...NOTICE_SIGNALS, ...HELPER_SIGNALS, ...VISIT_SIGNALS] as const;
+type AnySignal = (typeof ALL_SIGNALS)[number];
+type Signals = { [D in AnySignal as D['name']]: D };
+export type SignalName = keyof Signals;
+const signalsOf = <V>(what: (signal: SignalDefinition) => V) =>
+  Object.fromEntries(ALL_SIGNALS.map((signal) => [signal.name, what(signal)])) as Record<SignalName, V>;
+
+/** Signals carry our own message id; the workflow de-duplicates by it. Those of persons carry the envelope, too. */
+export const SIGNAL_SHAPES = signalsOf(({ from, shape }) =>
+  from === 'person' ? { ...ENVELOPE, ...shape } : shape,
+) as {
+  [N in SignalName]: Signals[N] extends { from: 'person' }
+    ? typeof ENVELOPE & Signals[N]['shape']
+    : Signals[N]['shape'];
 };
-
-type Updates = { [A in Action]: ReturnType<typeof defineUpdate<Answer, [UpdateBody<A>], A>> };
-
-export const updates = Object.fromEntries(
-  Object.keys(UPDATE_SHAPES).map((name) => [name, defineUpdate(name)]),
-) as unknown as Updates;
-
-/** Signals carry our own message id; the workflow de-duplicates by it. */
-export const SIGNAL_SHAPES = {
-  paymentSettled: { messageId: 'id', paymentId: 'id', amountFen: 'fen', proof: 'hash?' },
-  noticeBounced: { messageId: 'id', noticeId: 'id' },
-  /** The booked helper may not be able to come: certificateExpired, removed or leave. Ops decide. */
-  helperUnfit: { messageId: 'id', helperId: 'id', reason: 'code' },
-  /** Queued offline facts of the helper's phone: what `checkIn` and `checkOut` do, told later. */
-  checkedIn: { ...ENVELOPE, messageId: 'id', startCode: 'pin', deviceAt: 'time' },
-  checkedOut: { ...ENVELOPE, messageId: 'id', deviceAt: 'time' },
-} as const satisfies Record<string, Shape>;
-export type SignalName = keyof typeof SIGNAL_SHAPES;
-export type SignalBody<S extends SignalName> = Shaped<(typeof SIGNAL_SHAPES)[S]>;
-
-export const signals = {
-  paymentSettled: defineSignal<[SignalBody<'paymentSettled'>]>('paymentSettled'),
-  noticeBounced: defineSignal<[SignalBody<'noticeBounced'>]>('noticeBounced'),
-  helperUnfit: defineSignal<[SignalBody<'helperUnfit'>]>('helperUnfit'),
-  checkedIn: defineSignal<[SignalBody<'checkedIn'>]>('checkedIn'),
-  checkedOut: defineSignal<[SignalBody<'checkedOut'>]>('checkedOut'),
-};
-
-export const SIGNAL_DESCRIPTIONS: Record<SignalName, string> = {
-  paymentSettled: '支付结果 the payment gateway reports a payment',
-  noticeBounced: '通知失败 a notice failed on its last channel',
-  helperUnfit: '家政员资格变化 the booked helper may be unfit: certificateExpired, removed, leave',
-  checkedIn: '离线签到 queued check-in from a phone without signal',
-  checkedOut: '离线完工 queued check-out from a phone without signal',
-};
+export type SignalBody<N extends SignalName> = Shaped<(typeof SIGNAL_SHAPES)[N]>;
+export const SIGNAL_DESCRIPTIONS = signalsOf((signal) => signal.describe);
 
 /** Where the order is, as the workflow knows it: ids, codes and times only. */
 export interface WorkflowView {
@@ -134,4 +128,3 @@ export interface WorkflowView {
   openCaseId: string | null;
   proposedStart: string | null;
 }
-export const orderView = defineQuery<WorkflowView>('orderView');

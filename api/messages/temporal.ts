@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import type { Action } from '#contracts/access.ts';
 import { type Answer, type ErrorCode, isErrorCode } from '#contracts/errors.ts';
-import { type SignalBody, type SignalName, signals, type UpdateBody } from '#contracts/messages.ts';
+import type { SignalBody, SignalName, UpdateBody } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import { temporalAnswers, withinTime } from '#platform/temporal.ts';
 
@@ -105,7 +105,7 @@ export function createTemporalPort(input: {
     },
     async signal({ orderId, signal, body }) {
       try {
-        await within(5_000, () => handleOf(orderId).signal(signals[signal] as never, body as never));
+        await within(5_000, () => handleOf(orderId).signal<[SignalBody<typeof signal>]>(signal, body));
         return 'sent';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'gone';

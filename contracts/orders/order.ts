@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ACTION_NAMES, type Action } from '#contracts/access.ts';
 import { CaseView } from '#contracts/cases/case.ts';
 import { CandidateView } from '#contracts/matching/candidate.ts';
 import { Wishes } from '#contracts/matching/wishes.ts';
+import { ACTION_NAMES, type Action } from '#contracts/messages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 import { Fen, OrderId, Time } from '#contracts/scalars.ts';
 import { ENDINGS, SETTLEMENTS, STAGES, STATE_WORDS, VISIT_PHASES } from './stages.ts';

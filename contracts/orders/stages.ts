@@ -12,6 +12,7 @@ export const STAGES = [
   'closed',
 ] as const;
 export type Stage = (typeof STAGES)[number];
+export const OPEN_STAGES: readonly Stage[] = STAGES.filter((stage) => stage !== 'closed');
 
 /** How an order's life ended: values, never workflow failures. */
 export const ENDINGS = [
@@ -31,6 +32,7 @@ export type Ending = (typeof ENDINGS)[number];
 /** What happened so far in a visit. */
 export const VISIT_PHASES = ['planned', 'departed', 'checkedIn', 'checkedOut', 'confirmed'] as const;
 export type VisitPhase = (typeof VISIT_PHASES)[number];
+export const BEFORE_CHECK_IN = ['planned', 'departed'] as const satisfies VisitPhase[];
 
 export const SETTLEMENTS = ['none', 'due', 'paid', 'overdue', 'waived'] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];

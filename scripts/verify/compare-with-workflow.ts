@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type pg from 'pg';
-import { orderView } from '#contracts/messages.ts';
+import type { WorkflowView } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderOutcome } from '#contracts/transitions.ts';
 
@@ -44,7 +44,7 @@ export async function compareWithWorkflow(input: {
   if (status !== 'RUNNING' && status !== 'COMPLETED')
     return { check: 'differingOrders', what: `its workflow is ${status}` };
   if (status === 'RUNNING' || strict) {
-    const view = await client.withDeadline(Date.now() + 5_000, () => handle.query(orderView));
+    const view = await client.withDeadline(Date.now() + 5_000, () => handle.query<WorkflowView>('orderView'));
     return differs(projection, view, projection.version === view.version);
   }
   const { ending, version } = await handle.result();

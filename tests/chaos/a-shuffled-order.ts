@@ -1,7 +1,6 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
-import { updates } from '#contracts/messages.ts';
 import { type AnOrder, CUSTOMER, HELPER, OPS, PROOF, type Theatre } from '#tests/support/an-order.ts';
 import { TERMS_HASH } from '#tests/support/fake-activities.ts';
 
@@ -99,8 +98,7 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
   const updateId = `${order.orderId}/${id}`;
   const send = async <A extends Action>(action: A, body: object): Promise<Told> => {
     try {
-      const update = updates[action] as (typeof updates)['depart'];
-      const answer = await order.handle.executeUpdate(update, { args: [body as never], updateId });
+      const answer = await order.handle.executeUpdate<Answer, [object]>(action, { args: [body], updateId });
       return { is: answer.ok ? 'taken' : 'declined', answer };
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) return { is: 'refused' };

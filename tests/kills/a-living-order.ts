@@ -8,7 +8,7 @@ import {
 import { startOfStored } from '#activities/orders/start-order.ts';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
-import { orderView, signals, type UpdateBody, updates, type WorkflowView } from '#contracts/messages.ts';
+import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import type { Role } from '#contracts/people/roles.ts';
 import type { OrderOutcome } from '#contracts/transitions.ts';
 import { makeProof } from '#platform/proof.ts';
@@ -49,8 +49,8 @@ export async function aLivingOrder(input: {
   /** `accepted` is the moment the message stands in the history; the answer may come much later. */
   function send<A extends Action>(action: A, role: Role, by: string, fields: Fields<A>) {
     const proof = makeProof(SECRET, { orderId: id, action, by, role });
-    const accepted = handle.startUpdate(updates[action] as (typeof updates)['depart'], {
-      args: [{ ...fields, by, role, proof } as never],
+    const accepted = handle.startUpdate<Answer, [object]>(action, {
+      args: [{ ...fields, by, role, proof }],
       updateId: randomUUID(),
       waitForStage: WorkflowUpdateStage.ACCEPTED,
     });
@@ -60,7 +60,7 @@ export async function aLivingOrder(input: {
     accepted.catch(() => undefined);
     return { accepted, answer };
   }
-  const view = (): Promise<WorkflowView> => handle.query(orderView);
+  const view = (): Promise<WorkflowView> => handle.query<WorkflowView>('orderView');
 
   const order = {
     id,
@@ -176,7 +176,7 @@ export async function aLivingOrder(input: {
         },
       });
       const body = { messageId: `paid-${paymentId}`, paymentId, amountFen: totalFen! };
-      await handle.signal(signals.paymentSettled, body);
+      await handle.signal<[typeof body]>('paymentSettled', body);
       return 'ok';
     },
     async paid() {

@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import type { Action } from '#contracts/access.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Answer } from '#contracts/errors.ts';
-import { orderView, type UpdateBody, updates, type WorkflowView } from '#contracts/messages.ts';
+import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
@@ -100,8 +100,8 @@ async function anOrder(
   })) as unknown as WorkflowHandle<() => Promise<OrderOutcome>>;
 
   const send = <A extends Action>(action: A, body: object): Promise<Answer> =>
-    handle.executeUpdate(updates[action] as (typeof updates)['depart'], { args: [body as never] });
-  const view = (): Promise<WorkflowView> => handle.query(orderView);
+    handle.executeUpdate<Answer, [object]>(action, { args: [body] });
+  const view = (): Promise<WorkflowView> => handle.query<WorkflowView>('orderView');
   const by =
     (role: 'customer' | 'helper' | 'ops', id: string) =>
     <A extends Action>(action: A, body: Partial<Body<A>> = {}) =>

@@ -2,7 +2,6 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
 import {
-  orderView,
   SIGNAL_DESCRIPTIONS,
   SIGNAL_SHAPES,
   UPDATE_DESCRIPTIONS,
@@ -31,7 +30,7 @@ import {
 } from './order-kinds.ts';
 import { messageRefusal, refusalOf } from './order-rules.ts';
 import { newOrderState, type OrderState } from './order-state.ts';
-import { orderDisplay, projectionOf, viewOf } from './order-view.ts';
+import { orderDisplay, orderView, projectionOf, viewOf } from './order-view.ts';
 import { takeCash, takeGatewayPayment } from './take-payment.ts';
 import { takeQueuedFact } from './take-queued-fact.ts';
 

@@ -1,10 +1,19 @@
-import { ACTIONS, type Action, type ActionRow, refusal } from '#contracts/access.ts';
+import { ACTIONS, refusal } from '#contracts/access.ts';
 import { CASE_DECISIONS } from '#contracts/cases/kinds.ts';
+import type { MessageDefinition } from '#contracts/define-message.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
-import type { Envelope, UpdateBody } from '#contracts/messages.ts';
+import {
+  type Action,
+  type Envelope,
+  type MessagesOf,
+  messagesOf,
+  type UpdateBody,
+} from '#contracts/messages.ts';
 import type { Refusal, StartOrder } from '#contracts/transitions.ts';
 import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { OrderState } from './order-state.ts';
+
+const MESSAGES: Record<Action, MessageDefinition> = messagesOf('order');
 
 /**
  * May this message be taken now? Null, or the code of the refusal. Pure and synchronous: validators ask it before a
@@ -16,18 +25,18 @@ export function messageRefusal<A extends Action>(
   order: OrderState,
   input: StartOrder,
 ): ErrorCode | null {
-  const row: ActionRow = ACTIONS[action];
+  const row = ACTIONS[action];
   const { by, role, proof } = body as Envelope;
   if (!row.roles.includes(role)) return 'NotAllowed';
   const denied = refusal(action, role, { ...order, rehearsal: input.policy.rehearsal });
   // While a transition is on its way people already see what the workflow does not know yet: the rules are asked again
   // when the message's turn comes.
-  if (order.inMotion && order.stage !== 'closed' && action !== 'retryStep') return null;
+  if (order.inMotion && order.stage !== 'closed' && !MESSAGES[action].duringTransition) return null;
   if (denied) return denied;
   if (row.money && !proof) return 'Unverified';
   if (role === 'customer' && by !== input.customerId) return 'NotAllowed';
   if (role === 'helper' && !isTheHelper(action, body as Envelope, order)) return 'NotAllowed';
-  return rules[action]?.(body as never, order, input) ?? null;
+  return (rules as Partial<Record<Action, Rule<A>>>)[action]?.(body, order, input) ?? null;
 }
 
 /** What the asker hears besides the code: who stands on the list now. */
@@ -36,10 +45,11 @@ export function refusalOf(code: ErrorCode, order: OrderState): Refusal {
   return { ok: false, code, alternatives: order.candidates.map((c) => c.helperId) };
 }
 
-/** A helper answers his own offer, or acts in the order he is booked for. */
+/** Helpers answer their own offers, and act in the orders they are booked for. */
 function isTheHelper(action: Action, body: Envelope, order: OrderState): boolean {
-  if (action === 'answerOffer') return (body as unknown as UpdateBody<'answerOffer'>).helperId === body.by;
-  if (action === 'letTimePass') return true;
+  const { helper } = MESSAGES[action];
+  if (helper === 'named') return (body as unknown as { helperId: string }).helperId === body.by;
+  if (helper === 'any') return true;
   return order.booked?.helperId === body.by;
 }
 
@@ -48,7 +58,11 @@ const objected = (_: unknown, order: OrderState): ErrorCode | null =>
   order.openCase?.kind === 'objection' ? 'WrongStage' : null;
 
 type Rule<A extends Action> = (body: UpdateBody<A>, order: OrderState, input: StartOrder) => ErrorCode | null;
-const rules: { [A in Action]?: Rule<A> } = {
+type ActionWithRule = {
+  [A in Action]: MessagesOf<'order'>[A] extends { rule: true } ? A : never;
+}[Action];
+/** One rule for each message whose definition says `rule`: a missing or an unknown name does not compile. */
+const rules: { [A in ActionWithRule]: Rule<A> } = {
   completeInquiry: (body, _, input) =>
     input.complete || input.shape === 'liveIn'
       ? 'WrongStage'

@@ -1,8 +1,12 @@
+import { defineQuery } from '@temporalio/workflow';
 import { allowedActions } from '#contracts/access.ts';
 import type { WorkflowView } from '#contracts/messages.ts';
 import type { Enter, StartOrder } from '#contracts/transitions.ts';
 import type { DisplaySubject } from '../durable/display.ts';
 import type { OrderState } from './order-state.ts';
+
+/** Where the order is; what the tables of an order are compared with. */
+export const orderView = defineQuery<WorkflowView>('orderView');
 
 /** What the projection says. */
 export const projectionOf = (order: OrderState): Enter => ({

@@ -1,4 +1,4 @@
-import { OPEN_STAGES } from '#contracts/access.ts';
+import { OPEN_STAGES } from '#contracts/orders/stages.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
 /**

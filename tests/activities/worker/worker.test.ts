@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
-import { orderView, updates } from '#contracts/messages.ts';
+import type { Answer } from '#contracts/errors.ts';
+import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import { NOTICE_RELAY_ID, workflowIdOf } from '#contracts/names.ts';
 import { makeProof } from '#platform/proof.ts';
 import { aHouse, CUSTOMER, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
@@ -115,11 +116,11 @@ describe('the worker process', () => {
       by: CUSTOMER,
       role: 'customer',
     });
-    const answer = await handle.executeUpdate(updates.chooseHelper, {
+    const answer = await handle.executeUpdate<Answer, [UpdateBody<'chooseHelper'>]>('chooseHelper', {
       args: [{ by: CUSTOMER, role: 'customer', proof, helperId: candidate?.helperId as string }],
     });
     expect(answer).toMatchObject({ ok: true });
-    expect(await handle.query(orderView)).toMatchObject({
+    expect(await handle.query<WorkflowView>('orderView')).toMatchObject({
       stage: 'agreement',
       helperId: candidate?.helperId,
     });

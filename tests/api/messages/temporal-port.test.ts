@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { startInputOf } from '#activities/orders/start-order.ts';
 import { createTemporalPort, type TemporalPort } from '#api/messages/temporal.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import { orderView } from '#contracts/messages.ts';
+import type { WorkflowView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import { fakeActivities, HELPERS } from '#tests/support/fake-activities.ts';
 import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
@@ -83,7 +83,7 @@ describe('what the API hears from a real Temporal server', () => {
     await port.start({ workflow: ORDER_WORKFLOW, options }, 10_000);
     // Until it rests: while a transition is on its way, messages are taken in and answered at their turn.
     const handle = environment.client.workflow.getHandle(workflowIdOf(orderId));
-    for (let n = 0; (await handle.query(orderView)).stage !== 'selection'; n++) {
+    for (let n = 0; (await handle.query<WorkflowView>('orderView')).stage !== 'selection'; n++) {
       if (n > 400) throw new Error('the order has not come to its selection');
       await new Promise((done) => setTimeout(done, 50));
     }

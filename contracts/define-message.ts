@@ -1,0 +1,62 @@
+import type { ErrorCode } from './errors.ts';
+import type { Settlement, Stage, VisitPhase } from './orders/stages.ts';
+import type { Role } from './people/roles.ts';
+import type { Shape } from './shape.ts';
+
+/**
+ * One message that people send to a subject, defined once in the file of its area (contracts/<area>/messages.ts). The
+ * access row, the shape check and the handler's description are made from it. Free of zod and Temporal: workflows, API
+ * and screens import it.
+ */
+export type MessageDefinition = Common & Moment;
+
+interface Common {
+  /** The update's name, unique within its subject. It is recorded in histories: never renamed. */
+  name: string;
+  /** Who may send it. Whose subject it is, is checked apart. */
+  who: readonly Role[];
+  /** It moves money or changes an agreement: refused unless the API vouches for who sends it. */
+  money?: true;
+  /** What it says besides the envelope: ids, codes, times and amounts only. */
+  shape: Shape;
+  /** What the Temporal UI shows beside it, in both languages. */
+  describe: string;
+  /** Only in a rehearsal. */
+  rehearsal?: true;
+  /** The refusal outside its stages and phases; `WrongStage` unless given. */
+  tooLate?: ErrorCode;
+  /** Which helper may send it: the booked one unless given, the one whom its `helperId` names, or any. */
+  helper?: 'named' | 'any';
+  /** Its rule is asked at once, also while a transition is under way; the others wait for the end of the transition. */
+  duringTransition?: true;
+  /** The subject has a rule for it besides roles and stages; the registry of rules must then name it. */
+  rule?: true;
+}
+
+/** The subject that takes it, and when. `open`: in every stage but the last. `every`: all subjects take it. */
+type Moment =
+  | {
+      subject: 'order';
+      stages: readonly Stage[] | 'open';
+      phases?: readonly VisitPhase[];
+      settlements?: readonly Settlement[];
+    }
+  | { subject: 'every'; stages: 'open' };
+
+export const defineMessage = <const D extends MessageDefinition>(definition: D): D => definition;
+
+/**
+ * One signal: a fact that a machine reports, or that a phone without network reports later. Its shape contains our own
+ * `messageId`, by which a workflow notices a repetition.
+ */
+export interface SignalDefinition {
+  /** Recorded in histories: never renamed. */
+  name: string;
+  subject: 'order';
+  /** `person`: it carries the envelope, as an update does. */
+  from: 'platform' | 'person';
+  shape: Shape & { messageId: 'id' };
+  describe: string;
+}
+
+export const defineSignalMessage = <const D extends SignalDefinition>(definition: D): D => definition;

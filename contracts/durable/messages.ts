@@ -1,0 +1,34 @@
+import { defineMessage } from '#contracts/define-message.ts';
+import { ROLES } from '#contracts/people/roles.ts';
+
+/** What staff may send to every subject while it is open. */
+export const DURABLE_MESSAGES = [
+  defineMessage({
+    name: 'extendDeadline',
+    subject: 'every',
+    who: ['ops'],
+    stages: 'open',
+    shape: { minutes: 'minutes' },
+    describe: '延长时限 extend the current deadline by minutes; needs a reason',
+  }),
+  defineMessage({
+    name: 'retryStep',
+    subject: 'every',
+    who: ['ops'],
+    stages: 'open',
+    shape: {},
+    describe: '重试步骤 try the parked step again',
+    duringTransition: true,
+    rule: true,
+  }),
+  defineMessage({
+    name: 'letTimePass',
+    subject: 'every',
+    who: ROLES,
+    stages: 'open',
+    rehearsal: true,
+    helper: 'any',
+    shape: {},
+    describe: '快进 rehearsal only: jump to the current deadline',
+  }),
+] as const;

@@ -1,0 +1,41 @@
+import { defineMessage } from '#contracts/define-message.ts';
+
+export const MATCHING_MESSAGES = [
+  defineMessage({
+    name: 'chooseHelper',
+    subject: 'order',
+    who: ['customer', 'agent', 'ops'],
+    stages: ['selection'],
+    shape: { helperId: 'id' },
+    describe: '客户选择 choose a helper of the shortlist',
+    rule: true,
+  }),
+  defineMessage({
+    name: 'rematch',
+    subject: 'order',
+    who: ['customer', 'agent', 'ops'],
+    stages: ['selection'],
+    // A window goes with a named helper: the wanted time moves to when that helper is free.
+    shape: { reasons: 'codes', named: 'id?', windowStart: 'time?', windowEnd: 'time?' },
+    describe: '换一批 next round, with reasons',
+    rule: true,
+  }),
+  defineMessage({
+    name: 'answerOffer',
+    subject: 'order',
+    who: ['helper', 'agent', 'ops'],
+    stages: ['selection', 'agreement'],
+    helper: 'named',
+    shape: { helperId: 'id', accept: 'bool' },
+    describe: '接单/拒单 a helper accepts or declines the offer',
+    rule: true,
+  }),
+  defineMessage({
+    name: 'dispatchHelper',
+    subject: 'order',
+    who: ['ops'],
+    stages: ['matching', 'selection'],
+    shape: { helperId: 'id' },
+    describe: '手动派工 ops dispatch a helper by hand; needs a reason',
+  }),
+] as const;

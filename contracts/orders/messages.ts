@@ -1,0 +1,25 @@
+import { defineMessage } from '#contracts/define-message.ts';
+import { BEFORE_CHECK_IN } from './stages.ts';
+
+export const ORDER_MESSAGES = [
+  defineMessage({
+    name: 'completeInquiry',
+    subject: 'order',
+    who: ['customer', 'agent', 'ops'],
+    stages: ['inquiry'],
+    shape: { minutes: 'minutes', quantity: 'int', windowStart: 'time', windowEnd: 'time' },
+    describe: '补全需求 complete the inquiry: minutes, quantity, windowStart, windowEnd',
+    rule: true,
+  }),
+  defineMessage({
+    name: 'cancelOrder',
+    subject: 'order',
+    who: ['customer', 'agent', 'ops'],
+    stages: ['inquiry', 'matching', 'selection', 'agreement', 'scheduled', 'visit'],
+    phases: BEFORE_CHECK_IN,
+    tooLate: 'CannotCancelNow',
+    money: true,
+    shape: {},
+    describe: '取消订单 cancel; through the platform when a fee may be due',
+  }),
+] as const;

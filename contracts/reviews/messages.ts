@@ -1,0 +1,12 @@
+import { defineMessage } from '#contracts/define-message.ts';
+
+export const REVIEW_MESSAGES = [
+  defineMessage({
+    name: 'submitReview',
+    subject: 'order',
+    who: ['customer', 'agent', 'ops'],
+    stages: ['review'],
+    shape: { attitude: 'score', effect: 'score', contractKept: 'bool' },
+    describe: '评价 scores 1-5 for attitude and effect, contract kept',
+  }),
+] as const;
