@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { transformSync } from '@swc/core';
 import * as access from '#contracts/access.ts';
 import * as kinds from '#contracts/cases/kinds.ts';
-import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
+import * as messages from '#contracts/messages.ts';
+import * as stages from '#contracts/orders/stages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 import * as reschedule from '#contracts/visits/reschedule.ts';
 import { inProject } from '#scripts/setup/places.mjs';
@@ -20,24 +21,25 @@ export function spoil(file: 'rules' | 'access', from: string, to: string): Rules
   if (text.split(from).length !== 2) throw new Error(`Not there, or more than once: ${from}`);
   const spoilt = text.replace(from, () => to);
   return file === 'access'
-    ? rulesWith(run(spoilt, OF_ACCESS))
+    ? rulesWith(run(spoilt, TABLE_IMPORTS))
     : (run(spoilt, importsOf(access)) as { messageRefusal: Rules }).messageRefusal;
 }
 
 /** The rules over another table of who may do what, and when. */
 export const rulesOver = (action: access.Action, row: access.ActionRow): Rules => {
-  const spoilt = run(FILES.access!, OF_ACCESS) as typeof access;
+  const spoilt = run(FILES.access!, TABLE_IMPORTS) as typeof access;
   (spoilt.ACTIONS as Record<string, access.ActionRow>)[action] = row;
   return rulesWith(spoilt);
 };
 
 const rulesWith = (table: object): Rules =>
   (run(FILES.rules!, importsOf(table)) as { messageRefusal: Rules }).messageRefusal;
-/** What contracts/access.ts imports. */
-const OF_ACCESS: Imports = { './orders/stages.ts': { STAGES } };
+const { SETTLEMENTS, STAGES, VISIT_PHASES } = stages;
+const TABLE_IMPORTS: Imports = { './messages.ts': messages, './orders/stages.ts': stages };
 const importsOf = (table: object): Imports => ({
   '#contracts/access.ts': table,
   '#contracts/cases/kinds.ts': kinds,
+  '#contracts/messages.ts': messages,
   '#contracts/visits/reschedule.ts': reschedule,
 });
 
