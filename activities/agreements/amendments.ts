@@ -1,8 +1,8 @@
 import type { Slot } from '#activities/calendars/helper-calendar.ts';
 import type { Tx } from '#activities/orders/order-row.ts';
 import type { AmendmentContent } from '#contracts/agreements/agreement.ts';
-import type { Party } from '#contracts/events.ts';
-import type { Step } from '#contracts/transitions.ts';
+import type { Party } from '#contracts/people/roles.ts';
+import type { Step } from '#contracts/transition.ts';
 import { otherSide } from '#contracts/visits/reschedule.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 import type { Agreement, RescheduleProposal } from '#prisma/generated/client.ts';

@@ -7,16 +7,16 @@ import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { AgreementTerms } from '#contracts/agreements/agreement.ts';
-import type { Party } from '#contracts/events.ts';
-import type { OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { AgreementsEffects } from '#contracts/agreements/effects.ts';
+import type { Party } from '#contracts/people/roles.ts';
+import type { Refusal } from '#contracts/transition.ts';
 import { sha256Hex } from '#platform/canonical-json.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { renderAgreement } from './agreement-pdf.ts';
 
-type Part = Pick<OrderActivities, 'signAgreement'>;
-type Input = Parameters<OrderActivities['signAgreement']>[0];
+type Input = Parameters<AgreementsEffects['signAgreement']>[0];
 type Signed = { ok: true; complete: boolean };
 
 export function agreementActivities({
@@ -25,7 +25,7 @@ export function agreementActivities({
 }: {
   transition: Transition;
   database: Database;
-}): Part {
+}): AgreementsEffects {
   return {
     async signAgreement(input): Promise<Signed | Refusal> {
       // Drawing takes longer than everything else, so no lock is held meanwhile.

@@ -6,7 +6,8 @@ import type { Transition } from '#activities/transition/transition.ts';
 import { CASE_DECISIONS } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { Done, Refusal } from '#contracts/transition.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
 import { overtakeCases } from './overtake-cases.ts';
 
 type Part = Pick<OrderActivities, 'openCase' | 'decideCase'>;

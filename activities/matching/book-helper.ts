@@ -12,8 +12,10 @@ import { clashOf, firstFreeStart, type Slot } from '#activities/calendars/helper
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
+import type { Booked } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';
-import type { Booked, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { Refusal } from '#contracts/transition.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
 import { illnessSkillsOf, lookAtHelpers, type SeenHelper, wantedColumns } from './find-free-helpers.ts';
 import type { Wanted } from './hard-filters.ts';
 

@@ -3,13 +3,12 @@ import { overtakeCases } from '#activities/cases/overtake-cases.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import { lapseProposals } from '#activities/visits/reschedule.ts';
-import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { MatchingEffects } from '#contracts/matching/effects.ts';
+import type { Done, Refusal } from '#contracts/transition.ts';
 import { bookHelper } from './book-helper.ts';
 import { recommendHelpers } from './recommend-helpers.ts';
 
-type Part = Pick<OrderActivities, 'recommendHelpers' | 'answerOffer' | 'bookHelper' | 'releaseHelper'>;
-
-export function matchingActivities({ transition }: { transition: Transition }): Part {
+export function matchingActivities({ transition }: { transition: Transition }): MatchingEffects {
   return {
     recommendHelpers: recommendHelpers(transition),
     bookHelper: bookHelper(transition),

@@ -8,16 +8,16 @@ import {
 import type { Tx } from '#activities/orders/order-row.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
+import type { MatchingEffects, ShortlistEntry } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
-import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
 import { autoAcceptance } from './auto-accept.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import { needOf, withFreeStart } from './find-free-helpers.ts';
 import type { Reason } from './ranking.ts';
 
-type Input = Parameters<OrderActivities['recommendHelpers']>[0];
-type Found = Awaited<ReturnType<OrderActivities['recommendHelpers']>>;
+type Input = Parameters<MatchingEffects['recommendHelpers']>[0];
+type Found = Awaited<ReturnType<MatchingEffects['recommendHelpers']>>;
 
 /** A row of a shortlist besides its order and round. */
 interface Candidate {

@@ -3,12 +3,11 @@ import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
+import type { MoneyEffects } from '#contracts/money/effects.ts';
 import { splitFen } from '#contracts/money/price.ts';
-import type { Done, OrderActivities, Refusal, Step } from '#contracts/transitions.ts';
+import type { Done, Refusal, Step } from '#contracts/transition.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';
 import { bookPayment, outstandingFen, settlePostings, writeLedger } from './ledger.ts';
-
-type Part = Pick<OrderActivities, 'settle' | 'recordPayment'>;
 
 export function settlementActivities({
   transition,
@@ -16,7 +15,7 @@ export function settlementActivities({
 }: {
   transition: Transition;
   secret: Secret;
-}): Part {
+}): MoneyEffects {
   return {
     async settle(input): Promise<{ ok: true; dueFen: number } | Refusal> {
       const { by, reductionFen, step } = input;

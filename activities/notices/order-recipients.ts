@@ -1,5 +1,5 @@
 import { millis } from '#contracts/durations.ts';
-import type { Party } from '#contracts/events.ts';
+import type { Party } from '#contracts/people/roles.ts';
 import type { Moment, Recipient } from './define-notice.ts';
 
 type How = Omit<Recipient, 'to'>;

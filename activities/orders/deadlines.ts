@@ -1,9 +1,9 @@
 import type { Transition } from '#activities/transition/transition.ts';
-import type { OrderActivities } from '#contracts/transitions.ts';
+import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import { extendHolds } from './effects.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 
-type Part = Pick<OrderActivities, 'checkDeadline'>;
+type Part = Pick<OrdersEffects, 'checkDeadline'>;
 type Checked = { ok: true; extendedTo: string | null };
 interface Span {
   from: number;

@@ -13,11 +13,12 @@ import { Refused } from '#activities/transition/refused.ts';
 import type { Effect, Transition } from '#activities/transition/transition.ts';
 import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { OrdersEffects } from '#contracts/orders/effects.ts';
+import type { Done, Refusal } from '#contracts/transition.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 
-type Part = Pick<OrderActivities, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
-type Closing = Parameters<OrderActivities['closeOrder']>[0];
+type Part = Pick<OrdersEffects, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
+type Closing = Parameters<OrdersEffects['closeOrder']>[0];
 
 export function orderActivities({ transition }: { transition: Transition }): Part {
   return {

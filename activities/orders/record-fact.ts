@@ -2,7 +2,7 @@ import { audienceSql } from '#activities/notices/live-audience.ts';
 import { writeNotices } from '#activities/notices/write-notices.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
-import type { Actor } from '#contracts/transitions.ts';
+import type { Actor } from '#contracts/transition.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { OrderRow, Tx } from './order-row.ts';
 

@@ -1,8 +1,8 @@
 import type { WorkflowStartOptions } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
+import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Policy } from '#contracts/policy.ts';
-import type { StartOrder } from '#contracts/transitions.ts';
 import type { Database } from '#platform/database.ts';
 import type { Order } from '#prisma/generated/client.ts';
 

@@ -2,12 +2,12 @@ import { proposePenalty } from '#activities/cases/propose-penalty.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { ReviewsEffects } from '#contracts/reviews/effects.ts';
+import type { Refusal } from '#contracts/transition.ts';
 
-type Part = Pick<OrderActivities, 'recordReview'>;
 type Reviewed = { ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' };
 
-export function reviewActivities({ transition }: { transition: Transition }): Part {
+export function reviewActivities({ transition }: { transition: Transition }): ReviewsEffects {
   return {
     async recordReview(input): Promise<Reviewed | Refusal> {
       return transition<Reviewed>(input, async (tx, order) => {

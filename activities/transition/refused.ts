@@ -1,6 +1,6 @@
 import type { Tx } from '#activities/orders/order-row.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
-import type { Refusal } from '#contracts/transitions.ts';
+import type { Refusal } from '#contracts/transition.ts';
 
 /** Thrown by an effect that says no: its writes are rolled back, the answer is kept. */
 export class Refused extends Error {

@@ -6,7 +6,7 @@ import { lockForStep, lockOrder, type OrderRow, type Tx } from '#activities/orde
 import { ACTIONS, type Action, type ActionRow } from '#contracts/access.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
-import type { Enter, Move, Refusal, Step } from '#contracts/transitions.ts';
+import type { Enter, Move, Refusal, Step } from '#contracts/transition.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 import type { Database } from '#platform/database.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';

@@ -5,11 +5,12 @@ import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { Done, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { Done, Refusal } from '#contracts/transition.ts';
+import type { VisitsEffects } from '#contracts/visits/effects.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
-type Part = Pick<OrderActivities, 'recordVisit'>;
-type Input = Parameters<OrderActivities['recordVisit']>[0];
+type Part = Pick<VisitsEffects, 'recordVisit'>;
+type Input = Parameters<VisitsEffects['recordVisit']>[0];
 
 export function visitActivities({ transition }: { transition: Transition }): Part {
   return {

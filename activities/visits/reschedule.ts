@@ -3,14 +3,15 @@ import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
 import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Effect, Transition } from '#activities/transition/transition.ts';
-import type { DeclinedBy } from '#contracts/events.ts';
-import type { Done, Moved, OrderActivities, Refusal } from '#contracts/transitions.ts';
+import type { Done, Refusal } from '#contracts/transition.ts';
+import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
+import type { DeclinedBy } from '#contracts/visits/events.ts';
 import { Prisma, type RescheduleProposal } from '#prisma/generated/client.ts';
 import { checkSlot, holdBeyond, lockSlotScene, releaseBeyond, type SlotScene, taken } from './visit-slot.ts';
 
-type Part = Pick<OrderActivities, 'proposeReschedule' | 'declineReschedule' | 'rescheduleVisit'>;
-type Proposing = Parameters<OrderActivities['proposeReschedule']>[0];
-type Moving = Parameters<OrderActivities['rescheduleVisit']>[0];
+type Part = Pick<VisitsEffects, 'proposeReschedule' | 'declineReschedule' | 'rescheduleVisit'>;
+type Proposing = Parameters<VisitsEffects['proposeReschedule']>[0];
+type Moving = Parameters<VisitsEffects['rescheduleVisit']>[0];
 
 export function rescheduleActivities({ transition }: { transition: Transition }): Part {
   return {

@@ -1,7 +1,6 @@
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis } from '#contracts/durations.ts';
-import type { Party } from '#contracts/events.ts';
-import type { Role } from '#contracts/people/roles.ts';
+import type { Party, Role } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 
 type Terms = Pick<Policy, 'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'>;

@@ -2,7 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type pg from 'pg';
 import type { WorkflowView } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
-import type { OrderOutcome } from '#contracts/transitions.ts';
+import type { OrderOutcome } from '#contracts/orders/start-order.ts';
 
 export interface Place {
   version: number;

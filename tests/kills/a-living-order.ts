@@ -9,8 +9,8 @@ import { startOfStored } from '#activities/orders/start-order.ts';
 import type { Action } from '#contracts/access.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
+import type { OrderOutcome } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
-import type { OrderOutcome } from '#contracts/transitions.ts';
 import { makeProof } from '#platform/proof.ts';
 import { CUSTOMER, type House, type HowOrdered, OPS, SECRET } from '#tests/support/a-house.ts';
 

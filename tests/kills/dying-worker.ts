@@ -3,7 +3,8 @@ import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
 import { withHeartbeats } from '#activities/worker/with-heartbeats.ts';
 import { makeCurrent, versionOptions, workflowBuild } from '#activities/worker/workflow-build.ts';
-import type { Move, OrderActivities } from '#contracts/transitions.ts';
+import type { Move } from '#contracts/transition.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
 import { openDatabase } from '#platform/database.ts';
 
 // A worker with the real workflows and activities that can be brought to the brink: a transition that is on its list

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { workflowIdOf } from '#contracts/names.ts';
-import type { Move } from '#contracts/transitions.ts';
+import type { Move } from '#contracts/transition.ts';
 
 export interface Report {
   activity: string;

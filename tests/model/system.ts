@@ -4,7 +4,7 @@ import { addLeave } from '#api/calendars/writes/add-leave.ts';
 import { removeLeave } from '#api/calendars/writes/remove-leave.ts';
 import { setWorkingTimes } from '#api/calendars/writes/set-working-times.ts';
 import type { Policy } from '#contracts/policy.ts';
-import type { Enter, Move } from '#contracts/transitions.ts';
+import type { Enter, Move } from '#contracts/transition.ts';
 import type { Database } from '#platform/database.ts';
 import type { Reference, Reply, Row } from './reference.ts';
 import {

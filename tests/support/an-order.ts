@@ -8,8 +8,8 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
+import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
 import type { Policy } from '#contracts/policy.ts';
-import type { OrderOutcome, StartOrder } from '#contracts/transitions.ts';
 import { fakeActivities, HELPERS, TERMS_HASH } from './fake-activities.ts';
 import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';
 

@@ -1,4 +1,5 @@
-import type { OrderActivities, ShortlistEntry } from '#contracts/transitions.ts';
+import type { ShortlistEntry } from '#contracts/matching/effects.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
 
 export interface Call {
   name: keyof OrderActivities;

@@ -1,5 +1,5 @@
 import type { Answer, ErrorCode } from '#contracts/errors.ts';
-import type { Actor } from '#contracts/transitions.ts';
+import type { Actor } from '#contracts/transition.ts';
 import type { Because } from './transitions.ts';
 
 /** What every message says besides its own fields; see contracts/messages.ts ENVELOPE. */

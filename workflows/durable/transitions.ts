@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, condition, log } from '@temporalio/workflow';
-import type { Actor } from '#contracts/transitions.ts';
+import type { Actor } from '#contracts/transition.ts';
 import type { SubjectState } from './state.ts';
 
 /** Who or what caused a transition. */

@@ -1,5 +1,5 @@
 import { patched } from '@temporalio/workflow';
-import type { Booked, ShortlistEntry } from '#contracts/transitions.ts';
+import type { Booked, ShortlistEntry } from '#contracts/matching/effects.ts';
 import type { PatchId } from '#workflows/patches.ts';
 import { causedBy } from '../durable/requests.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';

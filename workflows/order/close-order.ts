@@ -1,4 +1,5 @@
-import { endingFee, type Fee } from '#contracts/money/ending-fee.ts';
+import type { Fee } from '#contracts/money/fee.ts';
+import { endingFee } from '#contracts/orders/ending-fee.ts';
 import type { Ending } from '#contracts/orders/stages.ts';
 import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';

@@ -1,4 +1,4 @@
-import type { FeeFacts } from '#contracts/money/ending-fee.ts';
+import type { FeeFacts } from '#contracts/orders/ending-fee.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { OrderState } from './order-state.ts';
 

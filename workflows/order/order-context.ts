@@ -9,9 +9,10 @@ import {
   type UpdateBody,
 } from '#contracts/messages.ts';
 import type { Ending, Stage } from '#contracts/orders/stages.ts';
+import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
 import type { WaitingFor } from '#contracts/people/roles.ts';
 import { personDeadline } from '#contracts/person-deadline.ts';
-import type { OrderActivities, OrderOutcome, StartOrder } from '#contracts/transitions.ts';
+import type { OrderActivities } from '#contracts/transitions.ts';
 import { quick } from '../activity-proxies.ts';
 import { openSubject } from '../durable/open-subject.ts';
 import type { MessageRow } from '../durable/receive.ts';

@@ -9,7 +9,8 @@ import {
   messagesOf,
   type UpdateBody,
 } from '#contracts/messages.ts';
-import type { Refusal, StartOrder } from '#contracts/transitions.ts';
+import type { StartOrder } from '#contracts/orders/start-order.ts';
+import type { Refusal } from '#contracts/transition.ts';
 import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { OrderState } from './order-state.ts';
 

@@ -1,8 +1,8 @@
 import type { CaseKind } from '#contracts/cases/kinds.ts';
-import type { Party } from '#contracts/events.ts';
+import type { Booked, ShortlistEntry } from '#contracts/matching/effects.ts';
 import type { Ending, Settlement, Stage, VisitPhase } from '#contracts/orders/stages.ts';
-import type { WaitingFor } from '#contracts/people/roles.ts';
-import type { Booked, ShortlistEntry, StartOrder } from '#contracts/transitions.ts';
+import type { StartOrder } from '#contracts/orders/start-order.ts';
+import type { Party, WaitingFor } from '#contracts/people/roles.ts';
 import { newSubjectState, type SubjectState } from '../durable/state.ts';
 
 /** Another start that one side proposed and the other has not answered yet. */

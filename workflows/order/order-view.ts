@@ -1,7 +1,8 @@
 import { defineQuery } from '@temporalio/workflow';
 import { allowedActions } from '#contracts/access.ts';
 import type { WorkflowView } from '#contracts/messages.ts';
-import type { Enter, StartOrder } from '#contracts/transitions.ts';
+import type { StartOrder } from '#contracts/orders/start-order.ts';
+import type { Enter } from '#contracts/transition.ts';
 import type { DisplaySubject } from '../durable/display.ts';
 import type { OrderState } from './order-state.ts';
 

@@ -1,4 +1,5 @@
-import type { Booked, OrderOutcome, StartOrder } from '#contracts/transitions.ts';
+import type { Booked } from '#contracts/matching/effects.ts';
+import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
 import { openOrder } from './order-context.ts';
 import type { OrderContext } from './order-kinds.ts';
 import { awaitArrival } from './stages/await-arrival.ts';

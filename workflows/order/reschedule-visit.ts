@@ -1,9 +1,9 @@
 import { uuid4 } from '@temporalio/workflow';
 import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
-import type { DeclinedBy } from '#contracts/events.ts';
-import { endingFee } from '#contracts/money/ending-fee.ts';
+import { endingFee } from '#contracts/orders/ending-fee.ts';
 import { personDeadline } from '#contracts/person-deadline.ts';
+import type { DeclinedBy } from '#contracts/visits/events.ts';
 import { needsConsent, otherSide, rescheduleTerms, sideOf } from '#contracts/visits/reschedule.ts';
 import { causedBy } from '../durable/requests.ts';
 import { type Because, because } from '../durable/transitions.ts';

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Answer } from '#contracts/errors.ts';
 import type { SignalBody, UpdateBody } from '#contracts/messages.ts';
-import type { Refusal } from '#contracts/transitions.ts';
+import type { Refusal } from '#contracts/transition.ts';
 import { actorOf } from '../durable/requests.ts';
 import { type Because, because } from '../durable/transitions.ts';
 import type { OrderContext, Place } from './order-kinds.ts';

@@ -1,5 +1,5 @@
 import type { StoredOrder } from '#api/access/stored-order.ts';
-import type { FeeFacts } from '#contracts/money/ending-fee.ts';
+import type { FeeFacts } from '#contracts/orders/ending-fee.ts';
 import type { Policy } from '#contracts/policy.ts';
 
 /** What cancelling this order depends on, as its rows stand; null: there is nothing to cancel that could cost. */

@@ -5,7 +5,7 @@ import type { Reader } from '#api/access/reader.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Accepted } from '#contracts/endpoint.ts';
-import { TOLD_BY_PHONE } from '#contracts/events.ts';
+import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import type { Database } from '#platform/database.ts';
 
 /**

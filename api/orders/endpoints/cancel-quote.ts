@@ -2,7 +2,7 @@ import { findOrder } from '#api/access/find-order.ts';
 import { endpoint } from '#api/http/endpoint.ts';
 import { cancelFeeFacts } from '#api/money/reads/cancel-fee-facts.ts';
 import { http } from '#contracts/http.ts';
-import { endingFee } from '#contracts/money/ending-fee.ts';
+import { endingFee } from '#contracts/orders/ending-fee.ts';
 
 export const cancelQuote = endpoint(http.cancelQuote, async ({ deps, reader, params }) => {
   const order = await findOrder({ database: deps.database, reader, orderId: params.orderId });

@@ -1,8 +1,8 @@
 import { markToldByPhone } from '#activities/notices/retry-bounced-notices.ts';
 import { message } from '#api/messages/message.ts';
 import { repairNotices } from '#api/notices/writes/repair-notices.ts';
-import { TOLD_BY_PHONE } from '#contracts/events.ts';
 import { http } from '#contracts/http.ts';
+import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 
 export const retryStep = message(
   http.retryStep,

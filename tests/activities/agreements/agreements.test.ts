@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Booked } from '#contracts/transitions.ts';
+import type { Booked } from '#contracts/matching/effects.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 import {
   aHouse,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { amendmentHash } from '#activities/agreements/amendments.ts';
 import { beyond } from '#activities/visits/visit-slot.ts';
 import type { AmendmentContent } from '#contracts/agreements/agreement.ts';
-import type { Booked } from '#contracts/transitions.ts';
+import type { Booked } from '#contracts/matching/effects.ts';
 import {
   aHouse,
   CUSTOMER,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Client } from 'pg';
 import { createTransition } from '#activities/transition/transition.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
-import type { Move } from '#contracts/transitions.ts';
+import type { Move } from '#contracts/transition.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
 

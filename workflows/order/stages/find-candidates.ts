@@ -1,5 +1,5 @@
 import { millis } from '#contracts/durations.ts';
-import type { Booked } from '#contracts/transitions.ts';
+import type { Booked } from '#contracts/matching/effects.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
 import { bookHelper, holdUntil } from '../book-helper.ts';

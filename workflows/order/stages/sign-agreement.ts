@@ -1,4 +1,4 @@
-import type { Booked } from '#contracts/transitions.ts';
+import type { Booked } from '#contracts/matching/effects.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
 import { dropHelper } from '../drop-helper.ts';

@@ -1,8 +1,8 @@
 import type { Action } from '#contracts/access.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
+import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
-import type { StartOrder } from '#contracts/transitions.ts';
 import type { messageRefusal } from '#workflows/order/order-rules.ts';
 import { newOrderState, type OrderState } from '#workflows/order/order-state.ts';
 

@@ -1,5 +1,5 @@
 import type { Action } from '#contracts/access.ts';
-import { TOLD_BY_PHONE } from '#contracts/events.ts';
+import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 
 /** What staff may do with an order from here: the actions of contracts/access.ts, and the waiver of a closed order's fee. */
 export type StaffAction = Exclude<Action, 'sign'> | 'waiveFee';

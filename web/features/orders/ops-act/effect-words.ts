@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { TOLD_BY_PHONE } from '#contracts/events.ts';
+import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import { yuan } from '../../../lib/money.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import type { StaffAction } from './actions.ts';

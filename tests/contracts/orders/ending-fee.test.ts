@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import { endingFee, type FeeFacts } from '#contracts/money/ending-fee.ts';
+import { endingFee, type FeeFacts } from '#contracts/orders/ending-fee.ts';
 import { ENDINGS } from '#contracts/orders/stages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 

@@ -1,7 +1,8 @@
 import { millis } from '#contracts/durations.ts';
-import type { Ending } from '#contracts/orders/stages.ts';
+import type { Fee } from '#contracts/money/fee.ts';
 import type { Role } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
+import type { Ending } from './stages.ts';
 
 /** What the fee of an ending depends on. Times in ms since epoch, `now` by the order's clock; sums in fen. */
 export interface FeeFacts {
@@ -18,12 +19,6 @@ export interface FeeFacts {
   /** The least a cancellation costs: what it would have cost when the customer moved the visit. */
   floorFen: number;
   policy: Pick<Policy, 'cancelFees' | 'noShowFeePercent'>;
-}
-
-export interface Fee {
-  fen: number;
-  payer: 'customer' | 'helper';
-  kind: 'cancelFee' | 'noShowFee';
 }
 
 /**

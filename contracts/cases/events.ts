@@ -1,0 +1,9 @@
+import type { CaseKind } from './kinds.ts';
+
+/** What may stand on a timeline about cases: ids, codes, times and amounts only. */
+export interface CasesEvents {
+  handedToAgent: { caseId: string };
+  objected: { caseId: string; reason: string };
+  caseOpened: { caseId: string; kind: CaseKind; reason: string };
+  caseDecided: { caseId: string; kind: CaseKind; decision: string; amountFen?: number };
+}

@@ -1,0 +1,7 @@
+/** What may stand on a timeline about the review and what follows: ids, codes, times and amounts only. */
+export interface ReviewsEvents {
+  reviewed: { averageX100: number; contractKept: boolean };
+  noReview: Record<string, never>;
+  rewardGranted: { helperId: string; points: number; bonusFen: number };
+  penaltyDecided: { helperId: string; kind: string; reason: string };
+}

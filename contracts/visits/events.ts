@@ -1,0 +1,27 @@
+import type { Party } from '#contracts/people/roles.ts';
+
+/** What may stand on a timeline about the visit: ids, codes, times and amounts only. */
+export interface VisitsEvents {
+  helperWithdrew: { helperId: string; reason: string };
+  /** Ops found the booked helper unfit (certificate, removal, leave): the next round starts. */
+  helperReplaced: { helperId: string; reason: string };
+  rescheduleProposed: { proposalId: string; by: Party; from: string; to: string; until: string };
+  rescheduleDeclined: { proposalId: string; side: Party; by: DeclinedBy };
+  rescheduled: {
+    amendmentId: string;
+    from: string;
+    to: string;
+    by: Party;
+    consent: 'given' | 'notNeeded';
+    hash: string;
+  };
+  visitDue: Record<string, never>;
+  helperDeparted: Record<string, never>;
+  helperLate: { minutes: number };
+  checkedIn: { proof: 'code' | 'override'; deviceAt?: string };
+  checkedOut: { deviceAt?: string; minutes: number };
+  completionConfirmed: { by: 'customer' | 'deadline' | 'ops' };
+}
+
+/** Who or what ended a proposed time: a side (its own proposer: withdrawn), silence, the visit itself, a lost slot. */
+export type DeclinedBy = Party | 'deadline' | 'overtaken' | 'slotTaken';
