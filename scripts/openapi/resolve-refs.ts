@@ -1,0 +1,23 @@
+type Json = unknown;
+
+/** The document with every `$ref` replaced by what it names: a shape that moves into a component is no change. */
+export function resolveRefs<T extends object>(document: T): T {
+  const at = (ref: string) =>
+    ref
+      .slice(2)
+      .split('/')
+      .reduce<Json>((node, key) => (node as Record<string, Json>)?.[unescaped(key)], document);
+  const resolve = (node: Json, open: string[]): Json => {
+    if (Array.isArray(node)) return node.map((one) => resolve(one, open));
+    if (typeof node !== 'object' || node === null) return node;
+    const { $ref } = node as { $ref?: unknown };
+    if (typeof $ref === 'string' && $ref.startsWith('#/')) {
+      // A shape that contains itself stays a reference at its second level.
+      return open.includes($ref) ? node : resolve(at($ref), [...open, $ref]);
+    }
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, resolve(value, open)]));
+  };
+  return resolve(document, []) as T;
+}
+
+const unescaped = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~');
