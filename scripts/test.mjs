@@ -45,6 +45,7 @@ try {
   console.error(`\nTests could not run: ${/** @type {Error} */ (error).message}`);
   total.failed += 1;
 }
+console.log(`flakes: ${onlyAgain.length}`);
 for (const file of onlyAgain) console.log(`green only when run again: ${file}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
