@@ -29,7 +29,7 @@ export const http = {
   ...catalogueHttp,
 } as const satisfies Record<string, Endpoint>;
 
-export type Http = typeof http;
+type Http = typeof http;
 export type EndpointName = keyof Http;
 
 type Part<E, K extends string> = E extends { [P in K]: infer S } ? (S extends z.ZodType ? S : never) : never;

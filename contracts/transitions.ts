@@ -18,7 +18,10 @@ export interface OrderActivities
     ReviewsEffects {}
 
 type Holds<T extends true> = T;
-/** An activity whose input has no key does not compile: tried again, it would have its effect again. */
+/**
+ * An activity whose input has no key does not compile: tried again, it would have its effect again.
+ * @public read by the compiler alone
+ */
 export type EveryActivityHasAKey = Holds<
   {
     [A in keyof OrderActivities]: Parameters<OrderActivities[A]>[0] extends Move ? true : false;

@@ -107,11 +107,12 @@ const schemas = {
 
 export type Env = z.infer<typeof settings>;
 export type ApiEnv = z.infer<typeof schemas.api>;
-export type WorkerEnv = z.infer<typeof schemas.worker>;
-export type MigrateEnv = z.infer<typeof schemas.migrate>;
 export type TemporalEnv = z.infer<typeof schemas.temporal>;
 
-/** What a process reads, by name. */
+/**
+ * What a process reads, by name.
+ * @internal tests compare it with deploy/ and with what a process is given
+ */
 export const namesOf = (process: keyof typeof schemas): string[] => Object.keys(schemas[process].shape);
 
 /** The secret that makes, and those that still check. */
@@ -120,7 +121,10 @@ export const secretOf = (env: Pick<Env, 'ANJIA_SECRET' | 'ANJIA_SECRETS_BEFORE'>
   ...(env.ANJIA_SECRETS_BEFORE ?? []),
 ];
 
-/** Thrown with one line for each wrong or missing name. */
+/**
+ * Thrown with one line for each wrong or missing name.
+ * @internal tests look at its lines
+ */
 export class WrongSettings extends Error {
   override name = 'WrongSettings';
 }

@@ -3,7 +3,10 @@ import type pg from 'pg';
 import { collectDefaultMetrics, Gauge, type Registry, register } from 'prom-client';
 import type { Logger } from '#platform/logger.ts';
 
-/** The numbers of this process; metrics are made beside what they count and put themselves in here. */
+/**
+ * The numbers of this process; metrics are made beside what they count and put themselves in here.
+ * @internal tests read the numbers without the port
+ */
 export const metrics: Registry = register;
 
 /** Connections of a pool by state; `waiting` are queries that got none yet. */

@@ -56,6 +56,7 @@ export async function amendAgreement(
   return { hash };
 }
 
+/** @internal a test computes the chain of hashes anew */
 export const amendmentHash = (content: AmendmentContent, previousHash: string): string =>
   sha256Hex(canonicalJson({ content, previousHash }));
 

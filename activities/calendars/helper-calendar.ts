@@ -122,6 +122,7 @@ export function weekLoad(calendar: HelperCalendar, at: number, utcOffsetMinutes:
   return calendar.bookings.reduce((sum, b) => sum + minutesInside(b, week), 0);
 }
 
+/** @internal tests compare it with the bands of a policy; the model uses it */
 export function travelMinutes(metres: number, policy: Pick<Policy, 'travelBands'>): number {
   const band = policy.travelBands.find((b) => metres <= b.metres) ?? policy.travelBands.at(-1);
   return band?.minutes ?? 0;

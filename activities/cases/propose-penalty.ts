@@ -1,6 +1,6 @@
 import type { Tx } from '#activities/orders/order-row.ts';
 
-export const LADDER = ['training', 'warning', 'removal'] as const;
+const LADDER = ['training', 'warning', 'removal'] as const;
 export type PenaltyKind = (typeof LADDER)[number];
 
 /** The next rung of the ladder: what the helper got within its days, and one more. A person decides it. */
@@ -16,6 +16,7 @@ export async function proposePenalty(
   return nextRung(earlier.map(({ kind }) => kind));
 }
 
+/** @internal a test climbs the whole ladder without a database */
 export function nextRung(earlier: string[]): PenaltyKind {
   const highest = Math.max(-1, ...earlier.map((kind) => LADDER.indexOf(kind as PenaltyKind)));
   return LADDER[Math.min(highest + 1, LADDER.length - 1)] as PenaltyKind;

@@ -29,7 +29,10 @@ export interface Best {
   opened: number;
 }
 
-/** So few helpers are looked at all together, wherever they live. */
+/**
+ * So few helpers are looked at all together, wherever they live.
+ * @internal tests make one helper more than this
+ */
 export const FEW = 96;
 /** Helpers looked at by the first looks; later ones look at four times as many each. */
 const BATCH = 32;

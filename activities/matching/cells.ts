@@ -12,6 +12,7 @@ export interface Cell {
   metres: number;
 }
 
+/** @internal the model finds out on its own who lives near */
 export function cellOf(place: Place): number {
   return number(Math.floor(place.latitude * PER_DEGREE), Math.floor(place.longitude * PER_DEGREE));
 }

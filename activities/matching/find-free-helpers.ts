@@ -10,7 +10,7 @@ import type { Wishes } from '#contracts/matching/wishes.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type Asked, fits, metresTo, type Wanted } from './hard-filters.ts';
 
-export type Level = 'junior' | 'senior' | 'expert';
+type Level = 'junior' | 'senior' | 'expert';
 
 /** A helper who may do this order at all. */
 export interface MatchingHelper {

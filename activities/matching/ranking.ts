@@ -5,7 +5,7 @@ import type { Policy, Weighed } from '#contracts/policy.ts';
 import { sha256Hex } from '#platform/canonical-json.ts';
 import type { FreeHelper } from './find-free-helpers.ts';
 
-export type ReasonCode =
+type ReasonCode =
   | 'skill'
   | 'near'
   | 'rated'
@@ -67,6 +67,7 @@ export const STANDING = { rated: 40, boost: 8, experienced: 8, newcomer: 5 } as 
 export type Standing = keyof typeof STANDING;
 type Merits = Pick<FreeHelper, 'ratingSum' | 'ratingCount' | 'boost' | 'years' | 'completedCount'>;
 
+/** @internal tests state the merits of single helpers */
 export function merits(helper: Merits): Record<Standing, number> {
   return {
     rated: clamp((shrunkRating(helper) - 3) / 2),
@@ -130,6 +131,7 @@ export function rankHelpers<H extends FreeHelper>(input: {
   });
 }
 
+/** @internal a test compares it with the formula */
 export function shrunkRating(helper: Pick<Merits, 'ratingSum' | 'ratingCount'>): number {
   return (PRIOR.mean * PRIOR.weight + helper.ratingSum / 100) / (PRIOR.weight + helper.ratingCount);
 }

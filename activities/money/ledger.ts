@@ -55,6 +55,7 @@ export function settlePostings(input: {
   ];
 }
 
+/** @internal tests state what one payment is booked as */
 export function paymentPostings(input: { fen: number; customerId: string; gateway: string }): Posting[] {
   return [
     { account: `gateway:${input.gateway}`, amount: input.fen },

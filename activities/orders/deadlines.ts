@@ -93,7 +93,10 @@ async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span):
   }));
 }
 
-/** Length of the union of the spans inside the wait: an outage of two components counts once. */
+/**
+ * Length of the union of the spans inside the wait: an outage of two components counts once.
+ * @internal a test gives spans that overlap
+ */
 export function lengthOf(spans: Span[], wait: Span): number {
   const inside = spans
     .map(({ from, to }) => ({ from: Math.max(from, wait.from), to: Math.min(to, wait.to) }))

@@ -67,7 +67,10 @@ export function startRequest(stored: Stored, { taskQueue, publicUrl }: Started):
   };
 }
 
-/** What the order workflow starts with. */
+/**
+ * What the order workflow starts with.
+ * @internal a test compares the input with what Temporal was given
+ */
 export function startInputOf(input: {
   order: StoredOrder;
   shape: StartOrder['shape'];

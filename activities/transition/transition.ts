@@ -14,7 +14,7 @@ import { Prisma } from '#prisma/generated/client.ts';
 import { Refused } from './refused.ts';
 
 /** What an effect did: the answer, what stands on the timeline, and what the projection says besides `enter`. */
-export interface Outcome<R> {
+interface Outcome<R> {
   result: R;
   events: OrderEventOf[];
   enter?: Enter;
@@ -22,7 +22,7 @@ export interface Outcome<R> {
 }
 export type Effect<R> = (tx: Tx, order: OrderRow) => Promise<Outcome<R> | NothingToDo<R>>;
 /** The effect found nothing to change: nothing is written, not even a version. */
-export interface NothingToDo<R> {
+interface NothingToDo<R> {
   nothing: R;
 }
 /** `money` says whether this move needs a proven asker; by default the table of actions does. */
@@ -74,7 +74,7 @@ export function createTransition(deps: {
 }
 
 /** `at` is left out: the same request told again later is the same request. */
-export function hashOf(move: Move): string {
+function hashOf(move: Move): string {
   const { at: _, ...step } = move.step;
   return sha256Hex(canonicalJson({ ...move, step }));
 }

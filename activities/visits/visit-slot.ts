@@ -89,7 +89,10 @@ export async function holdBeyond(tx: Tx, order: OrderRow, scene: SlotScene, unti
   await insertHolds(tx, [{ ...beyond(slot, from), orderId: order.id, helperId, site, heldUntil }]);
 }
 
-/** The part of `slot` outside `from`; both are equally long and differ, so it is one piece. */
+/**
+ * The part of `slot` outside `from`; both are equally long and differ, so it is one piece.
+ * @internal tests give slots that overlap from both sides
+ */
 export function beyond(slot: Slot, from: Slot): Slot {
   if (slot.startsAt >= from.endsAt || slot.endsAt <= from.startsAt) return slot;
   return slot.startsAt < from.startsAt

@@ -4,7 +4,10 @@ import { Prisma } from '#prisma/generated/client.ts';
 import { isStaff, type Reader } from './reader.ts';
 import type { StoredOrder } from './stored-order.ts';
 
-/** Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff their city's. */
+/**
+ * Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff their city's.
+ * @internal tests compare it with the same rule in SQL
+ */
 export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
   if (isStaff(reader)) return { city: reader.city };
   if (reader.role === 'customer') return { customerId: reader.id };

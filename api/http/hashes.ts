@@ -9,7 +9,7 @@ export const callId = (input: { personId: string; route: string; key: string }):
  * Tells two bodies apart. Keyed, because it travels into Temporal: a plain hash of a short code or name could be
  * guessed back.
  */
-export const hashBody = (secret: Secret, body: unknown): string =>
+const hashBody = (secret: Secret, body: unknown): string =>
   createHmac('sha256', deriveKey(secret, 'body'))
     .update(JSON.stringify(sorted(body)) ?? '')
     .digest('base64url');

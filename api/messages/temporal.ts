@@ -18,7 +18,7 @@ export type Told =
   | { is: 'refused'; code: ErrorCode; alternatives?: string[] | undefined }
   | { is: 'pending' | 'gone' | 'unknown' | 'unavailable' };
 
-export interface StartRequest {
+interface StartRequest {
   workflow: string;
   options: WorkflowStartOptions;
 }

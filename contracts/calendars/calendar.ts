@@ -12,7 +12,10 @@ export const DaySpan = z
   .refine(({ startMinute, endMinute }) => startMinute < endMinute, 'the end is before the start');
 export type DaySpan = z.infer<typeof DaySpan>;
 
-/** Several spans a day, none over another. */
+/**
+ * Several spans a day, none over another.
+ * @internal a test compares it with the rules of free time
+ */
 export const WeekSpans = z
   .array(DaySpan)
   .max(42)

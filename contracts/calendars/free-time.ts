@@ -13,7 +13,10 @@ export interface Span {
 export const midnightOf = (date: string, utcOffsetMinutes: number): number =>
   Date.parse(`${date}T00:00:00Z`) - utcOffsetMinutes * MINUTE;
 
-/** 1 = Monday … 7 = Sunday. */
+/**
+ * 1 = Monday … 7 = Sunday.
+ * @internal tests name the day of a date
+ */
 export const weekdayOf = (date: string): number => ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 
 /** The local date some days later. */

@@ -1,7 +1,7 @@
 import type { Policy } from '#contracts/policy.ts';
 
 /** A price as a sum of lines, integer fen; `code` is worded by screens and by the agreement. */
-export interface QuoteLine {
+interface QuoteLine {
   code: 'base' | 'level' | 'distance' | 'holiday' | 'cap';
   fen: number;
 }

@@ -6,7 +6,7 @@ export const Phone = z
   .string()
   .regex(/^(\+86)?1[3-9]\d{9}$/, 'phone')
   .describe('A mainland mobile number, with or without +86');
-export const PersonId = z.uuid();
+const PersonId = z.uuid();
 
 export const Me = z.object({
   id: PersonId,

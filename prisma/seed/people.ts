@@ -18,7 +18,10 @@ export interface DemoPeople {
 }
 
 const HELPERS = 80;
-/** These log in on the demo page; they live in the middle of the city, can do most things and work at any hour. */
+/**
+ * These log in on the demo page; they live in the middle of the city, can do most things and work at any hour.
+ * @internal a test leaves out those who can do most things
+ */
 export const DEMO_HELPERS = 3;
 
 const phone = (number: number): string => `+861390000${String(number).padStart(4, '0')}`;

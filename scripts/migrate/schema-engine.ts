@@ -164,7 +164,7 @@ function correct(adapter: Adapter, failure: Failure): Adapter {
   });
 }
 
-export function withDatabase(url: string, database: string): string {
+function withDatabase(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;
   return changed.href;

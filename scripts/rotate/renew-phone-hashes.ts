@@ -2,7 +2,10 @@ import type { Database } from '#platform/database.ts';
 import { emailOfHash, phoneHash, phoneHashes } from '#platform/personal.ts';
 import { everySecret, type Secret } from '#platform/proof.ts';
 
-/** A hash that none of the secrets made: one of them is mistyped, or missing. */
+/**
+ * A hash that none of the secrets made: one of them is mistyped, or missing.
+ * @internal a test tells it from other errors
+ */
 export class UnknownHash extends Error {
   override name = 'UnknownHash';
 }

@@ -5,8 +5,8 @@ import { type Identity, isAlive } from './processes.mjs';
 
 /** The folder of its data tells what started it. */
 const FOLDERS = { start: 'data', cluster: 'cluster' } as const;
-export type HouseName = keyof typeof FOLDERS;
-export const HOUSE_NAMES = Object.keys(FOLDERS) as HouseName[];
+type HouseName = keyof typeof FOLDERS;
+const HOUSE_NAMES = Object.keys(FOLDERS) as HouseName[];
 
 export interface RunningHouse {
   name: HouseName;
@@ -15,7 +15,10 @@ export interface RunningHouse {
   temporalAddress: string;
 }
 
-/** No house to work with, or too many; the message says what to do. */
+/**
+ * No house to work with, or too many; the message says what to do.
+ * @internal a test tells it from other errors
+ */
 export class NoHouse extends Error {
   override name = 'NoHouse';
 }

@@ -4,7 +4,7 @@ import type { WorkflowView } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderOutcome } from '#contracts/orders/start-order.ts';
 
-export interface Place {
+interface Place {
   version: number;
   stage: string;
   ending: string | null;

@@ -6,7 +6,7 @@ import { msOf, nowOf, type Operation, POLICIES, type World } from './world.ts';
 export type Reply =
   | { ok: true; shortlist?: Offer[]; helper?: number; from?: number; to?: number }
   | { ok: false; code: string; alternatives: number[] };
-export interface Offer {
+interface Offer {
   helper: number;
   from: number;
   to: number;

@@ -20,7 +20,7 @@ import {
 } from './world.ts';
 
 /** What the asker has seen: the shortlist and the helper who is booked. */
-export type Known = Pick<Reference, 'roundOf' | 'candidateAt' | 'bookedOf'>;
+type Known = Pick<Reference, 'roundOf' | 'candidateAt' | 'bookedOf'>;
 
 export interface System {
   run(operation: Operation, reference: Known): Promise<Reply>;

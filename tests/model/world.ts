@@ -4,7 +4,7 @@ import type { Policy } from '#contracts/policy.ts';
 /** Times of a world are cells of five minutes since its first local midnight. */
 export const CELL_MINUTES = 5;
 export const DAY_CELLS = (24 * 60) / CELL_MINUTES;
-export const UTC_OFFSET_MINUTES = 480;
+const UTC_OFFSET_MINUTES = 480;
 
 export interface Place {
   latitude: number;
@@ -16,7 +16,7 @@ export interface Span {
   from: number;
   to: number;
 }
-export interface HelperPlan {
+interface HelperPlan {
   weeklyHours: number;
   skilled: boolean;
   working: Span[];

@@ -32,7 +32,7 @@ export function Countdown({
 }
 
 /** The time of this device, each second. */
-export function useNow(everyMs = 1000): number {
+function useNow(everyMs = 1000): number {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), everyMs);

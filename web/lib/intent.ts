@@ -22,7 +22,10 @@ export function createIntent(newKey: () => string = freshKey): Intent {
   };
 }
 
-/** `crypto.randomUUID` is missing on plain http in a LAN; random bytes are not. */
+/**
+ * `crypto.randomUUID` is missing on plain http in a LAN; random bytes are not.
+ * @internal a test takes randomUUID away
+ */
 export function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');

@@ -1,5 +1,5 @@
 /** Every time on a screen is local time of the city, whatever the phone's own zone says. */
-export const ZONE = 'Asia/Shanghai';
+const ZONE = 'Asia/Shanghai';
 
 const format = (iso: string | number, lang: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(lang, { timeZone: ZONE, hourCycle: 'h23', ...options }).format(new Date(iso));

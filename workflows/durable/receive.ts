@@ -12,7 +12,7 @@ import type { PatchId } from '../patches.ts';
 import type { Envelope, Refusal } from './requests.ts';
 import type { SubjectState } from './state.ts';
 
-export const refuse = (code: ErrorCode, detail = '', alternatives?: string[]): ApplicationFailure =>
+const refuse = (code: ErrorCode, detail = '', alternatives?: string[]): ApplicationFailure =>
   ApplicationFailure.nonRetryable(
     detail ? `${ERRORS[code].en} (${detail})` : ERRORS[code].en,
     code,

@@ -8,12 +8,12 @@ export interface Because {
   /** id of the update or signal, or the label of a deadline */
   cause: string;
 }
-export const SYSTEM: Actor = { id: null, role: 'system' };
+const SYSTEM: Actor = { id: null, role: 'system' };
 export const because = (label: string): Because => ({ actor: SYSTEM, cause: label });
 
 /** Activities, each with one input that carries `step` and `enter`, and an answer that says whether it happened. */
 export type EffectsOf<E> = { [N in keyof E]: (input: never) => Promise<{ ok: boolean }> };
-export type Input<E extends EffectsOf<E>, N extends keyof E> = Parameters<E[N]>[0];
+type Input<E extends EffectsOf<E>, N extends keyof E> = Parameters<E[N]>[0];
 export type Result<E extends EffectsOf<E>, N extends keyof E> = Awaited<ReturnType<E[N]>>;
 type Success<R> = Extract<R, { ok: true }>;
 

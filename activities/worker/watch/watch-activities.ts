@@ -6,7 +6,7 @@ import type { Database } from '#platform/database.ts';
 import { activityRetries, activitySeconds } from './activity-metrics.ts';
 
 /** From this attempt on a failing step is told to ops: with the retries of an order's steps that is after some seconds. */
-export const STORM_FROM = 6;
+const STORM_FROM = 6;
 
 /** Times each attempt; an order's step that fails again and again is noted for the board. */
 export function watchActivities(input: { database: Database }) {

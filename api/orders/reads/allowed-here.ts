@@ -64,5 +64,5 @@ export function allowedHere(order: WholeOrder, reader: Reader): Action[] {
 }
 
 /** The agreement that counts now: not the one a replacement made void. */
-export const liveAgreement = (order: WholeOrder): WholeOrder['agreements'][number] | undefined =>
+const liveAgreement = (order: WholeOrder): WholeOrder['agreements'][number] | undefined =>
   order.agreements.find(({ status }) => status !== 'void');

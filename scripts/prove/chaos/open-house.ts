@@ -6,7 +6,7 @@ import { startHouse } from '#scripts/start/start-house.ts';
 import { openLine, type TcpLine } from './tcp-line.ts';
 
 export type Program = 'worker' | 'api' | 'postgres' | 'temporal';
-export interface HouseState {
+interface HouseState {
   url: string;
   temporalAddress: string;
   databaseUrl: string;

@@ -2,7 +2,7 @@ import { seeded, shuffled } from '../simulate/seeded.ts';
 import type { Program } from './open-house.ts';
 import type { Break } from './tcp-line.ts';
 
-export type Line = 'postgresLine' | 'temporalLine';
+type Line = 'postgresLine' | 'temporalLine';
 export type Fault = { afterMs: number } & (
   | { kind: 'kill'; program: Program }
   | { kind: 'pause'; program: Program; ms: number }

@@ -67,7 +67,10 @@ interface KeyedInput {
   key?: string;
 }
 
-/** The API's own name of a call, as it stands beside what the call brought about. */
+/**
+ * The API's own name of a call, as it stands beside what the call brought about.
+ * @internal a test compares it with the name the API gives
+ */
 export function callIdOf(
   { me }: Pick<Person, 'me'>,
   name: keyof typeof http,

@@ -2,7 +2,7 @@ import type { Figure } from './figure.ts';
 import type { Options, Values } from './options.ts';
 
 /** A run with a guard taken away. It must fail; otherwise the proof cannot see what it claims to see. */
-export interface Control {
+interface Control {
   name: string;
   failed: boolean;
   /** What the control run showed, for a person. */

@@ -31,7 +31,10 @@ export async function checkLife(life: Life, order: OrderView): Promise<string[]>
   ];
 }
 
-/** An ending other than the planned one is right only if an outage moved a deadline, and the timeline says so. */
+/**
+ * An ending other than the planned one is right only if an outage moved a deadline, and the timeline says so.
+ * @internal a test gives it an order that went wrong
+ */
 export function checkEnding(
   life: Pick<Life, 'plan'>,
   order: Pick<OrderView, 'ending' | 'timeline'>,
@@ -45,7 +48,10 @@ export function checkEnding(
 export const movedByOutage = ({ timeline }: Pick<OrderView, 'timeline'>): boolean =>
   timeline.some(({ kind, payload }) => kind === 'deadlineExtended' && payload.by === 'outage');
 
-/** Ops decide whatever lies before them, and so mend what went wrong: a case that nobody planned tells of it. */
+/**
+ * Ops decide whatever lies before them, and so mend what went wrong: a case that nobody planned tells of it.
+ * @internal a test gives it an order that went wrong
+ */
 export function checkCases(
   life: Pick<Life, 'plan'>,
   cases: Pick<CaseView, 'kind' | 'reason' | 'decision'>[],
@@ -57,6 +63,7 @@ export function checkCases(
     );
 }
 
+/** @internal a test gives it an order that went wrong */
 export function checkTimeline(timeline: TimelineItem[]): string[] {
   const problems: string[] = [];
   for (const kind of ONCE) {
@@ -70,6 +77,7 @@ export function checkTimeline(timeline: TimelineItem[]): string[] {
   return problems;
 }
 
+/** @internal a test gives it an order that went wrong */
 export function checkMoney(
   life: Pick<Life, 'agreedFen' | 'expectedFeeFen' | 'plan'>,
   order: OrderView,

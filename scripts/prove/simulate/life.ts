@@ -82,6 +82,7 @@ export function noteOvertaken(life: Life, name: EndpointName, error: unknown, al
 /**
  * Two clicks at the same moment; when both are refused the first refusal counts. Yes to one of them and no to the other
  * are two answers as well; who only heard nothing, or that the other is being worked on, has none.
+ * @internal a test gives both clicks an answer
  */
 export async function bothClicks<T>(once: () => Promise<T>): Promise<[T, ...(T | { refused: string })[]]> {
   const clicks = await Promise.allSettled([once(), once()]);
@@ -118,7 +119,7 @@ export async function nextVersion(life: Life, seen: OrderView): Promise<OrderVie
   }
 }
 
-export class Stuck extends Error {}
+class Stuck extends Error {}
 
 function stopWhenStuck(life: Life, order: OrderView): void {
   if (Date.now() < life.until) return;

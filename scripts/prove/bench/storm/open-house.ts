@@ -4,7 +4,7 @@ import path from 'node:path';
 import type pg from 'pg';
 import { startHouse } from '#scripts/start/start-house.ts';
 
-export type Program = 'api' | 'worker' | 'temporal' | 'postgres';
+type Program = 'api' | 'worker' | 'temporal' | 'postgres';
 export interface House {
   url: string;
   databaseUrl: string;

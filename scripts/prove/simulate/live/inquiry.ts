@@ -62,7 +62,10 @@ function newAddress(life: Life, customer: Person): Promise<{ id: string }> {
   });
 }
 
-/** A whole day of visit hours, or for `daysAhead: 0` what is left of today, else tomorrow. */
+/**
+ * A whole day of visit hours, or for `daysAhead: 0` what is left of today, else tomorrow.
+ * @internal tests ask at the end of a day
+ */
 export function windowOf(
   life: Pick<Life, 'plan' | 'catalogue'>,
   now = Date.now(),

@@ -39,7 +39,7 @@ export interface Model {
   /** Whose helper has said yes to the offer of this round: the first of the list, or the second. */
   accepted: ('first' | 'second')[];
 }
-export const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 4;
 
 export const newModel = (): Model => ({
   stage: 'selection',

@@ -29,7 +29,10 @@ export function useBoardFilter(): [
   return [readFilter(params), change];
 }
 
-/** What is not a filter of ours is ignored, whatever somebody typed into the address. */
+/**
+ * What is not a filter of ours is ignored, whatever somebody typed into the address.
+ * @internal a test gives it addresses with nonsense
+ */
 export function readFilter(params: URLSearchParams): BoardFilter {
   const stage = STAGES.find((s) => s === params.get('stage'));
   const q = params.get('q')?.trim().slice(0, 40);

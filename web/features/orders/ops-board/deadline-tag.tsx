@@ -26,7 +26,7 @@ export function DeadlineTag({ deadline }: { deadline: string | null }) {
 type Amount = ReturnType<typeof left>;
 
 /** The two largest units. */
-export function spell({ days, hours, minutes, seconds }: Amount, t: TFunction<'ops'>): string {
+function spell({ days, hours, minutes, seconds }: Amount, t: TFunction<'ops'>): string {
   if (days > 0) return t('deadline.days', { days, hours });
   if (hours > 0) return t('deadline.hours', { hours, minutes });
   if (minutes >= 10) return t('deadline.minutes', { minutes });

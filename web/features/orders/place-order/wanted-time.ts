@@ -19,7 +19,7 @@ export interface Wanted {
 }
 export type Window = { windowStart: string; windowEnd: string };
 
-export const toTime = (minute: number) =>
+const toTime = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Longer than a working day (care through the night): only the start is asked. */
