@@ -9,7 +9,7 @@ export const ORDER_WORKFLOW = 'orderWorkflow';
 export const NOTICE_RELAY_WORKFLOW = 'noticeRelayWorkflow';
 export const NOTICE_RELAY_ID = 'notice-relay';
 
-/** Search attributes and their types; registered at start and by the test environments. */
+/** All search attributes and their types: registered at start and by the test environments, written by no other name. */
 export const SEARCH_ATTRIBUTES = {
   OrderStage: 'Keyword',
   City: 'Keyword',
@@ -22,6 +22,22 @@ export const SEARCH_ATTRIBUTES = {
   NeedsOps: 'Bool',
   RematchCount: 'Int',
 } as const;
+export type SearchAttribute = keyof typeof SEARCH_ATTRIBUTES;
+/** A time is an ISO string. */
+export type SearchValue = string | number | boolean;
+/** Values by name; null takes a value away. */
+export type SearchValues = Partial<Record<SearchAttribute, SearchValue | null>>;
+
+/** The type in the spelling of the SDK's keys. */
+export const searchTypeOf = (name: SearchAttribute) =>
+  SEARCH_ATTRIBUTES[name].toUpperCase() as Uppercase<(typeof SEARCH_ATTRIBUTES)[SearchAttribute]>;
+
+/** What changes during an order's life, as it is when its workflow starts. */
+export const ORDER_AT_START = {
+  OrderStage: 'inquiry',
+  NeedsOps: false,
+  RematchCount: 0,
+} as const satisfies SearchValues;
 
 /**
  * PostgreSQL NOTIFY channel; the payload is `<orderId>:<version>`, mostly with `:` and the ids of all who may hear of it

@@ -1,9 +1,10 @@
 import type { WorkflowStartOptions } from '@temporalio/client';
-import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
+import type { TypedSearchAttributes } from '@temporalio/common';
+import { ORDER_AT_START, ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
+import { searchAttributes } from '#platform/search-attributes.ts';
 import type { Order } from '#prisma/generated/client.ts';
 
 export interface StartRequest {
@@ -104,17 +105,6 @@ function detailsOf(order: StoredOrder, publicUrl: string | undefined): string {
 }
 
 function attributesOf(order: StoredOrder): TypedSearchAttributes {
-  const keyword = (name: string, value: string) => ({
-    key: defineSearchAttributeKey(name, 'KEYWORD'),
-    value,
-  });
-  return new TypedSearchAttributes([
-    keyword('OrderStage', order.stage),
-    keyword('City', order.city),
-    keyword('District', order.district),
-    keyword('ServiceCode', order.serviceCode),
-    keyword('CustomerId', order.customerId),
-    { key: defineSearchAttributeKey('NeedsOps', 'BOOL'), value: false },
-    { key: defineSearchAttributeKey('RematchCount', 'INT'), value: 0 },
-  ]);
+  const { city: City, district: District, serviceCode: ServiceCode, customerId: CustomerId } = order;
+  return searchAttributes({ ...ORDER_AT_START, City, District, ServiceCode, CustomerId });
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
-import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Action } from '#contracts/access.ts';
@@ -10,6 +9,7 @@ import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
 import type { Policy } from '#contracts/policy.ts';
+import { searchAttributes } from '#platform/search-attributes.ts';
 import { fakeActivities, HELPERS, TERMS_HASH } from './fake-activities.ts';
 import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';
 
@@ -56,8 +56,6 @@ export interface HowOrdered {
   overrides?: Parameters<ReturnType<typeof fakeActivities>['override']>[1];
 }
 
-const keyword = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value });
-
 async function anOrder(
   environment: TestWorkflowEnvironment,
   taskQueue: string,
@@ -93,10 +91,7 @@ async function anOrder(
     workflowId: workflowIdOf(orderId),
     taskQueue,
     args: [input],
-    typedSearchAttributes: new TypedSearchAttributes([
-      keyword('City', 'zibo'),
-      keyword('CustomerId', CUSTOMER),
-    ]),
+    typedSearchAttributes: searchAttributes({ City: 'zibo', CustomerId: CUSTOMER }),
   })) as unknown as WorkflowHandle<() => Promise<OrderOutcome>>;
 
   const send = <A extends Action>(action: A, body: object): Promise<Answer> =>

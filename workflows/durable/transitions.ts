@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, condition, log } from '@temporalio/workflow';
+import type { SearchValues } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transition.ts';
 import type { SubjectState } from './state.ts';
 
@@ -35,7 +36,7 @@ export interface How<P, E extends EffectsOf<E>, N extends keyof E> extends Becau
   /** Other places that the effect may choose, by the field of its input. */
   places?: { [F in MorePlaces<E, N> & string]: P };
   /** Search attributes that the answer decides and the state does not know yet. */
-  shows?: (result: Success<Result<E, N>>) => Record<string, unknown>;
+  shows?: (result: Success<Result<E, N>>) => SearchValues;
   /** The effect found nothing to change: the version stays. */
   unchanged?: (result: Result<E, N>) => boolean;
 }
@@ -52,7 +53,7 @@ export interface TransitionSubject<S extends SubjectState> {
   activities: Record<string, unknown>;
   /** What the projection says, with times as ISO strings. */
   project: (state: S) => object;
-  display: (more?: Record<string, unknown>) => void;
+  display: (more?: SearchValues) => void;
 }
 
 /**

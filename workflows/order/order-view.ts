@@ -1,6 +1,7 @@
 import { defineQuery } from '@temporalio/workflow';
 import { allowedActions } from '#contracts/access.ts';
 import type { WorkflowView } from '#contracts/messages.ts';
+import { ORDER_AT_START } from '#contracts/names.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Enter } from '#contracts/transition.ts';
 import type { DisplaySubject } from '../durable/display.ts';
@@ -22,15 +23,7 @@ export const projectionOf = (order: OrderState): Enter => ({
 
 /** What ops see of the order in Temporal's UI. */
 export const orderDisplay = (order: OrderState, input: StartOrder): DisplaySubject => ({
-  attributes: {
-    OrderStage: 'KEYWORD',
-    HelperId: 'KEYWORD',
-    OrderEnding: 'KEYWORD',
-    StageDeadline: 'DATETIME',
-    NeedsOps: 'BOOL',
-    RematchCount: 'INT',
-  },
-  valuesAtStart: { OrderStage: 'inquiry', NeedsOps: false, RematchCount: 0 },
+  valuesAtStart: ORDER_AT_START,
   valuesNow: () => ({
     OrderStage: order.stage,
     HelperId: order.booked?.helperId ?? null,
