@@ -1,10 +1,22 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from '#prisma/generated/client.ts';
-import { handwritten, nameOf } from './handwritten.ts';
-import { inTransaction, joinable } from './transactions.ts';
+import { type Prisma, PrismaClient } from '#prisma/generated/client.ts';
+import { handwritten, nameOf, type Queries } from './handwritten.ts';
+import { inTransaction, joinable, type Tx } from './transactions.ts';
 
-export type Database = PrismaClient;
+export type { Queries } from './handwritten.ts';
+export type { Tx } from './transactions.ts';
+
+/** The database of a process. The members of Prisma's client will go: use `models` and the rest of these. */
+export interface Database extends Queries, Omit<PrismaClient, '$transaction'> {
+  $transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  $transaction(all: Prisma.PrismaPromise<unknown>[]): Promise<unknown[]>;
+  /** Reads and writes by model, outside a transaction. */
+  models: PrismaClient;
+  /** One transaction on one connection: all of what `work` did is kept, or, when it throws, nothing. */
+  transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  close(): Promise<void>;
+}
 
 /** One pool per process. It connects on first use and recovers by itself after an outage of PostgreSQL. */
 export function openDatabase(input: {
@@ -66,8 +78,11 @@ function withStatements(client: PrismaClient, pool: pg.Pool): Database {
     await client.$disconnect();
     if (!pool.ending) await pool.end();
   };
-  const own: Record<string | symbol, unknown> = { ...handwritten(() => pool), $transaction, $disconnect };
-  return new Proxy(client, {
+  const own: Record<string | symbol, unknown> = {
+    ...handwritten(() => pool),
+    ...{ $transaction, $disconnect, transaction: $transaction, close: $disconnect, models: client },
+  };
+  return new Proxy(client as Database, {
     get: (target, name) => (Object.hasOwn(own, name) ? own[name] : Reflect.get(target, name, target)),
   });
 }

@@ -1,11 +1,18 @@
 import type pg from 'pg';
 import { types } from 'pg';
 import { Prisma, type PrismaClient } from '#prisma/generated/client.ts';
+import type { Statement } from './sql.ts';
 
 /** A pool or one of its connections. */
 export type Speaker = Pick<pg.ClientBase, 'query'>;
+export interface Queries {
+  /** The rows of a statement. Bigints come as `bigint`, times as `Date`, JSON as its value. */
+  query<Row>(statement: Statement): Promise<Row[]>;
+  /** How many rows the statement touched. */
+  execute(statement: Statement): Promise<number>;
+}
 /** What of Prisma's client is answered here. */
-export type Handwritten = Pick<PrismaClient, '$queryRaw' | '$executeRaw'>;
+export type Handwritten = Pick<PrismaClient, '$queryRaw' | '$executeRaw'> & Queries;
 type Query = TemplateStringsArray | Prisma.Sql;
 
 /**
@@ -15,6 +22,8 @@ type Query = TemplateStringsArray | Prisma.Sql;
 export function handwritten(speaker: () => Speaker): Handwritten {
   const run = (query: Query, values: unknown[]) => speaker().query(statementOf(query, values));
   return {
+    query: async (statement: Statement) => (await run(statement, [])).rows,
+    execute: async (statement: Statement) => (await run(statement, [])).rowCount ?? 0,
     $queryRaw: async (query: Query, ...values: unknown[]) => (await run(query, values)).rows,
     $executeRaw: async (query: Query, ...values: unknown[]) => (await run(query, values)).rowCount ?? 0,
   } as unknown as Handwritten;

@@ -2,7 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { Prisma, PrismaClient } from '#prisma/generated/client.ts';
-import { handwritten } from './handwritten.ts';
+import { handwritten, type Queries } from './handwritten.ts';
+
+/** An open transaction. The members of Prisma's client will go: ask `models()` for them. */
+export interface Tx extends Queries, Prisma.TransactionClient {
+  /** Reads and writes by model inside this transaction. Prisma joins it at the first call, which costs a moment. */
+  models(): Promise<Prisma.TransactionClient>;
+}
 
 /** As long as the slowest step may take; then nothing of it is kept. */
 const LONGEST_MS = 15_000;
@@ -47,7 +53,7 @@ function joined(adapter: SqlDriverAdapter, client: pg.PoolClient): Transaction {
  */
 export async function inTransaction<R>(
   input: { pool: pg.Pool; client: PrismaClient; longestMs?: number },
-  work: (tx: Prisma.TransactionClient) => Promise<R>,
+  work: (tx: Tx) => Promise<R>,
 ): Promise<R> {
   const { pool, client, longestMs = LONGEST_MS } = input;
   const connection = await pool.connect();
@@ -129,7 +135,7 @@ type Model = Record<string, (args: unknown) => Promise<unknown>>;
 function transactionClient(
   statements: ReturnType<typeof handwritten>,
   joined: () => Promise<Prisma.TransactionClient>,
-): Prisma.TransactionClient {
+): Tx {
   const models = new Map<string, Model>();
   const modelOf = (name: string): Model =>
     new Proxy({} as Model, {
@@ -138,7 +144,7 @@ function transactionClient(
         return tx[name]![method]!(args);
       },
     });
-  return new Proxy(statements as unknown as Prisma.TransactionClient, {
+  return new Proxy({ ...statements, models: joined } as unknown as Tx, {
     get(target, name, receiver) {
       if (typeof name === 'symbol' || name === 'then' || name in target)
         return Reflect.get(target, name, receiver);

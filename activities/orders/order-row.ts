@@ -1,10 +1,12 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import type { Ending, Settlement, Stage } from '#contracts/orders/stages.ts';
 import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
-import type { Order, Prisma } from '#prisma/generated/client.ts';
+import type { Order } from '#prisma/generated/client.ts';
 import { KNOWN_COLUMNS, type KnownField } from './order-columns.ts';
 
-export type Tx = Prisma.TransactionClient;
+export type Tx = Tx;
 
 /** Columns whose values are narrower here than in the table. */
 interface Narrowed {
@@ -24,8 +26,8 @@ const read = (row: Stored): OrderRow => ({ ...row, clockShiftMs: Number(row.cloc
 
 /** Takes the row lock under which every transition of this order runs, and gives back its newest state. */
 export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
-  const [row] = await tx.$queryRaw<Stored[]>`
-    SELECT ${KNOWN_COLUMNS} FROM "order" o WHERE o.id = ${orderId} FOR NO KEY UPDATE`;
+  const [row] = await tx.query<Stored>(sql`
+    SELECT ${KNOWN_COLUMNS} FROM "order" o WHERE o.id = ${orderId} FOR NO KEY UPDATE`);
   return row && read(row);
 }
 
@@ -37,10 +39,10 @@ export async function lockForStep(
   tx: Tx,
   step: { orderId: string; key: string },
 ): Promise<{ order: OrderRow; done: { inputHash: string; result: unknown } | null } | undefined> {
-  const [row] = await tx.$queryRaw<(Stored & { inputHash: string | null; result: unknown })[]>`
+  const [row] = await tx.query<Stored & { inputHash: string | null; result: unknown }>(sql`
     SELECT ${KNOWN_COLUMNS}, t.input_hash AS "inputHash", t.result
     FROM "order" o LEFT JOIN transition t ON t.key = ${step.key}
-    WHERE o.id = ${step.orderId} FOR NO KEY UPDATE OF o`;
+    WHERE o.id = ${step.orderId} FOR NO KEY UPDATE OF o`);
   if (!row) return undefined;
   const { inputHash, result, ...order } = row;
   return { order: read(order), done: inputHash === null ? null : { inputHash, result } };

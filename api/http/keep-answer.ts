@@ -1,11 +1,11 @@
+import { sql } from '#platform/sql.ts';
 import { type ErrorCode, isErrorCode } from '#contracts/errors.ts';
-import type { Database } from '#platform/database.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
+import type { Database, Tx } from '#platform/database.ts';
 import { isSameBody } from './hashes.ts';
 import type { Keyed } from './keyed.ts';
 import { Refused, type RefusedMore } from './refused.ts';
 
-export type Tx = Prisma.TransactionClient;
+export type Tx = Tx;
 
 /**
  * Does an unsafe work that has no workflow behind it once per key: the work and its answer are one transaction, so a
@@ -18,18 +18,19 @@ export async function keepAnswer<R extends object>(input: {
 }): Promise<R> {
   const { database, keyed } = input;
   try {
-    return await database.$transaction(async (tx) => {
+    return await database.transaction(async (tx) => {
       const place = await takePlace(tx, keyed);
       if (place === 'inFlight') throw new Refused('KeyInFlight');
       if (place === 'kept') {
         const where = { personId_route_key: identityOf(keyed) };
-        return replay<R>(await tx.idempotency.findUniqueOrThrow({ where }), keyed);
+        const models = await tx.models();
+return replay<R>(await models.idempotency.findUniqueOrThrow({ where }), keyed);
       }
       const reply = await input.work(tx);
       const { personId, route, key } = keyed;
-      await tx.$executeRaw`
+      await tx.execute(sql`
         UPDATE idempotency SET status = 200, answer = ${JSON.stringify(reply)}::jsonb
-        WHERE person_id = ${personId} AND route = ${route} AND key = ${key}`;
+        WHERE person_id = ${personId} AND route = ${route} AND key = ${key}`);
       return reply;
     });
   } catch (error) {
@@ -45,7 +46,7 @@ export async function keepAnswer<R extends object>(input: {
  */
 async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFlight'> {
   const { personId, route, key, bodyHash, callId } = keyed;
-  const [call] = await tx.$queryRaw<[{ mine: boolean; fresh: boolean }]>`
+  const [call] = await tx.query<{ mine: boolean; fresh: boolean }>(sql`
     WITH lock AS MATERIALIZED (
       SELECT pg_try_advisory_xact_lock(hashtextextended(${`call:${callId}`}, 0)) AS mine
     ), place AS (
@@ -53,7 +54,7 @@ async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFl
       SELECT ${personId}, ${route}, ${key}, ${bodyHash} FROM lock WHERE mine
       ON CONFLICT DO NOTHING RETURNING 1
     )
-    SELECT mine, EXISTS (SELECT 1 FROM place) AS fresh FROM lock`;
+    SELECT mine, EXISTS (SELECT 1 FROM place) AS fresh FROM lock`);
   if (!call.mine) return 'inFlight';
   return call.fresh ? 'fresh' : 'kept';
 }
@@ -82,5 +83,5 @@ async function keepRefusal(database: Database, keyed: Keyed, { code, more }: Ref
   const { alternatives, detail, fields } = more;
   const answer: KeptRefusal = { code, alternatives, detail, fields };
   const row = { ...identityOf(keyed), bodyHash: keyed.bodyHash, status: 409, answer: answer as object };
-  await database.idempotency.createMany({ data: [row], skipDuplicates: true });
+  await database.models.idempotency.createMany({ data: [row], skipDuplicates: true });
 }

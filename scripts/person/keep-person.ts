@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '#platform/database.ts';
+import type { Database, Tx } from '#platform/database.ts';
 import { findByPhone, writeName, writePersonal } from '#platform/personal.ts';
 import type { Secret } from '#platform/proof.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
 import type { NewHelper, NewPerson } from './new-person.ts';
 
 /** Why somebody cannot be what is asked; says nothing personal. */
@@ -16,7 +15,6 @@ export interface Kept {
   /** Null: nobody was known by this phone. */
   was: string | null;
 }
-type Tx = Prisma.TransactionClient;
 
 /**
  * Makes the person of a phone, or gives one who is known another role; log-in asks for the role at each call, so it
