@@ -1,11 +1,12 @@
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { inTime } from './in-time.ts';
+import { sql } from './sql.ts';
 
 export type Heartbeat = { stop(): Promise<void> };
 
 type Input = {
-  database: Pick<Database, '$executeRaw'>;
+  database: Pick<Database, 'execute'>;
   component: string;
   everyMs: number;
   /** A beat is written only when it says true: a process that cannot do its work is not alive. */
@@ -60,7 +61,7 @@ async function beat(input: Input): Promise<boolean> {
   // The row lock in `previous` is taken before the update, so two processes of one component never record
   // the same gap twice.
   await within(
-    input.database.$executeRaw`
+    input.database.execute(sql`
       WITH previous AS (
         SELECT last_at FROM heartbeat WHERE component = ${input.component} FOR UPDATE
       ), now_alive AS (
@@ -70,7 +71,7 @@ async function beat(input: Input): Promise<boolean> {
       )
       INSERT INTO outage (component, from_at, to_at)
       SELECT ${input.component}, last_at, now() FROM previous
-      WHERE now() - last_at > make_interval(secs => ${gapSeconds}::double precision)`,
+      WHERE now() - last_at > make_interval(secs => ${gapSeconds}::double precision)`),
   );
   return true;
 }

@@ -1,21 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 import { deriveKey, everySecret, type Secret } from './proof.ts';
+import { sql } from './sql.ts';
 
 // The one module that reads and writes PersonPrivate: encryption at rest would change this file alone.
-
-interface PrivateTable {
-  personPrivate: {
-    findFirst(args: { where: { phoneHash: { in: string[] } } }): Promise<PrivateRow | null>;
-    createMany(args: { data: PrivateRow[]; skipDuplicates: boolean }): Promise<{ count: number }>;
-  };
-}
-interface PrivateRow {
-  personId: string;
-  name: string;
-  phone: string;
-  phoneHash: string;
-}
 
 export interface Personal {
   personId: string;
@@ -23,6 +11,8 @@ export interface Personal {
   /** E.164 */
   phone: string;
 }
+
+const COLUMNS = sql`person_id AS "personId", name, phone`;
 
 /** The only form in which the log-in tables hold a phone number. */
 export const phoneHash = (secret: Secret, phone: string): string =>
@@ -43,44 +33,36 @@ export const toE164 = (phone: string): string => `+86${phone.replace(/^\+86/, ''
 export const maskPhone = (phone: string): string =>
   phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2');
 
-export async function readPersonal(
-  database: Pick<Database, '$queryRaw'>,
-  personIds: string[],
-): Promise<Map<string, Personal>> {
-  const rows = await database.$queryRaw<Personal[]>`
-    SELECT person_id AS "personId", name, phone FROM person_private WHERE person_id = ANY(${personIds}::uuid[])`;
+export async function readPersonal(database: Queries, personIds: string[]): Promise<Map<string, Personal>> {
+  const rows = await database.query<Personal>(sql`
+    SELECT ${COLUMNS} FROM person_private WHERE person_id = ANY(${personIds}::uuid[])`);
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
 export async function findByPhone(
-  database: PrivateTable,
+  database: Queries,
   secret: Secret,
   phone: string,
 ): Promise<Personal | null> {
-  const row = await database.personPrivate.findFirst({
-    where: { phoneHash: { in: phoneHashes(secret, phone) } },
-  });
-  return row && { personId: row.personId, name: row.name, phone: row.phone };
+  const [row] = await database.query<Personal>(sql`
+    SELECT ${COLUMNS} FROM person_private WHERE phone_hash = ANY(${phoneHashes(secret, phone)}::text[]) LIMIT 1`);
+  return row ?? null;
 }
 
 /** Existing people stay as they are. */
-export async function writePersonal(
-  database: PrivateTable,
-  secret: Secret,
-  people: Personal[],
-): Promise<void> {
-  const data = people.map((one) => ({
-    ...one,
-    phone: toE164(one.phone),
-    phoneHash: phoneHash(secret, one.phone),
-  }));
-  await database.personPrivate.createMany({ data, skipDuplicates: true });
+export async function writePersonal(database: Queries, secret: Secret, people: Personal[]): Promise<void> {
+  await database.execute(sql`
+    INSERT INTO person_private (person_id, name, phone, phone_hash)
+    SELECT * FROM unnest(${people.map(({ personId }) => personId)}::uuid[], ${people.map(({ name }) => name)}::text[],
+      ${people.map(({ phone }) => toE164(phone))}::text[], ${people.map(({ phone }) => phoneHash(secret, phone))}::text[])
+    ON CONFLICT DO NOTHING`);
 }
 
 /** Who signed up alone is known by a masked number until somebody says the name. */
 export async function writeName(
-  database: Pick<Database, 'personPrivate'>,
+  database: Queries,
   { personId, name }: Pick<Personal, 'personId' | 'name'>,
 ): Promise<void> {
-  await database.personPrivate.update({ where: { personId }, data: { name } });
+  await database.execute(sql`
+    UPDATE person_private SET name = ${name}, updated_at = now() WHERE person_id = ${personId}::uuid`);
 }
