@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#activities/orders/order-row.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import type { Tx } from '#platform/database.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { Place } from './distance.ts';
 import type { Slot } from './helper-calendar.ts';
 
@@ -17,7 +17,7 @@ export async function lockHelpers(tx: Tx, helperIds: string[]): Promise<void> {
  * anything: only the order's own transitions take slots for it, one after the other, so nothing held is nothing to let go.
  */
 export async function lockHelpersOf(tx: Tx, orderId: string | null, helperIds: string[] = []) {
-  const locked = await tx.$queryRaw<{ held: boolean }[]>`
+  const locked = await tx.query<{ held: boolean }>(sql`
     SELECT held, pg_advisory_xact_lock(hashtextextended('helper ' || id, 0))::text
     FROM (
       SELECT id, bool_or(held) AS held FROM (
@@ -25,16 +25,16 @@ export async function lockHelpersOf(tx: Tx, orderId: string | null, helperIds: s
         UNION ALL
         SELECT helper_id::text, true FROM booking WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')
       ) AS wanted GROUP BY id ORDER BY id
-    ) AS sorted`;
+    ) AS sorted`);
   return locked.some(({ held }) => held);
 }
 
 /** Holds whose time has passed make room. Only under the helpers' locks. */
 export async function voidExpiredHolds(tx: Tx, helperIds: string[], keepOrderId: string): Promise<void> {
-  await tx.$executeRaw(voidExpiredSql(helperIds, keepOrderId));
+  await tx.execute(voidExpiredSql(helperIds, keepOrderId));
 }
 
-const voidExpiredSql = (helperIds: string[], keepOrderId: string): Prisma.Sql => Prisma.sql`
+const voidExpiredSql = (helperIds: string[], keepOrderId: string): Statement => sql`
   UPDATE booking SET status = 'voided', updated_at = now()
   WHERE helper_id = ANY(${helperIds}::uuid[]) AND status = 'held' AND held_until < now() AND order_id <> ${keepOrderId}`;
 
@@ -44,10 +44,10 @@ export async function voidOthersExpired(
   helperIds: string[],
   orderId: string,
 ): Promise<(Slot & { helperId: string })[]> {
-  const rows = await tx.$queryRaw<{ helperId: string; startsAt: Date; endsAt: Date }[]>`
+  const rows = await tx.query<{ helperId: string; startsAt: Date; endsAt: Date }>(sql`
     WITH voided AS (${voidExpiredSql(helperIds, orderId)})
     SELECT helper_id AS "helperId", starts_at AS "startsAt", ends_at AS "endsAt" FROM booking
-    WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')`;
+    WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')`);
   return rows.map(({ helperId, startsAt, endsAt }) => {
     return { helperId, startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
   });
@@ -56,15 +56,15 @@ export async function voidOthersExpired(
 /** Lets go of this order's slots, or of those of one helper. Only under the helpers' locks. */
 export async function releaseSlots(tx: Tx, input: { orderId: string; helperId?: string }): Promise<void> {
   const { orderId, helperId = null } = input;
-  await tx.$executeRaw`
+  await tx.execute(sql`
     UPDATE booking SET status = 'released', updated_at = now()
     WHERE order_id = ${orderId} AND status IN ('held', 'confirmed')
-      AND (${helperId}::uuid IS NULL OR helper_id = ${helperId}::uuid)`;
+      AND (${helperId}::uuid IS NULL OR helper_id = ${helperId}::uuid)`);
 }
 
 /** Of this order's slots only this helper's stays, held until then. Only under the helpers' locks. */
-export function keepOnlySql({ orderId, helperId, heldUntil }: NewHold): Prisma.Sql {
-  return Prisma.sql`
+export function keepOnlySql({ orderId, helperId, heldUntil }: NewHold): Statement {
+  return sql`
     UPDATE booking SET updated_at = now(),
       status = CASE WHEN helper_id = ${helperId}::uuid THEN status ELSE 'released' END,
       held_until = CASE WHEN helper_id = ${helperId}::uuid THEN ${new Date(heldUntil)} ELSE held_until END
@@ -81,16 +81,16 @@ export interface NewHold extends Slot {
 /** Only under the helpers' locks, and after the calendars were asked. */
 export async function insertHolds(tx: Tx, holds: NewHold[]): Promise<void> {
   if (holds.length === 0) return;
-  await tx.$executeRaw(insertHoldsSql(holds));
+  await tx.execute(insertHoldsSql(holds));
 }
 
 /** The same as a part of a larger statement. */
-export function insertHoldsSql(holds: NewHold[]): Prisma.Sql {
+export function insertHoldsSql(holds: NewHold[]): Statement {
   const rows = holds.map(({ orderId, helperId, startsAt, endsAt, heldUntil, site }) => ({
     ...{ id: randomUUID(), orderId, helperId, latitude: site.latitude, longitude: site.longitude },
     ...{ startsAt: new Date(startsAt), endsAt: new Date(endsAt), heldUntil: new Date(heldUntil) },
   }));
-  return Prisma.sql`
+  return sql`
     INSERT INTO booking (id, order_id, helper_id, starts_at, ends_at, status, held_until, latitude, longitude)
     SELECT id, "orderId", "helperId", "startsAt", "endsAt", 'held', "heldUntil", latitude, longitude
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (id uuid, "orderId" text, "helperId" uuid,
@@ -99,9 +99,9 @@ export function insertHoldsSql(holds: NewHold[]): Prisma.Sql {
 
 /** This order's living slot with a helper, if it still has one. */
 export async function ownSlot(tx: Tx, orderId: string, helperId: string): Promise<Slot | undefined> {
-  const [row] = await tx.$queryRaw<{ startsAt: Date; endsAt: Date }[]>`
+  const [row] = await tx.query<{ startsAt: Date; endsAt: Date }>(sql`
     SELECT starts_at AS "startsAt", ends_at AS "endsAt" FROM booking
-    WHERE order_id = ${orderId} AND helper_id = ${helperId}::uuid AND status IN ('held', 'confirmed') LIMIT 1`;
+    WHERE order_id = ${orderId} AND helper_id = ${helperId}::uuid AND status IN ('held', 'confirmed') LIMIT 1`);
   return row ? { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() } : undefined;
 }
 

@@ -1,5 +1,5 @@
-import type { Tx } from '#activities/orders/order-row.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import type { Queries } from '#platform/database.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { HelperCalendar } from './helper-calendar.ts';
 import { weekAround } from './helper-calendar.ts';
 
@@ -14,13 +14,13 @@ interface Span {
  * travel as one text, so that the plan is the same for any number of them.
  */
 export async function loadCalendars(
-  tx: Tx,
+  database: Queries,
   input: Span & { helperIds: string[] },
 ): Promise<Map<string, HelperCalendar>> {
-  const rows = await tx.$queryRaw<(CalendarRow & { helperId: string })[]>`
+  const rows = await database.query<CalendarRow & { helperId: string }>(sql`
     SELECT h.id AS "helperId", ${calendarColumns(input)}
     FROM jsonb_array_elements_text(${JSON.stringify(input.helperIds)}::jsonb) AS wanted (id)
-      CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = wanted.id::uuid OFFSET 0) h`;
+      CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = wanted.id::uuid OFFSET 0) h`);
   return new Map(rows.map((row) => [row.helperId, readCalendar(row.helperId, row)]));
 }
 
@@ -60,12 +60,12 @@ export function readCalendar(helperId: string, row: CalendarRow): HelperCalendar
 }
 
 /** The calendar of one helper (alias h) as columns of a query. No visit is longer than a day. */
-export function calendarColumns(span: Span): Prisma.Sql {
+export function calendarColumns(span: Span): Statement {
   const week = weekAround(span);
   const from = new Date(week.startsAt);
   const to = new Date(week.endsAt);
   const dayBefore = new Date(week.startsAt - 86_400_000);
-  return Prisma.sql`h.weekly_hours AS "weeklyHours", h.works_holidays AS "worksHolidays",
+  return sql`h.weekly_hours AS "weeklyHours", h.works_holidays AS "worksHolidays",
     ARRAY(SELECT unnest(ARRAY[w.weekday, w.start_minute, w.end_minute])
       FROM working_time w WHERE w.helper_id = h.id) AS "workingTimes",
     ARRAY(SELECT unnest(ARRAY[extract(epoch FROM l.starts_at)::float8, extract(epoch FROM l.ends_at)::float8])

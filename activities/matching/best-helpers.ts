@@ -1,7 +1,8 @@
 import { readCalendar } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import type { Filter } from '#contracts/matching/why-not.ts';
 import { quote } from '#contracts/money/price.ts';
+import type { Queries } from '#platform/database.ts';
 import { candidatesSql, type Look, type Looked, unsure } from './candidates.ts';
 import { cellsAround } from './cells.ts';
 import { type FreeHelper, freeIn, type Need } from './find-free-helpers.ts';
@@ -45,7 +46,7 @@ const EVERYONE = 1_000_000;
  * (`sure`) plus at most the weights of being free and being soon. Who cannot reach the mark of the last wanted place
  * even so is never looked at, nor are cells whose best standing cannot.
  */
-export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
+export async function findBestHelpers(database: Queries, search: Search): Promise<Best> {
   const { order, need, most } = search;
   const weights = weightsOf(order.policy, search.reasons, {
     now: search.now,
@@ -58,7 +59,7 @@ export async function findBestHelpers(tx: Tx, search: Search): Promise<Best> {
   let opened = 0;
   let ranked: Ranked<Free>[] = [];
   const look = async (from: Pick<Look, 'cells' | 'each' | 'mark' | 'batch'>): Promise<Looked[]> => {
-    const rows = await tx.$queryRaw<Looked[]>(candidatesSql({ ...search, ...from, weights, scale, seen }));
+    const rows = await database.query<Looked>(candidatesSql({ ...search, ...from, weights, scale, seen }));
     seen.push(...rows.map(({ id }) => id));
     const withRoom = rows.flatMap((row) => (row.room ? [row] : []));
     opened += withRoom.length;

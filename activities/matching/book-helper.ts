@@ -1,3 +1,5 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { randomUUID } from 'node:crypto';
 import { draftTerms } from '#activities/agreements/agreement-terms.ts';
 import {
@@ -9,7 +11,7 @@ import {
   voidOthersExpired,
 } from '#activities/calendars/booking.ts';
 import { clashOf, firstFreeStart, type Slot } from '#activities/calendars/helper-calendar.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { Booked } from '#contracts/matching/effects.ts';
@@ -67,9 +69,9 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   if (!held && scene.holds) await releaseSlots(tx, { orderId: order.id });
   // Only one of an order may be alive: the one before is void first.
   if (scene.agreed)
-    await tx.$executeRaw`UPDATE agreement SET status = 'void' WHERE order_id = ${order.id} AND status <> 'void'`;
+    await tx.execute(sql`UPDATE agreement SET status = 'void' WHERE order_id = ${order.id} AND status <> 'void'`);
   const hold = { ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil };
-  await tx.$executeRaw`
+  await tx.execute(sql`
     WITH slot AS (${held ? keepOnlySql(hold) : insertHoldsSql([hold])}),
     chosen AS (
       UPDATE candidate SET status = CASE WHEN helper_id = ${helperId}::uuid THEN 'chosen' ELSE 'passed' END
@@ -77,7 +79,7 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
         THEN ${candidate !== undefined} AND round = ${input.round} ELSE status IN ('offered', 'accepted', 'chosen') END
     )
     INSERT INTO agreement (id, order_id, helper_id, terms, terms_hash, status)
-    VALUES (${agreementId}::uuid, ${order.id}, ${helperId}::uuid, ${JSON.stringify(terms)}::jsonb, ${termsHash}, 'drafted')`;
+    VALUES (${agreementId}::uuid, ${order.id}, ${helperId}::uuid, ${JSON.stringify(terms)}::jsonb, ${termsHash}, 'drafted')`);
   if (!candidate) await addChosen(tx, order, input, { slot, price });
 
   const { totalFen } = price;
@@ -141,13 +143,13 @@ async function needAndShortlist(tx: Tx, order: OrderRow, round: number) {
     agreed: boolean;
     candidates: [helperId: string, status: string, startsAt: number, endsAt: number, quote: Quote][];
   };
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await tx.query<Row>(sql`
     SELECT ${wantedColumns},
       EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = i.order_id AND a.status <> 'void') AS agreed,
       coalesce((SELECT json_agg(json_build_array(c.helper_id, c.status,
         extract(epoch FROM c.starts_at)::float8 * 1000, extract(epoch FROM c.ends_at)::float8 * 1000, c.quote)
         ORDER BY c.rank) FROM candidate c WHERE c.order_id = i.order_id AND c.round = ${round}), '[]') AS candidates
-    FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
+    FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`);
   if (!row) throw new Error(`The inquiry or the service of ${order.id} is missing`);
   return {
     ...row,
@@ -214,14 +216,14 @@ async function addChosen(
   { helperId, round, step }: Input,
   { slot, price }: { slot: Slot; price: Quote },
 ): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute(sql`
     INSERT INTO candidate (order_id, round, helper_id, rank, score, reasons, quote, starts_at, ends_at, hold, status,
       offered_at)
     VALUES (${order.id}, ${round}, ${helperId}::uuid, 0, 0, '[{"code":"byHand"}]', ${JSON.stringify(price)}::jsonb,
       ${new Date(slot.startsAt)}, ${new Date(slot.endsAt)}, 'firm', 'chosen', ${new Date(step.at)})
     ON CONFLICT (order_id, round, helper_id) DO UPDATE SET rank = excluded.rank, score = excluded.score,
       reasons = excluded.reasons, quote = excluded.quote, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-      hold = excluded.hold, status = excluded.status, offered_at = excluded.offered_at, answered_at = NULL`;
+      hold = excluded.hold, status = excluded.status, offered_at = excluded.offered_at, answered_at = NULL`);
 }
 
 /** A replacement never costs more than what was agreed before. */

@@ -1,6 +1,6 @@
 import { type CalendarRow, calendarColumns } from '#activities/calendars/load-calendars.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { Cell } from './cells.ts';
 import { helperColumns, type MatchingHelper, type Need } from './find-free-helpers.ts';
 import { type Asked, fits, metresTo } from './hard-filters.ts';
@@ -41,17 +41,17 @@ export const unsure = (weights: Weights): number => weights.free + weights.soone
  * The best by what is sure, those with room with their calendars, in one round trip. Each step looks at fewer rows than
  * the one before: the index of skills, the order by `sure`, then one by one the filters that look into other tables.
  */
-export function candidatesSql(look: Look): Prisma.Sql {
+export function candidatesSql(look: Look): Statement {
   const { order, need, mark } = look;
   const named = look.named ?? null;
   const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
   const { utcOffsetMinutes } = order.policy;
-  const columns = Prisma.sql`h.helper_id AS id, h.home_latitude, h.home_longitude, h.reach_metres, h.level,
+  const columns = sql`h.helper_id AS id, h.home_latitude, h.home_longitude, h.reach_metres, h.level,
     h.rated, h.boosted, h.experienced, h.newcomer`;
   // The rarest skill leads.
   const illness = look.without === 'illness' ? undefined : need.illnessSkills[0];
   const skill = illness ?? need.skills[0] ?? '';
-  return Prisma.sql`/* prepared */
+  return sql`/* prepared */
     WITH known AS MATERIALIZED (
       SELECT DISTINCT o.helper_id AS id FROM "order" o
       WHERE o.customer_id = ${order.customerId}::uuid AND o.ending = 'completed' AND o.helper_id IS NOT NULL
@@ -80,18 +80,18 @@ export function candidatesSql(look: Look): Prisma.Sql {
     ORDER BY d.sure DESC, d.id`;
 }
 
-const notFamiliar = Prisma.sql`NOT (h.helper_id = ANY((SELECT ids FROM familiar)::uuid[]))`;
+const notFamiliar = sql`NOT (h.helper_id = ANY((SELECT ids FROM familiar)::uuid[]))`;
 
 /** The best standing of each cell. */
-function byCell(look: Look, cells: Cell[], skill: string, columns: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`unnest(${cells.map(({ cell }) => cell)}::int[], ${floorsOf(look, cells)}::float8[]) AS c (cell, floor)
+function byCell(look: Look, cells: Cell[], skill: string, columns: Statement): Statement {
+  return sql`unnest(${cells.map(({ cell }) => cell)}::int[], ${floorsOf(look, cells)}::float8[]) AS c (cell, floor)
     CROSS JOIN LATERAL (SELECT ${columns} FROM helper_skill h
       WHERE h.skill = ${skill} AND h.cell = c.cell AND h.standing >= c.floor AND ${mayFit(look)} AND ${notFamiliar}
       ORDER BY h.standing DESC LIMIT ${look.each})`;
 }
 
-function everywhere(look: Look, skill: string, columns: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(SELECT ${columns} FROM helper_skill h
+function everywhere(look: Look, skill: string, columns: Statement): Statement {
+  return sql`(SELECT ${columns} FROM helper_skill h
     WHERE h.skill = ${skill} AND ${mayFit(look)} AND ${notFamiliar})`;
 }
 
@@ -110,7 +110,7 @@ function floorsOf({ weights, mark, need }: Look, cells: Cell[]): number[] {
 }
 
 /** What the index of skills (alias h) knows of the filters: it leaves out only those who certainly fail one. */
-function mayFit({ need, without }: Look): Prisma.Sql {
+function mayFit({ need, without }: Look): Statement {
   const { sex, level, dialect, brands, careHabits } = need.wishes;
   const traits = Object.entries({
     sex: sex ? [`sex:${sex}`] : [],
@@ -126,18 +126,18 @@ function mayFit({ need, without }: Look): Prisma.Sql {
       (Math.min(89, Math.abs(need.latitude) + need.farthestReach / METRES_PER_DEGREE) * Math.PI) / 180,
     );
   const anywhere = without === 'reach';
-  return Prisma.sql`(SELECT trait_bits(${traits}::text[])) & ~h.traits = 0
+  return sql`(SELECT trait_bits(${traits}::text[])) & ~h.traits = 0
     AND abs(h.home_latitude - ${need.latitude}::float8) * ${anywhere ? 0 : METRES_PER_DEGREE}::float8 <= h.reach_metres + 1
     AND abs(h.home_longitude - ${need.longitude}::float8) * ${anywhere ? 0 : perDegreeEast}::float8 <= h.reach_metres + 1`;
 }
 
 /** The score without the calendar's part, of a row of the index of skills (aliases h, d.metres, k: known). */
-function sureSql({ order, need, scale, weights, named, capFen = null }: Look): Prisma.Sql {
+function sureSql({ order, need, scale, weights, named, capFen = null }: Look): Statement {
   const { policy, quantity } = order;
   const bands = [...policy.distanceBands].sort((a, b) => a.metres - b.metres);
   const { junior, senior, expert } = policy.levelPercent;
-  const w = (part: keyof Weights): Prisma.Sql => Prisma.sql`${weights[part]}::float8`;
-  return Prisma.sql`${w('rated')} * h.rated + ${w('boost')} * h.boosted
+  const w = (part: keyof Weights): Statement => sql`${weights[part]}::float8`;
+  return sql`${w('rated')} * h.rated + ${w('boost')} * h.boosted
     + ${w('experienced')} * h.experienced + ${w('newcomer')} * h.newcomer
     + CASE WHEN k.id IS NOT NULL THEN ${w('sameHelper')} ELSE 0 END
     + ${w('near')} * least(1, greatest(0, 1 - d.metres / greatest(1, h.reach_metres)::float8))

@@ -17,7 +17,8 @@ export function matchingActivities({ transition }: { transition: Transition }): 
       return transition(input, async (tx, order) => {
         const { round, helperId, accept } = input;
         const where = { orderId_round_helperId: { orderId: order.id, round, helperId } };
-        const candidate = await tx.candidate.findUnique({ where });
+        const models = await tx.models();
+        const candidate = await models.candidate.findUnique({ where });
         if (!candidate || candidate.status === 'passed') throw new Refused('NotOnShortlist');
         const saidYes =
           candidate.status === 'accepted' || (candidate.status === 'chosen' && candidate.answeredAt !== null);
@@ -28,8 +29,11 @@ export function matchingActivities({ transition }: { transition: Transition }): 
         }
         // The chosen one who accepts stays the chosen one.
         const status = !accept ? 'declined' : candidate.status === 'chosen' ? 'chosen' : 'accepted';
-        await tx.candidate.update({ where, data: { status, answeredAt: new Date(input.step.at) } });
-        const left = await tx.candidate.count({
+        await models.candidate.update({
+          where,
+          data: { status, answeredAt: new Date(input.step.at) },
+        });
+        const left = await models.candidate.count({
           where: { orderId: order.id, round, status: { in: ['offered', 'accepted'] } },
         });
         return {
@@ -44,15 +48,16 @@ export function matchingActivities({ transition }: { transition: Transition }): 
         const { helperId } = input;
         if (await lockHelpersOf(tx, order.id, [helperId]))
           await releaseSlots(tx, { orderId: order.id, helperId });
-        await tx.agreement.updateMany({
+        const models = await tx.models();
+        await models.agreement.updateMany({
           where: { orderId: order.id, helperId, status: { not: 'void' } },
           data: { status: 'void' },
         });
-        await tx.candidate.updateMany({
+        await models.candidate.updateMany({
           where: { orderId: order.id, helperId, status: { not: 'declined' } },
           data: { status: 'declined', answeredAt: new Date(input.step.at) },
         });
-        await tx.visit.deleteMany({ where: { orderId: order.id, helperId } });
+        await models.visit.deleteMany({ where: { orderId: order.id, helperId } });
         await lapseProposals(tx, order.id, { by: 'overtaken', at: input.step.at });
         await overtakeCases(tx, order.id, { kinds: ['fitness'], at: input.step.at });
         return {

@@ -1,3 +1,5 @@
+import { sql, type Statement } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { firstFreeStart, type HelperCalendar } from '#activities/calendars/helper-calendar.ts';
 import {
   type CalendarRow,
@@ -5,9 +7,8 @@ import {
   loadCalendars,
   readCalendar,
 } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
-import { Prisma } from '#prisma/generated/client.ts';
 import { type Asked, fits, metresTo, type Wanted } from './hard-filters.ts';
 
 type Level = 'junior' | 'senior' | 'expert';
@@ -49,17 +50,17 @@ export async function needOf(
   tx: Tx,
   order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>,
 ): Promise<Need & { unit: string }> {
-  const [need] = await tx.$queryRaw<(Omit<Need, 'illnessSkills'> & { unit: string })[]>`
+  const [need] = await tx.query<Omit<Need, 'illnessSkills'> & { unit: string }>(sql`
     SELECT ${wantedColumns},
       coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach",
       (SELECT count(*)::int FROM (SELECT 1 FROM helper_skill k WHERE k.skill = s.skills[1] LIMIT 100) AS known) AS helpers
-    FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`;
+    FROM inquiry i, service s WHERE i.order_id = ${order.id} AND s.code = ${order.serviceCode}`);
   if (!need) throw new Error(`The inquiry or the service of ${order.id} is missing`);
   return { ...need, illnessSkills: illnessSkillsOf(need.wishes) };
 }
 
 /** Of an inquiry i and its service s. */
-export const wantedColumns = Prisma.sql`i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills, s.unit`;
+export const wantedColumns = sql`i.latitude, i.longitude, i.wishes, s.price_fen AS "unitFen", s.skills, s.unit`;
 
 export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`illness:${illness}`] : []);
 
@@ -67,9 +68,9 @@ export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`i
 export function helperColumns({
   order,
   need,
-}: Pick<Asked, 'need'> & { order: Pick<OrderRow, 'id'> }): Prisma.Sql {
+}: Pick<Asked, 'need'> & { order: Pick<OrderRow, 'id'> }): Statement {
   const skills = [...need.skills, ...need.illnessSkills];
-  return Prisma.sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
+  return sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
     h.completed_count AS "completedCount", h.boost, h.auto_accept AS "autoAccept", h.reach_metres AS "reachMetres",
     d.metres, ${need.skills.length}::int AS skills,
     (SELECT extract(epoch FROM min(k.certificate_until))::float8 * 1000 FROM helper_skill k
@@ -103,13 +104,13 @@ export async function lookAtHelpers(
   const { order, need, helperIds, from, to } = input;
   const asked = { order, need, excluded: [], byHand: true };
   const { utcOffsetMinutes } = order.policy;
-  const rows = await tx.$queryRaw<(MatchingHelper & { recommended: boolean; fits: boolean } & CalendarRow)[]>`
+  const rows = await tx.query<MatchingHelper & { recommended: boolean; fits: boolean } & CalendarRow>(sql`
     SELECT ${helperColumns(asked)}, h.recommended, (${fits(asked)}) AS fits,
       EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = h.id
         AND o.ending = 'completed') AS "sameHelper", ${calendarColumns({ from, to, utcOffsetMinutes })}
     FROM jsonb_array_elements_text(${JSON.stringify(helperIds)}::jsonb) AS wanted (id)
       CROSS JOIN LATERAL (SELECT * FROM helper WHERE helper.id = wanted.id::uuid OFFSET 0) h
-      CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d`;
+      CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d`);
   return new Map(
     rows.map(({ fits: isFit, weeklyHours, worksHolidays, workingTimes, leaves, bookings, ...helper }) => [
       helper.id,

@@ -1,7 +1,7 @@
+import { sql, type Statement } from '#platform/sql.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
-import { Prisma } from '#prisma/generated/client.ts';
 
 /** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */
 const SET_ASIDE_BY_HAND: Filter[] = [
@@ -45,16 +45,16 @@ export interface Asked {
 /** Metres from a helper's home (alias h) to the place of the visit; the same formula as activities/calendars/distance.ts. */
 export const metresTo = (
   need: Pick<Wanted, 'latitude' | 'longitude'>,
-): Prisma.Sql => Prisma.sql`round(2 * 6371000 * asin(sqrt(
+): Statement => sql`round(2 * 6371000 * asin(sqrt(
   power(sin(radians(h.home_latitude - ${need.latitude}::float8) / 2), 2)
   + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))
     * power(sin(radians(h.home_longitude - ${need.longitude}::float8) / 2), 2))))::int`;
 
 /** Nothing is asked. A condition that is left out, not one that is always met, lets one plan serve every order. */
-const ANYBODY = Prisma.sql`true`;
+const ANYBODY = sql`true`;
 
 /** One condition a helper (alias h, distance alias d.metres) must meet, by filter. */
-export function hardFilters(asked: Asked): Record<Filter, Prisma.Sql> {
+export function hardFilters(asked: Asked): Record<Filter, Statement> {
   const { order, need, excluded } = asked;
   const { sex, level, dialect, ageFrom, ageTo, brands, careHabits, taboos } = need.wishes;
   const year = new Date(
@@ -64,38 +64,38 @@ export function hardFilters(asked: Asked): Record<Filter, Prisma.Sql> {
   const { illnessSkills: illness, skills } = need;
   const certified = [...skills, ...illness];
   const years = [
-    ...(ageFrom == null ? [] : [Prisma.sql`${year}::int - h.birth_year >= ${ageFrom}::int`]),
-    ...(ageTo == null ? [] : [Prisma.sql`${year}::int - h.birth_year <= ${ageTo}::int`]),
+    ...(ageFrom == null ? [] : [sql`${year}::int - h.birth_year >= ${ageFrom}::int`]),
+    ...(ageTo == null ? [] : [sql`${year}::int - h.birth_year <= ${ageTo}::int`]),
   ];
   return {
-    inactive: Prisma.sql`EXISTS (SELECT 1 FROM person p WHERE p.id = h.id AND p.active)`,
-    otherCity: Prisma.sql`h.city = ${order.city}`,
-    removed: Prisma.sql`h.recommended`,
-    refused: excluded.length > 0 ? Prisma.sql`NOT (h.id = ANY(${excluded}::uuid[]))` : ANYBODY,
-    blocked: Prisma.sql`NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = ${order.customerId}::uuid AND b.blocked_id = h.id)
+    inactive: sql`EXISTS (SELECT 1 FROM person p WHERE p.id = h.id AND p.active)`,
+    otherCity: sql`h.city = ${order.city}`,
+    removed: sql`h.recommended`,
+    refused: excluded.length > 0 ? sql`NOT (h.id = ANY(${excluded}::uuid[]))` : ANYBODY,
+    blocked: sql`NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = ${order.customerId}::uuid AND b.blocked_id = h.id)
       AND NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = h.id AND b.blocked_id = ${order.customerId}::uuid)`,
     skill: hasAll(skills),
     illness: hasAll(illness),
     // An expired certificate takes its skill away on that day; the calendar ends the window at it.
     certificate:
       certified.length > 0
-        ? Prisma.sql`NOT EXISTS (SELECT 1 FROM helper_skill k
+        ? sql`NOT EXISTS (SELECT 1 FROM helper_skill k
             WHERE k.helper_id = h.id AND k.skill = ANY(${certified}::text[]) AND k.certificate_until < ${firstEnd})`
         : ANYBODY,
-    reach: Prisma.sql`d.metres <= h.reach_metres`,
-    district: Prisma.sql`(cardinality(h.districts) = 0 OR ${order.district} = ANY(h.districts))`,
-    sex: sex ? Prisma.sql`h.sex = ${sex}::text` : ANYBODY,
-    age: years.length > 0 ? Prisma.join(years, ' AND ') : ANYBODY,
-    level: level ? Prisma.sql`h.level = ${level}::text` : ANYBODY,
-    dialect: dialect ? Prisma.sql`${dialect}::text = ANY(h.dialects)` : ANYBODY,
-    brands: Array.isArray(brands) && brands.length > 0 ? Prisma.sql`h.brands @> ${brands}::text[]` : ANYBODY,
-    careHabits: careHabits?.length ? Prisma.sql`h.habits @> ${careHabits}::text[]` : ANYBODY,
-    taboos: taboos?.length ? Prisma.sql`NOT (h.habits && ${taboos}::text[])` : ANYBODY,
+    reach: sql`d.metres <= h.reach_metres`,
+    district: sql`(cardinality(h.districts) = 0 OR ${order.district} = ANY(h.districts))`,
+    sex: sex ? sql`h.sex = ${sex}::text` : ANYBODY,
+    age: years.length > 0 ? sql.join(years, ' AND ') : ANYBODY,
+    level: level ? sql`h.level = ${level}::text` : ANYBODY,
+    dialect: dialect ? sql`${dialect}::text = ANY(h.dialects)` : ANYBODY,
+    brands: Array.isArray(brands) && brands.length > 0 ? sql`h.brands @> ${brands}::text[]` : ANYBODY,
+    careHabits: careHabits?.length ? sql`h.habits @> ${careHabits}::text[]` : ANYBODY,
+    taboos: taboos?.length ? sql`NOT (h.habits && ${taboos}::text[])` : ANYBODY,
   };
 }
 
 /** All conditions as one, with what this asker may set aside. */
-export function fits(asked: Asked): Prisma.Sql {
+export function fits(asked: Asked): Statement {
   const { named, byHand = false, without } = asked;
   const filters = hardFilters(asked);
   const conditions = FILTERS.flatMap((name) => {
@@ -103,14 +103,14 @@ export function fits(asked: Asked): Prisma.Sql {
     if (byHand && SET_ASIDE_BY_HAND.includes(name)) return [];
     const isSetAside = named !== undefined && SET_ASIDE_FOR_NAMED.includes(name);
     return isSetAside
-      ? Prisma.sql`(${filters[name]} OR h.id = ${named}::uuid)`
-      : Prisma.sql`(${filters[name]})`;
+      ? sql`(${filters[name]} OR h.id = ${named}::uuid)`
+      : sql`(${filters[name]})`;
   });
-  return Prisma.join(conditions, ' AND ');
+  return sql.join(conditions, ' AND ');
 }
 
-const hasAll = (skills: string[]): Prisma.Sql =>
+const hasAll = (skills: string[]): Statement =>
   skills.length === 0
     ? ANYBODY
-    : Prisma.sql`(SELECT count(*) FROM helper_skill k
+    : sql`(SELECT count(*) FROM helper_skill k
         WHERE k.helper_id = h.id AND k.skill = ANY(${skills}::text[])) = cardinality(${skills}::text[])`;

@@ -1,6 +1,6 @@
 import { firstStart, partsByDay, withinVisitHours } from '#activities/calendars/helper-calendar.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 
 const MINUTE = 60_000;
 const STEP = 30 * MINUTE;
@@ -14,7 +14,7 @@ const MOST_STARTS = 96;
 export function mayHaveRoom(input: {
   order: Pick<OrderRow, 'id' | 'minutes' | 'policy' | 'windowStart' | 'windowEnd'>;
   now: number;
-}): Prisma.Sql {
+}): Statement {
   const { order, now } = input;
   const { policy, minutes } = order;
   const starts: { at: Date; weekday: number; minute: number }[] = [];
@@ -27,8 +27,8 @@ export function mayHaveRoom(input: {
   }
   const way = Math.min(...policy.travelBands.map((band) => band.minutes));
   const slack = (Number.isFinite(way) ? way : 0) * MINUTE;
-  if (starts.length > MOST_STARTS) return Prisma.sql`true`;
-  return Prisma.sql`EXISTS (
+  if (starts.length > MOST_STARTS) return sql`true`;
+  return sql`EXISTS (
     SELECT 1 FROM unnest(${starts.map(({ at }) => at)}::timestamptz[], ${starts.map(({ weekday }) => weekday)}::int[],
       ${starts.map(({ minute }) => minute)}::int[]) AS t (at, weekday, minute)
     WHERE EXISTS (SELECT 1 FROM working_time w WHERE w.helper_id = h.id AND w.weekday = t.weekday

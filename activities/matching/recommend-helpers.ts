@@ -1,3 +1,5 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import {
   insertHoldsSql,
   lockHelpersOf,
@@ -5,7 +7,6 @@ import {
   releaseSlots,
   voidExpiredHolds,
 } from '#activities/calendars/booking.ts';
-import type { Tx } from '#activities/orders/order-row.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MatchingEffects, ShortlistEntry } from '#contracts/matching/effects.ts';
@@ -164,7 +165,7 @@ async function writeShortlist(
   shortlist: { orderId: string; round: number; holds: NewHold[]; rows: Candidate[] },
 ): Promise<void> {
   const { orderId, round, holds, rows } = shortlist;
-  await tx.$executeRaw`
+  await tx.execute(sql`
     WITH passed AS (
       UPDATE candidate SET status = 'passed'
       WHERE order_id = ${orderId} AND round < ${round} AND status IN ('offered', 'accepted')
@@ -175,7 +176,7 @@ async function writeShortlist(
       "answeredAt", "offeredAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given ("helperId" uuid, rank int, score float8,
       reasons jsonb, quote jsonb, "startsAt" timestamptz, "endsAt" timestamptz, hold text, status text,
-      "answeredAt" timestamptz, "offeredAt" timestamptz)`;
+      "answeredAt" timestamptz, "offeredAt" timestamptz)`);
 }
 
 /** The customer wants the named helper at another time than first asked for. */

@@ -1,40 +1,48 @@
 import { clashOf, firstStart } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { CLASHES, type Clash, FILTERS, type Filter, type WhyNot } from '#contracts/matching/why-not.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import type { Queries } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import { helperColumns, type MatchingHelper, needOf } from './find-free-helpers.ts';
 import { hardFilters, metresTo } from './hard-filters.ts';
 
 /** Whom ops see in the list. */
 const MOST = 30;
+interface Standing {
+  round: number;
+  rank: number;
+  status: string;
+}
+
 const STEP = 30 * 60_000;
 
 /** The first thing that keeps a helper from an order, as the search would decide it now. Reads only. */
 export async function whyNot(
-  tx: Tx,
+  database: Queries,
   input: { order: OrderRow; helperId: string; now: number },
 ): Promise<{ code: WhyNot; rank: number | null }> {
   const { order, helperId, now } = input;
-  const standing = await tx.candidate.findMany({ where: { orderId: order.id, helperId } });
+  const standing = await database.query<Standing>(sql`
+    SELECT round, rank, status FROM candidate WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid`);
   const current = standing.find(({ round }) => round === order.round);
   if (current && current.status !== 'declined') return { code: 'offered', rank: current.rank };
 
-  const need = await needOf(tx, order);
+  const need = await needOf(database, order);
   const asked = { order, need, excluded: standing.length > 0 ? [helperId] : [] };
   const filters = hardFilters(asked);
-  const held = FILTERS.map((name) => Prisma.sql`(${filters[name]}) AS ${Prisma.raw(`"is_${name}"`)}`);
-  const [row] = await tx.$queryRaw<(MatchingHelper & Record<`is_${Filter}`, boolean>)[]>`
-    SELECT ${helperColumns(asked)}, ${Prisma.join(held, ', ')}
-    FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d WHERE h.id = ${helperId}::uuid`;
+  const held = FILTERS.map((name) => sql`(${filters[name]}) AS ${sql.raw(`"is_${name}"`)}`);
+  const [row] = await database.query<MatchingHelper & Record<`is_${Filter}`, boolean>>(sql`
+    SELECT ${helperColumns(asked)}, ${sql.join(held, ', ')}
+    FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d WHERE h.id = ${helperId}::uuid`);
   if (!row) return { code: 'noSuchHelper', rank: null };
   const kept = FILTERS.find((name) => !row[`is_${name}`]);
   if (kept) return { code: kept, rank: null };
 
-  const clash = await closestClash(tx, { ...input, need, validUntil: row.validUntil });
+  const clash = await closestClash(database, { ...input, need, validUntil: row.validUntil });
   if (clash) return { code: clash, rank: null };
-  const { ranked } = await findBestHelpers(tx, { ...asked, now, most: MOST, reasons: [] });
+  const { ranked } = await findBestHelpers(database, { ...asked, now, most: MOST, reasons: [] });
   const place = ranked.findIndex(({ id }) => id === helperId);
   return {
     code: place >= 0 && place < order.policy.shortlistSize ? 'fits' : 'outranked',
@@ -44,7 +52,7 @@ export async function whyNot(
 
 /** What kept out the start that came nearest to being possible; null when one is. */
 async function closestClash(
-  tx: Tx,
+  database: Queries,
   input: {
     order: OrderRow;
     helperId: string;
@@ -57,7 +65,7 @@ async function closestClash(
   const { policy, minutes } = order;
   const from = order.windowStart.getTime();
   const to = Math.min(order.windowEnd.getTime(), validUntil ?? Number.MAX_SAFE_INTEGER);
-  const calendars = await loadCalendars(tx, {
+  const calendars = await loadCalendars(database, {
     helperIds: [helperId],
     from,
     to,

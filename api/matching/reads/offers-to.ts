@@ -7,7 +7,7 @@ import type { Database } from '#platform/database.ts';
 /** What a helper is asked now: offers that wait for his answer or the customer's choice, and agreements to sign. */
 export async function offersTo(input: { database: Database; helperId: string }): Promise<OfferView[]> {
   const { database, helperId } = input;
-  const rows = await database.candidate.findMany({
+  const rows = await database.models.candidate.findMany({
     where: {
       helperId,
       status: { in: ['offered', 'accepted', 'chosen'] },

@@ -21,7 +21,7 @@ export async function otherTimesOf(input: {
 }): Promise<number[]> {
   const { database, row, helperId, at } = input;
   if (row.stage !== 'selection') throw new Refused('WrongStage');
-  const offered = await database.candidate.count({ where: { orderId: row.id, helperId } });
+  const offered = await database.models.candidate.count({ where: { orderId: row.id, helperId } });
   if (offered === 0) throw new Refused('NotOnShortlist');
   const policy = row.policy as unknown as Policy;
   const day = localMidnight(at, policy);

@@ -14,7 +14,7 @@ const MOST = 30;
 /** Who could take this order now, best first: the same search and ranking as the shortlist, without any hold. */
 export async function rankForDispatch(input: { database: Database; orderId: string }): Promise<Ranked[]> {
   const { database, orderId } = input;
-  const row = await database.order.findUnique({ where: { id: orderId } });
+  const row = await database.models.order.findUnique({ where: { id: orderId } });
   if (!row) throw new Refused('NotFound');
   const policy = row.policy as unknown as Policy;
   const order = { ...row, policy, clockShiftMs: Number(row.clockShiftMs) } as unknown as OrderRow;
@@ -22,7 +22,7 @@ export async function rankForDispatch(input: { database: Database; orderId: stri
   const now = Date.now() + order.clockShiftMs;
   const search = { order, need, now, most: MOST, excluded: [], reasons: [] };
   const { ranked } = await findBestHelpers(database, search);
-  const helpers = await database.helper.findMany({
+  const helpers = await database.models.helper.findMany({
     where: { id: { in: ranked.map(({ id }) => id) } },
     include: { skills: true },
   });
