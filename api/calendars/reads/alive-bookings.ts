@@ -1,5 +1,6 @@
-import type { Tx } from '#activities/orders/order-row.ts';
 import type { ConflictView } from '#contracts/calendars/calendar.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** A slot of a helper that is not over and not begun. */
 export interface AliveBooking {
@@ -18,7 +19,7 @@ export interface AliveBooking {
 
 /** Everything that a change of the helper's calendar may touch. Only under the helper's lock. */
 export function aliveBookings(tx: Tx, helperId: string): Promise<AliveBooking[]> {
-  return tx.$queryRaw<AliveBooking[]>`
+  return tx.query<AliveBooking>(sql`
     SELECT b.id, b.order_id AS "orderId", o.service_code AS "serviceCode", o.district, b.starts_at AS "startsAt",
       b.ends_at AS "endsAt", coalesce(o.policy -> 'holidays', '[]') AS holidays, s.skills,
       (2 * 6371000 * asin(sqrt(power(sin(radians(h.home_latitude - b.latitude) / 2), 2)
@@ -32,7 +33,7 @@ export function aliveBookings(tx: Tx, helperId: string): Promise<AliveBooking[]>
     LEFT JOIN visit v ON v.order_id = o.id
     WHERE b.helper_id = ${helperId}::uuid AND b.status IN ('held', 'confirmed') AND b.ends_at > now()
       AND v.checked_in_at IS NULL
-    ORDER BY b.starts_at`;
+    ORDER BY b.starts_at`);
 }
 
 export const presentConflict = (booking: AliveBooking): ConflictView => ({

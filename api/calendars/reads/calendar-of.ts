@@ -21,16 +21,16 @@ export async function calendarOf(input: {
   const end = new Date(midnightOf(dateAfter(from, days), utcOffsetMinutes));
   const touching = { startsAt: { lt: end }, endsAt: { gt: begin } };
   const [helper, workingTimes, leaves, autoTimes, bookings] = await Promise.all([
-    database.helper.findUnique({ where: { id: helperId } }),
-    database.workingTime.findMany({ where: { helperId }, orderBy: inOrder }),
+    database.models.helper.findUnique({ where: { id: helperId } }),
+    database.models.workingTime.findMany({ where: { helperId }, orderBy: inOrder }),
     // All that lie ahead can be taken back, whichever week is looked at.
-    database.leave.findMany({
+    database.models.leave.findMany({
       where: { helperId, OR: [touching, { endsAt: { gt: new Date() } }] },
       orderBy: { startsAt: 'asc' },
       take: 200,
     }),
-    database.autoAcceptTime.findMany({ where: { helperId }, orderBy: inOrder }),
-    database.booking.findMany({
+    database.models.autoAcceptTime.findMany({ where: { helperId }, orderBy: inOrder }),
+    database.models.booking.findMany({
       where: {
         helperId,
         ...touching,

@@ -1,5 +1,5 @@
+import type { Tx } from '#platform/database.ts';
 import { partsByDay } from '#activities/calendars/helper-calendar.ts';
-import type { Tx } from '#activities/orders/order-row.ts';
 import { covers } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { AliveBooking } from './alive-bookings.ts';
@@ -9,10 +9,11 @@ export type Fits = (booking: AliveBooking) => boolean;
 /** Whether a booking fits the helper's own working times, leave and areas as they are now. */
 export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
   const { utcOffsetMinutes } = STANDARD_POLICY;
-  const helper = await tx.helper.findUnique({ where: { id: helperId } });
+  const models = await tx.models();
+const helper = await models.helper.findUnique({ where: { id: helperId } });
   if (!helper) return () => false;
-  const times = await tx.workingTime.findMany({ where: { helperId } });
-  const leaves = await tx.leave.findMany({ where: { helperId, endsAt: { gt: new Date() } } });
+  const times = await models.workingTime.findMany({ where: { helperId } });
+  const leaves = await models.leave.findMany({ where: { helperId, endsAt: { gt: new Date() } } });
   return (booking) => {
     const startsAt = booking.startsAt.getTime();
     const endsAt = booking.endsAt.getTime();
@@ -31,7 +32,8 @@ export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
 
 /** Whether every skill that a booking needs has a certificate that counts when it starts. */
 export async function fitsCertificates(tx: Tx, helperId: string): Promise<Fits> {
-  const rows = await tx.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });
+  const models = await tx.models();
+const rows = await models.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });
   return ({ skills, startsAt }) =>
     !rows.some(
       ({ skill, certificateUntil }) =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { AddLeave, LeaveView } from '#contracts/calendars/calendar.ts';
+import type { Tx } from '#platform/database.ts';
 import { fitsCalendar } from '../reads/fits-calendar.ts';
 import { changeCalendar } from './change-calendar.ts';
 
@@ -31,11 +31,12 @@ export async function addLeave(input: {
     fits: fitsCalendar,
     async change() {
       // Asked for again from another screen: it is the leave that is there already.
-      const there = await tx.leave.findFirst({
+      const models = await tx.models();
+      const there = await models.leave.findFirst({
         where: { helperId, startsAt: { lte: startsAt }, endsAt: { gte: endsAt } },
       });
       if (there) leave = there;
-      else await tx.leave.create({ data: { ...leave, helperId } });
+      else await models.leave.create({ data: { ...leave, helperId } });
     },
   });
   return {

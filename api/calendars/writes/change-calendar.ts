@@ -1,7 +1,7 @@
 import { lockHelpers } from '#activities/calendars/booking.ts';
 import { noteUnfit, type UnfitReason } from '#activities/helpers/unfit-helpers.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { Tx } from '#platform/database.ts';
 import { type AliveBooking, aliveBookings, presentConflict } from '../reads/alive-bookings.ts';
 import type { Fits } from '../reads/fits-calendar.ts';
 import { tellOpenSelections } from './tell-open-selections.ts';
@@ -32,7 +32,8 @@ export async function changeCalendar(input: {
   // Thrown inside the transaction: the change is undone with it.
   if (promised.length > 0 && !input.confirm)
     throw new Refused('CalendarConflict', { conflicts: promised.map(presentConflict) });
-  await tx.booking.updateMany({
+  const models = await tx.models();
+  await models.booking.updateMany({
     where: { id: { in: fallen.filter((b) => !b.promised).map(({ id }) => id) }, status: 'held' },
     data: { status: 'released' },
   });

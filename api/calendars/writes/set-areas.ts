@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { wrongField } from '#api/http/refused.ts';
 import type { SetAreas } from '#contracts/calendars/calendar.ts';
+import type { Tx } from '#platform/database.ts';
 import { fitsCalendar } from '../reads/fits-calendar.ts';
 import { changeCalendar } from './change-calendar.ts';
 
@@ -15,7 +15,8 @@ export async function setAreas(input: {
 }): Promise<string[]> {
   const { tx, helperId, body } = input;
   const districts = [...new Set(body.districts)].sort();
-  const known = await tx.district.count({ where: { code: { in: districts }, city: input.city } });
+  const models = await tx.models();
+  const known = await models.district.count({ where: { code: { in: districts }, city: input.city } });
   if (known !== districts.length) throw wrongField('districts', 'unknown district');
   return changeCalendar({
     tx,
@@ -24,7 +25,10 @@ export async function setAreas(input: {
     reason: 'leave',
     cause: `areas/${randomUUID()}`,
     fits: fitsCalendar,
-    change: () =>
-      tx.helper.update({ where: { id: helperId }, data: { reachMetres: body.reachMetres, districts } }),
+    change: async () =>
+      (await tx.models()).helper.update({
+        where: { id: helperId },
+        data: { reachMetres: body.reachMetres, districts },
+      }),
   });
 }

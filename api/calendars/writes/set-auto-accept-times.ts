@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { lockHelpers } from '#activities/calendars/booking.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import type { SetAutoAccept } from '#contracts/calendars/calendar.ts';
 import { joinSpans } from '#contracts/calendars/free-time.ts';
+import type { Tx } from '#platform/database.ts';
 
 /** In which hours of the week an offer counts as accepted; it takes nothing away, so nothing can conflict. */
 export async function setAutoAcceptTimes(input: {
@@ -13,9 +13,10 @@ export async function setAutoAcceptTimes(input: {
 }): Promise<void> {
   const { tx, helperId, body } = input;
   await lockHelpers(tx, [helperId]);
-  await tx.helper.update({ where: { id: helperId }, data: { autoAccept: body.on } });
-  await tx.autoAcceptTime.deleteMany({ where: { helperId } });
-  await tx.autoAcceptTime.createMany({
+  const models = await tx.models();
+  await models.helper.update({ where: { id: helperId }, data: { autoAccept: body.on } });
+  await models.autoAcceptTime.deleteMany({ where: { helperId } });
+  await models.autoAcceptTime.createMany({
     data: joinSpans(body.times).map((span) => ({ ...span, id: randomUUID(), helperId })),
   });
 }

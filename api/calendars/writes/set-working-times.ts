@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { Tx } from '#api/http/keep-answer.ts';
 import type { SetWorkingTimes } from '#contracts/calendars/calendar.ts';
 import { joinSpans } from '#contracts/calendars/free-time.ts';
+import type { Tx } from '#platform/database.ts';
 import { fitsCalendar } from '../reads/fits-calendar.ts';
 import { changeCalendar } from './change-calendar.ts';
 
@@ -21,11 +21,15 @@ export function setWorkingTimes(input: {
     cause: `workingTimes/${randomUUID()}`,
     fits: fitsCalendar,
     async change() {
-      await tx.workingTime.deleteMany({ where: { helperId } });
-      await tx.workingTime.createMany({
+      const models = await tx.models();
+      await models.workingTime.deleteMany({ where: { helperId } });
+      await models.workingTime.createMany({
         data: joinSpans(body.times).map((span) => ({ ...span, id: randomUUID(), helperId })),
       });
-      await tx.helper.update({ where: { id: helperId }, data: { worksHolidays: body.worksHolidays } });
+      await models.helper.update({
+        where: { id: helperId },
+        data: { worksHolidays: body.worksHolidays },
+      });
     },
   });
 }

@@ -1,10 +1,11 @@
-import type { Tx } from '#api/http/keep-answer.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Customers who look at a shortlist with this helper on it see the change at once: their screens read anew. */
 export async function tellOpenSelections(tx: Tx, helperId: string): Promise<void> {
-  await tx.$executeRaw`
+  await tx.execute(sql`
     SELECT count(pg_notify(${ORDER_CHANNEL}, o.id || ':' || o.version))
     FROM candidate c JOIN "order" o ON o.id = c.order_id AND o.round = c.round AND o.stage = 'selection'
-    WHERE c.helper_id = ${helperId}::uuid AND c.status IN ('offered', 'accepted')`;
+    WHERE c.helper_id = ${helperId}::uuid AND c.status IN ('offered', 'accepted')`);
 }
