@@ -1,10 +1,10 @@
 import type { Slot } from '#activities/calendars/helper-calendar.ts';
-import type { Tx } from '#activities/orders/order-row.ts';
 import type { AmendmentContent } from '#contracts/agreements/agreement.ts';
 import type { Party } from '#contracts/people/roles.ts';
 import type { Step } from '#contracts/transition.ts';
 import { otherSide } from '#contracts/visits/reschedule.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
+import type { Tx } from '#platform/database.ts';
 import type { Agreement, RescheduleProposal } from '#prisma/generated/client.ts';
 
 type Consent = AmendmentContent['customer'];
@@ -24,7 +24,8 @@ export async function amendAgreement(
   },
 ): Promise<{ hash: string }> {
   const { id, agreement, side, step } = input;
-  const last = await tx.agreementAmendment.findFirst({
+  const models = await tx.models();
+  const last = await models.agreementAmendment.findFirst({
     where: { agreementId: agreement.id },
     orderBy: { n: 'desc' },
   });
@@ -41,7 +42,7 @@ export async function amendAgreement(
   };
   const previousHash = last?.hash ?? agreement.termsHash;
   const hash = amendmentHash(content, previousHash);
-  await tx.agreementAmendment.create({
+  await models.agreementAmendment.create({
     data: {
       id,
       agreementId: agreement.id,

@@ -3,7 +3,7 @@ import { insertHolds, lockHelpers, ownSlot, voidExpiredHolds } from '#activities
 import { clashOf } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
 import { needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { AgreementTerms } from '#contracts/agreements/agreement.ts';
@@ -11,9 +11,9 @@ import type { AgreementsEffects } from '#contracts/agreements/effects.ts';
 import type { Party } from '#contracts/people/roles.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import { sha256Hex } from '#platform/canonical-json.ts';
-import type { Database } from '#platform/database.ts';
+import type { Database, Tx } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import { renderAgreement } from './agreement-pdf.ts';
 
 type Input = Parameters<AgreementsEffects['signAgreement']>[0];
@@ -39,12 +39,12 @@ export function agreementActivities({
         const personId = party === 'customer' ? order.customerId : agreement.helperId;
         if (!agreement.proven) throw new Refused('Unverified');
         const signedAt = new Date(step.at);
-        const signature = Prisma.sql`
+        const signature = sql`
           INSERT INTO signature (agreement_id, party, person_id, terms_hash, evidence_id, signed_at)
           VALUES (${agreementId}::uuid, ${party}, ${personId}::uuid, ${termsHash}, ${evidenceId}, ${signedAt})`;
         const signed = { kind: 'agreementSigned' as const, payload: { party, agreementId, termsHash } };
         if (agreement.parties.length === 0) {
-          await tx.$executeRaw(signature);
+          await tx.execute(signature);
           return { result: { ok: true, complete: false }, events: [signed] };
         }
 
@@ -68,15 +68,19 @@ export function agreementActivities({
 
 /** The agreement, who has signed it, and whether this side has proven by a code that these terms are meant. */
 async function toBeSigned(tx: Tx, order: OrderRow, { agreementId, party, evidenceId, termsHash }: Input) {
-  const [agreement] = await tx.$queryRaw<
-    { helperId: string; status: string; termsHash: string; parties: string[]; proven: boolean }[]
-  >`
+  const [agreement] = await tx.query<{
+    helperId: string;
+    status: string;
+    termsHash: string;
+    parties: string[];
+    proven: boolean;
+  }>(sql`
     SELECT a.helper_id AS "helperId", a.status, a.terms_hash AS "termsHash",
       ARRAY(SELECT s.party FROM signature s WHERE s.agreement_id = a.id) AS parties,
       EXISTS (SELECT 1 FROM signing_evidence e
         WHERE e.id = ${evidenceId} AND e.order_id = a.order_id AND e.terms_hash = ${termsHash}
           AND e.person_id = CASE ${party} WHEN 'customer' THEN ${order.customerId}::uuid ELSE a.helper_id END) AS proven
-    FROM agreement a WHERE a.id = ${agreementId}::uuid AND a.order_id = ${order.id}`;
+    FROM agreement a WHERE a.id = ${agreementId}::uuid AND a.order_id = ${order.id}`);
   return agreement;
 }
 
@@ -98,7 +102,7 @@ interface Drawing {
 /** The document with both signatures, when this is the second one. */
 async function drawIfLast(database: Database, input: Input): Promise<Buffer | null> {
   const { agreementId, evidenceId, party, step } = input;
-  const [found] = await database.$queryRaw<Drawing[]>`
+  const [found] = await database.query<Drawing>(sql`
     SELECT a.terms, a.terms_hash AS "termsHash", i.address_line AS "addressLine", s.name_zh AS "serviceName",
       d.name_zh AS "districtName",
       (SELECT json_agg(json_build_object('party', g.party, 'signedAt', g.signed_at, 'code', e.code_id, 'ip', e.ip,
@@ -112,7 +116,7 @@ async function drawIfLast(database: Database, input: Input): Promise<Buffer | nu
       LEFT JOIN service s ON s.code = a.terms ->> 'serviceCode'
       LEFT JOIN district d ON d.code = a.terms ->> 'district'
     WHERE a.id = ${agreementId}::uuid AND a.status = 'drafted'
-      AND (SELECT count(*) FROM signature g WHERE g.agreement_id = a.id) = 1`;
+      AND (SELECT count(*) FROM signature g WHERE g.agreement_id = a.id) = 1`);
   if (!found) return null;
   const { terms, addressLine, serviceName, districtName } = found;
   if (addressLine === null || serviceName === null)
@@ -161,9 +165,9 @@ async function confirmBooking(tx: Tx, order: OrderRow, helperId: string): Promis
 }
 
 async function confirmHeld(tx: Tx, order: OrderRow, helperId: string): Promise<number> {
-  return tx.$executeRaw`
+  return tx.execute(sql`
     UPDATE booking SET status = 'confirmed', held_until = NULL, updated_at = now()
-    WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid AND status = 'held'`;
+    WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid AND status = 'held'`);
 }
 
 /** Both have signed: the agreement counts, its document is kept, and the visit has its time and start code. */
@@ -177,14 +181,14 @@ async function seal(
     documentSha256: string;
     signedAt: Date;
     /** of the second signer */
-    signature: Prisma.Sql;
+    signature: Statement;
   },
 ): Promise<void> {
   const { startsAt, endsAt } = order;
   if (!startsAt || !endsAt) throw new Error(`${order.id} has no agreed time`);
   const { agreementId, helperId, pdf, documentSha256, signedAt, signature } = sealed;
   const startCode = String(randomInt(10_000)).padStart(4, '0');
-  await tx.$executeRaw`
+  await tx.execute(sql`
     WITH signed AS (${signature}), sealed AS (
       UPDATE agreement SET status = 'signed', sealed_at = ${signedAt} WHERE id = ${agreementId}::uuid
     ), document AS (
@@ -194,5 +198,5 @@ async function seal(
     INSERT INTO visit (order_id, helper_id, start_code, starts_at, ends_at)
     VALUES (${order.id}, ${helperId}::uuid, ${startCode}, ${startsAt}, ${endsAt})
     ON CONFLICT (order_id) DO UPDATE SET helper_id = excluded.helper_id, start_code = excluded.start_code,
-      starts_at = excluded.starts_at, ends_at = excluded.ends_at, code_attempts = 0`;
+      starts_at = excluded.starts_at, ends_at = excluded.ends_at, code_attempts = 0`);
 }

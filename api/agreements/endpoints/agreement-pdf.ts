@@ -7,7 +7,8 @@ export const agreementPdf = endpoint(http.agreementPdf, async ({ deps, reader, p
   const { database } = deps;
   const { id, pdf } = await agreementView({ database, reader, orderId: params.orderId });
   // Not for this reader: the same answer as for a document that was never drawn.
-  const document = pdf && (await database.agreementDocument.findUnique({ where: { agreementId: id } }));
+  const document =
+    pdf && (await database.models.agreementDocument.findUnique({ where: { agreementId: id } }));
   if (!document) throw new Refused('NotFound');
   res.setHeader('cache-control', 'private, no-store');
   res.setHeader('content-disposition', `inline; filename="anjia-${params.orderId}.pdf"`);

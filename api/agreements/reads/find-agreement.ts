@@ -1,5 +1,5 @@
 import type { Reader } from '#api/access/reader.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 
 /**
  * The row a of the agreement of an order that counts for this reader: a helper sees only his own, whatever came after.
@@ -8,12 +8,11 @@ import { Prisma } from '#prisma/generated/client.ts';
 export function countingAgreement(input: {
   reader: Reader;
   orderId: string;
-  termsHash?: Prisma.Sql;
-}): Prisma.Sql {
+  termsHash?: Statement;
+}): Statement {
   const { reader, orderId, termsHash } = input;
-  const own =
-    reader.role === 'helper' ? Prisma.sql`AND agreement.helper_id = ${reader.id}::uuid` : Prisma.empty;
-  const named = termsHash ? Prisma.sql`(agreement.terms_hash = ${termsHash}) IS TRUE DESC,` : Prisma.empty;
-  return Prisma.sql`(SELECT * FROM agreement WHERE agreement.order_id = ${orderId} ${own}
+  const own = reader.role === 'helper' ? sql`AND agreement.helper_id = ${reader.id}::uuid` : sql.empty;
+  const named = termsHash ? sql`(agreement.terms_hash = ${termsHash}) IS TRUE DESC,` : sql.empty;
+  return sql`(SELECT * FROM agreement WHERE agreement.order_id = ${orderId} ${own}
     ORDER BY ${named} (agreement.status <> 'void') DESC, agreement.created_at DESC LIMIT 1) a`;
 }

@@ -1,5 +1,6 @@
 import type { Reader } from '#api/access/reader.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { countingAgreement } from './find-agreement.ts';
 
@@ -31,7 +32,7 @@ export async function rowsOfAgreement(input: {
   reader: Reader;
   orderId: string;
 }): Promise<RowsOfAgreement | null> {
-  const [row] = await input.database.$queryRaw<RowsOfAgreement[]>`/* prepared */
+  const [row] = await input.database.query<RowsOfAgreement>(sql`/* prepared */
     SELECT a.id, a.helper_id AS "helperId", a.terms, a.terms_hash AS "termsHash", a.status,
       (SELECT h.display_name FROM helper h WHERE h.id = a.helper_id) AS "displayName",
       (SELECT i.address_line FROM inquiry i WHERE i.order_id = a.order_id) AS "addressLine",
@@ -44,7 +45,7 @@ export async function rowsOfAgreement(input: {
         FROM signature s WHERE s.agreement_id = a.id) AS signatures,
       (SELECT coalesce(json_agg(json_build_object('content', m.content, 'hash', m.hash, 'at', m.at) ORDER BY m.n), '[]')
         FROM agreement_amendment m WHERE m.agreement_id = a.id) AS amendments
-    FROM ${countingAgreement(input)}`;
+    FROM ${countingAgreement(input)}`);
   if (!row) return null;
   return {
     ...row,

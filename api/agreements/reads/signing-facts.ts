@@ -1,6 +1,6 @@
 import type { Reader } from '#api/access/reader.ts';
 import type { Database } from '#platform/database.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { sql } from '#platform/sql.ts';
 import { countingAgreement } from './find-agreement.ts';
 
 /** What a signature is judged by, as it stands when the call comes in. */
@@ -25,8 +25,8 @@ export async function signingFacts(input: {
   termsHash: string;
 }): Promise<SigningFacts> {
   const { database, reader, orderId, evidenceId, termsHash } = input;
-  const known = Prisma.sql`CASE WHEN e.terms_hash = ${termsHash} THEN e.terms_hash END`;
-  const [facts] = await database.$queryRaw<[SigningFacts]>`/* prepared */
+  const known = sql`CASE WHEN e.terms_hash = ${termsHash} THEN e.terms_hash END`;
+  const [facts] = await database.query<SigningFacts>(sql`/* prepared */
     SELECT e.terms_hash AS "provenHash", a.id AS "agreementId", a.terms_hash AS "termsHash", c.id AS "codeId",
       c.code_hash AS "codeHash", c.attempts
     FROM (SELECT 1) AS one LEFT JOIN signing_evidence e ON e.id = ${evidenceId}
@@ -34,6 +34,6 @@ export async function signingFacts(input: {
       LEFT JOIN LATERAL (SELECT id, code_hash, attempts FROM signing_code
         WHERE order_id = ${orderId} AND person_id = ${reader.id}::uuid AND used_at IS NULL
           AND expires_at > ${new Date()}
-        ORDER BY created_at DESC LIMIT 1) c ON true`;
-  return facts;
+        ORDER BY created_at DESC LIMIT 1) c ON true`);
+  return facts!;
 }

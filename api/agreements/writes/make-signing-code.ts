@@ -2,10 +2,11 @@ import { createHmac } from 'node:crypto';
 import type { Reader } from '#api/access/reader.ts';
 import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Deps } from '#api/deps.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { Tx } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 import { deriveKey } from '#platform/proof.ts';
+import { sql } from '#platform/sql.ts';
 
 const LIVES_MS = 10 * 60_000;
 const PER_TEN_MINUTES = 5;
@@ -26,13 +27,13 @@ export async function makeSigningCode(input: Wanted & { tx: Tx; order: StoredOrd
   const codeHash = hashSigningCode(deps.env.ANJIA_SECRET, id, code);
   const now = Date.now();
   // One after the other, so that each counts those before it.
-  await tx.$queryRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(${`signing code ${order.id} ${reader.id}`}, 0))::text`;
-  const made = await tx.$executeRaw`
+  await tx.execute(sql`
+    SELECT pg_advisory_xact_lock(hashtextextended(${`signing code ${order.id} ${reader.id}`}, 0))::text`);
+  const made = await tx.execute(sql`
     INSERT INTO signing_code (id, order_id, person_id, code_hash, expires_at, created_at)
     SELECT ${id}::uuid, ${order.id}, ${reader.id}::uuid, ${codeHash}, ${new Date(now + LIVES_MS)}, ${new Date(now)}
     WHERE (SELECT count(*) FROM signing_code WHERE order_id = ${order.id} AND person_id = ${reader.id}::uuid
-      AND created_at > ${new Date(now - LIVES_MS)}) < ${PER_TEN_MINUTES}`;
+      AND created_at > ${new Date(now - LIVES_MS)}) < ${PER_TEN_MINUTES}`);
   if (made === 0) throw new Refused('TooManyRequests');
   return phoneOf(tx, reader.id);
 }
@@ -49,8 +50,8 @@ export async function tellSigningCode({ deps, reader, id }: Wanted, made: string
 }
 
 async function isGood({ database }: Deps, id: string): Promise<boolean> {
-  const good = await database.$queryRaw<unknown[]>`
-    SELECT 1 FROM signing_code WHERE id = ${id}::uuid AND used_at IS NULL AND expires_at > now()`;
+  const good = await database.query<unknown>(sql`
+    SELECT 1 FROM signing_code WHERE id = ${id}::uuid AND used_at IS NULL AND expires_at > now()`);
   return good.length > 0;
 }
 

@@ -5,6 +5,7 @@ import type { Deps } from '#api/deps.ts';
 import { Refused } from '#api/http/refused.ts';
 import { secretOf } from '#platform/env.ts';
 import { everySecret } from '#platform/proof.ts';
+import { sql } from '#platform/sql.ts';
 import type { SigningFacts } from '../reads/signing-facts.ts';
 import { hashSigningCode } from './make-signing-code.ts';
 
@@ -31,14 +32,14 @@ export async function proveSigner(input: {
     throw new Refused('WrongCode');
   const secrets = everySecret(secretOf(deps.env));
   if (!secrets.some((one) => isSame(hashSigningCode(one, codeId, input.code), codeHash))) {
-    await deps.database.$executeRaw`
+    await deps.database.execute(sql`
       UPDATE signing_code SET attempts = attempts + 1
-      WHERE id = ${codeId}::uuid AND used_at IS NULL AND attempts < ${MOST_ATTEMPTS}`;
+      WHERE id = ${codeId}::uuid AND used_at IS NULL AND attempts < ${MOST_ATTEMPTS}`);
     throw new Refused('WrongCode');
   }
   if (await takeCode({ ...input, codeId })) return;
   // Used up meanwhile, by this very call on another way or by another one.
-  const kept = await deps.database.signingEvidence.findUnique({ where: { id: evidenceId } });
+  const kept = await deps.database.models.signingEvidence.findUnique({ where: { id: evidenceId } });
   if (!kept) throw new Refused('WrongCode');
   sameTerms(kept.termsHash, termsHash);
 }
@@ -62,7 +63,7 @@ async function takeCode(input: {
   const device = (req.headers['user-agent'] ?? 'unknown').slice(0, 300);
   const now = new Date();
   // Counted again under the row's lock: parallel guesses must all be counted before the right one.
-  const count = await deps.database.$executeRaw`
+  const count = await deps.database.execute(sql`
     WITH used AS (
       UPDATE signing_code SET used_at = ${now}
       WHERE id = ${codeId}::uuid AND used_at IS NULL AND attempts < ${MOST_ATTEMPTS} AND expires_at > ${now}
@@ -70,7 +71,7 @@ async function takeCode(input: {
     )
     INSERT INTO signing_evidence (id, order_id, person_id, terms_hash, code_id, ip, device, at)
     SELECT ${evidenceId}, ${orderId}, ${reader.id}::uuid, ${termsHash}, used.id, ${ip}, ${device}, ${now} FROM used
-    ON CONFLICT (id) DO NOTHING`;
+    ON CONFLICT (id) DO NOTHING`);
   return count === 1;
 }
 
