@@ -1,13 +1,15 @@
+import { sql, type Statement } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { timingSafeEqual } from 'node:crypto';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { VisitsEffects } from '#contracts/visits/effects.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
 
 type Part = Pick<VisitsEffects, 'recordVisit'>;
 type Input = Parameters<VisitsEffects['recordVisit']>[0];
@@ -33,12 +35,12 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
       await visitOf(tx, order);
       return { kind: 'visitDue', payload: {} };
     case 'departed':
-      await note(tx, order, Prisma.sql`departed_at = ${at}`);
+      await note(tx, order, sql`departed_at = ${at}`);
       return { kind: 'helperDeparted', payload: {} };
     case 'late': {
       const { startsAt } = await visitOf(tx, order);
       const minutes = Math.max(1, Math.round((now - startsAt.getTime()) / 60_000));
-      await note(tx, order, Prisma.sql`late_minutes = ${minutes}`);
+      await note(tx, order, sql`late_minutes = ${minutes}`);
       return { kind: 'helperLate', payload: { minutes } };
     }
     case 'checkedIn': {
@@ -62,14 +64,14 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
 type Visit = Pick<Prisma.VisitGetPayload<object>, 'startsAt' | 'startCode' | 'codeAttempts'>;
 
 async function visitOf(tx: Tx, order: OrderRow): Promise<Visit> {
-  const [visit] = await tx.$queryRaw<Visit[]>`
+  const [visit] = await tx.query<Visit>(sql`
     SELECT starts_at AS "startsAt", start_code AS "startCode", code_attempts AS "codeAttempts"
-    FROM visit WHERE order_id = ${order.id}`;
+    FROM visit WHERE order_id = ${order.id}`);
   return there(visit, order);
 }
 
-async function note(tx: Tx, order: OrderRow, change: Prisma.Sql): Promise<void> {
-  const count = await tx.$executeRaw`UPDATE visit SET ${change} WHERE order_id = ${order.id}`;
+async function note(tx: Tx, order: OrderRow, change: Statement): Promise<void> {
+  const count = await tx.execute(sql`UPDATE visit SET ${change} WHERE order_id = ${order.id}`);
   there(count || null, order);
 }
 
@@ -80,22 +82,22 @@ async function arrive(
   { step, deviceAt }: Input,
   proof: 'code' | 'override',
 ): Promise<void> {
-  const count = await tx.$executeRaw`
+  const count = await tx.execute(sql`
     WITH answered AS (${overtakeCasesSql(order.id, { kinds: ['arrival', 'fitness'], at: step.at })})
     UPDATE visit SET checked_in_at = ${new Date(step.at)}, check_in_device_at = ${dateOf(deviceAt)},
       check_in_proof = ${proof}
-    WHERE order_id = ${order.id}`;
+    WHERE order_id = ${order.id}`);
   there(count || null, order);
 }
 
 /** The rest of the slot is free again as soon as the helper has finished. Answers when the helper came. */
 async function leave(tx: Tx, order: OrderRow, { step, deviceAt }: Input): Promise<Date | null> {
-  const [visit] = await tx.$queryRaw<{ checkedInAt: Date | null }[]>`
+  const [visit] = await tx.query<{ checkedInAt: Date | null }>(sql`
     WITH freed AS (
       UPDATE booking SET status = 'done', updated_at = now() WHERE order_id = ${order.id} AND status = 'confirmed'
     )
     UPDATE visit SET checked_out_at = ${new Date(step.at)}, check_out_device_at = ${dateOf(deviceAt)}
-    WHERE order_id = ${order.id} RETURNING checked_in_at AS "checkedInAt"`;
+    WHERE order_id = ${order.id} RETURNING checked_in_at AS "checkedInAt"`);
   return there(visit, order).checkedInAt;
 }
 
@@ -113,7 +115,7 @@ function checkCode(input: Input, order: OrderRow, visit: Visit): void {
   const last = visit.codeAttempts + 1 >= order.policy.startCodeAttempts;
   throw new Refused(last ? 'CodeLocked' : 'WrongStartCode', {
     remember: (tx) =>
-      tx.visit.update({ where: { orderId: order.id }, data: { codeAttempts: { increment: 1 } } }),
+      (await tx.models()).visit.update({ where: { orderId: order.id }, data: { codeAttempts: { increment: 1 } } }),
   });
 }
 

@@ -1,12 +1,14 @@
+import { sql, type Statement } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Effect, Transition } from '#activities/transition/transition.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
 import type { DeclinedBy } from '#contracts/visits/events.ts';
-import { Prisma, type RescheduleProposal } from '#prisma/generated/client.ts';
+import type { RescheduleProposal } from '#prisma/generated/client.ts';
 import { checkSlot, holdBeyond, lockSlotScene, releaseBeyond, type SlotScene, taken } from './visit-slot.ts';
 
 type Part = Pick<VisitsEffects, 'proposeReschedule' | 'declineReschedule' | 'rescheduleVisit'>;
@@ -23,7 +25,8 @@ export function rescheduleActivities({ transition }: { transition: Transition })
         await holdBeyond(tx, order, scene, until);
         const agreement = await signedAgreement(tx, order);
         const to = new Date(scene.slot.startsAt);
-        await tx.rescheduleProposal.create({
+        const models = await tx.models();
+await models.rescheduleProposal.create({
           data: {
             id: proposalId,
             orderId: order.id,
@@ -64,12 +67,13 @@ export function rescheduleActivities({ transition }: { transition: Transition })
         if (proposal && proposal.startsAt.getTime() !== scene.slot.startsAt) throw new Refused('WrongStage');
         checkSlot(order, scene);
         const { startsAt, endsAt } = await moveSlot(tx, order, scene);
-        if (proposal)
-          await tx.rescheduleProposal.update({
+        const models = await tx.models();
+if (proposal)
+          await models.rescheduleProposal.update({
             where: { id: proposal.id },
             data: { status: 'accepted', endedAt: new Date(step.at) },
           });
-        await tx.visit.update({ where: { orderId: order.id }, data: { startsAt, endsAt, feeFloorFen } });
+        await models.visit.update({ where: { orderId: order.id }, data: { startsAt, endsAt, feeFloorFen } });
         const agreement = await signedAgreement(tx, order);
         const { hash } = await amendAgreement(tx, {
           id: amendmentId,
@@ -131,7 +135,8 @@ const sceneOf = (tx: Tx, order: OrderRow, { startsAt, step, enter }: Proposing |
 async function moveSlot(tx: Tx, order: OrderRow, { helperId, slot }: SlotScene) {
   const times = { startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt) };
   await releaseBeyond(tx, order.id);
-  const { count } = await tx.booking.updateMany({
+  const models = await tx.models();
+const { count } = await models.booking.updateMany({
     where: { orderId: order.id, helperId, status: 'confirmed' },
     data: times,
   });
@@ -140,7 +145,8 @@ async function moveSlot(tx: Tx, order: OrderRow, { helperId, slot }: SlotScene) 
 }
 
 async function openProposal(tx: Tx, order: OrderRow, id: string): Promise<RescheduleProposal> {
-  const proposal = await tx.rescheduleProposal.findFirst({
+  const models = await tx.models();
+const proposal = await models.rescheduleProposal.findFirst({
     where: { id, orderId: order.id, status: 'open' },
   });
   if (!proposal) throw new Refused('WrongStage');
@@ -148,7 +154,8 @@ async function openProposal(tx: Tx, order: OrderRow, id: string): Promise<Resche
 }
 
 async function signedAgreement(tx: Tx, order: OrderRow) {
-  const agreement = await tx.agreement.findFirst({ where: { orderId: order.id, status: 'signed' } });
+  const models = await tx.models();
+const agreement = await models.agreement.findFirst({ where: { orderId: order.id, status: 'signed' } });
   if (!agreement) throw new Refused('WrongStage');
   return agreement;
 }
@@ -159,7 +166,7 @@ export async function lapseProposals(
   orderId: string,
   ended: { by: DeclinedBy; at: string },
 ): Promise<void> {
-  const count = await tx.$executeRaw(lapseProposalsSql(orderId, ended));
+  const count = await tx.execute(lapseProposalsSql(orderId, ended));
   if (count > 0) await releaseBeyond(tx, orderId);
 }
 
@@ -167,7 +174,7 @@ export async function lapseProposals(
 export const lapseProposalsSql = (
   orderId: string,
   { by, at }: { by: DeclinedBy; at: string },
-): Prisma.Sql => Prisma.sql`
+): Statement => sql`
   UPDATE reschedule_proposal SET status = 'declined', ended_by = ${by}, ended_at = ${new Date(at)}
   WHERE order_id = ${orderId} AND status = 'open'`;
 

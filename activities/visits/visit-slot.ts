@@ -2,12 +2,13 @@ import { insertHolds, lockHelpers, voidExpiredHolds } from '#activities/calendar
 import { nearestFreeStarts } from '#activities/calendars/free-starts.ts';
 import { clashOf, type HelperCalendar, type Slot } from '#activities/calendars/helper-calendar.ts';
 import { lookAtHelpers, type Need, needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { millis } from '#contracts/durations.ts';
 import { isHoliday } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
+import type { Tx } from '#platform/database.ts';
 
 const ALTERNATIVES = 3;
 /** Alternatives are looked for on so many days before and after. */
@@ -102,5 +103,9 @@ export function beyond(slot: Slot, from: Slot): Slot {
 
 /** Lets go of what was held for a proposed time. Only under the helper's lock. */
 export async function releaseBeyond(tx: Tx, orderId: string): Promise<void> {
-  await tx.booking.updateMany({ where: { orderId, status: 'held' }, data: { status: 'released' } });
+  const models = await tx.models();
+  await models.booking.updateMany({
+    where: { orderId, status: 'held' },
+    data: { status: 'released' },
+  });
 }

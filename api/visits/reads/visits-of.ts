@@ -16,7 +16,7 @@ export async function visitsOf(input: {
   const { database, helperId, days } = input;
   const offset = STANDARD_POLICY.utcOffsetMinutes * 60_000;
   const morning = Math.floor((Date.now() + offset) / DAY) * DAY - offset;
-  const rows = await database.order.findMany({
+  const rows = await database.models.order.findMany({
     where: {
       helperId,
       visit: { helperId },
@@ -50,7 +50,7 @@ async function earnedBy(input: {
   helperId: string;
   orderIds: string[];
 }): Promise<Map<string, number>> {
-  const entries = await input.database.ledgerEntry.findMany({
+  const entries = await input.database.models.ledgerEntry.findMany({
     where: {
       account: `helper:${input.helperId}`,
       unit: 'fen',
