@@ -1,7 +1,9 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import { extendHolds } from './effects.ts';
-import type { OrderRow, Tx } from './order-row.ts';
+import type { OrderRow } from './order-row.ts';
 
 type Part = Pick<OrdersEffects, 'checkDeadline'>;
 type Checked = { ok: true; extendedTo: string | null };
@@ -58,27 +60,28 @@ async function lastExtension(
   tx: Tx,
   input: { step: { orderId: string; cause: string }; waitFrom: string },
 ): Promise<number> {
-  const [row] = await tx.$queryRaw<{ at: Date | null }[]>`
+  const [row] = await tx.query<{ at: Date | null }>(sql`
     SELECT max(at) AS at FROM order_event
     WHERE order_id = ${input.step.orderId} AND kind = 'deadlineExtended' AND cause = ${input.step.cause}
-      AND payload ->> 'by' IN ('outage', 'visit') AND at >= ${new Date(input.waitFrom)}`;
+      AND payload ->> 'by' IN ('outage', 'visit') AND at >= ${new Date(input.waitFrom)}`);
   return row?.at?.getTime() ?? 0;
 }
 
 /** Gaps between heartbeats, and silence that still goes on: its row is written only when the component is back. */
 async function outagesWithin(tx: Tx, wait: Span, heartbeatMs: number): Promise<Span[]> {
-  const rows = await tx.$queryRaw<{ from_at: Date; to_at: Date }[]>`
+  const rows = await tx.query<{ from_at: Date; to_at: Date }>(sql`
     SELECT from_at, to_at FROM outage WHERE from_at < ${new Date(wait.to)} AND to_at > ${new Date(wait.from)}
     UNION ALL
     SELECT last_at, now() FROM heartbeat
     WHERE last_at < now() - make_interval(secs => ${(MISSED_BEATS * heartbeatMs) / 1000}::float8)
-      AND last_at < ${new Date(wait.to)} AND now() > ${new Date(wait.from)}`;
+      AND last_at < ${new Date(wait.to)} AND now() > ${new Date(wait.from)}`);
   return rows.map((row) => ({ from: row.from_at.getTime(), to: row.to_at.getTime() }));
 }
 
 /** Someone who is working in another home cannot answer. */
 async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span): Promise<Span[]> {
-  const visits = await tx.visit.findMany({
+  const models = await tx.models();
+const visits = await models.visit.findMany({
     where: {
       helperId,
       orderId: { not: order.id },

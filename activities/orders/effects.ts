@@ -1,3 +1,5 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { lockHelpersOf, releaseSlots } from '#activities/calendars/booking.ts';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import {
@@ -15,7 +17,7 @@ import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
-import type { OrderRow, Tx } from './order-row.ts';
+import type { OrderRow } from './order-row.ts';
 
 type Part = Pick<OrdersEffects, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
 type Closing = Parameters<OrdersEffects['closeOrder']>[0];
@@ -83,7 +85,7 @@ async function endWhatIsOpen(
   order: OrderRow,
   { ending, step: { at } }: Closing,
 ): Promise<Unbooked[]> {
-  return tx.$queryRaw<Unbooked[]>`
+  return tx.query<Unbooked>(sql`
     WITH proposals AS (${lapseProposalsSql(order.id, { by: 'overtaken', at })}),
       cases AS (${overtakeCasesSql(order.id, { kinds: ['arrival', 'fitness'], at })}),
       offers AS (
@@ -94,7 +96,7 @@ async function endWhatIsOpen(
       )
     SELECT p.id, p.amount_fen AS "amountFen", p.gateway FROM payment p
     WHERE p.order_id = ${order.id} AND p.status = 'paid'
-      AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.key = p.order_id || '/payment/' || p.id)`;
+      AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.key = p.order_id || '/payment/' || p.id)`);
 }
 
 /** They are booked at the end; ops hear that there is something to give back. */
@@ -150,9 +152,9 @@ async function alongWith(
 
 export async function extendHolds(tx: Tx, orderId: string, ms: number): Promise<void> {
   if (!(await lockHelpersOf(tx, orderId))) return;
-  await tx.$executeRaw`
+  await tx.execute(sql`
     UPDATE booking SET held_until = held_until + make_interval(secs => ${ms / 1000}::float8), updated_at = now()
-    WHERE order_id = ${orderId} AND status = 'held'`;
+    WHERE order_id = ${orderId} AND status = 'held'`);
 }
 
 async function reward(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventOf[]> {
@@ -160,12 +162,12 @@ async function reward(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEve
   const { helperId } = order;
   const { points, bonusFen, boost } = order.policy.reward;
   const key = `${order.id}/reward`;
-  await tx.$executeRaw`
+  await tx.execute(sql`
     WITH given AS (
       INSERT INTO reward (key, order_id, helper_id, points, bonus_fen, boost, at)
       VALUES (${key}, ${order.id}, ${helperId}::uuid, ${points}, ${bonusFen}, ${boost}, ${new Date(input.step.at)})
     )
-    UPDATE helper SET boost = boost + ${boost} WHERE id = ${helperId}::uuid`;
+    UPDATE helper SET boost = boost + ${boost} WHERE id = ${helperId}::uuid`);
   await writeLedger(tx, {
     key,
     orderId: order.id,
@@ -181,7 +183,8 @@ async function fee(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventO
   if (!input.fee || input.fee.fen <= 0) return [];
   const { fen, payer, kind } = input.fee;
   // A helper who did not come has left the order already; the last agreement still knows who it was.
-  const last = await tx.agreement.findFirst({ where: { orderId: order.id }, orderBy: { createdAt: 'desc' } });
+  const models = await tx.models();
+const last = await models.agreement.findFirst({ where: { orderId: order.id }, orderBy: { createdAt: 'desc' } });
   const helperId = order.helperId ?? last?.helperId ?? null;
   if (payer === 'helper' && !helperId) return [];
   await writeLedger(tx, {

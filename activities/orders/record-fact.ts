@@ -1,10 +1,11 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
 import { writeNotices } from '#activities/notices/write-notices.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transition.ts';
-import { Prisma } from '#prisma/generated/client.ts';
-import type { OrderRow, Tx } from './order-row.ts';
+import type { OrderRow } from './order-row.ts';
 
 /**
  * A fact about an order that no workflow owns (yet, or any more): timeline, notices and the live event, as a
@@ -23,15 +24,15 @@ export async function recordFact(input: {
   const { sql, notices } = await writeNotices({
     tx,
     cause: { subject: 'order', id, row: order, version, at: at.toISOString(), events: [event] },
-    now: Prisma.sql`${at}::timestamptz`,
+    now: sql`${at}::timestamptz`,
   });
   const inboxes = notices.filter(({ dueAt }) => dueAt === null).map(({ personId }) => personId);
-  await tx.$executeRaw`
+  await tx.execute(sql`
     WITH timeline AS (
       INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, cause, at)
       VALUES (${order.id}, ${order.version}, ${event.kind}, ${JSON.stringify(event.payload)}::jsonb, ${actor.id}::uuid,
         ${actor.role}, ${cause}, ${at})
     ), ${sql}
     SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${order.id}:${order.version}`}::text, ${audienceSql(order)})),
-      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person)) FROM unnest(${inboxes}::text[]) AS person)`;
+      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person)) FROM unnest(${inboxes}::text[]) AS person)`);
 }

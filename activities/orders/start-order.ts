@@ -34,17 +34,17 @@ interface Started {
  * loses nothing: the worker starts what waits too long.
  */
 export async function startOfStored(
-  input: Started & { database: Pick<Database, 'order' | 'service' | 'district'>; orderId: string },
+  input: Started & { database: Pick<Database, 'models'>; orderId: string },
 ): Promise<StartRequest | undefined> {
   const { database, orderId } = input;
-  const order = await database.order.findUnique({
+  const order = await database.models.order.findUnique({
     where: { id: orderId },
     include: { events: { where: { version: 0, kind: 'inquiryReceived' }, take: 1 } },
   });
   if (!order) return undefined;
   const [service, district] = await Promise.all([
-    database.service.findUniqueOrThrow({ where: { code: order.serviceCode } }),
-    database.district.findUnique({ where: { code: order.district } }),
+    database.models.service.findUniqueOrThrow({ where: { code: order.serviceCode } }),
+    database.models.district.findUnique({ where: { code: order.district } }),
   ]);
   const received = order.events[0]?.payload as Stored['received'];
   return startRequest({ order, service, districtName: district?.nameZh ?? null, received }, input);

@@ -21,7 +21,7 @@ interface Starting {
  */
 export async function startWaitingOrders(input: Starting): Promise<number> {
   const { database, logger, olderThanMs = 10_000 } = input;
-  const waiting = await database.order.findMany({
+  const waiting = await database.models.order.findMany({
     where: { workflowStarted: false, createdAt: { lt: new Date(Date.now() - olderThanMs) } },
     select: { id: true },
     orderBy: { createdAt: 'asc' },
@@ -48,7 +48,7 @@ async function start(input: Starting, orderId: string): Promise<boolean> {
     // It ran already and is closed: as good as started.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  await database.order.update({ where: { id: orderId }, data: { workflowStarted: true } });
+  await database.models.order.update({ where: { id: orderId }, data: { workflowStarted: true } });
   input.logger?.info({ orderId }, 'started the workflow of a waiting order');
   return true;
 }

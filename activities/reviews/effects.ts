@@ -1,3 +1,4 @@
+import { sql } from '#platform/sql.ts';
 import { proposePenalty } from '#activities/cases/propose-penalty.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
@@ -17,7 +18,7 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
         const averageX100 = ((attitude + effect) * 100) / 2;
         const at = new Date(step.at);
         const noteId = step.actor.noteId ?? null;
-        const rated = await tx.$executeRaw`
+        const rated = await tx.execute(sql`
           WITH review AS (
             INSERT INTO review (order_id, helper_id, customer_id, attitude, effect, contract_kept, average_x100, note_id, at)
             VALUES (${order.id}, ${helperId}::uuid, ${customerId}::uuid, ${attitude}, ${effect}, ${contractKept},
@@ -26,7 +27,7 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
             RETURNING helper_id
           )
           UPDATE helper SET rating_sum = rating_sum + ${averageX100}, rating_count = rating_count + 1
-          FROM review WHERE helper.id = review.helper_id`;
+          FROM review WHERE helper.id = review.helper_id`);
         if (rated === 0) throw new Refused('AlreadyAnswered');
         const bad = !contractKept || averageX100 <= policy.penalty.toAverageX100;
         const followUp = bad ? 'case' : averageX100 >= policy.reward.fromAverageX100 ? 'reward' : 'none';
@@ -34,7 +35,8 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
         if (bad) {
           const reason = contractKept ? 'lowScore' : 'contractBroken';
           const proposal = await proposePenalty(tx, { helperId, at, ladderDays: policy.penalty.ladderDays });
-          await tx.case.create({
+          const models = await tx.models();
+await models.case.create({
             data: {
               id: caseId,
               orderId: order.id,

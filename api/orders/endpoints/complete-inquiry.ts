@@ -8,7 +8,9 @@ export const completeInquiry = message(
   http.completeInquiry,
   'completeInquiry',
   async ({ deps, body }, order) => {
-    const service = await deps.database.service.findUniqueOrThrow({ where: { code: order.serviceCode } });
+    const service = await deps.database.models.service.findUniqueOrThrow({
+      where: { code: order.serviceCode },
+    });
     const minutes = visitMinutes(service, body.quantity);
     const policy = order.policy as unknown as Policy;
     const window = checkWindow({

@@ -6,7 +6,7 @@ export const orders = endpoint(http.orders, async ({ deps, reader, query }) => {
   const mine = reader.role === 'helper' ? { helperId: reader.id } : { customerId: reader.id };
   const limit = query.limit ?? 50;
   const list = (where: object, take: number) =>
-    deps.database.order.findMany({
+    deps.database.models.order.findMany({
       where: { ...mine, ...where },
       include: { visit: true },
       orderBy: { createdAt: 'desc' },

@@ -32,7 +32,7 @@ export const placeOrder = endpoint(http.placeOrder, async ({ deps, reader, keyed
 });
 
 async function startIfWaiting({ deps, orderId }: { deps: Deps; orderId: string }): Promise<void> {
-  const { workflowStarted } = await deps.database.order.findUniqueOrThrow({
+  const { workflowStarted } = await deps.database.models.order.findUniqueOrThrow({
     where: { id: orderId },
     select: { workflowStarted: true },
   });

@@ -1,8 +1,8 @@
+import { sql } from '#platform/sql.ts';
 import { OPEN_STAGES } from '#contracts/orders/stages.ts';
-import { Prisma } from '#prisma/generated/client.ts';
 
 /**
  * For `stage IN (…)`: written out, since a plan is made once for all values (platform/database.ts), and only of stages
  * that it can read does it know that nearly all orders are closed.
  */
-export const OPEN = Prisma.raw(OPEN_STAGES.map((stage) => `'${stage}'`).join(', '));
+export const OPEN = sql.raw(OPEN_STAGES.map((stage) => `'${stage}'`).join(', '));

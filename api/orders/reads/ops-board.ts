@@ -4,7 +4,7 @@ import type { http } from '#contracts/http.ts';
 import type { BoardReply } from '#contracts/orders/http.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import { OPEN } from './open-stages.ts';
 import { presentSummaries } from './present-summary.ts';
 
@@ -44,17 +44,20 @@ interface Count {
 }
 
 function countOpen(database: Database, city: string): Promise<Count[]> {
-  return database.$queryRaw<Count[]>`
+  return database.query<Count>(sql`
     SELECT stage, count(*)::int AS orders, (count(*) FILTER (WHERE needs_ops))::int AS "needOps",
       (count(*) FILTER (WHERE deadline < now()))::int AS late
-    FROM "order" WHERE stage IN (${OPEN}) AND city = ${city} GROUP BY stage`;
+    FROM "order" WHERE stage IN (${OPEN}) AND city = ${city} GROUP BY stage`);
 }
 
 /** What stands still here, and what holds up every city. */
 async function stuckHere(database: Database, city: string, stuck: Stuck[]): Promise<Stuck[]> {
   const ids = stuck.flatMap(({ orderId }) => orderId ?? []);
   if (ids.length === 0) return stuck;
-  const here = await database.order.findMany({ where: { id: { in: ids }, city }, select: { id: true } });
+  const here = await database.models.order.findMany({
+    where: { id: { in: ids }, city },
+    select: { id: true },
+  });
   const known = new Set<string | null>([null, ...here.map(({ id }) => id)]);
   return stuck.filter(({ orderId }) => known.has(orderId));
 }
@@ -66,24 +69,24 @@ const sum = (counts: Count[], part: (one: Count) => number): number =>
  * As a span of the index: of a LIKE whose pattern is not known yet no plan can use one. How a database sorts is its own
  * choice, so the span is only wide enough (numbers have capitals, digits and one `-`), and the text decides.
  */
-const beginsWith = (text: string): Prisma.Sql =>
-  Prisma.sql`id >= ${text} AND id <= ${text + 'Z'.repeat(NUMBER_LENGTH)} AND starts_with(id, ${text})`;
+const beginsWith = (text: string): Statement =>
+  sql`id >= ${text} AND id <= ${text + 'Z'.repeat(NUMBER_LENGTH)} AND starts_with(id, ${text})`;
 const NUMBER_LENGTH = 17;
 
 /** Only what is asked for is a condition: its plan is made once for each way of asking. */
 async function findOrders(database: Database, city: string, query: Query) {
   const conditions = [
-    Prisma.sql`city = ${city}`,
-    ...(query.stage ? [Prisma.sql`stage = ${query.stage}`] : query.q ? [] : [Prisma.sql`stage IN (${OPEN})`]),
-    ...(query.needsOps ? [Prisma.sql`needs_ops`] : []),
-    ...(query.overdue ? [Prisma.sql`deadline < now()`] : []),
+    sql`city = ${city}`,
+    ...(query.stage ? [sql`stage = ${query.stage}`] : query.q ? [] : [sql`stage IN (${OPEN})`]),
+    ...(query.needsOps ? [sql`needs_ops`] : []),
+    ...(query.overdue ? [sql`deadline < now()`] : []),
     ...(query.q ? [beginsWith(query.q.trim().toUpperCase())] : []),
   ];
-  const found = await database.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "order" WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY needs_ops DESC, deadline ASC NULLS LAST, created_at DESC LIMIT ${query.limit ?? 100}`;
+  const found = await database.query<{ id: string }>(sql`
+    SELECT id FROM "order" WHERE ${sql.join(conditions, ' AND ')}
+    ORDER BY needs_ops DESC, deadline ASC NULLS LAST, created_at DESC LIMIT ${query.limit ?? 100}`);
   const ids = found.map(({ id }) => id);
-  const rows = await database.order.findMany({ where: { id: { in: ids } }, include: { visit: true } });
+  const rows = await database.models.order.findMany({ where: { id: { in: ids } }, include: { visit: true } });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -18,7 +18,7 @@ export async function presentSummaries(
   rows: Row[],
 ): Promise<z.input<typeof OrderSummary>[]> {
   const ids = [...new Set(rows.flatMap((row) => row.helperId ?? []))];
-  const helpers = await database.helper.findMany({
+  const helpers = await database.models.helper.findMany({
     where: { id: { in: ids } },
     select: { id: true, displayName: true },
   });

@@ -1,5 +1,6 @@
 import type { CardRow } from '#api/helpers/reads/present-helper.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Inquiry = Omit<Prisma.InquiryGetPayload<object>, 'orderId' | 'createdAt'>;
@@ -67,7 +68,7 @@ const DATES = new Set(
 
 /** One statement for all of it: thirteen of their own made a view cost the API more than twice as much. */
 export async function rowsOfOrder(database: Database, orderId: string): Promise<RowsOfOrder> {
-  const [row] = await database.$queryRaw<{ rows: string }[]>`/* prepared */
+  const [row] = await database.query<{ rows: string }>(sql`/* prepared */
     SELECT json_build_object(
       'helperName', (SELECT display_name FROM helper h WHERE h.id = o.helper_id),
       'skills', coalesce((SELECT s.skills FROM service s WHERE s.code = o.service_code), '{}'),
@@ -116,7 +117,7 @@ export async function rowsOfOrder(database: Database, orderId: string): Promise<
       'rewarded', EXISTS (SELECT 1 FROM reward WHERE order_id = o.id),
       'penalty', (SELECT kind FROM penalty WHERE order_id = o.id LIMIT 1)
     )::text AS rows
-    FROM "order" o WHERE o.id = ${orderId}`;
+    FROM "order" o WHERE o.id = ${orderId}`);
   const rows = JSON.parse(row!.rows) as RowsOfOrder;
   for (const one of [rows.visit, rows.review]) withDates(one);
   for (const list of [rows.cases, rows.candidates, rows.proposals, rows.events]) list.forEach(withDates);

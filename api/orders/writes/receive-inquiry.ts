@@ -10,6 +10,7 @@ import { Refused } from '#api/http/refused.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import type { Policy } from '#contracts/policy.ts';
+import { sql } from '#platform/sql.ts';
 import { checkUnsigned } from './check-unsigned.ts';
 import { checkWindow } from './check-window.ts';
 import { orderNumber } from './order-number.ts';
@@ -31,7 +32,7 @@ export async function receiveInquiry(input: {
   const { deps, tx, reader, keyed, body } = input;
   const now = new Date();
   const customerId = await customerOf({ tx, reader, body });
-  const { service, address, districtName, policy: known } = await termsOf({ tx, customerId, body });
+  const { service, address, districtName, policy: known } = await termsOf({ database: tx, customerId, body });
   if (!service) throw new Refused('NotServed');
   if (!address || (isStaff(reader) && address.city !== reader.city)) throw new Refused('AddressInvalid');
   checkRehearsal({ deps, body });
@@ -114,7 +115,7 @@ async function store(
   },
 ): Promise<boolean> {
   const { order, address, body, channel, placedBy, bodyHash } = given;
-  const count = await tx.$executeRaw`
+  const count = await tx.execute(sql`
     WITH placed AS (
       INSERT INTO "order" ${firstValues({ ...order, policyKey: order.policy.key, placedBy, bodyHash })}
       ON CONFLICT (id) DO NOTHING RETURNING id
@@ -124,7 +125,7 @@ async function store(
     SELECT placed.id, ${address.contactName}, ${address.contactPhone}, ${address.line}, ${address.latitude}::float8,
       ${address.longitude}::float8, ${body.forOther ?? false}::boolean, ${body.area ?? null}::int,
       ${body.careNotes || null}, ${body.remarks || null}, ${JSON.stringify(body.wishes ?? {})}::jsonb, ${channel}
-    FROM placed`;
+    FROM placed`);
   return count === 1;
 }
 
@@ -133,7 +134,8 @@ async function customerOf({ tx, reader, body }: { tx: Tx; reader: Reader; body: 
     if (body.onBehalfOf !== undefined || body.incomplete !== undefined) throw new Refused('NotAllowed');
     return reader.id;
   }
-  const customer = await tx.person.findFirst({
+  const models = await tx.models();
+  const customer = await models.person.findFirst({
     where: { id: body.onBehalfOf ?? reader.id, role: 'customer', active: true },
   });
   if (!customer)
@@ -150,7 +152,8 @@ function checkRehearsal({ deps, body }: { deps: Deps; body: NewOrder }): void {
 
 async function checkNamed({ tx, body, city }: { tx: Tx; body: NewOrder; city: string }): Promise<void> {
   if (!body.namedHelperId) return;
-  const helper = await tx.helper.findFirst({
+  const models = await tx.models();
+  const helper = await models.helper.findFirst({
     where: { id: body.namedHelperId, city, person: { active: true } },
   });
   if (!helper)

@@ -1,4 +1,5 @@
-import type { Tx } from '#api/http/keep-answer.ts';
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
@@ -25,7 +26,7 @@ export interface Terms {
 export async function termsOf(input: { tx: Tx; customerId: string; body: NewOrder }): Promise<Terms> {
   const { tx, customerId, body } = input;
   const key = body.rehearsal ?? 'standard';
-  const [terms] = await tx.$queryRaw<[Terms]>`
+  const [terms] = await tx.query<Terms>(sql`
     SELECT (SELECT json_build_object('code', s.code, 'shape', s.shape, 'standardMinutes', s.standard_minutes,
         'usualQuantity', s.usual_quantity, 'nameZh', s.name_zh) FROM service s WHERE s.code = ${body.serviceCode}) AS service,
       CASE WHEN a.id IS NOT NULL THEN json_build_object('contactName', a.contact_name,
@@ -35,6 +36,6 @@ export async function termsOf(input: { tx: Tx; customerId: string; body: NewOrde
       (SELECT p.body FROM policy p WHERE p.city = a.city AND p.key = ${key}
         AND p.service_code IN ('*', ${body.serviceCode}) ORDER BY p.service_code = '*' LIMIT 1) AS policy
     FROM (SELECT 1) AS one
-      LEFT JOIN address a ON a.id = ${body.addressId}::uuid AND a.person_id = ${customerId}::uuid AND a.removed_at IS NULL`;
+      LEFT JOIN address a ON a.id = ${body.addressId}::uuid AND a.person_id = ${customerId}::uuid AND a.removed_at IS NULL`);
   return terms;
 }
