@@ -1,5 +1,7 @@
+import { sql } from '#platform/sql.ts';
+import type { Tx } from '#platform/database.ts';
 import { v5 as uuidv5 } from 'uuid';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -25,14 +27,14 @@ export function settlementActivities({
           throw new Error(`${order.id} has no agreed helper or price to settle`);
         if (reductionFen < 0 || reductionFen > totalFen) throw new Refused('AmountMismatch');
         const dueFen = totalFen - reductionFen;
-        await tx.$executeRaw`
+        await tx.execute(sql`
           WITH confirmed AS (
             UPDATE visit SET confirmed_at = ${new Date(step.at)}, confirmed_by = ${by} WHERE order_id = ${order.id}
           ), done AS (
             UPDATE booking SET status = 'done', updated_at = now()
             WHERE order_id = ${order.id} AND helper_id = ${helperId}::uuid AND status = 'confirmed'
           )
-          UPDATE helper SET completed_count = completed_count + 1 WHERE id = ${helperId}::uuid`;
+          UPDATE helper SET completed_count = completed_count + 1 WHERE id = ${helperId}::uuid`);
         await writeLedger(tx, {
           key: `${order.id}/settle`,
           orderId: order.id,
@@ -73,9 +75,9 @@ export function settlementActivities({
         if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof))
           throw new Refused('Unverified');
         const at = new Date(step.at);
-        await tx.$executeRaw`
+        await tx.execute(sql`
           UPDATE payment SET status = 'paid', paid_at = coalesce(paid_at, ${at}), told_at = ${at}
-          WHERE id = ${paymentId}::uuid`;
+          WHERE id = ${paymentId}::uuid`);
         await bookPayment(tx, order, { id: paymentId, amountFen, gateway: payment.gateway }, step);
         return {
           result: { ok: true },
@@ -90,9 +92,9 @@ export function settlementActivities({
 }
 
 async function paymentOf(tx: Tx, order: OrderRow, paymentId: string) {
-  const [payment] = await tx.$queryRaw<{ amountFen: number; gateway: string; gatewayRef: string | null }[]>`
+  const [payment] = await tx.query<{ amountFen: number; gateway: string; gatewayRef: string | null }>(sql`
     SELECT amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef"
-    FROM payment WHERE id = ${paymentId}::uuid AND order_id = ${order.id}`;
+    FROM payment WHERE id = ${paymentId}::uuid AND order_id = ${order.id}`);
   return payment;
 }
 
@@ -110,7 +112,8 @@ export async function takeCash(
 ): Promise<OrderEventOf> {
   const id = uuidv5(paymentId, uuidv5.URL);
   const paidAt = new Date(step.at);
-  await tx.payment.create({
+  const models = await tx.models();
+await models.payment.create({
     data: {
       id,
       orderId: order.id,

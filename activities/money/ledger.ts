@@ -1,6 +1,7 @@
-import type { Tx } from '#activities/orders/order-row.ts';
 import { splitFen } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Debit > 0, credit < 0; the postings of one transaction sum to zero per unit. */
 export interface Posting {
@@ -21,7 +22,7 @@ export interface LedgerTransaction {
 export async function writeLedger(tx: Tx, entry: LedgerTransaction): Promise<void> {
   const postings = entry.postings.filter(({ amount }) => amount !== 0).map((p) => ({ unit: 'fen', ...p }));
   if (postings.length === 0) return;
-  await tx.$executeRaw`
+  await tx.execute(sql`
     WITH head AS (
       INSERT INTO ledger_transaction (key, order_id, kind, cause, at)
       VALUES (${entry.key}, ${entry.orderId}, ${entry.kind}, ${entry.cause}, ${new Date(entry.at)})
@@ -29,14 +30,14 @@ export async function writeLedger(tx: Tx, entry: LedgerTransaction): Promise<voi
     )
     INSERT INTO ledger_entry (transaction_key, account, unit, amount)
     SELECT head.key, p ->> 'account', p ->> 'unit', (p ->> 'amount')::int
-    FROM head, jsonb_array_elements(${JSON.stringify(postings)}::jsonb) AS given (p)`;
+    FROM head, jsonb_array_elements(${JSON.stringify(postings)}::jsonb) AS given (p)`);
 }
 
 /** What the customer still owes for this order: fees and services less payments and waivers. */
 export async function outstandingFen(tx: Tx, orderId: string, customerId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ fen: bigint | null }[]>`
+  const [row] = await tx.query<{ fen: bigint | null }>(sql`
     SELECT sum(e.amount) AS fen FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
-    WHERE t.order_id = ${orderId} AND e.account = ${`customer:${customerId}`} AND e.unit = 'fen'`;
+    WHERE t.order_id = ${orderId} AND e.account = ${`customer:${customerId}`} AND e.unit = 'fen'`);
   return Number(row?.fen ?? 0);
 }
 

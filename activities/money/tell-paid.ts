@@ -3,6 +3,7 @@ import { recordFact } from '#activities/orders/record-fact.ts';
 import type { SignalBody } from '#contracts/messages.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof, type Secret } from '#platform/proof.ts';
+import { sql } from '#platform/sql.ts';
 import { bookPayment, outstandingFen, paymentKey } from './ledger.ts';
 
 export interface PaidMessage {
@@ -37,14 +38,14 @@ export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Prom
   const sent = await input.signal({ orderId, body });
   if (sent === 'sent' && (await markTold(database, payment))) return;
   await payClosedOrder(database, payment);
-  await database.$executeRaw`UPDATE payment SET told_at = now() WHERE id = ${paymentId}::uuid`;
+  await database.execute(sql`UPDATE payment SET told_at = now() WHERE id = ${paymentId}::uuid`);
 }
 
 /** Told, unless the order is closed: its lock says so, since its last transition reads its payments under it. */
 async function markTold(database: Database, { id, orderId }: PaidPayment): Promise<boolean> {
-  const told = await database.$executeRaw`
+  const told = await database.execute(sql`
     WITH open AS MATERIALIZED (SELECT id FROM "order" WHERE id = ${orderId} AND stage <> 'closed' FOR UPDATE)
-    UPDATE payment p SET told_at = now() FROM open WHERE p.id = ${id}::uuid AND p.order_id = open.id`;
+    UPDATE payment p SET told_at = now() FROM open WHERE p.id = ${id}::uuid AND p.order_id = open.id`);
   return told > 0;
 }
 
@@ -53,10 +54,10 @@ export async function tellUntoldPayments(
   input: TellPaid & { olderThanMs?: number; onFailure?: (error: unknown) => void },
 ): Promise<number> {
   const { database, olderThanMs = 10_000 } = input;
-  const untold = await database.$queryRaw<PaidPayment[]>`
+  const untold = await database.query<PaidPayment>(sql`
     SELECT id, order_id AS "orderId", amount_fen AS "amountFen", gateway FROM payment
     WHERE status = 'paid' AND told_at IS NULL AND paid_at < ${new Date(Date.now() - olderThanMs)}
-    ORDER BY paid_at LIMIT 100`;
+    ORDER BY paid_at LIMIT 100`);
   let told = 0;
   for (const payment of untold) {
     try {
@@ -76,16 +77,20 @@ export async function tellUntoldPayments(
 async function payClosedOrder(database: Database, payment: PaidPayment): Promise<void> {
   const { id: paymentId, orderId, amountFen } = payment;
   const key = paymentKey(orderId, paymentId);
-  await database.$transaction(async (tx) => {
+  await database.transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
-    if (!order || (await tx.ledgerTransaction.findUnique({ where: { key } }))) return;
+    const models = await tx.models();
+    if (!order || (await models.ledgerTransaction.findUnique({ where: { key } }))) return;
     const at = new Date();
     const cause = `payment-${paymentId}`;
     await bookPayment(tx, order, payment, { cause, at: at.toISOString() });
     const owed = await outstandingFen(tx, orderId, order.customerId);
     const settlement = owed <= 0 ? ('paid' as const) : order.settlement;
     const next = { ...order, version: order.version + 1, settlement };
-    await tx.order.update({ where: { id: orderId }, data: { version: next.version, settlement } });
+    await models.order.update({
+      where: { id: orderId },
+      data: { version: next.version, settlement },
+    });
     const event = {
       kind: 'paymentReceived' as const,
       payload: { paymentId, amountFen, source: 'gateway' as const },

@@ -11,9 +11,9 @@ export async function catalogueOf(input: { deps: Deps; city?: string | undefined
   const cityName = Object.hasOwn(CITIES, city) ? CITIES[city] : undefined;
   if (!cityName) throw new Refused('NotServed');
   const [services, districts, row] = await Promise.all([
-    deps.database.service.findMany({ orderBy: { position: 'asc' } }),
-    deps.database.district.findMany({ where: { city }, orderBy: { code: 'asc' } }),
-    deps.database.policy.findFirst({ where: { city, serviceCode: '*', key: 'standard' } }),
+    deps.database.models.service.findMany({ orderBy: { position: 'asc' } }),
+    deps.database.models.district.findMany({ where: { city }, orderBy: { code: 'asc' } }),
+    deps.database.models.policy.findFirst({ where: { city, serviceCode: '*', key: 'standard' } }),
   ]);
   const policy = (row?.body as unknown as Policy | undefined) ?? STANDARD_POLICY;
   return {

@@ -1,6 +1,7 @@
 import { endpoint } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
 import { http } from '#contracts/http.ts';
+import { sql } from '#platform/sql.ts';
 import { settlePayment } from '../writes/settle-payment.ts';
 
 interface Known {
@@ -12,9 +13,9 @@ interface Known {
 
 // What the gateway's own page would do: it makes a signed report, and we take it through the same check.
 export const simulatePayment = endpoint(http.simulatePayment, async ({ deps, params, body }) => {
-  const [payment] = await deps.database.$queryRaw<Known[]>`
+  const [payment] = await deps.database.query<Known>(sql`
     SELECT id, amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef" FROM payment
-    WHERE id = ${params.paymentId}::uuid`;
+    WHERE id = ${params.paymentId}::uuid`);
   const { sign } = deps.payments;
   if (!payment || !sign || payment.gateway !== deps.payments.name) throw new Refused('NotFound');
   const { id: paymentId, amountFen } = payment;

@@ -4,6 +4,7 @@ import { Refused } from '#api/http/refused.ts';
 import type { BodyOf } from '#contracts/http.ts';
 import type { Database } from '#platform/database.ts';
 import { secretOf } from '#platform/env.ts';
+import { sql } from '#platform/sql.ts';
 
 export type PaymentReport = BodyOf<'paymentCallback'>;
 
@@ -33,7 +34,7 @@ async function note(
   { paymentId, amountFen, gatewayRef, result }: PaymentReport,
 ): Promise<PaidPayment> {
   const isPaid = result === 'paid';
-  const [noted] = await database.$queryRaw<PaidPayment[]>`
+  const [noted] = await database.query<PaidPayment>(sql`
     UPDATE payment SET
       status = CASE WHEN ${isPaid} THEN 'paid' WHEN status = 'created' THEN 'failed' ELSE status END,
       gateway_ref = CASE WHEN ${isPaid} THEN ${gatewayRef} ELSE gateway_ref END,
@@ -41,9 +42,9 @@ async function note(
     WHERE id = ${paymentId}::uuid AND gateway <> 'cash' AND amount_fen = ${amountFen}
       AND (NOT ${isPaid} OR gateway_ref = ${gatewayRef} OR gateway_ref IS NULL
         AND NOT EXISTS (SELECT 1 FROM payment other WHERE other.gateway_ref = ${gatewayRef}))
-    RETURNING id, order_id AS "orderId", amount_fen AS "amountFen", gateway`;
+    RETURNING id, order_id AS "orderId", amount_fen AS "amountFen", gateway`);
   if (noted) return noted;
-  const [there] = await database.$queryRaw<{ gateway: string }[]>`
-    SELECT gateway FROM payment WHERE id = ${paymentId}::uuid`;
+  const [there] = await database.query<{ gateway: string }>(sql`
+    SELECT gateway FROM payment WHERE id = ${paymentId}::uuid`);
   throw new Refused(!there || there.gateway === 'cash' ? 'NotFound' : 'AmountMismatch');
 }

@@ -3,6 +3,7 @@ import { lockOrder } from '#activities/orders/order-row.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
+import { sql } from '#platform/sql.ts';
 
 interface Started {
   paymentId: string;
@@ -24,7 +25,7 @@ export async function startPayment(input: {
   if (!order) throw new Refused('NotFound');
   const amountFen = await outstandingFen(tx, orderId, order.customerId);
   if (amountFen <= 0) throw new Refused('WrongStage');
-  const [payment] = await tx.$queryRaw<{ id: string }[]>`
+  const [payment] = await tx.query<{ id: string }>(sql`
     WITH open AS (
       SELECT id FROM payment
       WHERE order_id = ${orderId} AND gateway = ${gateway} AND amount_fen = ${amountFen} AND status = 'created'
@@ -34,6 +35,6 @@ export async function startPayment(input: {
       SELECT ${input.paymentId}::uuid, ${orderId}, ${amountFen}, ${gateway}, 'created'
       WHERE NOT EXISTS (SELECT 1 FROM open) RETURNING id
     )
-    SELECT id FROM open UNION ALL SELECT id FROM fresh`;
+    SELECT id FROM open UNION ALL SELECT id FROM fresh`);
   return { paymentId: payment!.id, amountFen, gateway };
 }

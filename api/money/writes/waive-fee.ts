@@ -5,6 +5,7 @@ import type { Reader } from '#api/access/reader.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
+import { sql } from '#platform/sql.ts';
 
 /** Ops let a customer off the cancel or no-show fee of a closed order, once, with a reason on its timeline. */
 export async function waiveFee(input: {
@@ -19,10 +20,10 @@ export async function waiveFee(input: {
   if (!order) throw new Refused('NotFound');
   if (order.stage !== 'closed') throw new Refused('WrongStage');
   const customer = `customer:${order.customerId}`;
-  const [owed] = await tx.$queryRaw<{ fee: bigint | null; due: bigint | null }[]>`
+  const [owed] = await tx.query<{ fee: bigint | null; due: bigint | null }>(sql`
     SELECT sum(e.amount) FILTER (WHERE t.kind IN ('cancelFee', 'noShowFee', 'waiver')) AS fee, sum(e.amount) AS due
     FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
-    WHERE t.order_id = ${orderId} AND e.account = ${customer} AND e.unit = 'fen'`;
+    WHERE t.order_id = ${orderId} AND e.account = ${customer} AND e.unit = 'fen'`);
   // A fee that was paid already would be a refund, which is not ours to give here.
   const fen = Math.min(Number(owed?.fee ?? 0), Number(owed?.due ?? 0));
   if (fen <= 0) throw new Refused('NothingToWaive');
@@ -36,13 +37,14 @@ export async function waiveFee(input: {
     at: at.toISOString(),
     postings,
   });
+  const models = await tx.models();
   if (body.note) {
-    await tx.note.create({
+    await models.note.create({
       data: { id: keyed.callId, orderId, authorId: reader.id, kind: 'ops', body: body.note },
     });
   }
   const next = { ...order, version: order.version + 1, settlement: 'waived' as const };
-  await tx.order.update({
+  await models.order.update({
     where: { id: orderId },
     data: { version: next.version, settlement: next.settlement },
   });
