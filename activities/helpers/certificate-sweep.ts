@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { tellUnfit, type UnfitMessage } from './unfit-helpers.ts';
 import { warnOfExpiry } from './warn-of-expiry.ts';
 
@@ -21,7 +22,7 @@ export async function sweepCertificates(input: {
 
 /** One row for each order and certificate, however often it looks. */
 async function findExpired(database: Database): Promise<number> {
-  return database.$executeRaw`
+  return database.execute(sql`
     INSERT INTO unfit_helper (id, key, order_id, helper_id, reason)
     SELECT DISTINCT ON (key) gen_random_uuid(), key, order_id, helper_id, 'certificateExpired'
     FROM (
@@ -35,5 +36,5 @@ async function findExpired(database: Database): Promise<number> {
       WHERE k.certificate_until IS NOT NULL AND v.checked_in_at IS NULL
     ) AS unfit
     WHERE NOT EXISTS (SELECT 1 FROM unfit_helper u WHERE u.key = unfit.key)
-    ON CONFLICT (key) DO NOTHING`;
+    ON CONFLICT (key) DO NOTHING`);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#activities/orders/order-row.ts';
-import type { Database } from '#platform/database.ts';
+import type { Database, Tx } from '#platform/database.ts';
 
 export type UnfitReason = 'leave' | 'certificateExpired';
 export interface Unfit {
@@ -17,7 +16,8 @@ export interface UnfitMessage {
 
 /** Written with the change that makes a helper unfit, so that no crash between the two leaves an order untold. */
 export async function noteUnfit(tx: Tx, rows: Unfit[]): Promise<void> {
-  await tx.unfitHelper.createMany({
+  const models = await tx.models();
+  await models.unfitHelper.createMany({
     data: rows.map(({ cause, ...row }) => ({
       ...row,
       id: randomUUID(),
@@ -39,7 +39,7 @@ export async function tellUnfit(input: {
   onFailure?: (error: unknown) => void;
 }): Promise<number> {
   const { database, helperId } = input;
-  const rows = await database.unfitHelper.findMany({
+  const rows = await database.models.unfitHelper.findMany({
     where: { toldAt: null, ...(helperId ? { helperId } : {}) },
     orderBy: { createdAt: 'asc' },
     take: 200,
@@ -51,7 +51,10 @@ export async function tellUnfit(input: {
         orderId,
         body: { messageId: `unfit-${id}`, helperId: of, reason: reason as UnfitReason },
       });
-      await database.unfitHelper.updateMany({ where: { id, toldAt: null }, data: { toldAt: new Date() } });
+      await database.models.unfitHelper.updateMany({
+        where: { id, toldAt: null },
+        data: { toldAt: new Date() },
+      });
       told += 1;
     } catch (error) {
       input.onFailure?.(error);

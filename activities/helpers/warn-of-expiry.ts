@@ -1,5 +1,6 @@
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** More than a city meets in a minute; the rest comes with the next rounds. */
 const BATCH = 500;
@@ -10,7 +11,7 @@ const BATCH = 500;
  */
 export async function warnOfExpiry(input: { database: Database; now: Date }): Promise<number> {
   const { database, now } = input;
-  const [row] = await database.$queryRaw<{ count: bigint }[]>`
+  const [row] = await database.query<{ count: bigint }>(sql`
     WITH due AS (
       SELECT k.helper_id, h.city, h.display_name, k.skill, k.certificate_until AS until,
         CASE WHEN k.certificate_until <= ${now} THEN 0
@@ -43,6 +44,6 @@ export async function warnOfExpiry(input: { database: Database; now: Date }): Pr
       INSERT INTO delivery (notice_id, channel, position, status)
       SELECT id, 'sms', 0, 'waiting' FROM told WHERE template LIKE 'certificateEnds%'
     )
-    SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) AS count FROM told`;
+    SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) AS count FROM told`);
   return Number(row?.count ?? 0);
 }

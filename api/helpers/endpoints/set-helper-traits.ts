@@ -6,5 +6,5 @@ import { setTraits } from '../writes/set-traits.ts';
 export const setHelperTraits = endpoint(http.setHelperTraits, async ({ deps, reader, params, body }) => {
   const { helperId } = params;
   await helperHere({ database: deps.database, reader, helperId });
-  return deps.database.$transaction((tx) => setTraits({ tx, helperId, body }));
+  return deps.database.transaction((tx) => setTraits({ tx, helperId, body }));
 });

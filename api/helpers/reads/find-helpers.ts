@@ -22,7 +22,7 @@ export async function findHelpers(input: {
   if (q && Phone.safeParse(q).success) {
     by.push({ id: (await findByPhone(database, secret, q))?.personId ?? NOBODY });
   } else if (q) {
-    const named = await database.personPrivate.findMany({
+    const named = await database.models.personPrivate.findMany({
       where: { name: { contains: q }, person: { role: 'helper', city } },
       select: { personId: true },
       take: 50,
@@ -35,7 +35,7 @@ export async function findHelpers(input: {
     const before = new Date(Date.now() + expiring * DAY);
     by.push({ skills: { some: { certificateUntil: { lte: before } } } });
   }
-  const rows = await database.helper.findMany({
+  const rows = await database.models.helper.findMany({
     where: { city, person: { active: true }, AND: by },
     include: { skills: true },
     orderBy: { displayName: 'asc' },

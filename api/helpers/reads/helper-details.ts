@@ -10,9 +10,9 @@ export async function helperDetails(input: {
   helperId: string;
 }): Promise<ReplyOf<'helper'>> {
   const { database, helperId } = input;
-  const row = await database.helper.findUnique({ where: { id: helperId }, include: { skills: true } });
+  const row = await database.models.helper.findUnique({ where: { id: helperId }, include: { skills: true } });
   if (!row) throw new Refused('NotFound');
-  const changes = await database.certificateChange.findMany({
+  const changes = await database.models.certificateChange.findMany({
     where: { helperId },
     orderBy: { at: 'desc' },
     take: 50,

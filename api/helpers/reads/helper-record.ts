@@ -2,29 +2,30 @@ import { Refused } from '#api/http/refused.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { RecordReply } from '#contracts/helpers/http.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** What a helper earned, was rewarded with, and what was decided about him. */
 export async function helperRecord(input: { database: Database; helperId: string }): Promise<RecordReply> {
   const { database, helperId } = input;
   const account = `helper:${helperId}`;
   const [helper, entries, sums, points, rewards, penalties] = await Promise.all([
-    database.helper.findUnique({ where: { id: helperId } }),
-    database.ledgerEntry.findMany({
+    database.models.helper.findUnique({ where: { id: helperId } }),
+    database.models.ledgerEntry.findMany({
       where: { account, unit: 'fen' },
       include: { transaction: true },
       orderBy: { id: 'desc' },
       take: 100,
     }),
-    database.$queryRaw<{ total: bigint | null; month: bigint | null }[]>`
+    database.query<{ total: bigint | null; month: bigint | null }>(sql`
       SELECT -sum(e.amount) AS total, -sum(e.amount) FILTER (WHERE t.at >= ${monthStart()}) AS month
       FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
-      WHERE e.account = ${account} AND e.unit = 'fen'`,
-    database.ledgerEntry.aggregate({
+      WHERE e.account = ${account} AND e.unit = 'fen'`),
+    database.models.ledgerEntry.aggregate({
       where: { account: `points:${helperId}`, unit: 'points' },
       _sum: { amount: true },
     }),
-    database.reward.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
-    database.penalty.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
+    database.models.reward.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
+    database.models.penalty.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
   ]);
   if (!helper) throw new Refused('NotFound');
   return {

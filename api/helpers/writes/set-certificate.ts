@@ -1,8 +1,8 @@
+import type { Tx } from '#platform/database.ts';
 import { randomUUID } from 'node:crypto';
 import { certificateCause } from '#activities/helpers/unfit-helpers.ts';
 import { fitsCertificates } from '#api/calendars/reads/fits-calendar.ts';
 import { changeCalendar } from '#api/calendars/writes/change-calendar.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
 import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
@@ -31,11 +31,12 @@ export async function setCertificate(input: {
     cause: certificateCause(skill, until),
     fits: fitsCertificates,
     async change() {
-      const before = await tx.helperSkill.findUnique({ where });
+      const models = await tx.models();
+const before = await models.helperSkill.findUnique({ where });
       if (!before) throw new Refused('NotFound');
       const certificate = body.certificate ?? before.certificate;
-      await tx.helperSkill.update({ where, data: { certificate, certificateUntil: until } });
-      await tx.certificateChange.create({
+      await models.helperSkill.update({ where, data: { certificate, certificateUntil: until } });
+      await models.certificateChange.create({
         data: {
           id: randomUUID(),
           helperId,

@@ -1,7 +1,7 @@
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { SetHelperTraits, SetTraits, Traits } from '#contracts/helpers/traits.ts';
 import { ILLNESSES } from '#contracts/matching/wishes.ts';
+import type { Tx } from '#platform/database.ts';
 
 /** What wishes a helper meets, from the next search on; booked visits stay as agreed. */
 export async function setTraits(input: {
@@ -15,7 +15,8 @@ export async function setTraits(input: {
     brands: once(body.brands),
     habits: once(body.habits),
   };
-  const { count } = await tx.helper.updateMany({ where: { id: helperId }, data: traits });
+  const models = await tx.models();
+  const { count } = await models.helper.updateMany({ where: { id: helperId }, data: traits });
   if (count === 0) throw new Refused('NotFound');
   if ('illnesses' in body) await setIllnesses(tx, helperId, body.illnesses);
   return traits;
@@ -25,8 +26,9 @@ export async function setTraits(input: {
 async function setIllnesses(tx: Tx, helperId: string, illnesses: readonly string[]): Promise<void> {
   const skill = (illness: string): string => `illness:${illness}`;
   const gone = ILLNESSES.filter((illness) => !illnesses.includes(illness)).map(skill);
-  await tx.helperSkill.deleteMany({ where: { helperId, skill: { in: gone } } });
-  await tx.helperSkill.createMany({
+  const models = await tx.models();
+  await models.helperSkill.deleteMany({ where: { helperId, skill: { in: gone } } });
+  await models.helperSkill.createMany({
     data: once(illnesses).map((illness) => ({ helperId, skill: skill(illness) })),
     skipDuplicates: true,
   });

@@ -4,6 +4,10 @@ import { presentAddress } from '../reads/present-address.ts';
 
 export const addresses = endpoint(http.addresses, async ({ deps, reader }) => {
   const where = { personId: reader.id, removedAt: null };
-  const rows = await deps.database.address.findMany({ where, orderBy: { createdAt: 'desc' }, take: 50 });
+  const rows = await deps.database.models.address.findMany({
+    where,
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+  });
   return { addresses: rows.map(presentAddress) };
 });

@@ -11,14 +11,14 @@ export const customers = endpoint(http.customers, async ({ deps, reader, query }
   const found = await findByPhone(database, secretOf(env), query.phone);
   const person =
     found &&
-    (await database.person.findFirst({
+    (await database.models.person.findFirst({
       where: {
         ...{ id: found.personId, role: 'customer', active: true },
         OR: [{ city: reader.city }, { addresses: { some: here } }],
       },
     }));
   if (!found || !person) return { customers: [] };
-  const rows = await database.address.findMany({
+  const rows = await database.models.address.findMany({
     where: { personId: person.id, ...here },
     orderBy: { createdAt: 'desc' },
     take: 50,

@@ -127,7 +127,7 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
         .catch(sayAway);
       if (!response) return null;
       passCookies(headers, res);
-      const person = await database.person.findUnique({ where: { id: response.user.id } });
+      const person = await database.models.person.findUnique({ where: { id: response.user.id } });
       if (!person?.active) return null;
       return { id: person.id, role: person.role, city: person.city, locale: person.locale } as Reader;
     },

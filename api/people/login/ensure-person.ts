@@ -14,11 +14,12 @@ export async function ensurePerson(input: {
   name?: string | undefined;
 }): Promise<Reader> {
   const { database, secret, personId, phone } = input;
-  const found = await database.person.findUnique({ where: { id: personId } });
+  const found = await database.models.person.findUnique({ where: { id: personId } });
   if (found && !found.active) throw new Refused('NotAllowed');
   if (found) return { id: found.id, role: found.role, city: found.city, locale: found.locale } as Reader;
-  await database.$transaction(async (tx) => {
-    await tx.person.createMany({
+  await database.transaction(async (tx) => {
+    const models = await tx.models();
+    await models.person.createMany({
       data: [{ id: personId, role: 'customer', city: HOME_CITY }],
       skipDuplicates: true,
     });

@@ -15,9 +15,9 @@ export async function hashOfPhone(input: {
   const hashes = phoneHashes(secret, phone);
   const newest = hashes[0]!;
   if (hashes.length === 1) return newest;
-  const user = await database.user.findFirst({ where: { phoneNumber: { in: hashes } } });
+  const user = await database.models.user.findFirst({ where: { phoneNumber: { in: hashes } } });
   if (user?.phoneNumber) return user.phoneNumber;
-  const code = await database.verification.findFirst({
+  const code = await database.models.verification.findFirst({
     where: { identifier: { in: hashes.map(codeIdentifier) }, expiresAt: { gt: new Date() } },
     orderBy: { createdAt: 'desc' },
   });
@@ -34,7 +34,7 @@ export async function moveCode(input: {
   if (everySecret(input.secret).length === 1) return;
   const now = await hashOfPhone(input);
   if (now === input.from) return;
-  await input.database.verification.updateMany({
+  await input.database.models.verification.updateMany({
     where: { identifier: codeIdentifier(input.from) },
     data: { identifier: codeIdentifier(now) },
   });

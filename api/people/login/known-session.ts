@@ -1,3 +1,4 @@
+import { sql } from '#platform/sql.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { ALL_COLUMNS } from '#activities/orders/order-columns.ts';
@@ -5,7 +6,6 @@ import { VISIBLE } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
 import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Database } from '#platform/database.ts';
-import { Prisma } from '#prisma/generated/client.ts';
 
 /** A session younger than this needs no renewal, so that looking it up is all there is to do. */
 const NOT_DUE = '29 days';
@@ -28,12 +28,12 @@ export async function knownSession(input: {
   const token = given && signedToken(given, secrets);
   if (!token) return null;
   if (orderId !== undefined) return withOrder({ database, token, orderId });
-  const [reader] = await database.$queryRaw<Reader[]>`/* prepared */
-    SELECT p.id, p.role, p.city, p.locale ${ofSession(token)}`;
+  const [reader] = await database.query<Reader>(sql`/* prepared */
+    SELECT p.id, p.role, p.city, p.locale ${ofSession(token)}`);
   return reader ?? null;
 }
 
-const ofSession = (token: string) => Prisma.sql`
+const ofSession = (token: string) => sql`
   FROM session s JOIN person p ON p.id = s."userId"::uuid AND p.active AND s.token = ${token}
     AND s."expiresAt" > now() AT TIME ZONE 'UTC' + ${NOT_DUE}::interval`;
 
@@ -50,9 +50,9 @@ async function withOrder(input: {
   orderId: string;
 }): Promise<Reader | null> {
   const { database, token, orderId } = input;
-  const [row] = await database.$queryRaw<Row[]>`/* prepared */
+  const [row] = await database.query<Row>(sql`/* prepared */
     SELECT p.id AS "askerId", p.role AS "askerRole", p.city AS "askerCity", p.locale AS "askerLocale", ${ALL_COLUMNS}
-    ${ofSession(token)} LEFT JOIN "order" o ON o.id = ${orderId} AND ${VISIBLE}`;
+    ${ofSession(token)} LEFT JOIN "order" o ON o.id = ${orderId} AND ${VISIBLE}`);
   if (!row) return null;
   const { askerId: id, askerRole: role, askerCity: city, askerLocale: locale, ...order } = row;
   return {

@@ -9,13 +9,13 @@ export async function blocksOf(input: {
   only?: string;
 }): Promise<BlockView[]> {
   const { database, personId, only } = input;
-  const rows = await database.block.findMany({
+  const rows = await database.models.block.findMany({
     where: { blockerId: personId, ...(only ? { blockedId: only } : {}) },
     orderBy: { createdAt: 'desc' },
     take: 200,
   });
   const ids = rows.map(({ blockedId }) => blockedId);
-  const helpers = await database.helper.findMany({ where: { id: { in: ids } } });
+  const helpers = await database.models.helper.findMany({ where: { id: { in: ids } } });
   const helperName = new Map(helpers.map(({ id, displayName }) => [id, displayName]));
   const people = await readPersonal(database, ids);
   return rows.map(({ blockedId, createdAt }) => ({

@@ -9,7 +9,7 @@ const FILE = new URL('../../../prisma/demo-logins.json', import.meta.url);
 /** Everyone the seed made, the demo people first. Development servers only. */
 export async function demoLogins(database: Database): Promise<ReplyOf<'demoLogins'>['logins']> {
   const [people, first] = await Promise.all([
-    database.person.findMany({
+    database.models.person.findMany({
       // Whose phone is unknown cannot log in.
       where: { private: { isNot: null } },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

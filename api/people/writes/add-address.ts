@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Reader } from '#api/access/reader.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Address, NewAddress } from '#contracts/people/people.ts';
+import type { Tx } from '#platform/database.ts';
 import { toE164 } from '#platform/personal.ts';
 import { presentAddress } from '../reads/present-address.ts';
 
@@ -14,11 +14,12 @@ export async function addAddress(input: {
   body: NewAddress;
 }): Promise<Address> {
   const { tx, reader, id, body } = input;
-  const district = await tx.district.findUnique({ where: { code: body.district } });
+  const models = await tx.models();
+  const district = await models.district.findUnique({ where: { code: body.district } });
   if (!district) throw new Refused('NotServed');
   const place = near(district, `${body.district}\n${body.line}`);
   const contactPhone = toE164(body.contactPhone);
-  const row = await tx.address.create({
+  const row = await models.address.create({
     data: { ...body, ...place, id, personId: reader.id, city: district.city, contactPhone },
   });
   return presentAddress(row);

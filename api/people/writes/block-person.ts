@@ -14,7 +14,7 @@ export async function blockPerson(input: {
   const { database, reader } = input;
   const personId = await otherSide(input);
   if (!personId) throw new Refused('NothingToBlock');
-  await database.block.createMany({
+  await database.models.block.createMany({
     data: [{ blockerId: reader.id, blockedId: personId }],
     skipDuplicates: true,
   });
