@@ -1,6 +1,7 @@
+import { sql } from '#platform/sql.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
 import { isStaff, type Reader } from './reader.ts';
 import type { StoredOrder } from './stored-order.ts';
 
@@ -21,7 +22,7 @@ export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
 }
 
 /** The same rule in SQL, for a person p and an order o. */
-export const VISIBLE = Prisma.sql`((p.role IN ('ops', 'agent') AND o.city = p.city) OR (p.role = 'customer' AND o.customer_id = p.id)
+export const VISIBLE = sql`((p.role IN ('ops', 'agent') AND o.city = p.city) OR (p.role = 'customer' AND o.customer_id = p.id)
   OR (p.role = 'helper' AND (o.helper_id = p.id
     OR EXISTS (SELECT 1 FROM candidate c WHERE c.order_id = o.id AND c.helper_id = p.id)
     OR EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = o.id AND a.helper_id = p.id))))`;
@@ -37,7 +38,7 @@ export async function findOrder(input: {
   const order =
     asked?.orderId === orderId
       ? asked.row
-      : await database.order.findFirst({ where: { AND: [{ id: orderId }, visibleTo(reader)] } });
+      : await database.models.order.findFirst({ where: { AND: [{ id: orderId }, visibleTo(reader)] } });
   if (!order) throw new Refused('NotFound');
   return order;
 }

@@ -10,5 +10,5 @@ export async function helperHere(input: {
 }): Promise<void> {
   const { database, reader, helperId } = input;
   const where = { id: helperId, city: reader.city };
-  if ((await database.helper.count({ where })) === 0) throw new Refused('NotFound');
+  if ((await database.models.helper.count({ where })) === 0) throw new Refused('NotFound');
 }

@@ -1,5 +1,6 @@
 import type { Reader } from '#api/access/reader.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** For a version that does not say who may hear of it, as a transition's does (activities/transition/transition.ts). */
 export async function audienceOf(input: {
@@ -7,10 +8,10 @@ export async function audienceOf(input: {
   orderId: string;
   readers: Reader[];
 }): Promise<Set<string>> {
-  const [order] = await input.database.$queryRaw<{ customerId: string; helperIds: (string | null)[] }[]>`
+  const [order] = await input.database.query<{ customerId: string; helperIds: (string | null)[] }>(sql`
     SELECT customer_id AS "customerId", helper_id || ARRAY(SELECT helper_id FROM candidate WHERE order_id = o.id)
       || ARRAY(SELECT helper_id FROM agreement WHERE order_id = o.id) AS "helperIds"
-    FROM "order" o WHERE id = ${input.orderId}`;
+    FROM "order" o WHERE id = ${input.orderId}`);
   if (!order) return new Set();
   return new Set(
     input.readers

@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 export type NoteKind = 'review' | 'rematch' | 'objection' | 'cancellation' | 'ops' | 'case';
 
@@ -15,13 +16,13 @@ export async function keepNote(input: {
   body: string;
 }): Promise<boolean> {
   const { database, id, orderId, authorId, kind, body } = input;
-  const count = await database.$executeRaw`
+  const count = await database.execute(sql`
     INSERT INTO note (id, order_id, author_id, kind, body)
-    VALUES (${id}, ${orderId}, ${authorId}::uuid, ${kind}, ${body}) ON CONFLICT (id) DO NOTHING`;
+    VALUES (${id}, ${orderId}, ${authorId}::uuid, ${kind}, ${body}) ON CONFLICT (id) DO NOTHING`);
   return count === 1;
 }
 
 /** A note whose message was refused belongs to nothing. */
 export async function dropNote(input: { database: Database; id: string }): Promise<void> {
-  await input.database.note.deleteMany({ where: { id: input.id } });
+  await input.database.models.note.deleteMany({ where: { id: input.id } });
 }

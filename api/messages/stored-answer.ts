@@ -8,7 +8,7 @@ export async function storedAnswer(input: {
   cause: string;
 }): Promise<Answer | null> {
   const { database, orderId, cause } = input;
-  const transition = await database.transition.findFirst({
+  const transition = await database.models.transition.findFirst({
     where: { orderId, cause },
     orderBy: { at: 'asc' },
   });
@@ -21,6 +21,9 @@ export async function storedAnswer(input: {
       ...(result.alternatives ? { alternatives: result.alternatives } : {}),
     };
   }
-  const event = await database.orderEvent.findFirst({ where: { orderId, cause }, orderBy: { id: 'desc' } });
+  const event = await database.models.orderEvent.findFirst({
+    where: { orderId, cause },
+    orderBy: { id: 'desc' },
+  });
   return { ok: true, version: event?.version ?? 0 };
 }

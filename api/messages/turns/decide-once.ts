@@ -1,3 +1,4 @@
+import { sql } from '#platform/sql.ts';
 import { isSameBody } from '#api/http/hashes.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
@@ -17,13 +18,13 @@ export interface Decided {
  * faster. A crash between this and the workflow harms nothing: the repeated call asks.
  */
 export async function claimKey(database: Database, keyed: Keyed): Promise<void> {
-  const [mine] = await database.$queryRaw<{ one: number }[]>`
+  const [mine] = await database.query<{ one: number }>(sql`
     INSERT INTO idempotency (person_id, route, key, body_hash)
     VALUES (${keyed.personId}, ${keyed.route}, ${keyed.key}, ${keyed.bodyHash})
-    ON CONFLICT DO NOTHING RETURNING 1 AS one`;
+    ON CONFLICT DO NOTHING RETURNING 1 AS one`);
   if (mine) return;
   const { personId, route, key } = keyed;
-  const before = await database.idempotency.findUnique({
+  const before = await database.models.idempotency.findUnique({
     where: { personId_route_key: { personId, route, key } },
   });
   const seen = before ? seenBefore(before, keyed) : null;
@@ -51,11 +52,11 @@ export async function keepRefusals(database: Database, wanted: Wanted[], seen: S
     const { code, more } = one.refused;
     return { n, personId, route, key, bodyHash, answer: { code, alternatives: more.alternatives ?? [] } };
   });
-  const kept = await database.$queryRaw<{ person_id: string; route: string; key: string }[]>`
+  const kept = await database.query<{ person_id: string; route: string; key: string }>(sql`
     INSERT INTO idempotency (person_id, route, key, body_hash, status, answer)
     SELECT r ->> 'personId', r ->> 'route', r ->> 'key', r ->> 'bodyHash', 409, r -> 'answer'
     FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS given (r)
-    ON CONFLICT DO NOTHING RETURNING person_id, route, key`;
+    ON CONFLICT DO NOTHING RETURNING person_id, route, key`);
   const mine = new Set(kept.map((row) => `${row.person_id} ${row.route} ${row.key}`));
   return Promise.all(
     seen.map(async (one, n): Promise<Seen> => {
@@ -63,7 +64,7 @@ export async function keepRefusals(database: Database, wanted: Wanted[], seen: S
       const { keyed } = wanted[n]!;
       const { personId, route, key } = keyed;
       if (mine.has(`${personId} ${route} ${key}`)) return one;
-      const before = await database.idempotency.findUniqueOrThrow({
+      const before = await database.models.idempotency.findUniqueOrThrow({
         where: { personId_route_key: { personId, route, key } },
       });
       return seenBefore(before, keyed);

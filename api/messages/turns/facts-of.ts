@@ -1,5 +1,6 @@
 import type { Slot } from '#activities/calendars/helper-calendar.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Decided } from './decide-once.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -42,7 +43,7 @@ export async function factsOf(database: Database, wanted: Wanted[]): Promise<(Fa
     const { personId, route, key } = keyed;
     return { n, orderId: order.id, personId, route, key };
   });
-  const rows = await database.$queryRaw<Row[]>`/* prepared */
+  const rows = await database.query<Row>(sql`/* prepared */
     SELECT a.n, o.stage, o.minutes, o.clock_shift_ms::float8 AS "clockShiftMs", o.helper_id AS "helperId",
       extract(epoch FROM o.window_start)::float8 * 1000 AS "windowStart",
       extract(epoch FROM o.window_end)::float8 * 1000 AS "windowEnd",
@@ -74,7 +75,7 @@ export async function factsOf(database: Database, wanted: Wanted[]): Promise<(Fa
       CROSS JOIN LATERAL (SELECT v.skills || CASE WHEN i.wishes ->> 'illness' IS NULL THEN '{}'
         ELSE ARRAY['illness:' || (i.wishes ->> 'illness')] END AS skills FROM service v WHERE v.code = o.service_code) need
       LEFT JOIN LATERAL (SELECT * FROM idempotency WHERE person_id = a."personId" AND route = a.route AND key = a.key
-        OFFSET 0) k ON true`;
+        OFFSET 0) k ON true`);
   const byNumber = new Map(rows.map((row) => [row.n, row]));
   return wanted.map((_, n) => {
     const row = byNumber.get(n);
