@@ -171,7 +171,7 @@ try {
   await heartbeat.stop();
   await client.connection.close();
   await connection.close().catch(() => undefined);
-  await database.$disconnect();
+  await database.close();
   await tracing?.stop();
   process.exit();
 }

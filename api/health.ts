@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
 import { inTime } from '#platform/in-time.ts';
+import { sql } from '#platform/sql.ts';
 import type { Deps } from './deps.ts';
 import { Refused } from './http/refused.ts';
 import { workerBeats } from './watch/awake-workers.ts';
@@ -62,8 +63,8 @@ async function isMigrated({ database }: Deps): Promise<{ database: boolean; migr
   try {
     const files = await readdir(MIGRATIONS, { withFileTypes: true });
     const wanted = files.filter((file) => file.isDirectory()).map(({ name }) => name);
-    const rows = await database.$queryRaw<{ migration_name: string }[]>`
-      SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+    const rows = await database.query<{ migration_name: string }>(sql`
+      SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`);
     const applied = new Set(rows.map((row) => row.migration_name));
     return { database: true, migrations: wanted.every((name) => applied.has(name)) };
   } catch {

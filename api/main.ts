@@ -92,7 +92,7 @@ async function stop(signal: string): Promise<void> {
   numbers.close();
   await Promise.all([heartbeat.stop(), watch.stop()]);
   await client.connection.close();
-  await database.$disconnect();
+  await database.close();
   await tracing?.stop();
   process.exit(0);
 }

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
+import { sql } from '#platform/sql.ts';
 import { pinnedOrders } from './pinned-orders.ts';
 
 /** As for deadlines: who missed three heartbeats is silent. */
@@ -12,10 +13,10 @@ export async function workerBeats(
   database: Database,
   heartbeatMs: number,
 ): Promise<{ lastAt: Date | null; fresh: boolean }> {
-  const [row] = await database.$queryRaw<{ lastAt: Date; fresh: boolean }[]>`
+  const [row] = await database.query<{ lastAt: Date; fresh: boolean }>(sql`
     SELECT last_at AS "lastAt",
       last_at > now() - make_interval(secs => ${(MISSED_BEATS * heartbeatMs) / 1000}::float8) AS fresh
-    FROM heartbeat WHERE component = 'worker'`;
+    FROM heartbeat WHERE component = 'worker'`);
   return row ?? { lastAt: null, fresh: false };
 }
 

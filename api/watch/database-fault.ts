@@ -1,4 +1,5 @@
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * What the database cannot do, asked by a write: a standby and a full disk answer every SELECT, and orders stand still
@@ -9,10 +10,10 @@ export async function databaseFault(
   within: <T>(work: PromiseLike<T>) => Promise<T>,
 ): Promise<'noAnswer' | 'notWritten' | null> {
   try {
-    await within(database.$executeRaw`UPDATE heartbeat SET last_at = last_at WHERE component = 'worker'`);
+    await within(database.execute(sql`UPDATE heartbeat SET last_at = last_at WHERE component = 'worker'`));
     return null;
   } catch {
-    return within(database.$queryRaw`SELECT 1`).then(
+    return within(database.execute(sql`SELECT 1`)).then(
       () => 'notWritten',
       () => 'noAnswer',
     );

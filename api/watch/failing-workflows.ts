@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { ORDER_WORKFLOW, orderIdOf, workflowIdOf } from '#contracts/names.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 const MOST = 100;
 const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
@@ -25,9 +26,9 @@ export async function failingWorkflows(client: Client): Promise<Stuck[]> {
 
 /** Steps that the worker noted as failing; one that Temporal does not retry any more is forgotten. */
 export async function failingSteps(client: Client, database: Database): Promise<Stuck[]> {
-  const noted = await database.$queryRaw<
-    { orderId: string; activityId: string; activity: string; since: Date }[]
-  >`SELECT order_id AS "orderId", activity_id AS "activityId", activity, since FROM step_trouble ORDER BY since LIMIT ${MOST}`;
+  const noted = await database.query<{ orderId: string; activityId: string; activity: string; since: Date }>(
+    sql`SELECT order_id AS "orderId", activity_id AS "activityId", activity, since FROM step_trouble ORDER BY since LIMIT ${MOST}`,
+  );
   const looked = await Promise.all(
     noted.map(async ({ orderId, activityId, activity, since }): Promise<Stuck | undefined> => {
       const pending = await pendingSteps(client, orderId);
@@ -39,8 +40,8 @@ export async function failingSteps(client: Client, database: Database): Promise<
           reason: `${activity} ×${step.attempt}${step.failure ? `: ${step.failure}` : ''}`,
           since: since.toISOString(),
         };
-      await database.$executeRaw`
-        DELETE FROM step_trouble WHERE order_id = ${orderId} AND activity_id = ${activityId}`;
+      await database.execute(sql`
+        DELETE FROM step_trouble WHERE order_id = ${orderId} AND activity_id = ${activityId}`);
       return undefined;
     }),
   );

@@ -2,6 +2,7 @@ import { Gauge } from 'prom-client';
 import { OPEN } from '#api/orders/reads/open-stages.ts';
 import { STUCK_KINDS, type Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 const openOrders = new Gauge({
   name: 'anjia_open_orders',
@@ -64,17 +65,17 @@ export function showStuck(stuck: Stuck[]): void {
 /** How much is open, waits and is late. */
 export async function showHouse(database: Database): Promise<void> {
   const [orders, [late], [due], beats] = await Promise.all([
-    database.$queryRaw<{ stage: string; reason: string | null; count: number }[]>`
+    database.query<{ stage: string; reason: string | null; count: number }>(sql`
       SELECT stage, CASE WHEN needs_ops THEN coalesce(needs_ops_reason, 'other') END AS reason, count(*)::int AS count
-      FROM "order" WHERE stage IN (${OPEN}) GROUP BY 1, 2`,
-    database.$queryRaw<{ seconds: number }[]>`
+      FROM "order" WHERE stage IN (${OPEN}) GROUP BY 1, 2`),
+    database.query<{ seconds: number }>(sql`
       SELECT coalesce(extract(epoch FROM now() - min(deadline)), 0)::float8 AS seconds
-      FROM "order" WHERE stage IN (${OPEN}) AND deadline < now()`,
-    database.$queryRaw<{ waiting: number; seconds: number }[]>`
+      FROM "order" WHERE stage IN (${OPEN}) AND deadline < now()`),
+    database.query<{ waiting: number; seconds: number }>(sql`
       SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM now() - min(next_at)), 0)::float8 AS seconds
-      FROM delivery WHERE status = 'waiting' AND next_at <= now()`,
-    database.$queryRaw<{ component: string; seconds: number }[]>`
-      SELECT component, extract(epoch FROM now() - last_at)::float8 AS seconds FROM heartbeat`,
+      FROM delivery WHERE status = 'waiting' AND next_at <= now()`),
+    database.query<{ component: string; seconds: number }>(sql`
+      SELECT component, extract(epoch FROM now() - last_at)::float8 AS seconds FROM heartbeat`),
   ]);
   openOrders.reset();
   needOps.reset();

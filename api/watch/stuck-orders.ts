@@ -2,6 +2,7 @@ import { SINCE_CLOSING } from '#activities/notices/retry-bounced-notices.ts';
 import { OPEN } from '#api/orders/reads/open-stages.ts';
 import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** A timer fires and is worked on within this time; later than that the order stands still. */
 const MOVES_WITHIN_SECONDS = 20;
@@ -13,7 +14,7 @@ const MOST = 100;
 
 /** What the projection alone tells: orders that wait for longer than they may. */
 export async function stuckOrders(database: Database): Promise<Stuck[]> {
-  const rows = await database.$queryRaw<{ kind: StuckKind; orderId: string; reason: string; since: Date }[]>`
+  const rows = await database.query<{ kind: StuckKind; orderId: string; reason: string; since: Date }>(sql`
     SELECT kind, "orderId", reason, since FROM (
       SELECT *, row_number() OVER (PARTITION BY kind ORDER BY since) AS place FROM (
         SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
@@ -58,6 +59,6 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
         GROUP BY o.id
       ) AS stuck
     ) AS placed
-    WHERE place <= ${MOST} ORDER BY since`;
+    WHERE place <= ${MOST} ORDER BY since`);
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }

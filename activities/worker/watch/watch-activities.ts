@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { ORDER_WORKFLOW, orderIdOf } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { activityRetries, activitySeconds } from './activity-metrics.ts';
 
 /** From this attempt on a failing step is told to ops: with the retries of an order's steps that is after some seconds. */
@@ -39,7 +40,7 @@ async function noteTrouble(
   database: Database,
   { orderId, activity, activityId }: { orderId: string; activity: string; activityId: string },
 ): Promise<void> {
-  await database.$executeRaw`
+  await database.execute(sql`
     INSERT INTO step_trouble (order_id, activity, activity_id) VALUES (${orderId}, ${activity}, ${activityId})
-    ON CONFLICT (order_id, activity_id) DO NOTHING`;
+    ON CONFLICT (order_id, activity_id) DO NOTHING`);
 }

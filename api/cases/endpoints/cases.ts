@@ -11,7 +11,7 @@ export const cases = endpoint(http.cases, async ({ deps, reader, query }) => {
         : [{ decidedAt: 'desc' as const }];
     return query.status && query.status !== status
       ? []
-      : database.case.findMany({ where: { status, order: { city: reader.city } }, orderBy, take });
+      : database.models.case.findMany({ where: { status, order: { city: reader.city } }, orderBy, take });
   };
   const rows = [...(await list('open', 200)), ...(await list('decided', 100))];
   return { cases: await presentCases({ database, rows, withNotes: true }) };

@@ -14,16 +14,16 @@ export async function presentCases(input: {
   const { database, rows, withNotes } = input;
   if (rows.length === 0) return [];
   const [orders, helpers, notes] = await Promise.all([
-    database.order.findMany({
+    database.models.order.findMany({
       where: { id: { in: rows.map((row) => row.orderId) } },
       select: { id: true, serviceCode: true },
     }),
-    database.helper.findMany({
+    database.models.helper.findMany({
       where: { id: { in: rows.flatMap((row) => row.helperId ?? []) } },
       select: { id: true, displayName: true },
     }),
     withNotes
-      ? database.note.findMany({ where: { id: { in: rows.flatMap((row) => row.noteId ?? []) } } })
+      ? database.models.note.findMany({ where: { id: { in: rows.flatMap((row) => row.noteId ?? []) } } })
       : [],
   ]);
   const serviceOf = new Map(orders.map((order) => [order.id, order.serviceCode]));

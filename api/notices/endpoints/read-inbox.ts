@@ -5,6 +5,6 @@ import { http } from '#contracts/http.ts';
 export const readInbox = endpoint(http.readInbox, async ({ deps, reader, body: { orderId } }) => {
   const now = new Date();
   const where = { personId: reader.id, readAt: null, dueAt: { lte: now }, ...(orderId ? { orderId } : {}) };
-  await deps.database.notice.updateMany({ where, data: { readAt: now } });
+  await deps.database.models.notice.updateMany({ where, data: { readAt: now } });
   return { ok: true as const };
 });

@@ -12,9 +12,13 @@ export async function inboxOf(input: {
   const { database, reader } = input;
   const where = { personId: reader.id, dueAt: { lte: new Date() }, voidedAt: null };
   const [unread, rows, services] = await Promise.all([
-    database.notice.count({ where: { ...where, readAt: null } }),
-    database.notice.findMany({ where, orderBy: [{ dueAt: 'desc' }, { createdAt: 'desc' }], take: 100 }),
-    database.service.findMany({ select: { code: true, nameZh: true, nameEn: true } }),
+    database.models.notice.count({ where: { ...where, readAt: null } }),
+    database.models.notice.findMany({
+      where,
+      orderBy: [{ dueAt: 'desc' }, { createdAt: 'desc' }],
+      take: 100,
+    }),
+    database.models.service.findMany({ select: { code: true, nameZh: true, nameEn: true } }),
   ]);
   const codes = await startCodes({
     database,
@@ -57,6 +61,9 @@ async function startCodes(input: {
 }): Promise<Map<string, string>> {
   if (input.reader.role !== 'customer') return new Map();
   const where = { orderId: { in: input.orderIds }, order: { customerId: input.reader.id } };
-  const visits = await input.database.visit.findMany({ where, select: { orderId: true, startCode: true } });
+  const visits = await input.database.models.visit.findMany({
+    where,
+    select: { orderId: true, startCode: true },
+  });
   return new Map(visits.map(({ orderId, startCode }) => [orderId, startCode]));
 }

@@ -24,12 +24,13 @@ export async function repairNotices(input: {
     const order = await lockOrder(tx, orderId);
     const repair = body.reason === TOLD_BY_PHONE ? markToldByPhone : retryBouncedNotices;
     if (!order || (await repair(tx, orderId)) === 0) throw new NothingBounced();
+    const models = await tx.models();
     if (body.note)
-      await tx.note.create({
+      await models.note.create({
         data: { id: keyed.callId, orderId, authorId: reader.id, kind: 'ops', body: body.note },
       });
     const version = order.version + 1;
-    await tx.order.update({ where: { id: orderId }, data: { version } });
+    await models.order.update({ where: { id: orderId }, data: { version } });
     await recordFact({
       ...{ tx, order: { ...order, version }, actor: { id: reader.id, role: reader.role } },
       event: { kind: 'opsRepaired', payload: { reason: body.reason } },
