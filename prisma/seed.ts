@@ -8,11 +8,11 @@ const database = openDatabase({ url: env.DATABASE_URL, max: 1, component: 'seed'
 try {
   const startedAt = Date.now();
   await seedCity({ database, secret: env.ANJIA_SECRET, development: env.ANJIA_MODE === 'development' });
-  const [services, helpers] = [await database.service.count(), await database.helper.count()];
+  const [services, helpers] = [await database.models.service.count(), await database.models.helper.count()];
   console.log(`Seeded: ${services} services, ${helpers} helpers (${Date.now() - startedAt} ms).`);
 } catch (error) {
   console.error(`db:seed: ${(error as Error).message || error}`);
   process.exitCode = 1;
 } finally {
-  await database.$disconnect();
+  await database.close();
 }

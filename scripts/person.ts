@@ -59,7 +59,7 @@ try {
   console.error(error instanceof CannotBe ? error.message : `person: ${codeOf(error)}`);
   process.exitCode = 1;
 } finally {
-  await database.$disconnect();
+  await database.close();
 }
 
 function codeOf(error: unknown): string {

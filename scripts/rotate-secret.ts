@@ -41,5 +41,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 } finally {
-  await database.$disconnect();
+  await database.close();
 }

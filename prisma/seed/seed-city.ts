@@ -14,17 +14,17 @@ export async function seedCity(input: {
 }): Promise<void> {
   const { database, secret, development } = input;
   const rows = { skipDuplicates: true };
-  await database.district.createMany({ data: DISTRICTS, ...rows });
-  await database.service.createMany({ data: SERVICES, ...rows });
-  await database.policy.createMany({ data: policies(development).flatMap(policyRows), ...rows });
+  await database.models.district.createMany({ data: DISTRICTS, ...rows });
+  await database.models.service.createMany({ data: SERVICES, ...rows });
+  await database.models.policy.createMany({ data: policies(development).flatMap(policyRows), ...rows });
   if (!development) return;
   const people = demoPeople(new Date());
-  await database.person.createMany({ data: people.persons, ...rows });
+  await database.models.person.createMany({ data: people.persons, ...rows });
   await writePersonal(database, secret, people.personal);
-  await database.address.createMany({ data: people.addresses, ...rows });
-  await database.helper.createMany({ data: people.helpers, ...rows });
-  await database.helperSkill.createMany({ data: people.skills, ...rows });
-  await database.workingTime.createMany({ data: people.workingTimes, ...rows });
+  await database.models.address.createMany({ data: people.addresses, ...rows });
+  await database.models.helper.createMany({ data: people.helpers, ...rows });
+  await database.models.helperSkill.createMany({ data: people.skills, ...rows });
+  await database.models.workingTime.createMany({ data: people.workingTimes, ...rows });
 }
 
 /** A rehearsal happens when the developer has time: at any hour of the day. */

@@ -27,21 +27,22 @@ export async function keepPerson(input: {
 }): Promise<Kept> {
   const { database, secret, person } = input;
   const { role, city, phone, name } = person;
-  return database.$transaction(async (tx) => {
+  return database.transaction(async (tx) => {
     const home = await placeOf(tx, person);
     const known = await findByPhone(tx, secret, phone);
-    const before = known && (await tx.person.findUniqueOrThrow({ where: { id: known.personId } }));
+    const models = await tx.models();
+    const before = known && (await models.person.findUniqueOrThrow({ where: { id: known.personId } }));
     if (before && before.role !== role) await refuseChange(tx, before);
     if (before && !before.active) throw new CannotBe('This person is no longer active.');
     const personId = before?.id ?? randomUUID();
     if (!before) {
-      await tx.person.create({ data: { id: personId, role, city } });
+      await models.person.create({ data: { id: personId, role, city } });
       await writePersonal(tx, secret, [{ personId, name, phone }]);
       // Somebody may have logged in with this phone at this very moment: then that is the person.
       if ((await findByPhone(tx, secret, phone))?.personId !== personId)
         throw new CannotBe('This phone was signed up just now: say it again.');
     } else {
-      await tx.person.update({ where: { id: personId }, data: { role, city } });
+      await models.person.update({ where: { id: personId }, data: { role, city } });
       if (known?.name !== name) await writeName(tx, { personId, name });
     }
     if (home) await keepHelper(tx, { personId, helper: person as NewHelper, home });
@@ -56,7 +57,8 @@ interface Home {
 
 /** Where a helper lives, and whether the city and what she can do are in the catalogue at all. */
 async function placeOf(tx: Tx, person: NewPerson): Promise<Home | null> {
-  const districts = await tx.district.findMany({ where: { city: person.city } });
+  const models = await tx.models();
+  const districts = await models.district.findMany({ where: { city: person.city } });
   if (districts.length === 0)
     throw new CannotBe(`No city ${person.city} is in the catalogue: npm run db:seed fills it.`);
   if (person.role !== 'helper') return null;
@@ -65,7 +67,7 @@ async function placeOf(tx: Tx, person: NewPerson): Promise<Home | null> {
     throw new CannotBe(
       `--district: ${person.city} has ${districts.map((d) => `${d.code} ${d.nameZh}`).join(', ')}`,
     );
-  const services = await tx.service.findMany({ select: { skills: true } });
+  const services = await models.service.findMany({ select: { skills: true } });
   const able = [...new Set(services.flatMap(({ skills }) => skills))].sort();
   if (person.skills.some((skill) => !able.includes(skill)))
     throw new CannotBe(`--skills: services ask for ${able.join(', ')}`);
@@ -76,7 +78,10 @@ async function placeOf(tx: Tx, person: NewPerson): Promise<Home | null> {
 async function refuseChange(tx: Tx, before: { id: string; role: string }): Promise<void> {
   if (before.role === 'helper')
     throw new CannotBe('This is the phone of a helper, with a calendar and visits: take another phone.');
-  const open = await tx.order.count({ where: { customerId: before.id, stage: { not: 'closed' } } });
+  const models = await tx.models();
+  const open = await models.order.count({
+    where: { customerId: before.id, stage: { not: 'closed' } },
+  });
   if (open > 0)
     throw new CannotBe('This customer has open orders: wait for their end, or take another phone.');
 }
@@ -98,7 +103,8 @@ async function keepHelper(tx: Tx, input: { personId: string; helper: NewHelper; 
     years: helper.years,
     weeklyHours: helper['weekly-hours'],
   };
-  await tx.helper.createMany({ data: [data], skipDuplicates: true });
+  const models = await tx.models();
+  await models.helper.createMany({ data: [data], skipDuplicates: true });
   const skills = helper.skills.map((skill) => ({ helperId: personId, skill }));
-  await tx.helperSkill.createMany({ data: skills, skipDuplicates: true });
+  await models.helperSkill.createMany({ data: skills, skipDuplicates: true });
 }

@@ -1,6 +1,7 @@
 import type { Database } from '#platform/database.ts';
 import { emailOfHash, phoneHash, phoneHashes } from '#platform/personal.ts';
 import { everySecret, type Secret } from '#platform/proof.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * A hash that none of the secrets made: one of them is mistyped, or missing.
@@ -38,26 +39,26 @@ export async function renewPhoneHashes(input: {
   const { database, secret, batch = 500, looksOnly = false, told } = input;
   const sum: Renewed = { people: 0, renewed: 0, logins: 0, codes: 0 };
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const done = await database.$transaction(async (tx) => {
-      const rows = await tx.$queryRaw<Row[]>`
+    const done = await database.transaction(async (tx) => {
+      const rows = await tx.query<Row>(sql`
         SELECT p.person_id::text AS "personId", p.phone, p.phone_hash AS stored, u."phoneNumber" AS login
         FROM person_private p LEFT JOIN "user" u ON u.id = p.person_id::text
-        WHERE p.person_id > ${after}::uuid ORDER BY p.person_id LIMIT ${batch} FOR UPDATE OF p`;
+        WHERE p.person_id > ${after}::uuid ORDER BY p.person_id LIMIT ${batch} FOR UPDATE OF p`);
       const old = rows.map((row) => ({ ...row, hash: phoneHash(secret, row.phone) })).filter(isOld);
       for (const row of old) refuseUnknown(row, secret);
       if (old.length === 0 || looksOnly) return { rows, renewed: old.length, logins: 0, codes: 0 };
       const news = JSON.stringify(old.map((row) => ({ ...row, email: emailOfHash(row.hash) })));
-      await tx.$executeRaw`
+      await tx.execute(sql`
         UPDATE person_private p SET phone_hash = n.hash, updated_at = now()
-        FROM jsonb_to_recordset(${news}::jsonb) AS n ("personId" uuid, hash text) WHERE p.person_id = n."personId"`;
-      const logins = await tx.$executeRaw`
+        FROM jsonb_to_recordset(${news}::jsonb) AS n ("personId" uuid, hash text) WHERE p.person_id = n."personId"`);
+      const logins = await tx.execute(sql`
         UPDATE "user" u SET "phoneNumber" = n.hash, email = n.email
-        FROM jsonb_to_recordset(${news}::jsonb) AS n ("personId" text, hash text, email text) WHERE u.id = n."personId"`;
+        FROM jsonb_to_recordset(${news}::jsonb) AS n ("personId" text, hash text, email text) WHERE u.id = n."personId"`);
       // A code that was sent a moment ago goes on counting.
-      const codes = await tx.$executeRaw`
+      const codes = await tx.execute(sql`
         UPDATE verification v SET identifier = 'phone-number-otp-' || n.hash
         FROM jsonb_to_recordset(${news}::jsonb) AS n (stored text, login text, hash text)
-        WHERE v.identifier IN ('phone-number-otp-' || n.stored, 'phone-number-otp-' || n.login)`;
+        WHERE v.identifier IN ('phone-number-otp-' || n.stored, 'phone-number-otp-' || n.login)`);
       return { rows, renewed: old.length, logins, codes };
     });
     sum.people += done.rows.length;

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * Processor milliseconds of this process and of its one connection's server process: what a request costs whoever else
  * wants the machine. Only where /proc tells it and the server is on this machine; elsewhere undefined.
  */
 export async function cpuClock(database: Database): Promise<(() => number) | undefined> {
-  const [row] = await database.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+  const [row] = await database.query<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
   const file = `/proc/${row?.pid}/schedstat`;
   const read = (): number => {
     const { user, system } = process.cpuUsage();

@@ -4,6 +4,7 @@ import { cellsAround } from '#activities/matching/cells.ts';
 import { POOL_PER_PLACE } from '#activities/matching/recommend-helpers.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { type Database, openDatabase } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 import { fillDatabase } from '#scripts/seed/fill-database.ts';
 import { startBenchPostgres } from './bench-postgres.ts';
@@ -35,7 +36,7 @@ export async function benchMatching(input: {
       await fillDatabase({ ...urls, size: { helpers, bookings }, today: new Date(), say });
       const database = openDatabase({ url: urls.appUrl, max: 1, component: 'bench' });
       const figures = await measure(database, input.requests);
-      await database.$disconnect();
+      await database.close();
       const line = { bench: 'matching', helpers, bookings, ...figures };
       const ok = helpers < 100_000 || (figures.p99Ms <= LIMIT.p99Ms && figures.ratio <= LIMIT.ratio);
       reached &&= ok;
@@ -48,10 +49,10 @@ export async function benchMatching(input: {
 }
 
 async function measure(database: Database, count: number) {
-  const [seeded] = await database.$queryRaw<{ today: Date }[]>`SELECT today FROM seeded_city`;
-  const [reach] = await database.$queryRaw<
-    { farthest: number }[]
-  >`SELECT max(reach_metres) AS farthest FROM helper WHERE city = ${CITY}`;
+  const [seeded] = await database.query<{ today: Date }>(sql`SELECT today FROM seeded_city`);
+  const [reach] = await database.query<{ farthest: number }>(
+    sql`SELECT max(reach_metres) AS farthest FROM helper WHERE city = ${CITY}`,
+  );
   const farthestReach = reach?.farthest ?? 0;
   const today = seeded?.today ?? new Date();
   const warm = randomRequests({ count: 60, seed: 7, today, farthestReach });
@@ -113,7 +114,7 @@ async function compare(database: Database, { order, need, now }: Request, cpu: (
 /** The lower bound: any three of the skill nearby whose calendar is empty from the start to the end of the window. */
 async function anyThree(database: Database, { order, need }: Request): Promise<unknown[]> {
   const cells = cellsAround(need, need.farthestReach).map(({ cell }) => cell);
-  return database.$queryRaw`/* prepared */
+  return database.query(sql`/* prepared */
     SELECT k.helper_id FROM helper_skill k JOIN helper h ON h.id = k.helper_id
     WHERE k.skill = ${need.skills[0]} AND k.cell = ANY(${cells}::int[]) AND h.recommended
       AND (k.certificate_until IS NULL OR k.certificate_until > ${order.windowEnd})
@@ -125,16 +126,16 @@ async function anyThree(database: Database, { order, need }: Request): Promise<u
       AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.helper_id = h.id AND b.starts_at < ${order.windowEnd}
         AND b.starts_at > ${order.windowStart}::timestamptz - interval '1 day' AND b.ends_at > ${order.windowStart}
         AND b.status IN ('held', 'confirmed'))
-    LIMIT 3`;
+    LIMIT 3`);
 }
 
 async function helpersInReach(database: Database, { need }: Request): Promise<number> {
-  const [row] = await database.$queryRaw<{ helpers: number }[]>`
+  const [row] = await database.query<{ helpers: number }>(sql`
     SELECT count(*)::int AS helpers FROM helper_skill k JOIN helper h ON h.id = k.helper_id
     WHERE k.skill = ${need.skills[0]} AND h.reach_metres >= 2 * 6371000 * asin(sqrt(
       power(sin(radians(h.home_latitude - ${need.latitude}::float8) / 2), 2)
       + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))
-        * power(sin(radians(h.home_longitude - ${need.longitude}::float8) / 2), 2)))`;
+        * power(sin(radians(h.home_longitude - ${need.longitude}::float8) / 2), 2)))`);
   return row?.helpers ?? 0;
 }
 

@@ -69,7 +69,7 @@ export async function benchModel(args: string[]): Promise<boolean> {
     );
     return ok;
   } finally {
-    await database.$disconnect();
+    await database.close();
     await server.stop();
   }
 }

@@ -86,7 +86,7 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
     return ok;
   } finally {
     await owner.end();
-    await database.$disconnect();
+    await database.close();
     await client.connection.close();
     await house.stop();
   }

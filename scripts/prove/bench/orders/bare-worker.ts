@@ -47,4 +47,4 @@ for (const until = Date.now() + 60_000; ; ) {
 process.send?.('ready');
 await running;
 await connection.close();
-await database?.$disconnect();
+await database?.close();

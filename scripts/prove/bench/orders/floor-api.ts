@@ -3,6 +3,7 @@ import express, { type Request } from 'express';
 import { z } from 'zod';
 import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
+import { sql } from '#platform/sql.ts';
 import { step } from './bare-workflow.ts';
 import { floorOrder, floorPaid } from './floor-workflow.ts';
 
@@ -23,9 +24,9 @@ app.use(express.json());
 
 async function whoAsks(req: Request): Promise<string> {
   const token = /^bearer ([^.]+)/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
-  const [person] = await database.$queryRaw<{ id: string }[]>`/* prepared */
+  const [person] = await database.query<{ id: string }>(sql`/* prepared */
     SELECT p.id FROM session s JOIN person p ON p.id = s."userId"::uuid AND p.active
-    WHERE s.token = ${token} AND s."expiresAt" > now() AT TIME ZONE 'UTC'`;
+    WHERE s.token = ${token} AND s."expiresAt" > now() AT TIME ZONE 'UTC'`);
   if (!person) throw new Error('nobody asks');
   return person.id;
 }
@@ -33,8 +34,8 @@ async function whoAsks(req: Request): Promise<string> {
 app.post('/orders', async (req, res) => {
   const customerId = await whoAsks(req);
   const { orderId, updates, activities } = ORDER.parse(req.body);
-  await database.$executeRaw`/* prepared */
-    INSERT INTO floor.ordered (id, customer_id, version) VALUES (${orderId}, ${customerId}, 0)`;
+  await database.execute(sql`/* prepared */
+    INSERT INTO floor.ordered (id, customer_id, version) VALUES (${orderId}, ${customerId}, 0)`);
   const args: [{ updates: number; activities: number }] = [{ updates, activities }];
   await client.workflow.start(floorOrder, { workflowId: orderId, taskQueue: 'floor', args });
   res.status(201).json({ ok: true, orderId });
@@ -52,8 +53,8 @@ app.post('/orders/:orderId/payments', async (req, res) => {
 });
 app.get('/orders/:orderId', async (req, res) => {
   const customerId = await whoAsks(req);
-  const [order] = await database.$queryRaw<object[]>`/* prepared */
-    SELECT id, version, told FROM floor.ordered WHERE id = ${req.params.orderId} AND customer_id = ${customerId}`;
+  const [order] = await database.query<object>(sql`/* prepared */
+    SELECT id, version, told FROM floor.ordered WHERE id = ${req.params.orderId} AND customer_id = ${customerId}`);
   res.json(order);
 });
 

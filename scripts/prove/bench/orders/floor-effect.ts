@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** The least an activity of an order does: one transaction with its key, what happened, and the order's new version. */
 export function floorEffect(database: Database): () => Promise<void> {
@@ -7,12 +8,14 @@ export function floorEffect(database: Database): () => Promise<void> {
     const { workflowExecution, activityId } = activityInfo();
     const orderId = workflowExecution!.workflowId;
     const key = `${orderId}:${activityId}`;
-    await database.$transaction(async (tx) => {
-      await tx.$queryRaw`/* prepared */ SELECT version FROM floor.ordered WHERE id = ${orderId} FOR UPDATE`;
-      await tx.$executeRaw`/* prepared */
+    await database.transaction(async (tx) => {
+      await tx.execute(
+        sql`/* prepared */ SELECT version FROM floor.ordered WHERE id = ${orderId} FOR UPDATE`,
+      );
+      await tx.execute(sql`/* prepared */
         WITH moved AS (UPDATE floor.ordered SET version = version + 1, told = now() WHERE id = ${orderId} RETURNING version)
         INSERT INTO floor.happened (key, order_id, version) SELECT ${key}, ${orderId}, version FROM moved
-        ON CONFLICT DO NOTHING`;
+        ON CONFLICT DO NOTHING`);
     });
   };
 }
