@@ -33,7 +33,7 @@ export async function aLivingOrder(input: {
     policy: { serviceHours: { from: '00:00', to: '24:00' }, ...how.policy },
   });
   const { id } = stored;
-  await database.orderEvent.create({
+  await database.models.orderEvent.create({
     data: {
       orderId: id,
       version: 0,
@@ -72,7 +72,7 @@ export async function aLivingOrder(input: {
     async start(): Promise<Said> {
       const { workflow, options } = (await startOfStored({ database, orderId: id, taskQueue }))!;
       handle = (await client.workflow.start(workflow, options)) as unknown as typeof handle;
-      await database.order.update({ where: { id }, data: { workflowStarted: true } });
+      await database.models.order.update({ where: { id }, data: { workflowStarted: true } });
       return 'ok';
     },
     async reaches(what: Partial<WorkflowView>): Promise<void> {
@@ -94,7 +94,7 @@ export async function aLivingOrder(input: {
     },
     /** Those of the newest shortlist, best first. */
     async shortlist(): Promise<string[]> {
-      const rows = await database.candidate.findMany({
+      const rows = await database.models.candidate.findMany({
         where: { orderId: id },
         orderBy: [{ round: 'desc' }, { rank: 'asc' }],
       });
@@ -103,10 +103,10 @@ export async function aLivingOrder(input: {
     /** One of them who has not said yes in advance; the answer stands in the row. */
     async undecided(): Promise<string> {
       const where = { orderId: id, status: { in: ['offered', 'declined'] } };
-      return (await database.candidate.findFirstOrThrow({ where, orderBy: { rank: 'asc' } })).helperId;
+      return (await database.models.candidate.findFirstOrThrow({ where, orderBy: { rank: 'asc' } })).helperId;
     },
     async signature<P extends 'customer' | 'helper'>(party: P) {
-      const agreement = await database.agreement.findFirstOrThrow({
+      const agreement = await database.models.agreement.findFirstOrThrow({
         where: { orderId: id, status: 'drafted' },
       });
       const personId = party === 'customer' ? CUSTOMER : agreement.helperId;
@@ -114,7 +114,7 @@ export async function aLivingOrder(input: {
       return { party, agreementId: agreement.id, evidenceId, termsHash: agreement.termsHash };
     },
     async caseId(): Promise<string> {
-      return (await database.case.findFirstOrThrow({ where: { orderId: id } })).id;
+      return (await database.models.case.findFirstOrThrow({ where: { orderId: id } })).id;
     },
 
     // The usual steps, each awaited to its answer.
@@ -165,7 +165,7 @@ export async function aLivingOrder(input: {
     async pays(): Promise<Said> {
       const { totalFen } = await order.row();
       const paymentId = randomUUID();
-      await database.payment.create({
+      await database.models.payment.create({
         data: {
           id: paymentId,
           orderId: id,

@@ -155,7 +155,7 @@ describe('worker and Temporal are killed at a transition, and a different messag
       const { reports } = await whatWasReported(client, order.id);
       // A deadline that nothing moved writes nothing.
       const told = reports.filter((r) => (r.result as { extendedTo?: unknown }).extendedTo !== null);
-      const kept = await house.database.transition.findMany({ where: { orderId: order.id } });
+      const kept = await house.database.models.transition.findMany({ where: { orderId: order.id } });
       expect(Object.fromEntries(kept.map((row) => [row.key, row.result]))).toEqual(
         Object.fromEntries(told.map((r) => [r.key, r.result])),
       );
@@ -164,14 +164,14 @@ describe('worker and Temporal are killed at a transition, and a different messag
 
     test('one slot while there is a helper, none of a closed order, and money moved once', async () => {
       const { order, leadsTo } = lifeOf(activity, when);
-      const alive = await house.database.booking.findMany({
+      const alive = await house.database.models.booking.findMany({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       });
       const { helperId, startsAt } = await order.row();
       if (leadsTo.stage === 'closed') expect(alive).toEqual([]);
       if (['agreement', 'scheduled'].includes(leadsTo.stage))
         expect(alive.map((b) => [b.helperId, b.startsAt])).toEqual([[helperId, startsAt]]);
-      const ledger = await house.database.ledgerTransaction.findMany({ where: { orderId: order.id } });
+      const ledger = await house.database.models.ledgerTransaction.findMany({ where: { orderId: order.id } });
       const settled = ['review', 'closed'].includes(leadsTo.stage) && leadsTo.settlement !== undefined;
       const kinds = [
         ...(settled ? ['settle'] : []),
@@ -273,11 +273,11 @@ async function reported(life: Life): Promise<void> {
 /** Longer than any wait that fires here. */
 async function anOutage(): Promise<void> {
   const toAt = new Date(Date.now() + 120_000);
-  await house.database.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
+  await house.database.models.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
 }
 
 async function remember(life: Life): Promise<void> {
-  const kept = await house.database.transition.findUnique({ where: { key: life.key } });
+  const kept = await house.database.models.transition.findUnique({ where: { key: life.key } });
   Object.assign(life.atTheKill, { committed: kept !== null, version: (await life.order.row()).version });
 }
 

@@ -136,7 +136,7 @@ describe.each(POINTS)('the API is killed in %s, %s', (name, brink) => {
 
 test('each order of the customer has one workflow, and none has a second', async () => {
   const { database } = house;
-  const orders = await database.order.findMany({ where: { customerId: CUSTOMER } });
+  const orders = await database.models.order.findMany({ where: { customerId: CUSTOMER } });
   expect(orders.length).toBe(POINTS.filter(([name]) => name !== 'addAddress').length);
   for (const { id } of orders) {
     await environment.client.workflow.getHandle(workflowIdOf(id)).describe();
@@ -154,10 +154,10 @@ async function effects({ name, orderId, key, body }: Life): Promise<Record<strin
   const where = { orderId };
   if (name === 'addAddress') {
     const { line } = body as { line: string };
-    const lines = await database.address.findMany({ where: { personId: CUSTOMER } });
+    const lines = await database.models.address.findMany({ where: { personId: CUSTOMER } });
     return {
       addresses: lines.filter((address) => address.line === line).length,
-      answers: await database.idempotency.count({ where: { key } }),
+      answers: await database.models.idempotency.count({ where: { key } }),
     };
   }
   if (name === 'placeOrder') {
@@ -171,17 +171,17 @@ async function effects({ name, orderId, key, body }: Life): Promise<Record<strin
       );
     return {
       // Each order of this test begins on a day of its own.
-      orders: await database.order.count({ where: { windowStart } }),
-      inquiries: await database.inquiry.count({ where }),
-      events: await database.orderEvent.count({ where: { ...where, kind: 'inquiryReceived' } }),
+      orders: await database.models.order.count({ where: { windowStart } }),
+      inquiries: await database.models.inquiry.count({ where }),
+      events: await database.models.orderEvent.count({ where: { ...where, kind: 'inquiryReceived' } }),
       workflows: await workflow,
     };
   }
   const { updates } = await whatWasReported(environment.client, orderId);
   return {
-    chosen: await database.transition.count({ where: { ...where, key: { contains: 'bookHelper' } } }),
+    chosen: await database.models.transition.count({ where: { ...where, key: { contains: 'bookHelper' } } }),
     updates: updates.filter(({ action }) => action === 'chooseHelper').length,
-    agreements: await database.agreement.count({ where }),
+    agreements: await database.models.agreement.count({ where }),
   };
 }
 
@@ -210,8 +210,8 @@ async function prepare(name: Life['name'], brink: ApiBrink, taken: Set<string>):
 async function shortlistOf(orderId: string): Promise<string[]> {
   const { database } = house;
   for (let tries = 0; tries < 600; tries += 1) {
-    const { stage } = await database.order.findUniqueOrThrow({ where: { id: orderId } });
-    const rows = await database.candidate.findMany({ where: { orderId }, orderBy: { rank: 'asc' } });
+    const { stage } = await database.models.order.findUniqueOrThrow({ where: { id: orderId } });
+    const rows = await database.models.candidate.findMany({ where: { orderId }, orderBy: { rank: 'asc' } });
     if (stage === 'selection') return rows.map(({ helperId }) => helperId);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -221,12 +221,12 @@ async function shortlistOf(orderId: string): Promise<string[]> {
 async function placedBy({ name, body }: Life): Promise<string> {
   if (name !== 'placeOrder') return '';
   const { windowStart } = body as { windowStart: string };
-  return (await house.database.order.findFirstOrThrow({ where: { windowStart } })).id;
+  return (await house.database.models.order.findFirstOrThrow({ where: { windowStart } })).id;
 }
 
 /** A day of its own for each order, all on which somebody works. */
 async function aNeed(): Promise<Record<string, unknown>> {
-  const address = await house.database.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
+  const address = await house.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
   const from = tenOClock(1).getTime() + 86_400_000 * day++;
   return {
     ...{ serviceCode: 'dailyCleaning', addressId: address.id, quantity: 3 },
@@ -237,7 +237,7 @@ async function aNeed(): Promise<Record<string, unknown>> {
 
 async function signIn(): Promise<string> {
   await api.call({ path: '/session/code', body: { phone: PHONE } });
-  const sent = await house.database.outbox.findFirstOrThrow({
+  const sent = await house.database.models.outbox.findFirstOrThrow({
     where: { to: `+86${PHONE}` },
     orderBy: { at: 'desc' },
   });

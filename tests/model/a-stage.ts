@@ -9,8 +9,8 @@ import type { Stage } from './play.ts';
 /** What every world of a database shares: the services, one customer and the real activities. */
 export async function aStage(database: Database): Promise<Stage> {
   const customerId = randomUUID();
-  await database.service.createMany({ data: SERVICES, skipDuplicates: true });
-  await database.person.create({ data: { id: customerId, role: 'customer', city: 'model' } });
+  await database.models.service.createMany({ data: SERVICES, skipDuplicates: true });
+  await database.models.person.create({ data: { id: customerId, role: 'customer', city: 'model' } });
   const failures: unknown[] = [];
   // Activities hand out no more than an error's name; the whole of it goes to the log, and so to whom reads the difference.
   const warn = ({ err }: { err?: unknown }) => failures.push(err);

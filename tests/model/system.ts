@@ -115,7 +115,7 @@ export async function openWorld(input: {
   async function sign(order: number): Promise<Reply> {
     const { agreementId, termsHash } = agreements.get(order)!;
     const orderId = await idOf(order);
-    const { helperId } = await database.agreement.findUniqueOrThrow({
+    const { helperId } = await database.models.agreement.findUniqueOrThrow({
       where: { id: agreementId },
       select: { helperId: true },
     });
@@ -132,9 +132,9 @@ export async function openWorld(input: {
         ip: '192.0.2.7',
         device: 'model',
       };
-      const signed = await database.signature.findFirst({ where: { agreementId, party } });
+      const signed = await database.models.signature.findFirst({ where: { agreementId, party } });
       if (signed) continue;
-      await database.signingEvidence.create({ data: evidence });
+      await database.models.signingEvidence.create({ data: evidence });
       const asked = await move(order, { stage: 'agreement', waitingFor: 'customer' });
       const complete: Enter = { ...asked.enter, stage: 'scheduled', waitingFor: 'helper' };
       reply = await tell(order, () =>
@@ -224,7 +224,10 @@ export async function openWorld(input: {
         case 'expire': {
           const orderId = await idOf(operation.order);
           const heldUntil = new Date(Date.now() - 1_000);
-          await database.booking.updateMany({ where: { orderId, status: 'held' }, data: { heldUntil } });
+          await database.models.booking.updateMany({
+            where: { orderId, status: 'held' },
+            data: { heldUntil },
+          });
           return { ok: true };
         }
         case 'leave': {
@@ -232,7 +235,7 @@ export async function openWorld(input: {
           const id = randomUUID();
           const body = { startsAt: iso(from), endsAt: iso(to), confirm };
           return calendar(async () => {
-            const add = database.$transaction((tx) =>
+            const add = database.transaction((tx) =>
               addLeave({ tx, helperId: helperIds[helper]!, id, body }),
             );
             if ((await add).leave.id === id) leaves[helper]!.push(id);
@@ -243,21 +246,21 @@ export async function openWorld(input: {
           const leaveId = leaves[helper]![nth]!;
           leaves[helper]!.splice(nth, 1);
           return calendar(() =>
-            database.$transaction((tx) => removeLeave({ tx, helperId: helperIds[helper]!, leaveId })),
+            database.transaction((tx) => removeLeave({ tx, helperId: helperIds[helper]!, leaveId })),
           );
         }
         case 'work': {
           const { helper, working, confirm } = operation;
           const body = { times: working.map(daySpan), worksHolidays: true, confirm };
           return calendar(() =>
-            database.$transaction((tx) => setWorkingTimes({ tx, helperId: helperIds[helper]!, body })),
+            database.transaction((tx) => setWorkingTimes({ tx, helperId: helperIds[helper]!, body })),
           );
         }
       }
     },
 
     async slots() {
-      const rows = await database.booking.findMany({
+      const rows = await database.models.booking.findMany({
         where: { helperId: { in: helperIds }, status: { not: 'released' } },
       });
       const now = Date.now();
@@ -281,20 +284,20 @@ const daySpan = ({ day, from, to }: Span) => ({
 
 async function addHelpers(input: { database: Database; world: World; city: string; helperIds: string[] }) {
   const { database, world, city, helperIds } = input;
-  await database.person.createMany({ data: helperIds.map((id) => ({ id, role: 'helper', city })) });
-  await database.helper.createMany({
+  await database.models.person.createMany({ data: helperIds.map((id) => ({ id, role: 'helper', city })) });
+  await database.models.helper.createMany({
     data: world.helpers.map(({ weeklyHours }, n) => ({
       ...{ id: helperIds[n]!, displayName: `阿姨${n}`, city, homeDistrict: '370303' },
       ...{ homeLatitude: SITES[0]!.latitude, homeLongitude: SITES[0]!.longitude, reachMetres: 60_000 },
       ...{ sex: 'female', birthYear: 1980, level: 'senior', years: 3 + n, weeklyHours },
     })),
   });
-  await database.helperSkill.createMany({
+  await database.models.helperSkill.createMany({
     data: world.helpers.flatMap(({ skilled }, n) =>
       skilled ? [{ helperId: helperIds[n]!, skill: 'cleaning' }] : [],
     ),
   });
-  await database.workingTime.createMany({
+  await database.models.workingTime.createMany({
     data: world.helpers.flatMap(({ working }, n) =>
       working.map((span) => ({ id: randomUUID(), helperId: helperIds[n]!, ...daySpan(span) })),
     ),
@@ -322,7 +325,7 @@ async function placeOrder(input: {
   const plan = world.orders[order]!;
   const id = nextOrderId();
   const policy = input.policy ?? POLICIES[plan.policy];
-  await database.order.create({
+  await database.models.order.create({
     data: {
       ...{
         id,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { sql } from '#platform/sql.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
 let own: TestDatabase;
@@ -25,8 +26,8 @@ describe('aDatabase', () => {
 
   test('two databases → do not see each other', async () => {
     const other = await aDatabase();
-    await own.database.$executeRaw`INSERT INTO heartbeat (component, last_at) VALUES ('here', now())`;
-    expect(await other.database.$queryRaw`SELECT * FROM heartbeat`).toEqual([]);
+    await own.database.execute(sql`INSERT INTO heartbeat (component, last_at) VALUES ('here', now())`);
+    expect(await other.database.query(sql`SELECT * FROM heartbeat`)).toEqual([]);
     await other.drop();
   });
 });

@@ -195,7 +195,7 @@ describe('verify, in the database', () => {
 
 describe('verify, between database and workflow', () => {
   beforeAll(async () => {
-    await house.database.order.update({ where: { id: order.id }, data: { workflowStarted: true } });
+    await house.database.models.order.update({ where: { id: order.id }, data: { workflowStarted: true } });
   });
   const found = async (client: Client): Promise<[Check, string][]> => {
     const { violations } = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 0 });
@@ -260,7 +260,10 @@ describe('verify, strictly, of a closed order', () => {
     return temporal({ [order.id]: { status: 'COMPLETED', view, outcome: { ending, version: 1 } } });
   };
   beforeAll(() =>
-    house.database.order.update({ where: { id: order.id }, data: { stage: 'closed', ending: 'completed' } }),
+    house.database.models.order.update({
+      where: { id: order.id },
+      data: { stage: 'closed', ending: 'completed' },
+    }),
   );
 
   test('the same place → nothing; the workflow forgotten → found', async () => {

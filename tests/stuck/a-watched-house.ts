@@ -70,7 +70,7 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
     /** As an operator with a session. */
     async signIn(): Promise<void> {
       await call('POST', '/session/code', { phone: OPS_PHONE });
-      const sent = await house.database.outbox.findFirstOrThrow({
+      const sent = await house.database.models.outbox.findFirstOrThrow({
         where: { to: `+86${OPS_PHONE}` },
         orderBy: { at: 'desc' },
       });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import proto from '@temporalio/proto';
 import { workflowIdOf } from '#contracts/names.ts';
 import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/watch/stuck.ts';
+import { sql } from '#platform/sql.ts';
 import { rollBack } from '#scripts/release/roll-back.ts';
 import { inProject } from '#scripts/setup/places.mjs';
 import { aLivingOrder, type LivingOrder } from '#tests/kills/a-living-order.ts';
@@ -128,7 +129,7 @@ const attributes = (...args: string[]): Promise<string> => temporal('operator', 
 
 const history = async (order: LivingOrder) => (await order.handle.fetchHistory()).events ?? [];
 const timeline = (order: LivingOrder) =>
-  house.database.orderEvent.findMany({ where: { orderId: order.id }, orderBy: { id: 'asc' } });
+  house.database.models.orderEvent.findMany({ where: { orderId: order.id }, orderBy: { id: 'asc' } });
 const failedTasks = async (order: LivingOrder): Promise<number> =>
   (await history(order)).filter((event) => event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
     .length;
@@ -257,16 +258,16 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   test('notice bounced → send it again', async () => {
     const order = await anOrder();
     await order.shortlisted();
-    const notice = await house.database.notice.findFirstOrThrow({
+    const notice = await house.database.models.notice.findFirstOrThrow({
       where: { orderId: order.id, personId: CUSTOMER, template: 'shortlistReady' },
     });
     const repair = await refuses('outbox', `NEW.key LIKE '${notice.id}%'`);
-    await house.database.outbox.deleteMany({ where: { key: { startsWith: notice.id } } });
-    await house.database.delivery.updateMany({
+    await house.database.models.outbox.deleteMany({ where: { key: { startsWith: notice.id } } });
+    await house.database.models.delivery.updateMany({
       where: { noticeId: notice.id },
       data: { status: 'waiting', attempts: 3, nextAt: new Date() },
     });
-    await house.database.notice.update({ where: { id: notice.id }, data: { urgent: true } });
+    await house.database.models.notice.update({ where: { id: notice.id }, data: { urgent: true } });
     await raised('noticeBounced', order.id);
     await repair();
     await act(order, 'retry', { reason: 'repaired' });
@@ -279,7 +280,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     await eventually(
       'the notice is sent',
       async () =>
-        (await house.database.outbox.findUnique({ where: { key: `${notice.id}:sms` } })) ?? undefined,
+        (await house.database.models.outbox.findUnique({ where: { key: `${notice.id}:sms` } })) ?? undefined,
     );
   }, 150_000);
 
@@ -380,8 +381,8 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     const chosen = choosing.customer('chooseHelper', { helperId: helperId! });
     await chosen.accepted;
     await eventually('the step waits for the row', async () => {
-      const locked = await house.database.$queryRaw<object[]>`
-        SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      const locked = await house.database.query<object>(sql`
+        SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
       return locked.length > 0 || undefined;
     });
     await house.temporal.kill();

@@ -91,12 +91,12 @@ test('the line about a request has its id, its order and its trace, each by one 
 test('nothing personal is in any log line or span: names, phones, addresses, words, codes, sessions', async () => {
   const { database } = house;
   const [people, inquiries, notes, outbox, visits, sessions] = await Promise.all([
-    database.personPrivate.findMany(),
-    database.inquiry.findMany(),
-    database.note.findMany(),
-    database.outbox.findMany(),
-    database.visit.findMany(),
-    database.session.findMany(),
+    database.models.personPrivate.findMany(),
+    database.models.inquiry.findMany(),
+    database.models.note.findMany(),
+    database.models.outbox.findMany(),
+    database.models.visit.findMany(),
+    database.models.session.findMany(),
   ]);
   const secrets = new Set([
     ...people.flatMap(({ name, phone }) => [name, phone, phone.replace('+86', '')]),

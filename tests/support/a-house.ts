@@ -74,8 +74,8 @@ async function anOrder(
     windowHours = 6,
   } = how;
   const policy: Policy = { ...STANDARD_POLICY, ...how.policy };
-  const address = await database.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
-  await database.order.create({
+  const address = await database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
+  await database.models.order.create({
     data: {
       id,
       stage: 'inquiry',
@@ -107,9 +107,9 @@ async function anOrder(
   const order = {
     id,
     policy,
-    row: () => database.order.findUniqueOrThrow({ where: { id } }),
+    row: () => database.models.order.findUniqueOrThrow({ where: { id } }),
     events: async () =>
-      (await database.orderEvent.findMany({ where: { orderId: id }, orderBy: { id: 'asc' } })).map(
+      (await database.models.orderEvent.findMany({ where: { orderId: id }, orderBy: { id: 'asc' } })).map(
         (e) => e.kind,
       ),
 
@@ -195,7 +195,7 @@ async function anOrder(
     /** What the API keeps when a person typed the code of an SMS. */
     async evidence(personId: string, termsHash: string): Promise<string> {
       const evidenceId = `evidence-${randomUUID()}`;
-      await database.signingEvidence.create({
+      await database.models.signingEvidence.create({
         data: {
           id: evidenceId,
           orderId: id,
@@ -246,7 +246,7 @@ async function anOrder(
     /** To the confirmed and settled visit. */
     async settled(): Promise<Booked> {
       const booked = await order.signed();
-      const { startCode } = await database.visit.findUniqueOrThrow({ where: { orderId: id } });
+      const { startCode } = await database.models.visit.findUniqueOrThrow({ where: { orderId: id } });
       const start = new Date(booked.startsAt);
       await order.visit('departed');
       await order.visit('checkedIn', { startCode, at: start });

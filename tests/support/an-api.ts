@@ -12,6 +12,7 @@ import { createLogin } from '#api/people/login/create-login.ts';
 import { createSendCode } from '#api/people/login/send-code.ts';
 import type { Database } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
+import { sql } from '#platform/sql.ts';
 import { seedCity } from '#prisma/seed/seed-city.ts';
 import { type FakeTemporal, fakeTemporal } from './fake-temporal.ts';
 import { aDatabase } from './postgres.ts';
@@ -50,7 +51,7 @@ export async function anApi(
   const { database, appUrl, drop } = await aDatabase();
   await seedCity({ database, secret: SECRET, development: true });
   // One customer of a test places dozens; the one that counts them sets it back.
-  await database.$executeRaw`UPDATE policy SET body = body || '{"maxUnsigned": 10000}'`;
+  await database.execute(sql`UPDATE policy SET body = body || '{"maxUnsigned": 10000}'`);
   const source = {
     ANJIA_MODE: input.mode ?? 'development',
     WITHOUT_PROVIDERS: 'true',
@@ -89,7 +90,7 @@ export async function anApi(
     };
   async function signIn(phone: string): Promise<Person> {
     await as(null)('post', '/session/code').send({ phone }).expect(200);
-    const sent = await database.outbox.findFirstOrThrow({
+    const sent = await database.models.outbox.findFirstOrThrow({
       where: { to: `+86${phone}` },
       orderBy: { at: 'desc' },
     });
@@ -107,7 +108,7 @@ export const aKey = (): string => randomUUID();
 
 /** A body for POST /orders that fits the demo city: tomorrow, in the visiting hours. */
 export async function aNeed(api: Api, customerId: string): Promise<Record<string, unknown>> {
-  const address = await api.database.address.findFirstOrThrow({ where: { personId: customerId } });
+  const address = await api.database.models.address.findFirstOrThrow({ where: { personId: customerId } });
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   return {
     serviceCode: 'dailyCleaning',

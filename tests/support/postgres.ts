@@ -35,7 +35,7 @@ export async function aDatabase(input: { empty?: boolean; max?: number } = {}): 
     appUrl: appUrl.href,
     ownerUrl: ownerUrl.href,
     async drop() {
-      await database.$disconnect();
+      await database.close();
       await asOwner(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };

@@ -30,7 +30,7 @@ afterAll(async () => house.drop());
 async function drafted(day: number): Promise<{ order: TestOrder; booked: Booked }> {
   const order = await house.anOrder({ windowStart: tenOClock(day) });
   await order.recommend();
-  const [first] = await house.database.candidate.findMany({
+  const [first] = await house.database.models.candidate.findMany({
     where: { orderId: order.id },
     orderBy: { rank: 'asc' },
   });
@@ -46,14 +46,14 @@ describe('signAgreement', () => {
     expect((await order.row()).stage).toBe('agreement');
     expect(await order.sign('customer', booked)).toEqual({ ok: true, complete: true });
     expect((await order.row()).stage).toBe('scheduled');
-    const agreement = await house.database.agreement.findUniqueOrThrow({
+    const agreement = await house.database.models.agreement.findUniqueOrThrow({
       where: { id: booked.agreementId },
       include: { document: true, signatures: true },
     });
     expect(agreement).toMatchObject({ status: 'signed', termsHash: booked.termsHash });
     expect(sha256Hex(canonicalJson(agreement.terms))).toBe(booked.termsHash);
     expect(agreement.signatures.map((s) => s.party).sort()).toEqual(['customer', 'helper']);
-    const sealed = await house.database.orderEvent.findFirstOrThrow({
+    const sealed = await house.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'agreementSealed' },
     });
     const sha256 = sha256Hex(agreement.document?.pdf as Uint8Array);
@@ -63,11 +63,11 @@ describe('signAgreement', () => {
       documentSha256: sha256,
     });
     expect(agreement.document?.sha256).toBe(sha256);
-    const slot = await house.database.booking.findFirstOrThrow({
+    const slot = await house.database.models.booking.findFirstOrThrow({
       where: { orderId: order.id, status: 'confirmed' },
     });
     expect(slot).toMatchObject({ helperId: booked.helperId, heldUntil: null });
-    const visit = await house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const visit = await house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
     expect(visit.startCode).toMatch(/^\d{4}$/);
   });
 
@@ -98,7 +98,7 @@ describe('signAgreement', () => {
   test('the hold ran out before the second signature → taken again when free, HoldLost when not', async () => {
     const first = await drafted(5);
     await first.order.sign('helper', first.booked);
-    await house.database.booking.updateMany({
+    await house.database.models.booking.updateMany({
       where: { orderId: first.order.id },
       data: { status: 'voided' },
     });
@@ -106,16 +106,16 @@ describe('signAgreement', () => {
 
     const second = await drafted(6);
     await second.order.sign('helper', second.booked);
-    await house.database.booking.updateMany({
+    await house.database.models.booking.updateMany({
       where: { orderId: second.order.id },
       data: { status: 'voided' },
     });
     const rival = await house.anOrder({ windowStart: new Date(second.booked.startsAt), windowHours: 3 });
     expect((await rival.book(second.booked.helperId, { byHand: true })).ok).toBe(true);
     expect(await second.order.sign('customer', second.booked)).toEqual({ ok: false, code: 'HoldLost' });
-    expect(await house.database.signature.count({ where: { agreementId: second.booked.agreementId } })).toBe(
-      1,
-    );
+    expect(
+      await house.database.models.signature.count({ where: { agreementId: second.booked.agreementId } }),
+    ).toBe(1);
   });
 });
 
@@ -124,7 +124,7 @@ describe('the agreement as a PDF', () => {
     const { order, booked } = await drafted(7);
     await order.sign('helper', booked);
     await order.sign('customer', booked);
-    const document = await house.database.agreementDocument.findUniqueOrThrow({
+    const document = await house.database.models.agreementDocument.findUniqueOrThrow({
       where: { agreementId: booked.agreementId },
     });
     const pdf = Buffer.from(document.pdf);
@@ -146,11 +146,11 @@ describe('the agreement as a PDF', () => {
     }
     expect(text).toContain((booked.totalFen / 100).toFixed(2));
     // Each side's own code, the first signer's first.
-    const signatures = await house.database.signature.findMany({
+    const signatures = await house.database.models.signature.findMany({
       where: { agreementId: booked.agreementId },
       orderBy: { signedAt: 'asc' },
     });
-    const evidence = await house.database.signingEvidence.findMany({ where: { orderId: order.id } });
+    const evidence = await house.database.models.signingEvidence.findMany({ where: { orderId: order.id } });
     const codes = signatures.map((s) => evidence.find(({ id }) => id === s.evidenceId)?.codeId as string);
     expect(new Set(codes).size).toBe(2);
     for (const code of codes) expect(text.split(code)).toHaveLength(2);
@@ -171,7 +171,9 @@ describe('the agreement as a PDF', () => {
   test('the same agreement drawn again → the same bytes', async () => {
     const { renderAgreement } = await import('#activities/agreements/agreement-pdf.ts');
     const { booked } = await drafted(8);
-    const { terms } = await house.database.agreement.findUniqueOrThrow({ where: { id: booked.agreementId } });
+    const { terms } = await house.database.models.agreement.findUniqueOrThrow({
+      where: { id: booked.agreementId },
+    });
     const input = {
       agreementId: booked.agreementId,
       termsHash: booked.termsHash,

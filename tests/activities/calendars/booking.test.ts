@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isTakenBySql } from '#activities/calendars/booking.ts';
+import { sql } from '#platform/sql.ts';
 import { demoId } from '#prisma/seed/people.ts';
 import {
   aHouse,
@@ -20,7 +21,10 @@ beforeAll(async () => {
 afterAll(async () => house.drop());
 
 const shortlist = async (order: TestOrder) =>
-  house.database.candidate.findMany({ where: { orderId: order.id, round: 1 }, orderBy: { rank: 'asc' } });
+  house.database.models.candidate.findMany({
+    where: { orderId: order.id, round: 1 },
+    orderBy: { rank: 'asc' },
+  });
 const codeOf = (answer: { ok: boolean; code?: string }) => (answer.ok ? 'booked' : answer.code);
 
 describe('recommendHelpers', () => {
@@ -38,9 +42,13 @@ describe('recommendHelpers', () => {
     const rows = await shortlist(order);
     expect(rows.map((r) => r.rank)).toEqual([1, 2, 3]);
     for (const r of rows) expect((r.reasons as { code: string }[]).length).toBeGreaterThan(0);
-    expect(await house.database.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(3);
-    expect(await house.database.notice.count({ where: { orderId: order.id, template: 'offer' } })).toBe(3);
-    const autoAccepting = await house.database.helper.findMany({
+    expect(await house.database.models.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(
+      3,
+    );
+    expect(
+      await house.database.models.notice.count({ where: { orderId: order.id, template: 'offer' } }),
+    ).toBe(3);
+    const autoAccepting = await house.database.models.helper.findMany({
       where: { autoAccept: true },
       select: { id: true },
     });
@@ -72,7 +80,7 @@ describe('recommendHelpers', () => {
     const { candidates: first } = await order.recommend();
     const best = first[0]?.helperId as string;
     const away = first[1]?.helperId as string;
-    await house.database.leave.create({
+    await house.database.models.leave.create({
       data: { id: demoId('leave/1'), helperId: away, startsAt: tenOClock(5), endsAt: tenOClock(6) },
     });
     const { candidates } = await order.recommend({ round: 2, excluded: [best] });
@@ -81,7 +89,7 @@ describe('recommendHelpers', () => {
     expect(ids).not.toContain(away);
     const until = (await order.row()).windowEnd;
     for (const id of ids) {
-      const helper = await house.database.helper.findUniqueOrThrow({
+      const helper = await house.database.models.helper.findUniqueOrThrow({
         where: { id },
         include: { skills: true },
       });
@@ -94,10 +102,10 @@ describe('recommendHelpers', () => {
 
   test('a helper taken off the recommended list or inactive → never recommended, even if named', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(6) });
-    await house.database.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: false } });
+    await house.database.models.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: false } });
     const { candidates } = await order.recommend({ named: OTHER_HELPER });
     expect(candidates.map((c) => c.helperId)).not.toContain(OTHER_HELPER);
-    await house.database.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: true } });
+    await house.database.models.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: true } });
   });
 
   test('a named helper → first, with the reason', async () => {
@@ -113,7 +121,7 @@ describe('recommendHelpers', () => {
     expect(await order.recommend()).toEqual({ ok: true, candidates: [] });
     expect(await order.row()).toMatchObject({ stage: 'matching', needsOps: true, waitingFor: 'ops' });
     expect(await order.events()).toEqual(['noHelperFound']);
-    expect(await house.database.notice.count({ where: { orderId: order.id, personId: OPS } })).toBe(1);
+    expect(await house.database.models.notice.count({ where: { orderId: order.id, personId: OPS } })).toBe(1);
   });
 
   test('at once → the visit starts within the next five minutes', async () => {
@@ -159,7 +167,7 @@ describe('bookHelper', () => {
     const again = await order.recommend({ round: 2 });
     const ofRound = async (round: number) =>
       new Map(
-        (await house.database.candidate.findMany({ where: { orderId: order.id, round } })).map((c) => [
+        (await house.database.models.candidate.findMany({ where: { orderId: order.id, round } })).map((c) => [
           c.helperId,
           c.status,
         ]),
@@ -187,9 +195,11 @@ describe('bookHelper', () => {
       totalFen: candidates[1]?.totalFen,
       startsAt: candidates[1]?.startsAt,
     });
-    const alive = await house.database.booking.findMany({ where: { orderId: order.id, status: 'held' } });
+    const alive = await house.database.models.booking.findMany({
+      where: { orderId: order.id, status: 'held' },
+    });
     expect(alive.map((b) => b.helperId)).toEqual([second]);
-    const agreement = await house.database.agreement.findFirstOrThrow({
+    const agreement = await house.database.models.agreement.findFirstOrThrow({
       where: { orderId: order.id, status: 'drafted' },
     });
     expect(agreement.termsHash).toMatch(/^[0-9a-f]{64}$/);
@@ -219,7 +229,7 @@ describe('bookHelper', () => {
     const { candidates } = await order.recommend();
     const wanted = candidates[0]?.helperId as string;
     // The hold runs out and another order takes a slot that leaves no time for the way.
-    await house.database.booking.updateMany({
+    await house.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: wanted },
       data: { status: 'voided' },
     });
@@ -234,14 +244,16 @@ describe('bookHelper', () => {
       code: 'HelperTaken',
       alternatives: candidates.slice(1).map((c) => c.helperId),
     });
-    expect(await house.database.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(2);
+    expect(await house.database.models.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(
+      2,
+    );
   });
 
   test('a hold that ran out and nobody took → taken again', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(11) });
     const { candidates } = await order.recommend();
     const wanted = candidates[0]?.helperId as string;
-    await house.database.booking.updateMany({
+    await house.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: wanted },
       data: { status: 'voided' },
     });
@@ -254,18 +266,21 @@ describe('bookHelper', () => {
     await order.book(HELPER, { byHand: true });
     const other = await house.anOrder({ windowStart, windowHours: 3 });
     expect(codeOf(await other.book(HELPER, { byHand: true }))).toBe('HelperTaken');
-    await house.database.booking.updateMany({
+    await house.database.models.booking.updateMany({
       where: { orderId: order.id },
       data: { heldUntil: new Date(Date.now() - 1_000) },
     });
     expect(codeOf(await other.book(HELPER, { byHand: true }))).toBe('booked');
     expect(
-      await house.database.booking.findMany({ where: { orderId: order.id }, select: { status: true } }),
+      await house.database.models.booking.findMany({
+        where: { orderId: order.id },
+        select: { status: true },
+      }),
     ).toEqual([{ status: 'voided' }]);
   });
 
   test('by hand → skills still count; a replacement never costs more than before', async () => {
-    const unskilled = await house.database.helper.findFirstOrThrow({
+    const unskilled = await house.database.models.helper.findFirstOrThrow({
       where: { skills: { none: { skill: 'babyCare' } } },
     });
     const care = await house.anOrder({
@@ -277,7 +292,9 @@ describe('bookHelper', () => {
     const order = await house.anOrder({ windowStart: tenOClock(13) });
     const booked = await order.book(HELPER, { byHand: true, capFen: 9_900 });
     expect(booked).toMatchObject({ ok: true, totalFen: 9_900 });
-    const { terms } = await house.database.agreement.findFirstOrThrow({ where: { orderId: order.id } });
+    const { terms } = await house.database.models.agreement.findFirstOrThrow({
+      where: { orderId: order.id },
+    });
     const { quote } = terms as unknown as { quote: { lines: { fen: number }[]; totalFen: number } };
     expect(quote.lines.reduce((sum, line) => sum + line.fen, 0)).toBe(9_900);
     expect(await order.events()).toEqual(['dispatchedByHand']);
@@ -308,12 +325,12 @@ describe('bookHelper', () => {
       latitude: 36,
       longitude: 118,
     });
-    await database.booking.create({ data: row() });
+    await database.models.booking.create({ data: row() });
     const errors = [
-      database.booking.createMany({ data: [row()] }),
-      database.$executeRaw`
+      database.models.booking.createMany({ data: [row()] }),
+      database.execute(sql`
         INSERT INTO booking SELECT gen_random_uuid(), order_id, helper_id, starts_at, ends_at, status, held_until, latitude, longitude
-        FROM booking WHERE order_id = ${order.id}`,
+        FROM booking WHERE order_id = ${order.id}`),
     ].map((work) =>
       work.then(
         () => null,
@@ -336,7 +353,7 @@ describe('bookHelper', () => {
     expect(answers.filter((a) => a.ok)).toHaveLength(1);
     expect(answers.filter((a) => !a.ok).map(codeOf)).toEqual(Array(29).fill('HelperTaken'));
     expect(await deadlocks()).toBe(before);
-    const alive = await house.database.booking.count({
+    const alive = await house.database.models.booking.count({
       where: { helperId: HELPER, startsAt: windowStart, status: 'held' },
     });
     expect(alive).toBe(1);
@@ -351,11 +368,11 @@ describe('bookHelper', () => {
     const answers = await Promise.all(orders.map((order) => order.recommend()));
     for (const answer of answers) expect(answer.candidates.length).toBeGreaterThan(0);
     expect(await deadlocks()).toBe(before);
-    const [{ overlaps }] = await house.database.$queryRaw<[{ overlaps: number }]>`
+    const [found] = await house.database.query<{ overlaps: number }>(sql`
       SELECT count(*)::int AS overlaps FROM booking a JOIN booking b ON a.helper_id = b.helper_id AND a.id < b.id
         AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
-      WHERE a.status IN ('held', 'confirmed') AND b.status IN ('held', 'confirmed')`;
-    expect(overlaps).toBe(0);
+      WHERE a.status IN ('held', 'confirmed') AND b.status IN ('held', 'confirmed')`);
+    expect(found?.overlaps).toBe(0);
   });
 
   test('released → slots free, agreement void, the order has no helper', async () => {
@@ -374,18 +391,18 @@ describe('bookHelper', () => {
       stage: 'matching',
     });
     expect(
-      await house.database.booking.count({
+      await house.database.models.booking.count({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       }),
     ).toBe(0);
     expect(
-      await house.database.agreement.count({ where: { orderId: order.id, status: { not: 'void' } } }),
+      await house.database.models.agreement.count({ where: { orderId: order.id, status: { not: 'void' } } }),
     ).toBe(0);
   });
 });
 
 async function deadlocks(): Promise<number> {
-  const [row] = await house.database.$queryRaw<{ deadlocks: bigint }[]>`
-    SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`;
+  const [row] = await house.database.query<{ deadlocks: bigint }>(sql`
+    SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`);
   return Number(row?.deadlocks);
 }

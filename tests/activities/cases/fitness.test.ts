@@ -11,17 +11,20 @@ beforeAll(async () => {
 afterAll(() => house.drop());
 afterEach(async () => {
   const { database } = house;
-  await database.booking.deleteMany({});
-  await database.leave.deleteMany({});
-  await database.block.deleteMany({});
-  await database.unfitHelper.deleteMany({});
-  await database.autoAcceptTime.deleteMany({});
-  await database.helper.updateMany({ where: { id: HELPER }, data: { autoAccept: false, recommended: true } });
+  await database.models.booking.deleteMany({});
+  await database.models.leave.deleteMany({});
+  await database.models.block.deleteMany({});
+  await database.models.unfitHelper.deleteMany({});
+  await database.models.autoAcceptTime.deleteMany({});
+  await database.models.helper.updateMany({
+    where: { id: HELPER },
+    data: { autoAccept: false, recommended: true },
+  });
   await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
 });
 
 const setCertificate = (skill: string, certificateUntil: Date) =>
-  house.database.helperSkill.update({
+  house.database.models.helperSkill.update({
     where: { helperId_skill: { helperId: HELPER, skill } },
     data: { certificateUntil },
   });
@@ -68,7 +71,7 @@ describe('the sweep of certificates', () => {
     const { booking } = await booked('dailyCleaning');
     await setCertificate('elderCare', new Date(Date.parse(booking.startsAt) - hours(10)));
     expect((await sweep()).found).toBe(0);
-    await house.database.booking.deleteMany({});
+    await house.database.models.booking.deleteMany({});
     await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
     const { booking: care } = await booked();
     await setCertificate('elderCare', new Date(Date.parse(care.endsAt) + 1));
@@ -80,10 +83,10 @@ describe('the sweep of certificates', () => {
     const startsAt = new Date(booking.startsAt);
     await setCertificate('elderCare', new Date(startsAt.getTime() - hours(10)));
     const visit = { orderId: order.id, helperId: HELPER, startCode: '1234', startsAt, endsAt: startsAt };
-    await house.database.visit.create({ data: { ...visit, checkedInAt: new Date() } });
+    await house.database.models.visit.create({ data: { ...visit, checkedInAt: new Date() } });
     expect((await sweep()).found).toBe(0);
-    await house.database.visit.deleteMany({});
-    await house.database.order.update({ where: { id: order.id }, data: { helperId: null } });
+    await house.database.models.visit.deleteMany({});
+    await house.database.models.order.update({ where: { id: order.id }, data: { helperId: null } });
     expect((await sweep()).found).toBe(0);
   });
 
@@ -91,7 +94,7 @@ describe('the sweep of certificates', () => {
     const { order, booking } = await booked();
     await setCertificate('elderCare', new Date(Date.parse(booking.startsAt) - hours(10)));
     expect(await sweep(new Date(), order.id)).toMatchObject({ found: 1, told: 0 });
-    const [row] = await house.database.unfitHelper.findMany();
+    const [row] = await house.database.models.unfitHelper.findMany();
     expect((await sweep()).messages).toMatchObject([{ body: { messageId: `unfit-${row?.id}` } }]);
     expect(await tellUnfit({ database: house.database, signal: async () => undefined })).toBe(0);
   });
@@ -102,7 +105,7 @@ describe('the sweep of certificates', () => {
     const heard = async (daysBefore: number) => {
       await sweep(new Date(until.getTime() - daysBefore * DAY));
       await sweep(new Date(until.getTime() - daysBefore * DAY));
-      const rows = await house.database.notice.findMany({
+      const rows = await house.database.models.notice.findMany({
         where: {
           personId: { in: [HELPER, OPS] },
           key: { startsWith: `certificate:${HELPER}:elderCare:${until.getTime() / 1000}:` },
@@ -147,10 +150,10 @@ describe('who changed since the shortlist', () => {
 
   test('on leave, the hold let go: taken, with the others as alternatives', async () => {
     const { order, others, slot } = await shortlist();
-    await house.database.leave.create({
+    await house.database.models.leave.create({
       data: { id: crypto.randomUUID(), helperId: HELPER, startsAt: slot.startsAt, endsAt: slot.endsAt },
     });
-    await house.database.booking.updateMany({
+    await house.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: HELPER },
       data: { status: 'released' },
     });
@@ -159,17 +162,17 @@ describe('who changed since the shortlist', () => {
 
   test('blocked, off the list, or without a certificate: unfit although held, with the others', async () => {
     const changes = [
-      () => house.database.block.create({ data: { blockerId: HELPER, blockedId: CUSTOMER } }),
-      () => house.database.helper.update({ where: { id: HELPER }, data: { recommended: false } }),
+      () => house.database.models.block.create({ data: { blockerId: HELPER, blockedId: CUSTOMER } }),
+      () => house.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } }),
       () => setCertificate('elderCare', new Date(Date.now() - DAY)),
     ];
     for (const change of changes) {
       const { order, others } = await shortlist();
       await change();
       expect(await asked(order)).toEqual({ ok: false, code: 'HelperUnfit', alternatives: others });
-      await house.database.booking.deleteMany({});
-      await house.database.block.deleteMany({});
-      await house.database.helper.update({ where: { id: HELPER }, data: { recommended: true } });
+      await house.database.models.booking.deleteMany({});
+      await house.database.models.block.deleteMany({});
+      await house.database.models.helper.update({ where: { id: HELPER }, data: { recommended: true } });
       await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
     }
   });
@@ -178,14 +181,14 @@ describe('who changed since the shortlist', () => {
     const { order, others } = await shortlist();
     await setCertificate('elderCare', new Date(Date.now() - DAY));
     const [gone, ...left] = others;
-    await house.database.helper.update({ where: { id: gone ?? '' }, data: { recommended: false } });
+    await house.database.models.helper.update({ where: { id: gone ?? '' }, data: { recommended: false } });
     expect(await asked(order)).toEqual({ ok: false, code: 'HelperUnfit', alternatives: left });
-    await house.database.helper.update({ where: { id: gone ?? '' }, data: { recommended: true } });
+    await house.database.models.helper.update({ where: { id: gone ?? '' }, data: { recommended: true } });
   });
 
   test('ops may pick one who is off the list, never one without a certificate', async () => {
     const { order } = await shortlist();
-    await house.database.helper.update({ where: { id: HELPER }, data: { recommended: false } });
+    await house.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } });
     await setCertificate('elderCare', new Date(Date.now() - DAY));
     expect(await order.book(HELPER, { byHand: true })).toMatchObject({ ok: false, code: 'HelperUnfit' });
     await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
@@ -197,17 +200,17 @@ describe('hours in which offers are accepted by themselves', () => {
   async function offered() {
     const order = await house.anOrder({ windowStart: tenOClock(5) });
     const { candidates } = await order.recommend({ named: HELPER });
-    const row = await house.database.candidate.findFirstOrThrow({
+    const row = await house.database.models.candidate.findFirstOrThrow({
       where: { orderId: order.id, helperId: HELPER },
     });
-    await house.database.booking.deleteMany({});
+    await house.database.models.booking.deleteMany({});
     expect(candidates.find(({ helperId }) => helperId === HELPER)?.accepted).toBe(row.status === 'accepted');
     return row.status;
   }
   const accept = async (autoAccept: boolean, spans: [number, number, number][]) => {
-    await house.database.helper.update({ where: { id: HELPER }, data: { autoAccept } });
-    await house.database.autoAcceptTime.deleteMany({});
-    await house.database.autoAcceptTime.createMany({
+    await house.database.models.helper.update({ where: { id: HELPER }, data: { autoAccept } });
+    await house.database.models.autoAcceptTime.deleteMany({});
+    await house.database.models.autoAcceptTime.createMany({
       data: spans.map(([weekday, startMinute, endMinute]) => ({
         id: crypto.randomUUID(),
         helperId: HELPER,

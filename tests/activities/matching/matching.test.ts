@@ -54,10 +54,10 @@ afterAll(() => db?.drop());
 
 async function readCity(database: TestDatabase['database']) {
   const [helpers, bookings, blocks, done] = await Promise.all([
-    database.helper.findMany({ include: { person: true, skills: true, workingTimes: true, leaves: true } }),
-    database.booking.findMany(),
-    database.block.findMany(),
-    database.order.findMany({ where: { ending: 'completed' }, select: { customerId: true, helperId: true } }),
+    database.models.helper.findMany({ include: { person: true, skills: true, workingTimes: true, leaves: true } }),
+    database.models.booking.findMany(),
+    database.models.block.findMany(),
+    database.models.order.findMany({ where: { ending: 'completed' }, select: { customerId: true, helperId: true } }),
   ]);
   const byHelper = new Map<string, typeof bookings>();
   for (const b of bookings) byHelper.set(b.helperId, [...(byHelper.get(b.helperId) ?? []), b]);
@@ -238,7 +238,7 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
     async ({ off }) => {
       let found = 0;
       for (const search of randomSearches().slice(0, 20)) {
-        const best = await db.database.$transaction(async (tx) => {
+        const best = await db.database.transaction(async (tx) => {
           for (const setting of [
             ...off.map((name) => `${name} = off`),
             'plan_cache_mode = force_custom_plan',
@@ -274,18 +274,18 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
       { completedCount: 2 },
     ];
     for (const data of changes) {
-      await database.helper.update({ where: { id }, data });
-      await agrees(await database.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
+      await database.models.helper.update({ where: { id }, data });
+      await agrees(await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
     }
-    for (const helper of await database.helper.findMany({ include: { skills: true }, take: 300 })) {
+    for (const helper of await database.models.helper.findMany({ include: { skills: true }, take: 300 })) {
       await agrees(helper);
     }
-    await database.helperSkill.create({ data: { helperId: id, skill: 'new' } });
-    await agrees(await database.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
-    await database.helperSkill.delete({ where: { helperId_skill: { helperId: id, skill: 'new' } } });
+    await database.models.helperSkill.create({ data: { helperId: id, skill: 'new' } });
+    await agrees(await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
+    await database.models.helperSkill.delete({ where: { helperId_skill: { helperId: id, skill: 'new' } } });
     const before = { homeLatitude, homeLongitude, reachMetres, sex, level, dialects, brands, habits };
     const merit = { boost, ratingSum, ratingCount, years, completedCount };
-    await database.helper.update({ where: { id }, data: { ...before, ...merit } });
+    await database.models.helper.update({ where: { id }, data: { ...before, ...merit } });
   });
 
   async function agrees(helper: Omit<(typeof city.helpers)[number], 'person' | 'workingTimes' | 'leaves'>) {
@@ -353,12 +353,12 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
   const HERO = idOf('the hero');
   const isFound = async (search: Search, without?: Filter): Promise<boolean> =>
     (await findBestHelpers(db.database, { ...search, without })).ranked.some(({ id }) => id === HERO);
-  const change = (data: object): Promise<unknown> => db.database.helper.update({ where: { id: HERO }, data });
+  const change = (data: object): Promise<unknown> => db.database.models.helper.update({ where: { id: HERO }, data });
 
   beforeAll(async () => {
     const { database } = db;
-    await database.person.create({ data: { id: HERO, role: 'helper', city: 'zibo' } });
-    await database.helper.create({
+    await database.models.person.create({ data: { id: HERO, role: 'helper', city: 'zibo' } });
+    await database.models.helper.create({
       data: {
         id: HERO,
         displayName: '英雄',
@@ -377,17 +377,17 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
     });
     const until = new Date(TODAY.getTime() + 400 * day);
     for (const skill of ['cleaning', 'elderCare', 'illness:stroke']) {
-      await database.helperSkill.create({ data: { helperId: HERO, skill, certificateUntil: until } });
+      await database.models.helperSkill.create({ data: { helperId: HERO, skill, certificateUntil: until } });
     }
     for (let weekday = 1; weekday <= 7; weekday += 1) {
-      await database.workingTime.create({
+      await database.models.workingTime.create({
         data: { id: idOf(`hero ${weekday}`), helperId: HERO, weekday, startMinute: 0, endMinute: 1440 },
       });
     }
   });
 
   const skillOf = (skill: string, data: object): Promise<unknown> =>
-    db.database.helperSkill.update({ where: { helperId_skill: { helperId: HERO, skill } }, data });
+    db.database.models.helperSkill.update({ where: { helperId_skill: { helperId: HERO, skill } }, data });
   const blockRow = (by: 'customer' | 'helper') => {
     const [blockerId, blockedId] =
       by === 'customer' ? [idOf('customer 1'), HERO] : [HERO, idOf('customer 1')];
@@ -398,15 +398,15 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
     { search?: Parameters<typeof wanted>[0]; before?(): Promise<unknown>; after?(): Promise<unknown> }
   > = {
     inactive: {
-      before: () => db.database.person.update({ where: { id: HERO }, data: { active: false } }),
-      after: () => db.database.person.update({ where: { id: HERO }, data: { active: true } }),
+      before: () => db.database.models.person.update({ where: { id: HERO }, data: { active: false } }),
+      after: () => db.database.models.person.update({ where: { id: HERO }, data: { active: true } }),
     },
     otherCity: { before: () => change({ city: 'jinan' }), after: () => change({ city: 'zibo' }) },
     removed: { before: () => change({ recommended: false }), after: () => change({ recommended: true }) },
     refused: { search: { excluded: [HERO] } },
     blocked: {
-      before: () => db.database.block.create({ data: blockRow('customer') }),
-      after: () => db.database.block.deleteMany({ where: blockRow('customer') }),
+      before: () => db.database.models.block.create({ data: blockRow('customer') }),
+      after: () => db.database.models.block.deleteMany({ where: blockRow('customer') }),
     },
     // The first skill leads the search itself; the second one is the filter's alone.
     skill: { search: { need: { skills: ['cleaning', 'babyCare'] } } },
@@ -463,9 +463,9 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
   });
 
   test('a block by the helper counts like one by the customer', async () => {
-    await db.database.block.create({ data: blockRow('helper') });
+    await db.database.models.block.create({ data: blockRow('helper') });
     expect(await isFound(wanted())).toBe(false);
-    await db.database.block.deleteMany({ where: blockRow('helper') });
+    await db.database.models.block.deleteMany({ where: blockRow('helper') });
     expect(await isFound(wanted())).toBe(true);
   });
 
@@ -483,9 +483,9 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
       startsAt: new Date(monday.getTime() - day),
       endsAt: new Date(monday.getTime() + day),
     };
-    await db.database.leave.create({ data: leave });
+    await db.database.models.leave.create({ data: leave });
     expect(await isFound(wanted())).toBe(false);
-    await db.database.leave.delete({ where: { id: leave.id } });
+    await db.database.models.leave.delete({ where: { id: leave.id } });
     expect(await isFound(wanted())).toBe(true);
   });
 

@@ -30,7 +30,7 @@ test('recommendHelpers: the customer wants the named helper on another day → s
   const row = await order.row();
   expect(row.windowStart.toISOString()).toBe(window.windowStart);
   expect(row.windowEnd.toISOString()).toBe(window.windowEnd);
-  const asked = await house.database.orderEvent.findFirstOrThrow({
+  const asked = await house.database.models.orderEvent.findFirstOrThrow({
     where: { orderId: order.id, kind: 'rematchAsked' },
   });
   expect(asked.payload).toEqual({ round: 2, reasons: ['time'], named: HELPER, startsAt: window.windowStart });

@@ -22,9 +22,9 @@ let home: { latitude: number; longitude: number };
 let orderId: string;
 beforeAll(async () => {
   house = await aHouse();
-  home = await house.database.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
+  home = await house.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
   for (const id of [HERO, ...RIVALS]) await addHelper(id);
-  await house.database.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
+  await house.database.models.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
 });
 afterAll(() => house?.drop());
 beforeEach(async () => {
@@ -41,8 +41,8 @@ beforeEach(async () => {
 
 async function addHelper(id: string): Promise<void> {
   const { database } = house;
-  await database.person.create({ data: { id, role: 'helper', city: 'zibo' } });
-  await database.helper.create({
+  await database.models.person.create({ data: { id, role: 'helper', city: 'zibo' } });
+  await database.models.helper.create({
     data: {
       ...{ id, displayName: '英雄', city: 'zibo', homeDistrict: '370303', sex: 'female', level: 'senior' },
       ...{ homeLatitude: home.latitude, homeLongitude: home.longitude, years: 15, boost: 50 },
@@ -51,29 +51,29 @@ async function addHelper(id: string): Promise<void> {
     },
   });
   for (const skill of ['elderCare', 'illness:stroke']) {
-    await database.helperSkill.create({ data: { helperId: id, skill } });
+    await database.models.helperSkill.create({ data: { helperId: id, skill } });
   }
   for (let weekday = 1; weekday <= 7; weekday += 1) {
     const time = { weekday, startMinute: 0, endMinute: 1440 };
-    await database.workingTime.create({ data: { id: randomUUID(), helperId: id, ...time } });
+    await database.models.workingTime.create({ data: { id: randomUUID(), helperId: id, ...time } });
   }
 }
 
 async function ask(helperId = HERO, now = START.getTime() - hours(72)) {
-  const row = await house.database.order.findUniqueOrThrow({ where: { id: orderId } });
+  const row = await house.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
   const order = { ...row, clockShiftMs: Number(row.clockShiftMs) } as unknown as OrderRow;
-  return house.database.$transaction((tx) => whyNot(tx, { order, helperId, now }));
+  return house.database.transaction((tx) => whyNot(tx, { order, helperId, now }));
 }
 
-const hero = (data: object) => house.database.helper.update({ where: { id: HERO }, data });
-const order = (data: object) => house.database.order.update({ where: { id: orderId }, data });
+const hero = (data: object) => house.database.models.helper.update({ where: { id: HERO }, data });
+const order = (data: object) => house.database.models.order.update({ where: { id: orderId }, data });
 const policy = async (more: Partial<Policy>): Promise<unknown> => {
-  const row = await house.database.order.findUniqueOrThrow({ where: { id: orderId } });
+  const row = await house.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
   return order({ policy: { ...(row.policy as object), ...more } });
 };
 const skill = (name: string) => ({ helperId_skill: { helperId: HERO, skill: name } });
 const candidate = (round: number, status: string) =>
-  house.database.candidate.create({
+  house.database.models.candidate.create({
     data: {
       ...{ orderId, round, helperId: HERO, rank: 2, score: 1, reasons: [], quote: {}, hold: 'firm', status },
       ...{ startsAt: START, endsAt: at(14) },
@@ -85,36 +85,39 @@ async function booked(from: number, to: number, metresNorth = 0): Promise<() => 
   const id = randomUUID();
   const place = { latitude: home.latitude + metresNorth / 111_195, longitude: home.longitude };
   const slot = { startsAt: at(from), endsAt: at(to), status: 'confirmed' };
-  await house.database.booking.create({
+  await house.database.models.booking.create({
     data: { id, orderId: other.id, helperId: HERO, ...slot, ...place },
   });
-  return () => house.database.booking.delete({ where: { id } });
+  return () => house.database.models.booking.delete({ where: { id } });
 }
 
 /** One change each that fails this and nothing else; what it gives back undoes it. */
 const CASES: Record<WhyNot, () => Promise<unknown>> = {
   noSuchHelper: async () => undefined,
   inactive: async () => {
-    await house.database.person.update({ where: { id: HERO }, data: { active: false } });
-    return () => house.database.person.update({ where: { id: HERO }, data: { active: true } });
+    await house.database.models.person.update({ where: { id: HERO }, data: { active: false } });
+    return () => house.database.models.person.update({ where: { id: HERO }, data: { active: true } });
   },
   otherCity: () => changed({ city: 'jinan' }, { city: 'zibo' }),
   removed: () => changed({ recommended: false }, { recommended: true }),
   refused: () => candidate(0, 'declined'),
   blocked: async () => {
     const where = { blockerId: HERO, blockedId: CUSTOMER };
-    await house.database.block.create({ data: where });
-    return () => house.database.block.deleteMany({ where });
+    await house.database.models.block.create({ data: where });
+    return () => house.database.models.block.deleteMany({ where });
   },
   skill: () => without('elderCare'),
   illness: () => without('illness:stroke'),
   certificate: async () => {
-    await house.database.helperSkill.update({
+    await house.database.models.helperSkill.update({
       where: skill('elderCare'),
       data: { certificateUntil: at(13) },
     });
     return () =>
-      house.database.helperSkill.update({ where: skill('elderCare'), data: { certificateUntil: null } });
+      house.database.models.helperSkill.update({
+        where: skill('elderCare'),
+        data: { certificateUntil: null },
+      });
   },
   reach: () => changed({ homeLatitude: home.latitude + 0.2 }, { homeLatitude: home.latitude }),
   district: () => changed({ districts: ['370323'] }, { districts: [] }),
@@ -131,23 +134,28 @@ const CASES: Record<WhyNot, () => Promise<unknown>> = {
   holiday: () => policy({ holidays: [DATE] }),
   working: async () => {
     const where = { helperId: HERO, weekday: 3 };
-    await house.database.workingTime.updateMany({ where, data: { endMinute: 13 * 60 } });
-    return () => house.database.workingTime.updateMany({ where, data: { endMinute: 1440 } });
+    await house.database.models.workingTime.updateMany({ where, data: { endMinute: 13 * 60 } });
+    return () => house.database.models.workingTime.updateMany({ where, data: { endMinute: 1440 } });
   },
   leave: async () => {
     const id = randomUUID();
-    await house.database.leave.create({ data: { id, helperId: HERO, startsAt: at(13), endsAt: at(15) } });
-    return () => house.database.leave.delete({ where: { id } });
+    await house.database.models.leave.create({
+      data: { id, helperId: HERO, startsAt: at(13), endsAt: at(15) },
+    });
+    return () => house.database.models.leave.delete({ where: { id } });
   },
   booking: () => booked(13, 15),
   travel: () => booked(14.5, 16, 9_000),
   rest: () => booked(-1.5, 0.5),
   hours: () => changed({ weeklyHours: 3 }, { weeklyHours: 48 }),
   outranked: async () => {
-    await house.database.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: true } });
+    await house.database.models.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: true } });
     const undo = await changed({ ratingSum: 40_000 }, { ratingSum: 50_000 });
     return async () => {
-      await house.database.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
+      await house.database.models.person.updateMany({
+        where: { id: { in: RIVALS } },
+        data: { active: false },
+      });
       await undo();
     };
   },
@@ -162,8 +170,8 @@ const changed = async (to: object, back: object): Promise<() => Promise<unknown>
   return () => hero(back);
 };
 const without = async (name: string): Promise<() => Promise<unknown>> => {
-  await house.database.helperSkill.delete({ where: skill(name) });
-  return () => house.database.helperSkill.create({ data: { helperId: HERO, skill: name } });
+  await house.database.models.helperSkill.delete({ where: skill(name) });
+  return () => house.database.models.helperSkill.create({ data: { helperId: HERO, skill: name } });
 };
 const RANKS: Partial<Record<WhyNot, number>> = { fits: 1, outranked: 4, offered: 2 };
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => house.drop());
 
 const balances = async (orderId: string) => {
-  const rows = await house.database.ledgerEntry.findMany({ where: { transaction: { orderId } } });
+  const rows = await house.database.models.ledgerEntry.findMany({ where: { transaction: { orderId } } });
   const sums: Record<string, number> = {};
   for (const { account, unit, amount } of rows)
     sums[`${account} ${unit}`] = (sums[`${account} ${unit}`] ?? 0) + amount;
@@ -44,14 +44,14 @@ const pay = async (order: TestOrder, paymentId: string, amountFen: number, proof
   });
 const aPayment = async (orderId: string, amountFen: number, gatewayRef: string | null) => {
   const id = randomUUID();
-  await house.database.payment.create({
+  await house.database.models.payment.create({
     data: { id, orderId, amountFen, gateway: 'simulator', status: 'created', gatewayRef },
   });
   return id;
 };
 
 const overpaid = async (orderId: string) =>
-  (await house.database.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } })).map(
+  (await house.database.models.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } })).map(
     ({ payload }) => payload,
   );
 
@@ -98,7 +98,7 @@ describe('settle and pay', () => {
     });
     // The gateway calls again, with another message: nothing is owed any more.
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
-    const paid = await house.database.payment.findUniqueOrThrow({ where: { id: paymentId } });
+    const paid = await house.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } });
     expect(paid.status).toBe('paid');
   });
 
@@ -122,7 +122,7 @@ describe('settle and pay', () => {
       ...(await order.move({ actor: order.actor('ops', OPS, 'recordCash') })),
       ...{ paymentId: `cash-${order.id}`, amountFen: totalFen, source: 'cash' },
     });
-    await house.database.payment.update({
+    await house.database.models.payment.update({
       where: { id: late },
       data: { status: 'paid', toldAt: new Date() },
     });
@@ -144,7 +144,7 @@ describe('settle and pay', () => {
     await order.settled();
     const again = house.activities.settle({ ...(await order.move()), by: 'deadline', reductionFen: 0 });
     await expect(again).rejects.toThrow();
-    expect(await house.database.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await house.database.models.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(1);
   });
 
   test('a reduced price → settled for the rest; free → nothing owed, no transaction', async () => {
@@ -249,13 +249,13 @@ describe('closeOrder: what an ending costs or earns', () => {
       'platform:income fen': -1_000,
     });
     expect(
-      await house.database.booking.count({
+      await house.database.models.booking.count({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       }),
     ).toBe(0);
-    expect((await house.database.agreement.findFirstOrThrow({ where: { orderId: order.id } })).status).toBe(
-      'void',
-    );
+    expect(
+      (await house.database.models.agreement.findFirstOrThrow({ where: { orderId: order.id } })).status,
+    ).toBe('void');
     expect(await order.row()).toMatchObject({ stage: 'closed', ending: 'cancelled' });
   });
 
@@ -284,7 +284,7 @@ describe('closeOrder: what an ending costs or earns', () => {
   test('a reward → points, bonus and a higher rank, once', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(11) });
     const { helperId } = await order.settled();
-    const { boost } = await house.database.helper.findUniqueOrThrow({ where: { id: helperId } });
+    const { boost } = await house.database.models.helper.findUniqueOrThrow({ where: { id: helperId } });
     const input = {
       ...(await order.move({ enter: { stage: 'closed' } })),
       ending: 'completed' as const,
@@ -293,13 +293,13 @@ describe('closeOrder: what an ending costs or earns', () => {
     };
     await house.activities.closeOrder(input);
     await house.activities.closeOrder(input);
-    const after = await house.database.helper.findUniqueOrThrow({ where: { id: helperId } });
+    const after = await house.database.models.helper.findUniqueOrThrow({ where: { id: helperId } });
     expect(after.boost).toBe(boost + STANDARD_POLICY.reward.boost);
     expect(await balances(order.id)).toMatchObject({
       [`points:${helperId} points`]: -100,
       'platform:marketing fen': 1_000,
     });
-    expect(await house.database.reward.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await house.database.models.reward.count({ where: { orderId: order.id } })).toBe(1);
   });
 
   test('a fee ops waived → what is owed goes down by it, never below nothing', async () => {

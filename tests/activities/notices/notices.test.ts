@@ -7,6 +7,7 @@ import type { NoticeTemplate } from '#activities/notices/templates.ts';
 import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/cases/kinds.ts';
 import { ENDINGS } from '#contracts/orders/stages.ts';
+import { sql } from '#platform/sql.ts';
 import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from '#tests/support/a-house.ts';
 
 let house: House;
@@ -17,7 +18,7 @@ afterAll(async () => house.drop());
 
 const reminders = async (order: TestOrder) =>
   (
-    await house.database.notice.findMany({
+    await house.database.models.notice.findMany({
       where: { orderId: order.id, wait: { not: null } },
       orderBy: [{ dueAt: 'asc' }, { template: 'asc' }],
     })
@@ -36,13 +37,13 @@ describe('reminders live as long as the wait they remind of', () => {
       'signReminder waits',
     ]);
     await order.sign('helper', booked);
-    const helpers = await house.database.notice.findMany({
+    const helpers = await house.database.models.notice.findMany({
       where: { orderId: order.id, template: 'signReminder' },
     });
     expect(helpers.find((n) => n.personId === booked.helperId)?.voidedAt).not.toBeNull();
     expect(helpers.find((n) => n.personId === CUSTOMER)?.voidedAt).toBeNull();
     await order.sign('customer', booked);
-    const visit = await house.database.notice.findMany({
+    const visit = await house.database.models.notice.findMany({
       where: { orderId: order.id, wait: 'scheduled' },
       orderBy: { dueAt: 'asc' },
     });
@@ -99,7 +100,7 @@ describe('reminders live as long as the wait they remind of', () => {
     });
     await order.sign('helper', booked);
     await order.sign('customer', booked);
-    const [first] = await house.database.notice.findMany({
+    const [first] = await house.database.models.notice.findMany({
       where: { orderId: order.id, wait: 'scheduled' },
       orderBy: { dueAt: 'asc' },
     });
@@ -117,7 +118,7 @@ describe('what reaches people', () => {
     const where = { orderId: order.id, personId, template: 'closed' };
     return {
       order,
-      notice: await house.database.notice.findFirstOrThrow({ where, include: { deliveries: true } }),
+      notice: await house.database.models.notice.findFirstOrThrow({ where, include: { deliveries: true } }),
     };
   }
 
@@ -125,7 +126,7 @@ describe('what reaches people', () => {
     const { order, notice } = await closed(7, 'cancelled');
     expect(notice).toMatchObject({ urgent: true, deliveries: [{ channel: 'sms', status: 'waiting' }] });
     const where = { noticeId: notice.id };
-    await house.database.delivery.updateMany({ where, data: { status: 'failed' } });
+    await house.database.models.delivery.updateMany({ where, data: { status: 'failed' } });
     expect(await stuckOrders(house.database)).toContainEqual(
       expect.objectContaining({ kind: 'noticeBounced', orderId: order.id, reason: 'sms' }),
     );
@@ -138,11 +139,11 @@ describe('what reaches people', () => {
   test('the start code goes to the customer, not to the helper; no notice row holds a name or a phone', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(6) });
     await order.settled();
-    const notices = await house.database.notice.findMany({ where: { orderId: order.id } });
+    const notices = await house.database.models.notice.findMany({ where: { orderId: order.id } });
     expect(JSON.stringify(notices)).not.toMatch(/1390000|张敏|柳泉路/);
-    const rows = await house.database.$queryRaw<{ data: string }[]>`
+    const rows = await house.database.query<{ data: string }>(sql`
       SELECT e.payload::text || t.result::text AS data FROM order_event e JOIN transition t ON t.order_id = e.order_id
-      WHERE e.order_id = ${order.id}`;
+      WHERE e.order_id = ${order.id}`);
     expect(rows.map((row) => row.data).join()).not.toMatch(/1390000|张敏|柳泉路/);
   });
 

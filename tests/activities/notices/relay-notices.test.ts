@@ -18,9 +18,9 @@ beforeAll(async () => {
 });
 afterAll(async () => house.drop());
 beforeEach(async () => {
-  await house.database.delivery.deleteMany();
-  await house.database.notice.deleteMany();
-  await house.database.outbox.deleteMany();
+  await house.database.models.delivery.deleteMany();
+  await house.database.models.notice.deleteMany();
+  await house.database.models.outbox.deleteMany();
 });
 
 async function aNotice(
@@ -34,7 +34,7 @@ async function aNotice(
   } = {},
 ) {
   const id = randomUUID();
-  await house.database.notice.create({
+  await house.database.models.notice.create({
     data: {
       id,
       key: id,
@@ -51,7 +51,7 @@ async function aNotice(
   return id;
 }
 const deliveries = (noticeId: string) =>
-  house.database.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
+  house.database.models.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
 const neverBounced = async () => {
   throw new Error('told that it bounced');
 };
@@ -92,11 +92,11 @@ function moody(refuses: string[]): Gateway & { tries: OutgoingMessage[] } {
 
 describe('relay', () => {
   test('a due notice → one SMS in the person’s language to the person’s phone, keyed by notice and channel', async () => {
-    await house.database.person.update({ where: { id: HELPER }, data: { locale: 'en' } });
+    await house.database.models.person.update({ where: { id: HELPER }, data: { locale: 'en' } });
     const zh = await aNotice();
     const en = await aNotice({ personId: HELPER, template: 'offer' });
     await drain(relay(outboxGateway(house.database)));
-    const outbox = await house.database.outbox.findMany();
+    const outbox = await house.database.models.outbox.findMany();
     expect(outbox.map((o) => o.key).sort()).toEqual([`${zh}:sms`, `${en}:sms`].sort());
     expect(outbox.find((o) => o.key.startsWith(zh))).toMatchObject({
       to: '+8613900000001',
@@ -106,7 +106,7 @@ describe('relay', () => {
       '[Anjia] A new Daily cleaning order is offered to you. Please accept or decline.',
     );
     expect(await deliveries(zh)).toMatchObject([{ status: 'sent', attempts: 1 }]);
-    await house.database.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
+    await house.database.models.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
   });
 
   test('no smartphone: the start code goes to the customer by SMS, and stands in no notice row and no answer to Temporal', async () => {
@@ -119,17 +119,17 @@ describe('relay', () => {
       await order.sign('customer', booked),
       await order.visit('departed'),
     ];
-    const { startCode } = await house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const { startCode } = await house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
     const codeAlone = new RegExp(`(?<![\\w-])${startCode}(?![\\w-])`);
     expect(JSON.stringify(answers)).not.toMatch(codeAlone);
-    const rows = await house.database.notice.findMany({ where: { orderId: order.id } });
+    const rows = await house.database.models.notice.findMany({ where: { orderId: order.id } });
     expect(JSON.stringify(rows.map(({ params }) => params))).not.toMatch(codeAlone);
 
     // Some of them may wait for the morning; here the hour does not matter.
-    await house.database.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
+    await house.database.models.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
     await drain(relay(outboxGateway(house.database)));
     const told = new Map(
-      (await house.database.outbox.findMany()).map(({ key, to, body }) => [key.split(':')[0], { to, body }]),
+      (await house.database.models.outbox.findMany()).map(({ key, to, body }) => [key.split(':')[0], { to, body }]),
     );
     const textOf = (template: string) => told.get(rows.find((row) => row.template === template)?.id ?? '');
     for (const template of ['sealedCustomer', 'onTheWay'])
@@ -146,7 +146,7 @@ describe('relay', () => {
     for (let n = 0; n < 60; n += 1) await aNotice();
     const gateway = outboxGateway(house.database);
     await Promise.all([1, 2, 3].map(() => drain(relay(gateway))));
-    const outbox = await house.database.outbox.findMany();
+    const outbox = await house.database.models.outbox.findMany();
     expect(outbox).toHaveLength(60);
     expect(outbox.every((o) => o.attempts === 1)).toBe(true);
   });
@@ -166,12 +166,12 @@ describe('relay', () => {
     const zombie = relayOnce(relay(dying));
     while (!died) await new Promise((done) => setTimeout(done, 5));
     expect(await relayOnce(relay(gateway))).toBe(0);
-    await house.database.delivery.updateMany({
+    await house.database.models.delivery.updateMany({
       where: { noticeId: id },
       data: { claimedUntil: new Date(Date.now() - 1) },
     });
     await drain(relay(gateway));
-    expect(await house.database.outbox.findMany()).toMatchObject([{ key: `${id}:sms`, attempts: 2 }]);
+    expect(await house.database.models.outbox.findMany()).toMatchObject([{ key: `${id}:sms`, attempts: 2 }]);
     const seen = await deliveries(id);
     expect(seen).toMatchObject([{ status: 'sent' }]);
     // One who was only asleep changes nothing any more.
@@ -209,10 +209,10 @@ describe('relay', () => {
     expect((await deliveries(id)).map((d) => d.status)).toEqual(['failed', 'failed']);
 
     // Ops have it sent again: once more from the first channel, and the order hears of it anew when that fails, too.
-    await house.database.$transaction((tx) => retryBouncedNotices(tx, order.id));
+    await house.database.transaction((tx) => retryBouncedNotices(tx, order.id));
     await drain(relay(moody(['sms', 'wechat']), tell));
     expect(told.at(-1)).toEqual({ orderId: order.id, noticeId: id, position: 3 });
-    await house.database.$transaction((tx) => retryBouncedNotices(tx, order.id));
+    await house.database.transaction((tx) => retryBouncedNotices(tx, order.id));
     const gateway = moody([]);
     await drain(relay(gateway, tell));
     expect(gateway.tries.map(({ key }) => key)).toEqual([`${id}:sms`]);
@@ -227,7 +227,7 @@ describe('relay', () => {
     const [first] = await deliveries(id);
     expect((first?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(8_000);
     expect(await relayOnce(deps)).toBe(0);
-    await house.database.delivery.updateMany({ where: { noticeId: id }, data: { nextAt: new Date(0) } });
+    await house.database.models.delivery.updateMany({ where: { noticeId: id }, data: { nextAt: new Date(0) } });
     await relayOnce(deps);
     const [second] = await deliveries(id);
     expect((second?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(18_000);
@@ -236,7 +236,7 @@ describe('relay', () => {
   test('voided → never sent; due later → not yet', async () => {
     const voided = await aNotice({ voided: true, wait: 'selection' });
     const later = await aNotice();
-    await house.database.delivery.updateMany({
+    await house.database.models.delivery.updateMany({
       where: { noticeId: later },
       data: { nextAt: new Date(Date.now() + 60_000) },
     });
@@ -298,14 +298,14 @@ describe('a batch', () => {
     const database = new Proxy(house.database, {
       get(target, name) {
         const member = Reflect.get(target, name);
-        if (name !== '$executeRaw') return typeof member === 'function' ? member.bind(target) : member;
+        if (name !== 'execute') return typeof member === 'function' ? member.bind(target) : member;
         return (...args: Parameters<typeof target.$executeRaw>) => {
           seen.notings += 1;
           if (broken.times > 0) {
             broken.times -= 1;
             return Promise.reject(new Error('no connection'));
           }
-          return target.$executeRaw(...args);
+          return target.execute(...args);
         };
       },
     });
@@ -379,9 +379,9 @@ describe('a batch', () => {
     await expect(relayOnce({ ...relay(gateway), database })).rejects.toThrow('no connection');
     for (const id of ids) expect(await deliveries(id)).toMatchObject([{ status: 'waiting', attempts: 1 }]);
     expect(await relayOnce(relay(gateway))).toBe(0);
-    await house.database.delivery.updateMany({ data: { claimedUntil: new Date(Date.now() - 1) } });
+    await house.database.models.delivery.updateMany({ data: { claimedUntil: new Date(Date.now() - 1) } });
     expect(await relayOnce(relay(gateway))).toBe(2);
-    const outbox = await house.database.outbox.findMany();
+    const outbox = await house.database.models.outbox.findMany();
     expect(outbox.map(({ key }) => key).sort()).toEqual(ids.map((id) => `${id}:sms`).sort());
     expect(outbox.every(({ attempts }) => attempts === 2)).toBe(true);
     for (const id of ids) expect(await deliveries(id)).toMatchObject([{ status: 'sent' }]);
@@ -393,7 +393,7 @@ describe('a batch', () => {
     await Promise.all(['b', 'a', 'b'].map((key) => gateway.send(message(key))));
     await gateway.send({ ...message('a'), code: '123456' });
     await gateway.send({ ...message('c'), code: '123456', subject: 'Your code' });
-    const rows = await house.database.outbox.findMany({ orderBy: { key: 'asc' } });
+    const rows = await house.database.models.outbox.findMany({ orderBy: { key: 'asc' } });
     expect(rows).toMatchObject([
       { key: 'a', body: 'to a', attempts: 2, code: null, subject: null },
       { key: 'b', body: 'to b', attempts: 2, code: null },
@@ -413,9 +413,9 @@ describe('the relay as an activity', () => {
     const gateway = outboxGateway(house.database);
     const { done } = started({ ...relay(gateway), stopping: stopping.signal });
     const id = await aNotice();
-    for (let n = 0; n < 200 && (await house.database.outbox.count()) === 0; n += 1)
+    for (let n = 0; n < 200 && (await house.database.models.outbox.count()) === 0; n += 1)
       await new Promise((r) => setTimeout(r, 20));
-    expect((await house.database.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);
+    expect((await house.database.models.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);
     stopping.abort();
     await done;
     const warnings: unknown[] = [];

@@ -8,8 +8,8 @@ beforeAll(async () => {
 });
 afterAll(async () => house.drop());
 beforeEach(async () => {
-  await house.database.outage.deleteMany();
-  await house.database.heartbeat.deleteMany();
+  await house.database.models.outage.deleteMany();
+  await house.database.models.heartbeat.deleteMany();
 });
 
 const MINUTE = 60_000;
@@ -43,7 +43,7 @@ async function fired(
   };
 }
 const outage = (from: number, to: number, component = 'api') =>
-  house.database.outage.create({ data: { component, fromAt: ago(from), toAt: ago(to) } });
+  house.database.models.outage.create({ data: { component, fromAt: ago(from), toAt: ago(to) } });
 
 describe('checkDeadline: our own outages punish nobody', () => {
   test('nothing happened → no extension, and not a row is written', async () => {
@@ -59,7 +59,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
   test('25 minutes of outage within the wait → deadline and holds move by 25, the timeline says so', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(3) });
     await order.recommend();
-    const holds = await house.database.booking.findMany({
+    const holds = await house.database.models.booking.findMany({
       where: { orderId: order.id, status: 'held' },
       orderBy: { id: 'asc' },
     });
@@ -68,7 +68,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
     const result = await fired(order);
     expect(Math.round(result.moved)).toBe(25);
     expect((await order.row()).deadline?.toISOString()).toBe(result.extendedTo);
-    const after = await house.database.booking.findMany({
+    const after = await house.database.models.booking.findMany({
       where: { orderId: order.id, status: 'held' },
       orderBy: { id: 'asc' },
     });
@@ -76,11 +76,13 @@ describe('checkDeadline: our own outages punish nobody', () => {
       const moved = (hold.heldUntil as Date).getTime() - (holds[n]?.heldUntil?.getTime() ?? 0);
       expect(Math.round(moved / MINUTE)).toBe(25);
     });
-    const event = await house.database.orderEvent.findFirstOrThrow({
+    const event = await house.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'deadlineExtended' },
     });
     expect(event.payload).toMatchObject({ by: 'outage', until: result.extendedTo });
-    expect(await house.database.notice.count({ where: { orderId: order.id, template: 'moreTime' } })).toBe(1);
+    expect(
+      await house.database.models.notice.count({ where: { orderId: order.id, template: 'moreTime' } }),
+    ).toBe(1);
   });
 
   test('a short outage → at least the grace', async () => {
@@ -91,9 +93,9 @@ describe('checkDeadline: our own outages punish nobody', () => {
 
   test('an outage that still goes on (no sign of life) counts; a fresh heartbeat does not', async () => {
     const order = await house.anOrder({ windowStart: tenOClock(3) });
-    await house.database.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
+    await house.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
     expect((await fired(order)).moved).toBe(0);
-    await house.database.heartbeat.create({ data: { component: 'api', lastAt: ago(20) } });
+    await house.database.models.heartbeat.create({ data: { component: 'api', lastAt: ago(20) } });
     expect(Math.round((await fired(order)).moved)).toBe(20);
   });
 
@@ -106,7 +108,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
     // Another wait of the same order has its own account.
     expect(Math.round((await fired(order, { cause: 'payment' })).moved)).toBe(20);
     await new Promise((done) => setTimeout(done, 30));
-    await house.database.outage.create({
+    await house.database.models.outage.create({
       data: { component: 'api', fromAt: new Date(Date.now() - 10), toAt: new Date() },
     });
     expect((await fired(order)).moved).toBe(10);
@@ -124,14 +126,14 @@ describe('checkDeadline: our own outages punish nobody', () => {
     const other = await house.anOrder({ windowStart: tenOClock(9) });
     const order = await house.anOrder({ windowStart: tenOClock(3) });
     const plan = { helperId: HELPER, startCode: '1234', startsAt: ago(50), endsAt: ago(-10) };
-    await house.database.visit.create({
+    await house.database.models.visit.create({
       data: { ...plan, orderId: other.id, checkedInAt: ago(50), checkedOutAt: ago(20) },
     });
-    await house.database.visit.create({ data: { ...plan, orderId: order.id, checkedInAt: ago(60) } });
+    await house.database.models.visit.create({ data: { ...plan, orderId: order.id, checkedInAt: ago(60) } });
     expect(await fired(order)).toMatchObject({ extendedTo: null });
     const result = await fired(order, { helperId: HELPER });
     expect(Math.round(result.moved)).toBe(30);
-    const event = await house.database.orderEvent.findFirstOrThrow({
+    const event = await house.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'deadlineExtended' },
     });
     expect(event.payload).toMatchObject({ by: 'visit', minutes: 30 });
@@ -142,7 +144,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
     await order.recommend();
     const until = ago(-120).toISOString();
     const event = { kind: 'deadlineExtended' as const, payload: { by: 'ops' as const, minutes: 60, until } };
-    const before = await house.database.booking.findFirstOrThrow({
+    const before = await house.database.models.booking.findFirstOrThrow({
       where: { orderId: order.id, status: 'held' },
       orderBy: { id: 'asc' },
     });
@@ -150,7 +152,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
       ...(await order.move({ enter: { stage: 'selection', deadline: until } })),
       event,
     });
-    const after = await house.database.booking.findUniqueOrThrow({ where: { id: before.id } });
+    const after = await house.database.models.booking.findUniqueOrThrow({ where: { id: before.id } });
     expect((after.heldUntil as Date).getTime() - (before.heldUntil as Date).getTime()).toBe(hours(1));
   });
 });

@@ -12,10 +12,12 @@ describe('the whole life of an order in the database', () => {
   test('inquiry to reward: every step leaves its rows, and the ledger balances', async () => {
     const { database, activities } = house;
     const order = await house.anOrder();
-    const helpersBefore = new Map((await database.helper.findMany()).map((helper) => [helper.id, helper]));
+    const helpersBefore = new Map(
+      (await database.models.helper.findMany()).map((helper) => [helper.id, helper]),
+    );
     const booked = await order.settled();
     const paymentId = randomUUID();
-    await database.payment.create({
+    await database.models.payment.create({
       data: {
         id: paymentId,
         orderId: order.id,
@@ -74,19 +76,21 @@ describe('the whole life of an order in the database', () => {
       'rewardGranted',
       'closed',
     ]);
-    const owed = await database.ledgerEntry.aggregate({
+    const owed = await database.models.ledgerEntry.aggregate({
       where: { account: `customer:${CUSTOMER}` },
       _sum: { amount: true },
     });
     expect(owed._sum.amount).toBe(0);
-    const bookings = await database.booking.findMany({ where: { orderId: order.id } });
+    const bookings = await database.models.booking.findMany({ where: { orderId: order.id } });
     // What both signed stays valid, and nobody waits for an answer any more.
-    const agreement = await database.agreement.findUniqueOrThrow({ where: { id: booked.agreementId } });
+    const agreement = await database.models.agreement.findUniqueOrThrow({
+      where: { id: booked.agreementId },
+    });
     expect(agreement.status).toBe('signed');
-    const candidates = await database.candidate.findMany({ where: { orderId: order.id } });
+    const candidates = await database.models.candidate.findMany({ where: { orderId: order.id } });
     expect(candidates.filter((c) => !['chosen', 'passed'].includes(c.status))).toEqual([]);
     const before = helpersBefore.get(booked.helperId);
-    expect(await database.helper.findUniqueOrThrow({ where: { id: booked.helperId } })).toMatchObject({
+    expect(await database.models.helper.findUniqueOrThrow({ where: { id: booked.helperId } })).toMatchObject({
       completedCount: (before?.completedCount ?? 0) + 1,
       ratingSum: (before?.ratingSum ?? 0) + 500,
       ratingCount: (before?.ratingCount ?? 0) + 1,

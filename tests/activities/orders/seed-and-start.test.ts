@@ -17,33 +17,33 @@ afterAll(async () => house.drop());
 describe('seed', () => {
   test('the city: 8 districts, nine services, three policies and those of care by night, 80 helpers, 3 customers, 2 ops, 1 agent', async () => {
     const { database } = house;
-    expect(await database.district.count()).toBe(8);
+    expect(await database.models.district.count()).toBe(8);
     expect(
-      await database.service.findMany({ orderBy: { position: 'asc' }, select: { nameZh: true } }),
+      await database.models.service.findMany({ orderBy: { position: 'asc' }, select: { nameZh: true } }),
     ).toEqual(
       ['日常保洁', '深度保洁', '新居开荒', '母婴护理', '老人陪护', '钟点工', '家电清洗', '保姆', '月嫂'].map(
         (nameZh) => ({ nameZh }),
       ),
     );
-    const policies = await database.policy.findMany();
+    const policies = await database.models.policy.findMany();
     for (const serviceCode of ['*', 'elderCare', 'motherBabyCare']) {
       const own = policies.filter((p) => p.serviceCode === serviceCode);
       expect(own.map((p) => p.key).sort()).toEqual(['rehearsal', 'rehearsalFast', 'standard']);
     }
     expect(policies).toHaveLength(9);
-    const roles = await database.person.groupBy({ by: ['role'], _count: true });
+    const roles = await database.models.person.groupBy({ by: ['role'], _count: true });
     expect(Object.fromEntries(roles.map((r) => [r.role, r._count]))).toEqual({
       helper: 80,
       customer: 3,
       ops: 2,
       agent: 1,
     });
-    expect(await database.personPrivate.count()).toBe(86);
+    expect(await database.models.personPrivate.count()).toBe(86);
   });
 
   test('every service that is visited has helpers who can do it', async () => {
-    for (const { code, skills } of await house.database.service.findMany()) {
-      const able = await house.database.helper.count({
+    for (const { code, skills } of await house.database.models.service.findMany()) {
+      const able = await house.database.models.helper.count({
         where: { AND: skills.map((skill) => ({ skills: { some: { skill } } })) },
       });
       expect([code, able > 3]).toEqual([code, true]);
@@ -51,27 +51,27 @@ describe('seed', () => {
   });
 
   test('a second run changes nothing, also where somebody edited', async () => {
-    await house.database.helper.update({ where: { id: HELPER }, data: { boost: 7 } });
-    const before = await house.database.helper.findMany({
+    await house.database.models.helper.update({ where: { id: HELPER }, data: { boost: 7 } });
+    const before = await house.database.models.helper.findMany({
       orderBy: { id: 'asc' },
       include: { skills: { orderBy: { skill: 'asc' } } },
     });
     await seedCity({ database: house.database, secret: SECRET, development: true });
-    const after = await house.database.helper.findMany({
+    const after = await house.database.models.helper.findMany({
       orderBy: { id: 'asc' },
       include: { skills: { orderBy: { skill: 'asc' } } },
     });
     expect(after).toEqual(before);
-    expect(await house.database.person.count()).toBe(86);
+    expect(await house.database.models.person.count()).toBe(86);
   });
 
   test('production: catalogue and standard policy, no made-up people, no rehearsals', async () => {
     const empty = await aDatabase();
     await seedCity({ database: empty.database, secret: SECRET, development: false });
-    expect(await empty.database.person.count()).toBe(0);
-    const keys = (await empty.database.policy.findMany()).map((p) => `${p.serviceCode} ${p.key}`);
+    expect(await empty.database.models.person.count()).toBe(0);
+    const keys = (await empty.database.models.policy.findMany()).map((p) => `${p.serviceCode} ${p.key}`);
     expect(keys.sort()).toEqual(['* standard', 'elderCare standard', 'motherBabyCare standard']);
-    expect(await empty.database.service.count()).toBe(9);
+    expect(await empty.database.models.service.count()).toBe(9);
     await empty.drop();
   });
 
@@ -93,7 +93,7 @@ describe('seed', () => {
     for (const { role, name, phone } of logins) {
       const found = await findByPhone(house.database, SECRET, phone);
       expect(found).toMatchObject({ name, phone: `+86${phone}` });
-      const person = await house.database.person.findUniqueOrThrow({
+      const person = await house.database.models.person.findUniqueOrThrow({
         where: { id: found?.personId as string },
       });
       expect(person.role).toBe(role);
@@ -112,7 +112,7 @@ describe('startOfStored', () => {
   test('the same inquiry always starts the same workflow, once for ever, with nothing personal in it', async () => {
     const order = await house.anOrder();
     const payload = { channel: 'phone', complete: false, named: HELPER };
-    await house.database.orderEvent.create({
+    await house.database.models.orderEvent.create({
       data: { orderId: order.id, version: 0, kind: 'inquiryReceived', payload, role: 'agent', cause: 'call' },
     });
     const input = {

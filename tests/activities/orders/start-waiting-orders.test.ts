@@ -12,13 +12,13 @@ beforeAll(async () => {
 });
 afterAll(async () => house.drop());
 beforeEach(async () => {
-  await house.database.order.updateMany({ data: { workflowStarted: true } });
+  await house.database.models.order.updateMany({ data: { workflowStarted: true } });
   orders = [];
   warned = [];
   for (const minutesAgo of [3, 2, 1]) {
     const order = await house.anOrder();
     const createdAt = new Date(Date.now() - minutesAgo * 60_000);
-    await house.database.order.update({ where: { id: order.id }, data: { createdAt } });
+    await house.database.models.order.update({ where: { id: order.id }, data: { createdAt } });
     orders.push(order);
   }
 });

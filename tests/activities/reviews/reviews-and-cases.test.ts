@@ -61,16 +61,16 @@ describe('recordReview', () => {
     'attitude %i, effect %i, contract kept %s → %s',
     async (attitude, effect, contractKept, followUp) => {
       const order = await served(HELPER, 3 + attitude * 5 + effect + (contractKept ? 0 : 40));
-      const before = await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } });
+      const before = await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
       const { answer, caseId } = await review(order, { attitude, effect, contractKept });
       const averageX100 = (attitude + effect) * 50;
       expect(answer).toEqual({ ok: true, averageX100, followUp });
-      const helper = await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } });
+      const helper = await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
       expect([helper.ratingSum - before.ratingSum, helper.ratingCount - before.ratingCount]).toEqual([
         averageX100,
         1,
       ]);
-      const found = await house.database.case.findUnique({ where: { id: caseId } });
+      const found = await house.database.models.case.findUnique({ where: { id: caseId } });
       if (followUp === 'case')
         expect(found).toMatchObject({
           kind: 'penalty',
@@ -85,12 +85,12 @@ describe('recordReview', () => {
   test('a second review → refused, the rating stays', async () => {
     const order = await served(HELPER, 90);
     await review(order, { attitude: 5, effect: 4 });
-    const before = await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } });
+    const before = await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
     expect((await review(order, { attitude: 1, effect: 1 })).answer).toEqual({
       ok: false,
       code: 'AlreadyAnswered',
     });
-    expect(await house.database.helper.findUniqueOrThrow({ where: { id: HELPER } })).toEqual(before);
+    expect(await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } })).toEqual(before);
   });
 });
 
@@ -106,15 +106,15 @@ describe('the ladder: training, warning, removal', () => {
 
   test('ops decide each rung; removal takes the helper off the list; the helper and the customer are told', async () => {
     const helper = (
-      await house.database.helper.findMany({
+      await house.database.models.helper.findMany({
         where: { skills: { some: { skill: 'cleaning' } } },
         orderBy: { id: 'asc' },
         take: 3,
       })
     ).find(({ id }) => id !== HELPER);
     const helperId = helper?.id as string;
-    await house.database.workingTime.deleteMany({ where: { helperId } });
-    await house.database.workingTime.createMany({
+    await house.database.models.workingTime.deleteMany({ where: { helperId } });
+    await house.database.models.workingTime.createMany({
       data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
         id: randomUUID(),
         helperId,
@@ -126,7 +126,7 @@ describe('the ladder: training, warning, removal', () => {
     for (const [n, proposal] of ['training', 'warning', 'removal'].entries()) {
       const order = await served(helperId, 10 + n * 7);
       const { caseId } = await review(order, { attitude: 1, effect: 2 });
-      expect((await house.database.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
+      expect((await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
         proposal,
       );
       const actor = { ...order.actor('ops', OPS, 'decideCase'), noteId: 'note-1' };
@@ -141,22 +141,22 @@ describe('the ladder: training, warning, removal', () => {
       expect(await house.activities.decideCase(input)).toEqual({ ok: true });
       const again = { ...input, ...(await order.move({ actor })) };
       expect(await house.activities.decideCase(again)).toEqual({ ok: false, code: 'CaseClosed' });
-      const penalties = await house.database.penalty.findMany({ where: { orderId: order.id } });
+      const penalties = await house.database.models.penalty.findMany({ where: { orderId: order.id } });
       expect(penalties).toMatchObject([{ kind: proposal, helperId, decidedBy: OPS, reason: 'lowScore' }]);
-      const told = await house.database.notice.findMany({
+      const told = await house.database.models.notice.findMany({
         where: { orderId: order.id, template: { in: ['penalised', 'followUpTold'] } },
       });
       expect(told.map((t) => t.personId).sort()).toEqual([helperId, CUSTOMER].sort());
     }
-    expect((await house.database.helper.findUniqueOrThrow({ where: { id: helperId } })).recommended).toBe(
-      false,
-    );
+    expect(
+      (await house.database.models.helper.findUniqueOrThrow({ where: { id: helperId } })).recommended,
+    ).toBe(false);
   });
 
   test('penalties older than 90 days are forgotten', async () => {
     const order = await served(HELPER, 100);
     const at = new Date(Date.now() - 91 * 86_400_000);
-    await house.database.penalty.create({
+    await house.database.models.penalty.create({
       data: {
         key: randomUUID(),
         orderId: order.id,
@@ -169,7 +169,7 @@ describe('the ladder: training, warning, removal', () => {
       },
     });
     const { caseId } = await review(order, { attitude: 2, effect: 1 });
-    expect((await house.database.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
+    expect((await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
       'training',
     );
   });
@@ -213,7 +213,9 @@ describe('cases', () => {
     await open(order, 'arrival');
     expect(await order.events()).toEqual(['handedToAgent', 'objected', 'caseOpened']);
     expect(
-      await house.database.notice.count({ where: { orderId: order.id, personId: OPS, template: 'opsCase' } }),
+      await house.database.models.notice.count({
+        where: { orderId: order.id, personId: OPS, template: 'opsCase' },
+      }),
     ).toBe(3);
   });
 
@@ -237,7 +239,7 @@ describe('cases', () => {
       code: 'AmountMismatch',
     });
     expect(await decide(order, caseId, 'objection', 'reducePrice', 100)).toEqual({ ok: true });
-    expect(await house.database.case.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+    expect(await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
       status: 'decided',
       decision: 'reducePrice',
       decidedBy: OPS,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from '#platform/sql.ts';
 import { aHouse, CUSTOMER, HELPER, type House, OPS } from '#tests/support/a-house.ts';
 
 let house: House;
@@ -35,10 +36,12 @@ describe('transition: one key, one effect', () => {
       step: { ...input.step, at: new Date(Date.now() + 5_000).toISOString() },
     });
     expect(again).toEqual(first);
-    expect(await database.agreement.count({ where: { orderId: order.id } })).toBe(1);
-    expect(await database.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(1);
+    expect(await database.models.agreement.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await database.models.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(1);
     expect((await order.events()).filter((kind) => kind === 'helperChosen')).toHaveLength(1);
-    const notices = await database.notice.findMany({ where: { orderId: order.id, template: 'chosen' } });
+    const notices = await database.models.notice.findMany({
+      where: { orderId: order.id, template: 'chosen' },
+    });
     expect(notices).toHaveLength(1);
   });
 
@@ -58,13 +61,13 @@ describe('transition: one key, one effect', () => {
     const event = { kind: 'rematchAsked' as const, payload: { round: 1, reasons: ['price'] } };
     const input = { ...(await order.move()), event };
     const waiting = async () => {
-      const [row] = await database.$queryRaw<{ n: number }[]>`
+      const [row] = await database.query<{ n: number }>(sql`
         SELECT count(*)::int AS n FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%OF o%'`;
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%OF o%'`);
       return row!.n;
     };
-    const answers = await database.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM "order" WHERE id = ${order.id} FOR UPDATE`;
+    const answers = await database.transaction(async (tx) => {
+      await tx.query(sql`SELECT 1 FROM "order" WHERE id = ${order.id} FOR UPDATE`);
       const runs = [1, 2].map(() => house.activities.recordEvent(input));
       // Both have looked for a stored answer before one of them could store it.
       while ((await waiting()) < 2) await new Promise((done) => setTimeout(done, 10));
@@ -112,7 +115,7 @@ describe('transition: one key, one effect', () => {
     expect(await house.activities.answerOffer(input)).toEqual({ ok: false, code: 'NotOnShortlist' });
     expect(await house.activities.answerOffer(input)).toEqual({ ok: false, code: 'NotOnShortlist' });
     expect((await order.row()).version).toBe(1);
-    expect(await house.database.transition.count({ where: { key: move.step.key } })).toBe(1);
+    expect(await house.database.models.transition.count({ where: { key: move.step.key } })).toBe(1);
   });
 });
 
@@ -122,7 +125,7 @@ describe('transition: who asked', () => {
   test('a message with the API’s proof is verified; without it the event says so', async () => {
     const order = await house.anOrder();
     await order.recommend();
-    const [candidate] = await house.database.candidate.findMany({
+    const [candidate] = await house.database.models.candidate.findMany({
       where: { orderId: order.id },
       orderBy: { rank: 'asc' },
     });
@@ -138,7 +141,7 @@ describe('transition: who asked', () => {
       helperId,
       accept: true,
     });
-    const [event] = await house.database.orderEvent.findMany({
+    const [event] = await house.database.models.orderEvent.findMany({
       where: { orderId: order.id, kind: 'offerAccepted' },
     });
     expect(event).toMatchObject({
@@ -206,8 +209,8 @@ describe('transition: who asked', () => {
     expect(
       await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee: null }),
     ).toEqual({ ok: true });
-    expect(await house.database.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(0);
-    const closed = await house.database.orderEvent.findFirstOrThrow({
+    expect(await house.database.models.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(0);
+    const closed = await house.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'closed' },
     });
     expect(closed).toMatchObject({ verified: false, actorId: null });

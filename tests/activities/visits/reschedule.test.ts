@@ -62,13 +62,16 @@ async function planned(week: number, how: Parameters<House['anOrder']>[0] = {}) 
 }
 const slotsOf = async (order: TestOrder, { helperId }: Booked) =>
   (
-    await house.database.booking.findMany({
+    await house.database.models.booking.findMany({
       where: { orderId: order.id, helperId, status: { in: ['held', 'confirmed'] } },
       orderBy: { startsAt: 'asc' },
     })
   ).map((b) => `${b.status} ${iso(b.startsAt)} ${iso(b.endsAt)}`);
 const noticesOf = (order: TestOrder, template: string) =>
-  house.database.notice.findMany({ where: { orderId: order.id, template }, orderBy: { dueAt: 'asc' } });
+  house.database.models.notice.findMany({
+    where: { orderId: order.id, template },
+    orderBy: { dueAt: 'asc' },
+  });
 
 describe('rescheduleVisit', () => {
   test('booking, visit, order, reminders, timeline, notices and agreement move in one transaction', async () => {
@@ -86,7 +89,7 @@ describe('rescheduleVisit', () => {
     expect(await slots()).toEqual([`confirmed ${to} ${plus(booked.endsAt, 24)}`]);
     const row = await order.row();
     expect([iso(row.startsAt!), iso(row.windowStart), row.totalFen]).toEqual([to, to, booked.totalFen]);
-    const visit = await house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const visit = await house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
     expect(visit).toMatchObject({ startsAt: new Date(to), feeFloorFen: 700 });
     expect((await order.events()).at(-1)).toBe('rescheduled');
     expect((await noticesOf(order, 'rescheduled')).map((n) => n.personId).sort()).toEqual(
@@ -98,7 +101,7 @@ describe('rescheduleVisit', () => {
     expect(now.filter((n) => n.voidedAt !== null)).toHaveLength(reminders.length);
     // Told again after a lost answer: the same answer and nothing twice.
     expect(await house.activities.rescheduleVisit(input)).toEqual(answer);
-    expect(await house.database.agreementAmendment.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await house.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(1);
   });
 
   test('inside the wanted window the window stays', async () => {
@@ -112,7 +115,7 @@ describe('rescheduleVisit', () => {
     await moveTo(plus(booked.startsAt, 24));
     const { proposalId } = await propose(plus(booked.startsAt, 48), 'helper');
     await moveTo(plus(booked.startsAt, 48), { proposalId, side: 'helper' });
-    const rows = await house.database.agreementAmendment.findMany({
+    const rows = await house.database.models.agreementAmendment.findMany({
       where: { agreementId: booked.agreementId },
       orderBy: { n: 'asc' },
     });
@@ -137,7 +140,7 @@ describe('rescheduleVisit', () => {
     const text = JSON.stringify(first).replace(booked.startsAt, plus(booked.startsAt, 1));
     expect(amendmentHash(JSON.parse(text), booked.termsHash)).not.toBe(rows[0]?.hash);
     await expect(
-      house.database.agreementAmendment.updateMany({ where: { orderId: order.id }, data: { n: 9 } }),
+      house.database.models.agreementAmendment.updateMany({ where: { orderId: order.id }, data: { n: 9 } }),
     ).rejects.toThrow();
   });
 
@@ -145,7 +148,7 @@ describe('rescheduleVisit', () => {
     const first = await planned(6);
     const second = await house.anOrder({ windowStart: tenOClock(6), windowHours: 8 });
     const day = plus(first.booked.startsAt, 24);
-    await house.database.booking.create({
+    await house.database.models.booking.create({
       data: {
         id: randomUUID(),
         orderId: second.id,
@@ -171,7 +174,7 @@ describe('rescheduleVisit', () => {
   test('leave and working times count; the own booking does not', async () => {
     const { booked, moveTo } = await planned(7);
     const startsAt = new Date(plus(booked.startsAt, 23));
-    const { id } = await house.database.leave.create({
+    const { id } = await house.database.models.leave.create({
       data: {
         id: randomUUID(),
         helperId: booked.helperId,
@@ -180,28 +183,28 @@ describe('rescheduleVisit', () => {
       },
     });
     expect((await moveTo(plus(booked.startsAt, 24))).answer).toMatchObject({ code: 'HelperTaken' });
-    await house.database.leave.delete({ where: { id } });
+    await house.database.models.leave.delete({ where: { id } });
     expect((await moveTo(plus(booked.startsAt, -8))).answer).toMatchObject({ code: 'HelperTaken' });
     expect((await moveTo(plus(booked.startsAt, 0.5))).answer).toMatchObject({ ok: true });
   });
 
   test('a certificate that ends before the new time, and a day with another price → refused', async () => {
     const { order, booked, moveTo } = await planned(8);
-    const { skills } = await house.database.service.findUniqueOrThrow({
+    const { skills } = await house.database.models.service.findUniqueOrThrow({
       where: { code: 'dailyCleaning' },
       select: { skills: true },
     });
     const where = { helperId_skill: { helperId: booked.helperId, skill: skills[0]! } };
     const until = new Date(plus(booked.endsAt, 1));
-    await house.database.helperSkill.update({ where, data: { certificateUntil: until } });
+    await house.database.models.helperSkill.update({ where, data: { certificateUntil: until } });
     expect((await moveTo(plus(booked.startsAt, 24))).answer).toMatchObject({
       ok: false,
       code: 'HelperTaken',
       alternatives: expect.not.arrayContaining([plus(booked.startsAt, 24)]),
     });
-    await house.database.helperSkill.update({ where, data: { certificateUntil: null } });
+    await house.database.models.helperSkill.update({ where, data: { certificateUntil: null } });
     const day = new Date(Date.parse(booked.startsAt) + hours(24 + 8)).toISOString().slice(0, 10);
-    await house.database.order.update({
+    await house.database.models.order.update({
       where: { id: order.id },
       data: { policy: { ...order.policy, holidays: [day] } as object },
     });
@@ -212,7 +215,7 @@ describe('rescheduleVisit', () => {
     const { order, booked, moveTo } = await planned(9);
     const { answer } = await moveTo(plus(booked.startsAt, 24), { actor: { proof: 'x'.repeat(43) } });
     expect(answer).toEqual({ ok: false, code: 'Unverified' });
-    expect(await house.database.agreementAmendment.count({ where: { orderId: order.id } })).toBe(0);
+    expect(await house.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(0);
   });
 
   test('ten dispatches and this move want one slot at once → exactly one has it', async () => {
@@ -304,7 +307,7 @@ describe('proposed times', () => {
         });
       expect(await slots()).toEqual([]);
       const open = { orderId: order.id, status: 'open' };
-      expect(await house.database.rescheduleProposal.count({ where: open })).toBe(0);
+      expect(await house.database.models.rescheduleProposal.count({ where: open })).toBe(0);
     }
   });
 
@@ -350,7 +353,7 @@ describe('a fitness case', () => {
       helperId: booked.helperId,
       dueAt: null,
     });
-    const row = () => house.database.case.findUniqueOrThrow({ where: { id: caseId } });
+    const row = () => house.database.models.case.findUniqueOrThrow({ where: { id: caseId } });
     return { order, booked, caseId, row };
   };
 

@@ -10,7 +10,7 @@ afterAll(async () => house.drop());
 async function scheduled(day: number) {
   const order = await house.anOrder({ windowStart: tenOClock(day) });
   const booked = await order.signed();
-  const visit = () => house.database.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+  const visit = () => house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
   const { startCode } = await visit();
   return {
     order,
@@ -88,11 +88,11 @@ describe('the facts of a visit', () => {
       departedAt: start,
       checkOutDeviceAt: new Date(deviceAt),
     });
-    const out = await house.database.orderEvent.findFirstOrThrow({
+    const out = await house.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'checkedOut' },
     });
     expect(out.payload).toEqual({ minutes: 120, deviceAt });
-    const slots = await house.database.booking.findMany({
+    const slots = await house.database.models.booking.findMany({
       where: { orderId: order.id, status: { in: ['confirmed', 'done'] } },
     });
     expect(slots.map((s) => s.status)).toEqual(['done']);

@@ -77,7 +77,7 @@ describe('the worker process', () => {
     const { codePath } = workflowBundle();
     const order = await house.anOrder({ windowStart: tenOClock(5) });
     const createdAt = new Date(Date.now() - 60_000);
-    await house.database.order.update({ where: { id: order.id }, data: { createdAt } });
+    await house.database.models.order.update({ where: { id: order.id }, data: { createdAt } });
     const row = () => order.row();
 
     const first = startWorker(codePath);
@@ -87,12 +87,14 @@ describe('the worker process', () => {
     });
     expect(waited.workflowStarted).toBe(true);
     const sent = await eventually('four SMS', async () => {
-      const outbox = await house.database.outbox.findMany();
+      const outbox = await house.database.models.outbox.findMany();
       return outbox.length >= 4 && outbox;
     });
     expect(sent.every((message) => message.attempts === 1)).toBe(true);
     await eventually('a heartbeat', () =>
-      house.database.heartbeat.findUnique({ where: { component: 'worker' } }).then((r) => r ?? undefined),
+      house.database.models.heartbeat
+        .findUnique({ where: { component: 'worker' } })
+        .then((r) => r ?? undefined),
     );
     expect((await client.workflow.getHandle(NOTICE_RELAY_ID).describe()).status.name).toBe('RUNNING');
 
@@ -106,7 +108,7 @@ describe('the worker process', () => {
     await writeFile(next, `// a newer build\n${await readFile(codePath, 'utf8')}`);
     const second = startWorker(next);
     const handle = client.workflow.getHandle(workflowIdOf(order.id));
-    const [candidate] = await house.database.candidate.findMany({
+    const [candidate] = await house.database.models.candidate.findMany({
       where: { orderId: order.id },
       orderBy: { rank: 'asc' },
     });
@@ -134,7 +136,9 @@ describe('the worker process', () => {
     await second.ended;
     startWorker(next);
     await eventually('the chosen helper is told', async () => {
-      const outbox = await house.database.outbox.findMany({ where: { body: { contains: '客户选择了您' } } });
+      const outbox = await house.database.models.outbox.findMany({
+        where: { body: { contains: '客户选择了您' } },
+      });
       return outbox.length === 1 && outbox;
     });
     expect(await row()).toMatchObject({ stage: 'agreement', version: 2 });

@@ -63,8 +63,8 @@ describe('who may do what with whose things', () => {
     const { database } = api;
     await city.stands(party, 'selection');
     const opened = { orderId: party.orderId, kind: 'objection', reason: 'late', status: 'open' };
-    await database.case.create({ data: { id: randomUUID(), ...opened } });
-    const { phone } = await database.personPrivate.findUniqueOrThrow({
+    await database.models.case.create({ data: { id: randomUUID(), ...opened } });
+    const { phone } = await database.models.personPrivate.findUniqueOrThrow({
       where: { personId: party.customer.id },
     });
     const { ops } = city.staff;
@@ -79,7 +79,7 @@ describe('who may do what with whose things', () => {
       };
     };
     expect(await lists()).toEqual({ board: true, counts: true, cases: true, helpers: true, customers: 1 });
-    await database.person.update({ where: { id: ops.id }, data: { city: 'jinan' } });
+    await database.models.person.update({ where: { id: ops.id }, data: { city: 'jinan' } });
     expect(await lists()).toEqual({
       board: false,
       counts: false,
@@ -88,18 +88,20 @@ describe('who may do what with whose things', () => {
       customers: 0,
     });
     // Who orders in both cities is known in both, each time with the addresses of there.
-    const { id: _, ...address } = await database.address.findFirstOrThrow({
+    const { id: _, ...address } = await database.models.address.findFirstOrThrow({
       where: { personId: party.customer.id },
     });
-    const there = await database.address.create({ data: { ...address, id: randomUUID(), city: 'jinan' } });
+    const there = await database.models.address.create({
+      data: { ...address, id: randomUUID(), city: 'jinan' },
+    });
     const { customers } = (
       await api
         .as(ops)('get', `/ops/customers?phone=${phone.slice(3)}`)
         .expect(200)
     ).body;
     expect(customers[0].addresses.map(({ id }: { id: string }) => id)).toEqual([there.id]);
-    await database.person.update({ where: { id: ops.id }, data: { city: 'zibo' } });
-    await database.address.delete({ where: { id: there.id } });
+    await database.models.person.update({ where: { id: ops.id }, data: { city: 'zibo' } });
+    await database.models.address.delete({ where: { id: there.id } });
   });
 
   // The matrix must see what it is there for: each guard taken out for once turns cells red.
@@ -137,7 +139,7 @@ describe('who may do what with whose things', () => {
       const whoAsks: typeof login.whoAsks = async (req, res, orderId) => {
         const reader = await login.whoAsks(req, res);
         if (!reader || orderId === undefined || way === 'by itself') return reader;
-        const row = await api.database.order.findUnique({ where: { id: orderId } });
+        const row = await api.database.models.order.findUnique({ where: { id: orderId } });
         return { ...reader, asked: { orderId, row } };
       };
       // Of `visibleTo` only the id of the order is left.

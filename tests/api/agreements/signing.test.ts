@@ -5,6 +5,7 @@ import { rowsOfAgreement } from '#api/agreements/reads/rows-of-agreement.ts';
 import { hashSigningCode } from '#api/agreements/writes/make-signing-code.ts';
 import { proveSigner } from '#api/agreements/writes/prove-signer.ts';
 import { Refused } from '#api/http/refused.ts';
+import { sql } from '#platform/sql.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
 
@@ -27,7 +28,7 @@ describe('the agreement', () => {
   async function toSign(): Promise<string> {
     const id = await anOrder(api, customer);
     const { database } = api;
-    await database.candidate.createMany({
+    await database.models.candidate.createMany({
       data: [
         aCandidate(id, helper.id, { status: 'chosen' }),
         { ...aCandidate(id, other.id, { status: 'passed' }), rank: 2 },
@@ -53,10 +54,10 @@ describe('the agreement', () => {
       noShowFeePercent: 50,
       clauses: [],
     };
-    await database.agreement.create({
+    await database.models.agreement.create({
       data: { id: randomUUID(), orderId: id, helperId: helper.id, terms, termsHash, status: 'drafted' },
     });
-    await database.order.update({
+    await database.models.order.update({
       where: { id },
       data: { stage: 'agreement', helperId: helper.id, totalFen: 12_000 },
     });
@@ -65,7 +66,7 @@ describe('the agreement', () => {
   const askCode = (who: Person, key = aKey()) =>
     api.as(who)('post', `/orders/${orderId}/agreement/code`).set('idempotency-key', key).send({});
   const codes = (phone: string) =>
-    api.database.outbox.findMany({
+    api.database.models.outbox.findMany({
       where: { to: `+86${phone}`, body: { contains: '签署' } },
       orderBy: { at: 'asc' },
     });
@@ -96,7 +97,7 @@ describe('the agreement', () => {
     await askCode(customer, key).expect(200);
     const sent = await codes(PHONES.customer);
     expect(sent).toHaveLength(1);
-    const [kept] = await api.database.signingCode.findMany({ where: { orderId } });
+    const [kept] = await api.database.models.signingCode.findMany({ where: { orderId } });
     expect(kept?.codeHash).not.toMatch(sent[0]!.code!);
     expect((await askCode(other)).body.code).toBe('NotAllowed');
   });
@@ -106,7 +107,7 @@ describe('the agreement', () => {
     const key = aKey();
     await sign(customer, code, key).expect(200);
     const { message, updateId } = api.temporal.told.at(-1)!;
-    const agreement = await api.database.agreement.findFirstOrThrow({ where: { orderId } });
+    const agreement = await api.database.models.agreement.findFirstOrThrow({ where: { orderId } });
     expect(message).toMatchObject({
       party: 'customer',
       agreementId: agreement.id,
@@ -115,7 +116,7 @@ describe('the agreement', () => {
       by: customer.id,
     });
     expect(message).not.toHaveProperty('code');
-    const evidence = await api.database.signingEvidence.findUniqueOrThrow({ where: { id: updateId } });
+    const evidence = await api.database.models.signingEvidence.findUniqueOrThrow({ where: { id: updateId } });
     expect(evidence).toMatchObject({
       orderId,
       personId: customer.id,
@@ -124,7 +125,7 @@ describe('the agreement', () => {
     });
     await sign(customer, code, key).expect(200);
     expect((await sign(customer, code)).body.code).toBe('WrongCode');
-    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(1);
+    expect(await api.database.models.signingEvidence.count({ where: { orderId } })).toBe(1);
   });
 
   test('signed, and the order agreed on other terms since: the same key still gets its answer', async () => {
@@ -136,7 +137,10 @@ describe('the agreement', () => {
     const first = await sign(customer, code, key).expect(200);
     const { agreementId } = api.temporal.told.at(-1)!.message as unknown as { agreementId: string };
     // The helper dropped out; another one's terms stand now.
-    const old = await database.agreement.update({ where: { id: agreementId }, data: { status: 'void' } });
+    const old = await database.models.agreement.update({
+      where: { id: agreementId },
+      data: { status: 'void' },
+    });
     const now = {
       ...old,
       id: randomUUID(),
@@ -144,7 +148,7 @@ describe('the agreement', () => {
       status: 'drafted',
       createdAt: new Date(),
     };
-    await database.agreement.create({ data: { ...now, terms: old.terms as object } });
+    await database.models.agreement.create({ data: { ...now, terms: old.terms as object } });
     expect((await sign(customer, code, key).expect(200)).body).toEqual(first.body);
     expect(api.temporal.told.at(-1)!.message).toMatchObject({ agreementId, termsHash });
     expect((await sign(customer, code, aKey())).body.code).toBe('TermsChanged');
@@ -162,7 +166,7 @@ describe('the agreement', () => {
     expect(guesses.map(({ body }) => body.code)).toEqual(Array(5).fill('WrongCode'));
     expect((await sign(customer, code)).body.code).toBe('WrongCode');
     expect(api.temporal.told.length).toBe(told);
-    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(0);
+    expect(await api.database.models.signingEvidence.count({ where: { orderId } })).toBe(0);
   });
 
   test('what each may see and do: the chosen helper, the one who was only asked, the customer, ops', async () => {
@@ -199,9 +203,12 @@ describe('the agreement', () => {
 
   test('the start code: on the customer’s screen only, the place on the helper’s once both have signed', async () => {
     const startsAt = new Date(Date.now() + 86_400_000);
-    await api.database.agreement.updateMany({ where: { orderId }, data: { status: 'signed' } });
-    await api.database.order.update({ where: { id: orderId }, data: { stage: 'scheduled', startsAt } });
-    await api.database.visit.create({
+    await api.database.models.agreement.updateMany({ where: { orderId }, data: { status: 'signed' } });
+    await api.database.models.order.update({
+      where: { id: orderId },
+      data: { stage: 'scheduled', startsAt },
+    });
+    await api.database.models.visit.create({
       data: {
         orderId,
         helperId: helper.id,
@@ -228,22 +235,22 @@ describe('the agreement', () => {
   async function sealed(): Promise<string> {
     const id = await toSign();
     const { database } = api;
-    await database.inquiry.update({
+    await database.models.inquiry.update({
       where: { orderId: id },
       data: { remarks: 'door code 1234', wishes: { illness: 'stroke', sex: 'female' } },
     });
-    const [agreement] = await database.agreement.updateManyAndReturn({
+    const [agreement] = await database.models.agreement.updateManyAndReturn({
       where: { orderId: id },
       data: { status: 'signed' },
     });
     const pdf = Buffer.from('%PDF-1.4');
     const document = { agreementId: agreement!.id, pdf, sha256: 'd'.repeat(64) };
-    await database.agreementDocument.create({ data: document });
+    await database.models.agreementDocument.create({ data: document });
     const [startsAt, endsAt] = [new Date(Date.now() + 86_400_000), new Date(Date.now() + 97_200_000)];
-    await database.visit.create({
+    await database.models.visit.create({
       data: { orderId: id, helperId: helper.id, startCode: '4711', startsAt, endsAt },
     });
-    await database.order.update({ where: { id }, data: { stage: 'scheduled', startsAt, endsAt } });
+    await database.models.order.update({ where: { id }, data: { stage: 'scheduled', startsAt, endsAt } });
     return id;
   }
   /** What a person learns of the other side: on the order, in the agreement, in the document. */
@@ -269,11 +276,14 @@ describe('the agreement', () => {
     const { database } = api;
     expect(await learns(helper)).toEqual(EVERYTHING);
     const checkedOut = (minutes: number) =>
-      database.visit.update({
+      database.models.visit.update({
         where: { orderId },
         data: { checkedOutAt: new Date(Date.now() - minutes * 60_000) },
       });
-    await database.order.update({ where: { id: orderId }, data: { stage: 'closed', ending: 'completed' } });
+    await database.models.order.update({
+      where: { id: orderId },
+      data: { stage: 'closed', ending: 'completed' },
+    });
     await checkedOut(119);
     expect(await learns(helper)).toEqual(EVERYTHING);
     await checkedOut(121);
@@ -287,13 +297,16 @@ describe('the agreement', () => {
   test('a void agreement: its document is for staff, and for a customer who was charged under it', async () => {
     orderId = await sealed();
     const { database } = api;
-    await database.agreement.updateMany({ where: { orderId }, data: { status: 'void' } });
-    await database.order.update({ where: { id: orderId }, data: { stage: 'closed', ending: 'cancelled' } });
+    await database.models.agreement.updateMany({ where: { orderId }, data: { status: 'void' } });
+    await database.models.order.update({
+      where: { id: orderId },
+      data: { stage: 'closed', ending: 'cancelled' },
+    });
     expect(await learns(helper)).toEqual(NOTHING);
     expect(await learns(customer)).toEqual({ ...EVERYTHING, pdf: 404 });
     expect(await learns(await api.signIn(PHONES.agent))).toEqual(EVERYTHING);
     const ids = { customerId: customer.id, helperId: helper.id, policy: { feeToHelperPercent: 50 } };
-    await database.$transaction((tx) =>
+    await database.transaction((tx) =>
       writeLedger(tx, {
         ...{ key: `${orderId}/fee`, orderId, kind: 'cancelFee', cause: 'test', at: new Date().toISOString() },
         postings: feePostings({ fen: 6_000, payer: 'customer', ...ids }),
@@ -306,8 +319,8 @@ describe('the agreement', () => {
   test('a helper who was replaced: nothing of the customer, whatever he had signed', async () => {
     orderId = await sealed();
     const { database } = api;
-    await database.agreement.updateMany({ where: { orderId }, data: { status: 'void' } });
-    await database.order.update({
+    await database.models.agreement.updateMany({ where: { orderId }, data: { status: 'void' } });
+    await database.models.order.update({
       where: { id: orderId },
       data: { stage: 'selection', helperId: null, round: 1 },
     });
@@ -322,23 +335,26 @@ describe('the agreement', () => {
     orderId = await sealed();
     const { database } = api;
     const at = new Date();
-    await database.order.update({
+    await database.models.order.update({
       where: { id: orderId },
       data: {
         ...{ stage: 'closed', ending: 'customer_no_show', settlement: 'due', waitingFor: 'ops' },
         ...{ deadline: at, closedAt: at, needsOps: true, needsOpsReason: 'fitness' },
       },
     });
-    await database.visit.update({ where: { orderId }, data: { departedAt: at } });
+    await database.models.visit.update({ where: { orderId }, data: { departedAt: at } });
     const event = { orderId, version: 9, role: 'system', verified: true, cause: 'test', at };
-    await database.orderEvent.createMany({
+    await database.models.orderEvent.createMany({
       data: [
         { ...event, kind: 'inquiryReceived', payload: { channel: 'web', complete: true, named: helper.id } },
         { ...event, kind: 'closed', payload: { ending: 'customer_no_show' } },
       ],
     });
     for (const status of ['passed', 'declined']) {
-      await database.candidate.updateMany({ where: { orderId, helperId: other.id }, data: { status } });
+      await database.models.candidate.updateMany({
+        where: { orderId, helperId: other.id },
+        data: { status },
+      });
       const { body } = await api.as(other)('get', `/orders/${orderId}`).expect(200);
       expect(body).toMatchObject({
         ...{ stage: 'closed', word: 'cancelled', phase: null, ending: null, settlement: 'none' },
@@ -358,8 +374,8 @@ describe('the agreement', () => {
     orderId = await anOrder(api, customer);
     const { database } = api;
     const deadline = new Date(Date.now() + 600_000);
-    await database.candidate.create({ data: aCandidate(orderId, other.id) });
-    await database.order.update({
+    await database.models.candidate.create({ data: aCandidate(orderId, other.id) });
+    await database.models.order.update({
       where: { id: orderId },
       data: {
         ...{ stage: 'selection', waitingFor: 'customer', deadline },
@@ -370,7 +386,7 @@ describe('the agreement', () => {
     expect(body).toMatchObject({
       ...{ waitingFor: 'customer', deadline: deadline.toISOString(), needsOps: false, needsOpsReason: null },
     });
-    await database.order.update({ where: { id: orderId }, data: { round: 1 } });
+    await database.models.order.update({ where: { id: orderId }, data: { round: 1 } });
     const later = await api.as(other)('get', `/orders/${orderId}`).expect(200);
     expect(later.body).toMatchObject({ waitingFor: null, deadline: null, shortlist: [], need: null });
   });
@@ -384,7 +400,7 @@ describe('the agreement', () => {
     );
     const said = await Promise.all(wrong.map((one) => sign(customer, one)));
     expect(new Set(said.map(({ body }) => body.code))).toEqual(new Set(['WrongCode']));
-    const [kept] = await api.database.signingCode.findMany({ where: { orderId } });
+    const [kept] = await api.database.models.signingCode.findMany({ where: { orderId } });
     expect(kept).toMatchObject({ attempts: 5, usedAt: null });
     expect((await sign(customer, code)).body.code).toBe('WrongCode');
     // Another guess was on its way when this code was judged right: the count of now decides.
@@ -395,10 +411,10 @@ describe('the agreement', () => {
     await expect(proveSigner({ ...call, deps: api.deps, code, facts, req })).rejects.toMatchObject({
       code: 'WrongCode',
     });
-    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(0);
-    await api.database.signingCode.update({ where: { id: kept!.id }, data: { attempts: 4 } });
+    expect(await api.database.models.signingEvidence.count({ where: { orderId } })).toBe(0);
+    await api.database.models.signingCode.update({ where: { id: kept!.id }, data: { attempts: 4 } });
     await proveSigner({ ...call, deps: api.deps, code, facts, req });
-    expect(await api.database.signingEvidence.count({ where: { orderId } })).toBe(1);
+    expect(await api.database.models.signingEvidence.count({ where: { orderId } })).toBe(1);
   });
 
   test('one code, many calls at once: one evidence; the same call many times is the same evidence', async () => {
@@ -407,7 +423,7 @@ describe('the agreement', () => {
     const code = (await codes(PHONES.customer)).at(-1)!.code!;
     const keys = [...Array(10).fill(aKey()), ...Array.from({ length: 10 }, () => aKey())] as string[];
     const said = await Promise.all(keys.map((key) => sign(customer, code, key)));
-    const evidence = await api.database.signingEvidence.findMany({ where: { orderId } });
+    const evidence = await api.database.models.signingEvidence.findMany({ where: { orderId } });
     expect(evidence).toHaveLength(1);
     const right = keys.filter((_, n) => said[n]!.status === 200);
     expect(new Set(right).size).toBe(1);
@@ -426,7 +442,7 @@ describe('the agreement', () => {
     );
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([...Array(5).fill(200), ...Array(15).fill(429)]);
-    expect(await api.database.signingCode.count({ where: { orderId: id } })).toBe(5);
+    expect(await api.database.models.signingCode.count({ where: { orderId: id } })).toBe(5);
   });
 
   test('an operator who is slow: no connection waits with it; away: 503, and the same key sends the same code later', async () => {
@@ -437,9 +453,9 @@ describe('the agreement', () => {
       api.as(helper)('post', `/orders/${id}/agreement/code`).set('idempotency-key', given).send({});
     let open = 0;
     api.deps.sendCode = async () => {
-      const rows = await api.database.$queryRaw<{ n: number }[]>`
+      const rows = await api.database.query<{ n: number }>(sql`
         SELECT count(*)::int AS n FROM pg_stat_activity
-        WHERE datname = current_database() AND state LIKE 'idle in transaction%'`;
+        WHERE datname = current_database() AND state LIKE 'idle in transaction%'`);
       open = Math.max(open, rows[0]!.n);
       throw new Refused('Unavailable');
     };
@@ -450,11 +466,11 @@ describe('the agreement', () => {
     await ask(key).expect(200);
     await ask(key).expect(200);
     api.deps.sendCode = sendCode;
-    const row = await api.database.signingCode.findFirstOrThrow({ where: { orderId: id } });
+    const row = await api.database.models.signingCode.findFirstOrThrow({ where: { orderId: id } });
     expect(new Set(sent.map((code) => hashSigningCode(SECRET, row.id, code)))).toEqual(
       new Set([row.codeHash]),
     );
-    await api.database.signingCode.update({ where: { id: row.id }, data: { usedAt: new Date() } });
+    await api.database.models.signingCode.update({ where: { id: row.id }, data: { usedAt: new Date() } });
     api.deps.sendCode = async () => {
       throw new Error('a used code is not sent again');
     };
@@ -466,30 +482,30 @@ describe('the agreement', () => {
     const { database } = api;
     orderId = await toSign();
     // Dropped out; a later one that came to nothing, and between them the one that counts.
-    const old = await database.agreement.update({
-      where: { id: (await database.agreement.findFirstOrThrow({ where: { orderId } })).id },
+    const old = await database.models.agreement.update({
+      where: { id: (await database.models.agreement.findFirstOrThrow({ where: { orderId } })).id },
       data: { status: 'void' },
     });
     const later = (n: number) => new Date(Date.now() + n * 1_000);
     const terms = { odd: ['¥', 1.5, null] };
-    const last = await database.agreement.create({
+    const last = await database.models.agreement.create({
       data: { ...old, terms, id: randomUUID(), createdAt: later(9) },
     });
-    const { id } = await database.agreement.create({
+    const { id } = await database.models.agreement.create({
       data: { ...old, terms, id: randomUUID(), helperId: other.id, status: 'drafted', createdAt: later(5) },
     });
     const party = { agreementId: id, termsHash, evidenceId: randomUUID() };
-    await database.signature.createMany({
+    await database.models.signature.createMany({
       data: [
         { ...party, party: 'helper', personId: other.id, signedAt: later(2) },
         { ...party, party: 'customer', personId: customer.id, signedAt: later(1) },
       ],
     });
     const amendment = { agreementId: id, orderId, previousHash: termsHash, at: later(3) };
-    await database.agreementAmendment.createMany({
+    await database.models.agreementAmendment.createMany({
       data: [2, 1].map((n) => ({ ...amendment, id: randomUUID(), n, content: { n }, hash: `hash ${n}` })),
     });
-    await database.agreementDocument.create({
+    await database.models.agreementDocument.create({
       data: { agreementId: id, pdf: Buffer.from('pdf'), sha256: 'of the pdf' },
     });
     const readBy = async (who: Person, role: 'customer' | 'helper') => {
@@ -503,7 +519,7 @@ describe('the agreement', () => {
       signatures: [],
       documentSha256: null,
     });
-    const read = await database.agreement.findUniqueOrThrow({
+    const read = await database.models.agreement.findUniqueOrThrow({
       where: { id },
       select: {
         ...{ id: true, helperId: true, terms: true, termsHash: true, status: true },
@@ -511,13 +527,13 @@ describe('the agreement', () => {
         amendments: { select: { content: true, hash: true, at: true }, orderBy: { n: 'asc' } },
       },
     });
-    const { displayName } = await database.helper.findUniqueOrThrow({ where: { id: other.id } });
-    const { addressLine } = await database.inquiry.findUniqueOrThrow({ where: { orderId } });
+    const { displayName } = await database.models.helper.findUniqueOrThrow({ where: { id: other.id } });
+    const { addressLine } = await database.models.inquiry.findUniqueOrThrow({ where: { orderId } });
     expect(rows).toStrictEqual({
       ...{ ...read, displayName, addressLine, documentSha256: 'of the pdf' },
       ...{ checkedOutAt: null, charged: false },
     });
-    await database.agreement.update({ where: { id }, data: { status: 'void' } });
+    await database.models.agreement.update({ where: { id }, data: { status: 'void' } });
     expect(await readBy(customer, 'customer')).toMatchObject({ id: last.id });
     expect(await readBy(other, 'helper')).toMatchObject({ id });
   });

@@ -29,9 +29,9 @@ describe('helpers keep their calendars', () => {
   afterEach(async () => {
     api.temporal.down = false;
     api.temporal.signalled.length = 0;
-    await api.database.booking.deleteMany({});
-    await api.database.leave.deleteMany({});
-    await api.database.unfitHelper.deleteMany({});
+    await api.database.models.booking.deleteMany({});
+    await api.database.models.leave.deleteMany({});
+    await api.database.models.unfitHelper.deleteMany({});
     await api
       .as(helper)('put', '/my-calendar/working-times')
       .send({ times: wholeWeek, worksHolidays: true })
@@ -51,13 +51,13 @@ describe('helpers keep their calendars', () => {
     const orderId = await anOrder(api, customer);
     const [startsAt, endsAt] = [at(date, hour), at(date, hour + 3)];
     const chosen = stage !== 'selection';
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage, startsAt, endsAt, ...(chosen ? { helperId: who.id } : {}) },
     });
-    const inquiry = await api.database.inquiry.findUniqueOrThrow({ where: { orderId } });
+    const inquiry = await api.database.models.inquiry.findUniqueOrThrow({ where: { orderId } });
     const { latitude, longitude } = inquiry;
-    await api.database.booking.create({
+    await api.database.models.booking.create({
       data: {
         id: randomUUID(),
         orderId,
@@ -79,7 +79,7 @@ describe('helpers keep their calendars', () => {
       .send({ startsAt: at(date, 0).toISOString(), endsAt: at(date, 24).toISOString(), ...more });
   /** The same search that recommends, for one order and one helper. */
   async function isFree(orderId: string, helperId: string): Promise<boolean> {
-    const row = await api.database.order.findUniqueOrThrow({ where: { id: orderId } });
+    const row = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
     const order = { ...row, clockShiftMs: 0 } as unknown as OrderRow;
     const need = await needOf(api.database, order);
     const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
@@ -126,12 +126,12 @@ describe('helpers keep their calendars', () => {
       conflicts: [{ orderId, serviceCode: 'dailyCleaning' }],
     });
     expect(body.conflicts).toHaveLength(1);
-    expect(await api.database.leave.count()).toBe(0);
+    expect(await api.database.models.leave.count()).toBe(0);
     expect(api.temporal.signalled).toEqual([]);
 
     const saved = await leave(date, { confirm: true }).expect(201);
     expect(saved.body.told).toEqual([orderId]);
-    const [row] = await api.database.unfitHelper.findMany();
+    const [row] = await api.database.models.unfitHelper.findMany();
     expect(api.temporal.signalled).toEqual([
       {
         orderId,
@@ -152,11 +152,11 @@ describe('helpers keep their calendars', () => {
         .set('idempotency-key', key)
         .send({ startsAt: at(date, 0).toISOString(), endsAt: at(date, 24).toISOString() });
     await send().expect(409);
-    await api.database.booking.deleteMany({});
+    await api.database.models.booking.deleteMany({});
     const first = await send().expect(201);
     const second = await send().expect(201);
     expect(second.body).toEqual(first.body);
-    expect(await api.database.leave.count()).toBe(1);
+    expect(await api.database.models.leave.count()).toBe(1);
   });
 
   test('Temporal is away: the leave is saved, the order stays on the list of those to tell', async () => {
@@ -164,7 +164,7 @@ describe('helpers keep their calendars', () => {
     const orderId = await aVisit({ date });
     api.temporal.down = true;
     await leave(date, { confirm: true }).expect(201);
-    expect(await api.database.unfitHelper.findMany()).toMatchObject([{ orderId, toldAt: null }]);
+    expect(await api.database.models.unfitHelper.findMany()).toMatchObject([{ orderId, toldAt: null }]);
   });
 
   test('a leave taken back before its orders were told tells nobody', async () => {
@@ -174,13 +174,13 @@ describe('helpers keep their calendars', () => {
     const { body } = await leave(date, { confirm: true }).expect(201);
     await api.as(other)('delete', `/my-calendar/leave/${body.leave.id}`).expect(404);
     await api.as(helper)('delete', `/my-calendar/leave/${body.leave.id}`).expect(200);
-    expect(await api.database.leave.count()).toBe(0);
-    expect(await api.database.unfitHelper.count()).toBe(0);
+    expect(await api.database.models.leave.count()).toBe(0);
+    expect(await api.database.models.unfitHelper.count()).toBe(0);
   });
 
   test('leave has its effect on the very next search, and taking it back as well', async () => {
     const orderId = await anOrder(api, customer);
-    const { windowStart } = await api.database.order.findUniqueOrThrow({ where: { id: orderId } });
+    const { windowStart } = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
     const date = new Date(windowStart.getTime() + OFFSET * MINUTE).toISOString().slice(0, 10);
     expect(await isFree(orderId, helper.id)).toBe(true);
     const { body } = await leave(date).expect(201);
@@ -194,7 +194,7 @@ describe('helpers keep their calendars', () => {
     const orderId = await aVisit({ date, stage: 'selection', status: 'held' });
     const { body } = await leave(date).expect(201);
     expect(body.told).toEqual([]);
-    expect(await api.database.booking.findMany({ where: { orderId } })).toMatchObject([
+    expect(await api.database.models.booking.findMany({ where: { orderId } })).toMatchObject([
       { status: 'released' },
     ]);
   });
@@ -202,16 +202,16 @@ describe('helpers keep their calendars', () => {
   test('a visit that has begun is no conflict any more', async () => {
     const now = new Date();
     const orderId = await aVisit({ stage: 'visit' });
-    await api.database.booking.updateMany({
+    await api.database.models.booking.updateMany({
       where: { orderId },
       data: { startsAt: new Date(now.getTime() - 3_600_000), endsAt: new Date(now.getTime() + 3_600_000) },
     });
-    await api.database.visit.create({
+    await api.database.models.visit.create({
       data: { orderId, helperId: helper.id, startCode: '1234', startsAt: now, endsAt: now, checkedInAt: now },
     });
     const body = { startsAt: now.toISOString(), endsAt: new Date(now.getTime() + 60_000).toISOString() };
     await api.as(helper)('post', '/my-calendar/leave').set('idempotency-key', aKey()).send(body).expect(201);
-    await api.database.visit.deleteMany({});
+    await api.database.models.visit.deleteMany({});
   });
 
   test('the same leave from another screen is the one that is there', async () => {
@@ -219,7 +219,7 @@ describe('helpers keep their calendars', () => {
     const first = await leave(date).expect(201);
     const again = await leave(date).expect(201);
     expect(again.body.leave).toEqual(first.body.leave);
-    expect(await api.database.leave.count()).toBe(1);
+    expect(await api.database.models.leave.count()).toBe(1);
   });
 
   test('leave in the past, backwards or for years is refused', async () => {
@@ -232,7 +232,7 @@ describe('helpers keep their calendars', () => {
       const call = api.as(helper)('post', '/my-calendar/leave').set('idempotency-key', aKey());
       expect((await call.send(wrong)).body.code).toBe('LeaveInvalid');
     }
-    expect(await api.database.leave.count()).toBe(0);
+    expect(await api.database.models.leave.count()).toBe(0);
   });
 
   test('working times: several a day, joined where they touch; what falls out is told first', async () => {
@@ -245,14 +245,14 @@ describe('helpers keep their calendars', () => {
     const set = (body: object) => api.as(helper)('put', '/my-calendar/working-times').send(body);
     const { body } = await set({ times, worksHolidays: true }).expect(409);
     expect(body.conflicts).toMatchObject([{ orderId }]);
-    expect(await api.database.workingTime.count({ where: { helperId: helper.id } })).toBe(7);
+    expect(await api.database.models.workingTime.count({ where: { helperId: helper.id } })).toBe(7);
 
     const joined = [...times, ...EVERY_DAY.map((weekday) => ({ weekday, startMinute: 720, endMinute: 840 }))];
     await set({ times: joined, worksHolidays: false }).expect(200);
-    const rows = await api.database.workingTime.findMany({ where: { helperId: helper.id } });
+    const rows = await api.database.models.workingTime.findMany({ where: { helperId: helper.id } });
     expect(rows).toHaveLength(7);
     expect(rows.every((r) => r.startMinute === 480 && r.endMinute === 1080)).toBe(true);
-    expect(await api.database.helper.findUnique({ where: { id: helper.id } })).toMatchObject({
+    expect(await api.database.models.helper.findUnique({ where: { id: helper.id } })).toMatchObject({
       worksHolidays: false,
     });
 
@@ -319,13 +319,14 @@ describe('helpers keep their calendars', () => {
       locked = done;
     });
     const orderId = await aVisit({ date, stage: 'scheduled' });
-    await api.database.booking.deleteMany({ where: { orderId } });
-    const booking = api.database.$transaction(async (tx) => {
+    await api.database.models.booking.deleteMany({ where: { orderId } });
+    const booking = api.database.transaction(async (tx) => {
       const { lockHelpers } = await import('#activities/calendars/booking.ts');
       await lockHelpers(tx, [helper.id]);
       locked();
       await held;
-      await tx.booking.create({
+      const models = await tx.models();
+      await models.booking.create({
         data: {
           id: randomUUID(),
           orderId,
@@ -359,6 +360,6 @@ describe('helpers keep their calendars', () => {
     );
     const statuses = (await Promise.all(calls)).map(({ status }) => status);
     expect(statuses.every((status) => status === 200 || status === 201)).toBe(true);
-    expect(await api.database.leave.count()).toBe(20);
+    expect(await api.database.models.leave.count()).toBe(20);
   });
 });

@@ -61,12 +61,12 @@ describe('ops keep certificates', () => {
     });
     expect(body.changes[0]).toMatchObject({ skill: 'elderCare', to: until, reason: 'checked', by: '陈静' });
     expect(body.changes[0].from).toMatch(/^\d{4}-/);
-    const row = await api.database.helperSkill.findUniqueOrThrow({
+    const row = await api.database.models.helperSkill.findUniqueOrThrow({
       where: { helperId_skill: { helperId: helper.id, skill: 'elderCare' } },
     });
     expect(row.certificateUntil?.toISOString()).toBe(`${until}T16:00:00.000Z`);
     await set(ops, until, {}, 'noSuchSkill').expect(404);
-    await expect(api.database.certificateChange.deleteMany({})).rejects.toThrow();
+    await expect(api.database.models.certificateChange.deleteMany({})).rejects.toThrow();
   });
 
   test('an earlier end before a booked visit: shown first, then the order hears of it; expired means no such work', async () => {
@@ -78,10 +78,10 @@ describe('ops keep certificates', () => {
     expect(await fits()).toBe(true);
     const startsAt = new Date(Date.now() + 20 * DAY);
     const data = { orderId, helperId: helper.id, startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
-    await api.database.booking.create({
+    await api.database.models.booking.create({
       data: { ...data, id: randomUUID(), status: 'confirmed', latitude: 36.8, longitude: 118.05 },
     });
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'scheduled', helperId: helper.id },
     });

@@ -6,6 +6,7 @@ import request from 'supertest';
 import { answerFaults } from '#api/http/doors/answer-faults.ts';
 import { openDatabase } from '#platform/database.ts';
 import { createLogger } from '#platform/logger.ts';
+import { sql } from '#platform/sql.ts';
 import { inTransaction } from '#platform/transactions.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
@@ -66,25 +67,25 @@ test.each([
 });
 
 test('a statement of ours is wrong → our fault', async () => {
-  expect(await toldOf(() => db.database.$queryRaw`SELECT 1 / ${0}::int`)).toEqual({
+  expect(await toldOf(() => db.database.query(sql`SELECT 1 / ${0}::int`))).toEqual({
     ...{ status: 500, code: 'Internal' },
   });
 });
 
 test('nobody listens at the address of the database → away', async () => {
   const nowhere = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', max: 1 });
-  expect(await toldOf(() => nowhere.$queryRaw`SELECT 1`)).toEqual(AWAY);
-  expect(await toldOf(() => nowhere.$transaction(async (tx) => tx.$queryRaw`SELECT 1`))).toEqual(AWAY);
+  expect(await toldOf(() => nowhere.query(sql`SELECT 1`))).toEqual(AWAY);
+  expect(await toldOf(() => nowhere.transaction(async (tx) => tx.query(sql`SELECT 1`)))).toEqual(AWAY);
   expect(await toldOf(() => nowhere.district.findMany())).toEqual(AWAY);
-  await nowhere.$disconnect();
+  await nowhere.close();
 });
 
 test('the connection is cut under a transaction → away', async () => {
   const told = await toldOf(() =>
-    db.database.$transaction(async (tx) => {
-      const [row] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    db.database.transaction(async (tx) => {
+      const [row] = await tx.query<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
       await owner.query('SELECT pg_terminate_backend($1)', [row!.pid]);
-      await tx.$queryRaw`SELECT 1`;
+      await tx.query(sql`SELECT 1`);
     }),
   );
   expect(told).toEqual(AWAY);
@@ -95,7 +96,7 @@ test('a transaction takes too long → away', async () => {
   const work = () =>
     inTransaction({ pool, client: db.database, longestMs: 30 }, async (tx) => {
       await sleep(60);
-      await tx.$queryRaw`SELECT 1`;
+      await tx.query(sql`SELECT 1`);
     });
   expect(await toldOf(work)).toEqual(AWAY);
   await pool.end();
@@ -105,21 +106,21 @@ test('somebody holds a lock and says nothing → away before a step has used up 
   await owner.query('SELECT pg_advisory_lock(77)');
   const from = performance.now();
   const held = () =>
-    db.database.$transaction(async (tx) => tx.$queryRaw`SELECT pg_advisory_xact_lock(77)::text`);
+    db.database.transaction(async (tx) => tx.query(sql`SELECT pg_advisory_xact_lock(77)::text`));
   expect(await toldOf(held)).toEqual(AWAY);
   expect(performance.now() - from).toBeLessThan(10_000);
   await owner.query('SELECT pg_advisory_unlock(77)');
-  const [bound] = await db.database.$queryRaw<{ idle: string }[]>`
-    SELECT current_setting('idle_in_transaction_session_timeout') AS idle`;
+  const [bound] = await db.database.query<{ idle: string }>(sql`
+    SELECT current_setting('idle_in_transaction_session_timeout') AS idle`);
   expect(bound!.idle).toBe('20s');
 }, 20_000);
 
 test('two wait for each other’s lock → the one that is ended may come again', async () => {
   const both = async (first: number, second: number) =>
-    db.database.$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT pg_advisory_xact_lock(${first}::bigint)::text`;
+    db.database.transaction(async (tx) => {
+      await tx.query(sql`SELECT pg_advisory_xact_lock(${first}::bigint)::text`);
       await sleep(200);
-      await tx.$queryRaw`SELECT pg_advisory_xact_lock(${second}::bigint)::text`;
+      await tx.query(sql`SELECT pg_advisory_xact_lock(${second}::bigint)::text`);
       return 'done';
     });
   const [one, other] = await Promise.all([toldOf(() => both(1, 2)), toldOf(() => both(2, 1))]);
@@ -128,7 +129,7 @@ test('two wait for each other’s lock → the one that is ended may come again'
 });
 
 test.each([
-  ['an endpoint failed', () => db.database.$executeRaw`INSERT INTO person (id) VALUES (gen_random_uuid())`],
+  ['an endpoint failed', () => db.database.execute(sql`INSERT INTO person (id) VALUES (gen_random_uuid())`)],
   ['a part of us is away', said('53300', 'sorry, too many clients already')],
 ])(
   '“%s” → the log has the request, the order and the SQL state, and nothing of the row',

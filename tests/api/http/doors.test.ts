@@ -187,7 +187,7 @@ describe('the doors of the API', () => {
     // A worker that was killed still stands among the pollers; its heartbeat ends.
     const silent = await request(api.app).get('/readyz');
     expect([silent.status, silent.body.detail]).toEqual([503, 'not ready: worker']);
-    await api.database.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
+    await api.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
     await aSecond();
     await request(api.app).get('/readyz').expect(200, { ok: true });
     api.temporal.down = true;

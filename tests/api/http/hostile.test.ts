@@ -2,6 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from '#platform/sql.ts';
 import { type Api, aKey, aNeed, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
 interface Reply {
@@ -53,9 +54,9 @@ describe('hostile calls: refused, and nothing is changed', () => {
 
   /** Each row of each table, and all that Temporal was told. */
   async function everything(): Promise<unknown> {
-    const tables = await api.database.$queryRaw<{ name: string }[]>`
+    const tables = await api.database.query<{ name: string }>(sql`
       SELECT table_name AS name FROM information_schema.tables
-      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`;
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`);
     // Our own names, read from the catalogue. That a session was used is no change.
     const digests = tables
       .filter(({ name }) => name !== 'session')
@@ -64,7 +65,7 @@ describe('hostile calls: refused, and nothing is changed', () => {
           `SELECT '${name}' AS name, md5(string_agg(t::text, '' ORDER BY t::text)) FROM "${name}" t`,
       );
     expect(digests.length).toBeGreaterThan(20);
-    const rows = await api.database.$queryRawUnsafe(`${digests.join(' UNION ALL ')} ORDER BY 1`);
+    const rows = await api.database.query(sql.raw(`${digests.join(' UNION ALL ')} ORDER BY 1`));
     const { told, started, signalled } = api.temporal;
     return { rows, told: told.length, started: started.length, signalled: signalled.length };
   }

@@ -91,7 +91,7 @@ describe('one answer per Idempotency-Key', () => {
   const ready = async (name: EndpointName, situation: 'own' | 'other' = 'own') => {
     // What an earlier call of the same endpoint has left must not be in the way.
     await city.renew();
-    await api.database.leave.deleteMany({
+    await api.database.models.leave.deleteMany({
       where: { id: { notIn: city.parties.map(({ leaveId }) => leaveId) } },
     });
     return readyFor(name, situation);
@@ -99,9 +99,9 @@ describe('one answer per Idempotency-Key', () => {
   async function readyFor(name: EndpointName, situation: 'own' | 'other'): Promise<ReadyCall> {
     const call = await readyCall(city, name, CELLS[name], roleOf(name), situation);
     // A payment that waits to be made would be used again.
-    await api.database.payment.updateMany({ data: { status: 'failed' } });
+    await api.database.models.payment.updateMany({ data: { status: 'failed' } });
     // Nobody lives these orders: an answer would wait for its version to be seen.
-    await api.database.order.updateMany({ data: { version: 100_000 } });
+    await api.database.models.order.updateMany({ data: { version: 100_000 } });
     return call;
   }
   const told = () => new Set(api.temporal.told.map(({ updateId }) => updateId)).size;
@@ -110,15 +110,24 @@ describe('one answer per Idempotency-Key', () => {
   async function effects(): Promise<Record<string, number>> {
     const { database } = api;
     const counts = await Promise.all([
-      ...[database.order.count(), database.inquiry.count(), database.address.count(), database.leave.count()],
-      ...[database.payment.count(), database.signingCode.count(), database.signingEvidence.count()],
       ...[
-        database.ledgerEntry.count(),
-        database.note.count(),
-        database.orderEvent.count(),
-        database.notice.count(),
+        database.models.order.count(),
+        database.models.inquiry.count(),
+        database.models.address.count(),
+        database.models.leave.count(),
       ],
-      database.outbox.count(),
+      ...[
+        database.models.payment.count(),
+        database.models.signingCode.count(),
+        database.models.signingEvidence.count(),
+      ],
+      ...[
+        database.models.ledgerEntry.count(),
+        database.models.note.count(),
+        database.models.orderEvent.count(),
+        database.models.notice.count(),
+      ],
+      database.models.outbox.count(),
     ]);
     return Object.fromEntries([...counts, told()].map((count, n) => [n, count]));
   }
@@ -151,7 +160,10 @@ describe('one answer per Idempotency-Key', () => {
       expect(once).not.toEqual(before);
       // The order goes on meanwhile; what this call was answered stays what it was.
       const { orderId } = city.parties[0];
-      await api.database.order.update({ where: { id: orderId }, data: { version: { increment: 50 } } });
+      await api.database.models.order.update({
+        where: { id: orderId },
+        data: { version: { increment: 50 } },
+      });
       for (let again = 0; again < 2; again += 1) expect(said(await send(call, key))).toEqual(said(first));
       expect(await effects()).toEqual(once);
 
@@ -186,11 +198,11 @@ describe('one answer per Idempotency-Key', () => {
     const call = await ready('addAddress');
     const key = aKey();
     await send(call, key, { path: '/Addresses/' }).expect(201);
-    const { route } = await api.database.idempotency.findFirstOrThrow({ where: { key } });
+    const { route } = await api.database.models.idempotency.findFirstOrThrow({ where: { key } });
     expect(route).toBe('POST /api/v1/addresses');
     const paid = await ready('pay');
     await send(paid, key).expect(201);
-    const kept = await api.database.idempotency.findMany({ where: { key } });
+    const kept = await api.database.models.idempotency.findMany({ where: { key } });
     expect(kept.map((one) => one.route)).toContain(`POST /api/v1/orders/${city.parties[0].orderId}/payments`);
   });
 

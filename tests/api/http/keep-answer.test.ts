@@ -18,7 +18,7 @@ describe('the answer of a keyed call', () => {
   };
   const keep = (keyed: Keyed, work: () => Promise<{ n: number }>) =>
     keepAnswer({ database: api.database, keyed, work });
-  const rows = (keyed: Keyed) => api.database.idempotency.findMany({ where: { key: keyed.key } });
+  const rows = (keyed: Keyed) => api.database.models.idempotency.findMany({ where: { key: keyed.key } });
   const never = async () => {
     throw new Error('done twice');
   };

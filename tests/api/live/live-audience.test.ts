@@ -35,7 +35,7 @@ describe('a transition says who may hear of it', () => {
   /** Makes the order's next version; answers what was said of it. */
   async function said(effect: Parameters<ReturnType<typeof createTransition>>[1]): Promise<string> {
     const { database } = api;
-    const { version } = await database.order.findUniqueOrThrow({ where: { id: orderId } });
+    const { version } = await database.models.order.findUniqueOrThrow({ where: { id: orderId } });
     const step = {
       ...{ key: randomUUID(), orderId, version: version + 1, cause: 'a test', at: new Date().toISOString() },
       actor: { id: null, role: 'system' as const },
@@ -60,28 +60,32 @@ describe('a transition says who may hear of it', () => {
   test('the customer; all who were ever asked or had an agreement, and who is booked now, each once', async () => {
     expect(people(await said(nothing))).toEqual([customer.id]);
     const payload = await said(async (tx) => {
-      await tx.candidate.create({ data: aCandidate(orderId, dropped.id, { round: 0 }) });
-      await tx.candidate.create({ data: aCandidate(orderId, dropped.id, { round: 1 }) });
+      const models = await tx.models();
+      await models.candidate.create({ data: aCandidate(orderId, dropped.id, { round: 0 }) });
+      await models.candidate.create({ data: aCandidate(orderId, dropped.id, { round: 1 }) });
       const terms = { terms: {}, termsHash: 'a', status: 'void' };
-      await tx.agreement.create({ data: { id: randomUUID(), orderId, helperId: dropped.id, ...terms } });
+      await models.agreement.create({
+        data: { id: randomUUID(), orderId, helperId: dropped.id, ...terms },
+      });
       return { ...(await nothing()), changes: { helperId: booked.id } };
     });
     expect(people(payload)).toEqual([customer.id, dropped.id, booked.id].sort());
   });
 
   test('too many for one payload: the version alone', async () => {
-    const helpers = await api.database.helper.findMany({ take: 80, select: { id: true } });
+    const helpers = await api.database.models.helper.findMany({ take: 80, select: { id: true } });
     const more = 101 - helpers.length;
     const payload = await said(async (tx) => {
       const ids = helpers.map(({ id }) => id);
+      const models = await tx.models();
       for (let n = 0; n < more; n += 1) {
         const id = randomUUID();
-        await tx.person.create({ data: { id, role: 'helper', city: 'zibo' } });
-        const like = await tx.helper.findFirstOrThrow();
-        await tx.helper.create({ data: { ...like, id } });
+        await models.person.create({ data: { id, role: 'helper', city: 'zibo' } });
+        const like = await models.helper.findFirstOrThrow();
+        await models.helper.create({ data: { ...like, id } });
         ids.push(id);
       }
-      await tx.candidate.createMany({
+      await models.candidate.createMany({
         data: ids.map((id, n) => ({ ...aCandidate(orderId, id), rank: n + 1 })),
       });
       return nothing();

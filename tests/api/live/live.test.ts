@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
+import { sql } from '#platform/sql.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
@@ -37,7 +38,7 @@ describe('live events', () => {
     return { res, heard, said, close: () => req.destroy() };
   }
   const notify = (payload: string) =>
-    api.database.$executeRaw`SELECT pg_notify(${ORDER_CHANNEL}, ${payload})`;
+    api.database.execute(sql`SELECT pg_notify(${ORDER_CHANNEL}, ${payload})`);
   const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
   async function until(met: () => boolean): Promise<void> {
     for (let n = 0; n < 100 && !met(); n++) await pause(50);
@@ -55,7 +56,7 @@ describe('live events', () => {
       [PHONES.customer, PHONES.otherCustomer, PHONES.helper, PHONES.ops].map((phone) => api.signIn(phone)),
     );
     const orderId = await anOrder(api, customer!);
-    await api.database.candidate.create({ data: aCandidate(orderId, helper!.id) });
+    await api.database.models.candidate.create({ data: aCandidate(orderId, helper!.id) });
     const streams = await Promise.all([customer!, other!, helper!, ops!].map(listen));
     const [mine, theirs, asked, office] = streams;
     expect(mine!.res.headers['content-type']).toMatch('text/event-stream');
@@ -85,11 +86,11 @@ describe('live events', () => {
     await pause(600);
     expect(ended).toEqual([false, false, false, false]);
     await api.as(out!)('delete', '/session').expect(200);
-    await database.session.updateMany({
+    await database.models.session.updateMany({
       where: { userId: late!.id },
       data: { expiresAt: new Date(Date.now() - 1_000) },
     });
-    await database.person.update({ where: { id: shut!.id }, data: { active: false } });
+    await database.models.person.update({ where: { id: shut!.id }, data: { active: false } });
     await until(() => ended.filter(Boolean).length === 3);
     expect(ended).toEqual([true, true, true, false]);
     await notify(`inbox:${stays!.id}`);
@@ -133,8 +134,8 @@ describe('live events', () => {
   test('after the database connection was lost: everyone is told to read again', async () => {
     const who = await api.signIn(PHONES.customer);
     const stream = await listen(who);
-    await api.database.$executeRaw`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-      WHERE application_name = 'anjia-live' AND datname = current_database()`;
+    await api.database.execute(sql`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+      WHERE application_name = 'anjia-live' AND datname = current_database()`);
     await until(() => stream.heard.some(({ type }) => type === 'resync'));
     await notify(`inbox:${who.id}`);
     await until(() => stream.heard.some(({ type }) => type === 'inbox'));

@@ -30,20 +30,20 @@ describe('bookings that come too late are answered before their workflow is aske
 
   /** Skilled, free at all hours of every day. */
   async function threeHelpers(): Promise<string[]> {
-    const rows = await api.database.helper.findMany({
+    const rows = await api.database.models.helper.findMany({
       where: { skills: { some: { skill: 'cleaning' } } },
       orderBy: { id: 'asc' },
       take: 3,
     });
     const ids = rows.map(({ id }) => id);
-    await api.database.booking.deleteMany({ where: { helperId: { in: ids } } });
-    await api.database.leave.deleteMany({ where: { helperId: { in: ids } } });
-    await api.database.workingTime.deleteMany({ where: { helperId: { in: ids } } });
+    await api.database.models.booking.deleteMany({ where: { helperId: { in: ids } } });
+    await api.database.models.leave.deleteMany({ where: { helperId: { in: ids } } });
+    await api.database.models.workingTime.deleteMany({ where: { helperId: { in: ids } } });
     const days = ids.flatMap((helperId) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ helperId, weekday })));
-    await api.database.workingTime.createMany({
+    await api.database.models.workingTime.createMany({
       data: days.map((day) => ({ ...day, id: randomUUID(), startMinute: 0, endMinute: 1440 })),
     });
-    await api.database.helper.updateMany({ where: { id: { in: ids } }, data: { weeklyHours: 168 } });
+    await api.database.models.helper.updateMany({ where: { id: { in: ids } }, data: { weeklyHours: 168 } });
     return ids;
   }
 
@@ -53,11 +53,11 @@ describe('bookings that come too late are answered before their workflow is aske
   async function shortlisted(ids = helpers, startsAt = ten()): Promise<string> {
     const orderId = await anOrder(api, customer);
     const minutes = 180;
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'selection', round: 1, minutes },
     });
-    await api.database.candidate.createMany({
+    await api.database.models.candidate.createMany({
       data: ids.map((helperId, rank) => ({
         ...{ orderId, round: 1, helperId, rank, score: 1, reasons: [], hold: 'soft', status: 'offered' },
         quote: { lines: [], totalFen: 1, unitFen: 1, quantity: 1 },
@@ -75,8 +75,10 @@ describe('bookings that come too late are answered before their workflow is aske
     startsAt = ten(),
   ): Promise<string> {
     const id = randomUUID();
-    const { latitude, longitude } = await api.database.inquiry.findUniqueOrThrow({ where: { orderId } });
-    await api.database.booking.create({
+    const { latitude, longitude } = await api.database.models.inquiry.findUniqueOrThrow({
+      where: { orderId },
+    });
+    await api.database.models.booking.create({
       data: {
         ...{ id, orderId, helperId, status: 'confirmed', latitude, longitude },
         startsAt: new Date(startsAt),
@@ -125,7 +127,7 @@ describe('bookings that come too late are answered before their workflow is aske
     const orderId = await shortlisted();
     const other = await anOrder(api, customer);
     await book(other, helpers[0]!);
-    await api.database.leave.create({
+    await api.database.models.leave.create({
       data: {
         id: randomUUID(),
         helperId: helpers[1]!,
@@ -134,10 +136,10 @@ describe('bookings that come too late are answered before their workflow is aske
       },
     });
     expect((await choose(orderId, helpers[0]!).expect(409)).body.alternatives).toEqual([helpers[2]]);
-    await api.database.helper.update({ where: { id: helpers[2]! }, data: { recommended: false } });
+    await api.database.models.helper.update({ where: { id: helpers[2]! }, data: { recommended: false } });
     // Nobody is left: now the order itself must hear it, so that it looks for others.
     await choose(orderId, helpers[0]!).expect(200);
-    await api.database.helper.update({ where: { id: helpers[2]! }, data: { recommended: true } });
+    await api.database.models.helper.update({ where: { id: helpers[2]! }, data: { recommended: true } });
     expect(api.temporal.told.map(({ action }) => action)).toEqual(['chooseHelper']);
   });
 
@@ -147,7 +149,7 @@ describe('bookings that come too late are answered before their workflow is aske
     await choose(held, helpers[0]!).expect(200);
     const further = await shortlisted();
     // The time is taken by the order above, and yet it is not for a look to say so.
-    await api.database.order.update({ where: { id: further }, data: { stage: 'agreement' } });
+    await api.database.models.order.update({ where: { id: further }, data: { stage: 'agreement' } });
     await choose(further, helpers[0]!).expect(200);
     const stranger = await shortlisted([helpers[1]!]);
     await choose(stranger, helpers[0]!).expect(200);
@@ -159,7 +161,7 @@ describe('bookings that come too late are answered before their workflow is aske
     const bookingId = await book(await anOrder(api, customer), helpers[0]!);
     const key = aKey();
     const first = await choose(orderId, helpers[0]!, key).expect(409);
-    await api.database.booking.update({ where: { id: bookingId }, data: { status: 'released' } });
+    await api.database.models.booking.update({ where: { id: bookingId }, data: { status: 'released' } });
     const again = await choose(orderId, helpers[0]!, key).expect(409);
     expect(again.body).toEqual({ ...first.body, instance: again.body.instance });
     expect((await choose(orderId, helpers[1]!, key).expect(422)).body.code).toBe('KeyReused');
@@ -167,7 +169,7 @@ describe('bookings that come too late are answered before their workflow is aske
 
     const later = aKey();
     const accepted = await choose(orderId, helpers[0]!, later).expect(200);
-    await api.database.booking.update({ where: { id: bookingId }, data: { status: 'confirmed' } });
+    await api.database.models.booking.update({ where: { id: bookingId }, data: { status: 'confirmed' } });
     expect((await choose(orderId, helpers[0]!, later).expect(200)).body).toEqual(accepted.body);
     expect((await choose(orderId, helpers[0]!).expect(409)).body.code).toBe('HelperTaken');
   });
@@ -187,7 +189,9 @@ describe('bookings that come too late are answered before their workflow is aske
     const dispatch = () =>
       send(ops, `/orders/${orderId}/dispatch`, { helperId: helpers[0]!, reason: 'phoned' });
     await dispatch().expect(200);
-    const { windowStart, windowEnd } = await api.database.order.findUniqueOrThrow({ where: { id: orderId } });
+    const { windowStart, windowEnd } = await api.database.models.order.findUniqueOrThrow({
+      where: { id: orderId },
+    });
     await book(await anOrder(api, customer), helpers[0]!, { startsAt: windowStart, endsAt: windowEnd });
     expect((await dispatch().expect(409)).body).toMatchObject({
       code: 'HelperTaken',
@@ -199,7 +203,7 @@ describe('bookings that come too late are answered before their workflow is aske
   test('another time that is taken → 409 with other times; a free one → the workflow', async () => {
     const orderId = await anOrder(api, customer);
     const [startsAt, endsAt] = [new Date(ten() + 48 * HOUR), new Date(ten() + 51 * HOUR)];
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'scheduled', helperId: helpers[0]!, startsAt, endsAt, minutes: 180 },
     });
@@ -226,7 +230,7 @@ describe('bookings that come too late are answered before their workflow is aske
       winners.push(input.orderId);
       await new Promise((done) => setTimeout(done, 100));
       await book(input.orderId, helpers[0]!);
-      await api.database.order.update({ where: { id: input.orderId }, data: { stage: 'agreement' } });
+      await api.database.models.order.update({ where: { id: input.orderId }, data: { stage: 'agreement' } });
       return original(input);
     };
     try {
@@ -247,7 +251,7 @@ describe('bookings that come too late are answered before their workflow is aske
     const takeTurns = createTurns({ database, logger }, { holdMs: 300, waitMs: 600 });
     const order = async () => {
       const id = await shortlisted();
-      return api.database.order.findUniqueOrThrow({ where: { id } });
+      return api.database.models.order.findUniqueOrThrow({ where: { id } });
     };
     const wanted = async (helperId: string) => ({
       ...{ action: 'chooseHelper' as const, order: await order(), helperId, startsAt: null },
@@ -278,11 +282,11 @@ describe('bookings that come too late are answered before their workflow is aske
   test('whoever went on without his turn leaves it to the next', async () => {
     let lookMs = 4_500;
     const database = {
-      $queryRaw: () => new Promise((done) => setTimeout(() => done([]), lookMs)),
-      idempotency: { findUnique: async () => null },
+      query: () => new Promise((done) => setTimeout(() => done([]), lookMs)),
+      models: { idempotency: { findUnique: async () => null } },
     } as unknown as Api['database'];
     const takeTurns = createTurns({ database, logger: api.deps.logger }, { holdMs: 60_000, waitMs: 3_000 });
-    const order = await api.database.order.findUniqueOrThrow({ where: { id: await shortlisted() } });
+    const order = await api.database.models.order.findUniqueOrThrow({ where: { id: await shortlisted() } });
     const wanted = () => ({
       ...{ action: 'chooseHelper' as const, order, helperId: helpers[0]!, startsAt: null },
       keyed: { personId: customer.id, route: 'x', key: aKey(), bodyHash: 'x', callId: aKey(), rowId: aKey() },

@@ -29,11 +29,13 @@ describe('wishes, other times and what a helper meets', () => {
     const orderId = await anOrder(api, customer);
     const startsAt = tenOClock(days);
     const endsAt = new Date(startsAt.getTime() + 3 * 3_600_000);
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'selection', minutes: 180, windowStart: startsAt, windowEnd: endsAt },
     });
-    await api.database.candidate.create({ data: { ...aCandidate(orderId, helper.id), startsAt, endsAt } });
+    await api.database.models.candidate.create({
+      data: { ...aCandidate(orderId, helper.id), startsAt, endsAt },
+    });
     return { orderId, startsAt };
   }
 
@@ -55,7 +57,9 @@ describe('wishes, other times and what a helper meets', () => {
   test('setHelperTraits: ops enter illnesses; what is taken off the list is gone, other skills stay', async () => {
     const path = `/ops/helpers/${helper.id}/traits`;
     const skills = async (): Promise<string[]> =>
-      (await api.database.helperSkill.findMany({ where: { helperId: helper.id } })).map((s) => s.skill);
+      (await api.database.models.helperSkill.findMany({ where: { helperId: helper.id } })).map(
+        (s) => s.skill,
+      );
     const before = (await skills()).filter((s) => !s.startsWith('illness:')).sort();
     const traits = { dialects: [], brands: [], habits: [] };
     await api
@@ -76,7 +80,7 @@ describe('wishes, other times and what a helper meets', () => {
     const other = tenOClock(6);
     const free = await api.as(customer)('get', path(helper.id, other)).expect(200);
     expect(free.body.starts.map((s: { startsAt: string }) => s.startsAt)).toContain(other.toISOString());
-    const leave = await api.database.leave.create({
+    const leave = await api.database.models.leave.create({
       data: {
         id: demoId('leave/wishes'),
         helperId: helper.id,
@@ -86,7 +90,7 @@ describe('wishes, other times and what a helper meets', () => {
     });
     const away = await api.as(customer)('get', path(helper.id, other)).expect(200);
     expect(away.body.starts).toEqual([]);
-    await api.database.leave.delete({ where: { id: leave.id } });
+    await api.database.models.leave.delete({ where: { id: leave.id } });
     const stranger = await api.as(customer)('get', path(customer.id, startsAt)).expect(409);
     expect(stranger.body.code).toBe('NotOnShortlist');
   });
@@ -121,13 +125,13 @@ describe('wishes, other times and what a helper meets', () => {
     };
     expect(await gone()).toBe(false);
     const id = helper.id;
-    await api.database.helper.update({ where: { id }, data: { recommended: false } });
+    await api.database.models.helper.update({ where: { id }, data: { recommended: false } });
     expect(await gone()).toBe(true);
-    await api.database.helper.update({ where: { id }, data: { recommended: true } });
+    await api.database.models.helper.update({ where: { id }, data: { recommended: true } });
     const cleaning = { where: { helperId_skill: { helperId: id, skill: 'cleaning' } } };
-    await api.database.helperSkill.update({ ...cleaning, data: { certificateUntil: new Date() } });
+    await api.database.models.helperSkill.update({ ...cleaning, data: { certificateUntil: new Date() } });
     expect(await gone()).toBe(true);
-    await api.database.helperSkill.update({ ...cleaning, data: { certificateUntil: null } });
+    await api.database.models.helperSkill.update({ ...cleaning, data: { certificateUntil: null } });
     expect(await gone()).toBe(false);
     const body = { startsAt: tenOClock(8).toISOString(), endsAt: tenOClock(10).toISOString() };
     await api.as(helper)('post', '/my-calendar/leave').set('idempotency-key', aKey()).send(body).expect(201);
@@ -150,16 +154,16 @@ describe('wishes, other times and what a helper meets', () => {
   test('myDay: the share of the agreed sum, as the agreement splits it', async () => {
     const orderId = await anOrder(api, customer);
     const startsAt = tenOClock(3);
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'scheduled', helperId: helper.id, totalFen: 12_345, startsAt, endsAt: tenOClock(4) },
     });
-    await api.database.visit.create({
+    await api.database.models.visit.create({
       data: { orderId, helperId: helper.id, startsAt, endsAt: tenOClock(4), startCode: '1234' },
     });
     const { body } = await api.as(helper)('get', '/my-day').expect(200);
     const mine = body.visits.find((v: { id: string }) => v.id === orderId);
-    const { policy } = await api.database.order.findUniqueOrThrow({ where: { id: orderId } });
+    const { policy } = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
     const percent = (policy as { platformPercent: number }).platformPercent;
     expect(mine.helperFen).toBe(12_345 - Math.round((12_345 * percent) / 100));
   });

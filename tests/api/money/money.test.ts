@@ -24,7 +24,7 @@ describe('payments and fees', () => {
       ? feePostings({ fen, payer: 'customer', ...parties })
       : settlePostings({ dueFen: fen, ...parties });
     const kind = closed ? ('cancelFee' as const) : ('settle' as const);
-    await api.database.$transaction((tx) =>
+    await api.database.transaction((tx) =>
       writeLedger(tx, {
         key: `${orderId}/${closed ? 'fee' : 'settle'}`,
         orderId,
@@ -37,7 +37,10 @@ describe('payments and fees', () => {
     const ending = closed
       ? { stage: 'closed', ending: 'cancelled', closedAt: new Date() }
       : { stage: 'settlement', settlement: 'due' };
-    await api.database.order.update({ where: { id: orderId }, data: { ...ending, helperId: helper.id } });
+    await api.database.models.order.update({
+      where: { id: orderId },
+      data: { ...ending, helperId: helper.id },
+    });
     return orderId;
   }
   const pay = (orderId: string, key = aKey()) =>
@@ -63,7 +66,7 @@ describe('payments and fees', () => {
       signal: 'paymentSettled',
       body: { paymentId, amountFen: 12_000, proof: expect.any(String) },
     });
-    expect(await api.database.payment.findUniqueOrThrow({ where: { id: paymentId } })).toMatchObject({
+    expect(await api.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } })).toMatchObject({
       status: 'paid',
       gatewayRef: `sim-${paymentId}`,
     });
@@ -85,13 +88,13 @@ describe('payments and fees', () => {
     await send(signed, JSON.stringify({ ...report, amountFen: 1 })).expect(403);
     const old = api.deps.payments.sign!(report, Date.now() - 3_600_000);
     await send(old, old.body).expect(403);
-    expect((await api.database.payment.findUniqueOrThrow({ where: { id: paymentId } })).status).toBe(
+    expect((await api.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } })).status).toBe(
       'created',
     );
     await send(signed, signed.body).expect(200);
-    expect((await api.database.payment.findUniqueOrThrow({ where: { id: paymentId } })).gatewayRef).toBe(
-      'ref-1',
-    );
+    expect(
+      (await api.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } })).gatewayRef,
+    ).toBe('ref-1');
   });
 
   test('one reference for two payments → the second is refused, and refused again', async () => {
@@ -128,13 +131,13 @@ describe('payments and fees', () => {
     api.temporal.signal = async (input) => {
       const sent = await signal(input);
       const by = { customerId: customer.id, gateway: 'cash', fen: 9_000 };
-      await api.database.$transaction((tx) =>
+      await api.database.transaction((tx) =>
         writeLedger(tx, {
           ...{ key: `${orderId}/payment/cash`, orderId, kind: 'payment', cause: 'test' },
           ...{ at: new Date().toISOString(), postings: paymentPostings(by) },
         }),
       );
-      await api.database.order.update({
+      await api.database.models.order.update({
         where: { id: orderId },
         data: { stage: 'closed', ending: 'completed', settlement: 'paid', closedAt: new Date() },
       });
@@ -144,11 +147,13 @@ describe('payments and fees', () => {
     await tell().expect(200);
     api.temporal.signal = signal;
     await tell().expect(200);
-    const booked = await api.database.ledgerTransaction.findMany({ where: { orderId, kind: 'payment' } });
+    const booked = await api.database.models.ledgerTransaction.findMany({
+      where: { orderId, kind: 'payment' },
+    });
     expect(booked.map(({ key }) => key).sort()).toEqual(
       [`${orderId}/payment/${paymentId}`, `${orderId}/payment/cash`].sort(),
     );
-    const events = await api.database.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } });
+    const events = await api.database.models.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } });
     expect(events.map(({ payload }) => payload)).toEqual([{ reason: 'overpaid' }]);
   });
 
@@ -196,7 +201,9 @@ describe('payments and fees', () => {
     await api.as(null)('post', `/dev/payments/${paymentId}`).send({ result: 'paid' }).expect(200);
     api.temporal.signal = signal;
     expect(await money(orderId)).toMatchObject({ dueFen: 0, paidFen: 3_000 });
-    expect(await api.database.orderEvent.count({ where: { orderId, kind: 'paymentReceived' } })).toBe(1);
+    expect(await api.database.models.orderEvent.count({ where: { orderId, kind: 'paymentReceived' } })).toBe(
+      1,
+    );
     expect((await pay(orderId).expect(409)).body.code).toBe('WrongStage');
   });
 

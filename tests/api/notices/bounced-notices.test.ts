@@ -23,7 +23,7 @@ const ago = (ms: number): Date => new Date(Date.now() - ms);
 async function aClosedOrder(closedAgo = HOUR): Promise<string> {
   const id = await anOrder(api, customer);
   const closed = { stage: 'closed', ending: 'cancelled', closedAt: ago(closedAgo), workflowStarted: true };
-  await api.database.order.update({ where: { id }, data: closed });
+  await api.database.models.order.update({ where: { id }, data: closed });
   api.temporal.reply = () => ({ is: 'gone' });
   return id;
 }
@@ -38,7 +38,7 @@ async function aNotice(
   const deliveries = ['failed', wechat].map((status, position) => ({
     ...{ channel: position === 0 ? 'sms' : 'wechat', position, status, nextAt: ago(failedAgo) },
   }));
-  await api.database.notice.create({
+  await api.database.models.notice.create({
     data: {
       ...{ id, key: id, orderId, personId: helper.id, template: 'closed', params: {} },
       ...{
@@ -51,7 +51,7 @@ async function aNotice(
   return id;
 }
 const states = async (noticeId: string) =>
-  (await api.database.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } })).map(
+  (await api.database.models.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } })).map(
     ({ channel, status }) => `${channel} ${status}`,
   );
 const bounced = async (orderId: string) =>
@@ -59,7 +59,7 @@ const bounced = async (orderId: string) =>
 const retry = (orderId: string, reason: string, key = aKey()) =>
   api.as(ops)('post', `/orders/${orderId}/retry`).set('idempotency-key', key).send({ reason });
 const repairs = async (orderId: string) =>
-  (await api.database.orderEvent.findMany({ where: { orderId, kind: 'opsRepaired' } })).map(
+  (await api.database.models.orderEvent.findMany({ where: { orderId, kind: 'opsRepaired' } })).map(
     ({ payload, role }) => [payload, role],
   );
 
@@ -103,17 +103,17 @@ test('what came through, is void, is long ago, or was said before the end → no
 
 test('of an open order told by phone → the order hears that it is repaired, and finds nothing to send again', async () => {
   const id = await anOrder(api, customer);
-  await api.database.order.update({
+  await api.database.models.order.update({
     where: { id },
     data: { stage: 'scheduled', needsOps: true, needsOpsReason: 'noticeBounced' },
   });
   const notice = await aNotice(id);
   const heard = { kind: 'noticeBounced', payload: { noticeId: notice }, role: 'system', cause: 'relay' };
-  await api.database.orderEvent.create({ data: { ...heard, orderId: id, version: 1 } });
+  await api.database.models.orderEvent.create({ data: { ...heard, orderId: id, version: 1 } });
   expect(await bounced(id)).toMatchObject([{ reason: 'wechat' }]);
   api.temporal.reply = () => ({ is: 'answered', answer: { ok: true, version: 1 } });
   await retry(id, 'toldByPhone').expect(200);
   expect(api.temporal.told.at(-1)).toMatchObject({ action: 'retryStep', orderId: id });
-  expect(await api.database.$transaction((tx) => retryBouncedNotices(tx, id))).toBe(0);
+  expect(await api.database.transaction((tx) => retryBouncedNotices(tx, id))).toBe(0);
   expect(await states(notice)).toEqual(['sms skipped', 'wechat skipped']);
 });

@@ -25,7 +25,7 @@ describe('what ops and helpers read', () => {
       await anOrder(api, customer),
       await anOrder(api, customer),
     ];
-    const set = (id: string, data: object) => api.database.order.update({ where: { id }, data });
+    const set = (id: string, data: object) => api.database.models.order.update({ where: { id }, data });
     await set(late, { stage: 'selection', deadline: new Date(Date.now() - 60_000) });
     await set(stuck, {
       stage: 'matching',
@@ -67,7 +67,7 @@ describe('what ops and helpers read', () => {
   test('cases: open ones first by their due time; what a person wrote is for staff only', async () => {
     const orderId = await anOrder(api, customer);
     const noteId = randomUUID();
-    await api.database.note.create({
+    await api.database.models.note.create({
       data: { id: noteId, orderId, authorId: customer.id, kind: 'objection', body: 'a broken vase' },
     });
     const aCase = (status: 'open' | 'decided', more: object) => ({
@@ -82,7 +82,7 @@ describe('what ops and helpers read', () => {
     });
     const decided = aCase('decided', { decision: 'rejected', decidedAt: new Date() });
     const soon = aCase('open', { dueAt: new Date(Date.now() + 1_000) });
-    await api.database.case.createMany({
+    await api.database.models.case.createMany({
       data: [decided, aCase('open', { dueAt: new Date(Date.now() + 9_000) }), soon],
     });
     const { cases } = await read(ops, '/ops/cases');
@@ -106,14 +106,14 @@ describe('what ops and helpers read', () => {
     expect((await read(ops, `/ops/customers?phone=%2B86${PHONES.customer}`)).customers).toHaveLength(1);
     expect((await read(ops, `/ops/customers?phone=${PHONES.helper}`)).customers).toEqual([]);
     expect((await read(ops, '/ops/customers?phone=13800009999')).customers).toEqual([]);
-    const { id: _, ...address } = await api.database.address.findFirstOrThrow({
+    const { id: _, ...address } = await api.database.models.address.findFirstOrThrow({
       where: { personId: customer.id },
     });
     const many = Array.from({ length: 60 }, () => ({ ...address, id: randomUUID() }));
-    await api.database.address.createMany({ data: many });
+    await api.database.models.address.createMany({ data: many });
     const again = await read(ops, `/ops/customers?phone=${PHONES.customer}`);
     expect(again.customers[0].addresses).toHaveLength(50);
-    await api.database.address.deleteMany({ where: { id: { in: many.map(({ id }) => id) } } });
+    await api.database.models.address.deleteMany({ where: { id: { in: many.map(({ id }) => id) } } });
   });
 
   test('offers: of the present round only, with the helper’s own share; gone once someone else is chosen', async () => {
@@ -122,8 +122,8 @@ describe('what ops and helpers read', () => {
       await anOrder(api, customer),
       await anOrder(api, customer),
     ];
-    const set = (id: string, data: object) => api.database.order.update({ where: { id }, data });
-    await api.database.candidate.createMany({
+    const set = (id: string, data: object) => api.database.models.order.update({ where: { id }, data });
+    await api.database.models.candidate.createMany({
       data: [
         aCandidate(asked, helper.id, { round: 2 }),
         aCandidate(over, helper.id, { round: 1 }),
@@ -158,11 +158,11 @@ describe('what ops and helpers read', () => {
   test('the price of cancelling: nothing before both have signed, then by the policy’s ladder', async () => {
     const orderId = await anOrder(api, customer);
     expect(await read(customer, `/orders/${orderId}/cancellation`)).toEqual({ feeFen: 0, customerFeeFen: 0 });
-    await api.database.agreement.create({
+    await api.database.models.agreement.create({
       data: { id: randomUUID(), orderId, helperId: helper.id, terms: {}, termsHash: 'x', status: 'signed' },
     });
     const startsAt = new Date(Date.now() + 3_600_000);
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'scheduled', totalFen: 10_000, startsAt, helperId: helper.id },
     });

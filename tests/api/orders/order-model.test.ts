@@ -52,7 +52,7 @@ beforeAll(async () => {
   living = await aLivingApi();
   people = await everybody(living);
   // Who answers is drawn: nobody says yes by himself.
-  await living.api.database.helper.updateMany({ data: { autoAccept: false } });
+  await living.api.database.models.helper.updateMany({ data: { autoAccept: false } });
 }, 120_000);
 afterAll(() => living?.close(), 60_000);
 

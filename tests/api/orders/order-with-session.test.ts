@@ -19,7 +19,7 @@ describe('the order that is read with the session', () => {
     orders.ofOther = await anOrder(api, otherCustomer!);
     orders.missing = 'JZ260101-AAAAAAAA';
     const { database } = api;
-    await database.order.update({
+    await database.models.order.update({
       where: { id: orders.booked! },
       data: {
         ...{
@@ -33,9 +33,9 @@ describe('the order that is read with the session', () => {
         ...{ settlement: 'paid', clockShiftMs: 86_400_000n, closedAt: new Date(), workflowStarted: true },
       },
     });
-    await database.candidate.create({ data: aCandidate(orders.offered!, helper!.id) });
+    await database.models.candidate.create({ data: aCandidate(orders.offered!, helper!.id) });
     const agreement = { id: randomUUID(), orderId: orders.agreed!, helperId: helper!.id, terms: {} };
-    await database.agreement.create({ data: { ...agreement, termsHash: 'a', status: 'void' } });
+    await database.models.agreement.create({ data: { ...agreement, termsHash: 'a', status: 'void' } });
   });
   afterAll(() => api.close());
 
@@ -53,7 +53,7 @@ describe('the order that is read with the session', () => {
       for (const [kind, id] of Object.entries(orders)) {
         const { asked, ...reader } = (await readerOf(who, id)) as Reader;
         expect(reader).toStrictEqual(alone);
-        const row = await api.database.order.findFirst({ where: { AND: [{ id }, visibleTo(alone)] } });
+        const row = await api.database.models.order.findFirst({ where: { AND: [{ id }, visibleTo(alone)] } });
         expect(asked).toStrictEqual({ orderId: id, row });
         if (row) seen[name].push(kind);
       }
@@ -72,13 +72,13 @@ describe('the order that is read with the session', () => {
   test('staff of another city: none, read with the session or by Prisma', async () => {
     const { ops, agent } = people as Record<string, Person>;
     for (const who of [ops!, agent!]) {
-      await api.database.person.update({ where: { id: who.id }, data: { city: 'jinan' } });
+      await api.database.models.person.update({ where: { id: who.id }, data: { city: 'jinan' } });
       const reader = (await readerOf(who, orders.plain)) as Reader;
       expect(reader).toMatchObject({ city: 'jinan', asked: { row: null } });
       const where = { AND: [{ id: orders.plain! }, visibleTo(reader)] };
-      expect(await api.database.order.findFirst({ where })).toBeNull();
+      expect(await api.database.models.order.findFirst({ where })).toBeNull();
       await api.as(who)('get', `/orders/${orders.plain}`).expect(404);
-      await api.database.person.update({ where: { id: who.id }, data: { city: 'zibo' } });
+      await api.database.models.person.update({ where: { id: who.id }, data: { city: 'zibo' } });
     }
   });
 
@@ -88,10 +88,10 @@ describe('the order that is read with the session', () => {
     await api.as(null)('get', path).expect(401);
     expect(await readerOf({ id: '', token: `x${people.customer!.token}` }, id)).toBeNull();
     const deactivated = await api.signIn(PHONES.otherHelper);
-    await api.database.person.update({ where: { id: deactivated.id }, data: { active: false } });
+    await api.database.models.person.update({ where: { id: deactivated.id }, data: { active: false } });
     expect(await readerOf(deactivated, id)).toBeNull();
     await api.as(deactivated)('get', path).expect(401);
-    await api.database.person.update({ where: { id: deactivated.id }, data: { active: true } });
+    await api.database.models.person.update({ where: { id: deactivated.id }, data: { active: true } });
     await api.as(deactivated)('get', path).expect(404);
     await api.as(people.customer!)('get', path).expect(200);
     await api.as(people.customer!)('get', '/orders/nonsense').expect(404);
@@ -102,7 +102,7 @@ describe('the order that is read with the session', () => {
     for (const who of [customer!, otherCustomer!]) {
       const status = who === customer ? 200 : 404;
       const expiresAt = new Date(Date.now() + 28 * 86_400_000);
-      await api.database.session.updateMany({ where: { userId: who.id }, data: { expiresAt } });
+      await api.database.models.session.updateMany({ where: { userId: who.id }, data: { expiresAt } });
       expect(await readerOf(who, orders.plain)).toBeNull();
       await api.as(who)('get', `/orders/${orders.plain}`).expect(status);
     }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { workflowIdOf } from '#contracts/names.ts';
 import { verifyProof } from '#platform/proof.ts';
+import { sql } from '#platform/sql.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, aKey, aNeed, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
 
@@ -29,7 +30,7 @@ describe('placing orders and telling them something', () => {
   const place = (who: Person, key: string, need: object) =>
     api.as(who)('post', '/orders').set('idempotency-key', key).send(need);
   const rowOf = (id: string) =>
-    api.database.order.findUniqueOrThrow({ where: { id }, include: { inquiry: true, events: true } });
+    api.database.models.order.findUniqueOrThrow({ where: { id }, include: { inquiry: true, events: true } });
 
   test('POST /orders: stores inquiry, first event and notice, and starts the workflow', async () => {
     const { body } = await place(customer, aKey(), await aNeed(api, customer.id)).expect(201);
@@ -63,13 +64,13 @@ describe('placing orders and telling them something', () => {
   test('POST /orders: ten double clicks are one order; another body under the key is 422', async () => {
     const need = await aNeed(api, customer.id);
     const key = aKey();
-    const before = await api.database.order.count();
+    const before = await api.database.models.order.count();
     const replies = await Promise.all(Array.from({ length: 10 }, () => place(customer, key, need)));
     for (const { status, body } of replies) {
       if (status !== 201) expect([status, body.code]).toEqual([409, 'KeyInFlight']);
     }
     const again = await place(customer, key, need).expect(201);
-    expect(await api.database.order.count()).toBe(before + 1);
+    expect(await api.database.models.order.count()).toBe(before + 1);
     for (const { status, body } of replies) if (status === 201) expect(body.orderId).toBe(again.body.orderId);
     const other = await place(customer, key, { ...need, quantity: 4 }).expect(422);
     expect(other.body.code).toBe('KeyReused');
@@ -118,10 +119,10 @@ describe('placing orders and telling them something', () => {
     ['for someone else', { onBehalfOf: '00000000-0000-4000-8000-000000000000' }, 403, 'NotAllowed'],
     ['no such helper', { namedHelperId: '00000000-0000-4000-8000-000000000000' }, 400, 'InvalidInput'],
   ])('POST /orders %s: is refused and stores nothing', async (_, more, status, code) => {
-    const before = await api.database.order.count();
+    const before = await api.database.models.order.count();
     const refused = await place(customer, aKey(), { ...(await aNeed(api, customer.id)), ...more });
     expect([refused.status, refused.body.code]).toEqual([status, code]);
-    expect(await api.database.order.count()).toBe(before);
+    expect(await api.database.models.order.count()).toBe(before);
   });
 
   test('POST /orders: so many may wait for a signature, however fast one places them; then one more is refused until there is room', async () => {
@@ -134,7 +135,7 @@ describe('placing orders and telling them something', () => {
       .send({ contactName: '王强', contactPhone: phone, district: '370303', line: '柳泉路 1 号' })
       .expect(201);
     const need = await aNeed(api, crowd.id);
-    await database.$executeRaw`UPDATE policy SET body = body - 'maxUnsigned'`;
+    await database.execute(sql`UPDATE policy SET body = body - 'maxUnsigned'`);
     const placed = await Promise.all(Array.from({ length: 15 }, () => place(crowd, aKey(), need)));
     const orderIds = placed.flatMap(({ body }) => body.orderId ?? []);
     expect(orderIds).toHaveLength(10);
@@ -142,25 +143,25 @@ describe('placing orders and telling them something', () => {
     expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
       Array(5).fill([409, 'TooManyOpenOrders']),
     );
-    expect(await database.order.count({ where: { customerId: crowd.id } })).toBe(10);
+    expect(await database.models.order.count({ where: { customerId: crowd.id } })).toBe(10);
 
     // Staff are not held up; one that is signed or over makes room, also for the very call that was refused.
     const byAgent = await place(agent, aKey(), { ...need, onBehalfOf: crowd.id });
     expect(byAgent.status).toBe(201);
     const key = aKey();
     expect((await place(crowd, key, need)).body.code).toBe('TooManyOpenOrders');
-    await database.order.updateMany({
+    await database.models.order.updateMany({
       where: { id: { in: [orderIds[0], byAgent.body.orderId] } },
       data: { stage: 'scheduled' },
     });
     expect((await place(crowd, key, need)).status).toBe(201);
     expect((await place(crowd, aKey(), need)).body.code).toBe('TooManyOpenOrders');
-    await database.order.update({
+    await database.models.order.update({
       where: { id: orderIds[1] },
       data: { stage: 'closed', ending: 'cancelled' },
     });
     expect((await place(crowd, aKey(), need)).status).toBe(201);
-    await database.$executeRaw`UPDATE policy SET body = body || '{"maxUnsigned": 10000}'`;
+    await database.execute(sql`UPDATE policy SET body = body || '{"maxUnsigned": 10000}'`);
   });
 
   test('POST /orders by an agent: belongs to the customer, says who placed it, may be incomplete', async () => {
@@ -194,7 +195,7 @@ describe('placing orders and telling them something', () => {
       verifyProof(SECRET, { orderId, action: 'rematch', by: customer.id, role: 'customer' }, proof),
     ).toBe(true);
     expect(JSON.stringify(told)).not.toMatch('13912345678');
-    expect(await api.database.note.findUnique({ where: { id: noteId } })).toMatchObject({
+    expect(await api.database.models.note.findUnique({ where: { id: noteId } })).toMatchObject({
       body: note,
       kind: 'rematch',
       orderId,
@@ -202,7 +203,7 @@ describe('placing orders and telling them something', () => {
 
     await call().expect(200);
     expect(api.temporal.told.at(-1)!.updateId).toBe(told.updateId);
-    expect(await api.database.note.count({ where: { orderId } })).toBe(1);
+    expect(await api.database.models.note.count({ where: { orderId } })).toBe(1);
     const other = await api
       .as(customer)('post', `/orders/${orderId}/rematch`)
       .set('idempotency-key', key)
@@ -249,7 +250,7 @@ describe('placing orders and telling them something', () => {
       .set('idempotency-key', aKey())
       .send(object);
     expect([early.status, early.body.code]).toEqual([409, 'WrongStage']);
-    expect(await api.database.note.count({ where: { orderId } })).toBe(0);
+    expect(await api.database.models.note.count({ where: { orderId } })).toBe(0);
   });
 
   test('a message that takes longer: 202 with where to ask, and later the final answer', async () => {
@@ -298,11 +299,11 @@ describe('placing orders and telling them something', () => {
     expect((await call(key).expect(409)).body.code).toBe('OrderClosed');
     const cause = api.temporal.told.at(-1)!.updateId;
     const row = { key: `${orderId}:settle:1`, orderId, inputHash: 'x', result: { ok: true }, cause };
-    await api.database.transition.create({ data: row });
-    await api.database.orderEvent.create({
+    await api.database.models.transition.create({ data: row });
+    await api.database.models.orderEvent.create({
       data: { orderId, version: 7, kind: 'settled', payload: {}, role: 'customer', cause },
     });
-    await api.database.order.update({ where: { id: orderId }, data: { version: 7 } });
+    await api.database.models.order.update({ where: { id: orderId }, data: { version: 7 } });
     expect((await call(key).expect(200)).body).toEqual({ ok: true, orderId, version: 7 });
     expect((await call(aKey()).expect(409)).body.code).toBe('OrderClosed');
   });
@@ -312,7 +313,7 @@ describe('placing orders and telling them something', () => {
     const call = (who: Person, body: object) =>
       api.as(who)('post', `/orders/${orderId}/offer`).set('idempotency-key', aKey()).send(body);
     await call(helper, { accept: true }).expect(404);
-    await api.database.candidate.create({ data: aCandidate(orderId, helper.id) });
+    await api.database.models.candidate.create({ data: aCandidate(orderId, helper.id) });
     await call(helper, { accept: true, helperId: customer.id }).expect(200);
     expect(api.temporal.told.at(-1)!.message).toMatchObject({
       helperId: helper.id,

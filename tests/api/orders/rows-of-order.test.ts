@@ -17,19 +17,19 @@ describe('what hangs on an order, read in one statement, is what Prisma reads', 
 
   test('the shortlists of all rounds with their helpers and what these can do', async () => {
     const { database } = api;
-    const [first, second] = await database.helper.findMany({
+    const [first, second] = await database.models.helper.findMany({
       where: { skills: { some: {} } },
       take: 2,
       orderBy: { id: 'asc' },
     });
-    const skills = await database.helperSkill.findMany({ where: { helperId: first!.id } });
+    const skills = await database.models.helperSkill.findMany({ where: { helperId: first!.id } });
     const until = new Date('2027-03-04T05:06:07.089Z');
-    await database.helperSkill.updateMany({
+    await database.models.helperSkill.updateMany({
       where: { helperId: first!.id, skill: skills[0]!.skill },
       data: { certificate: 'A 证 "1"', certificateUntil: until },
     });
     const gone = randomUUID();
-    await database.candidate.createMany({
+    await database.models.candidate.createMany({
       data: [
         { ...aCandidate(orderId, second!.id, { round: 1 }), rank: 2 },
         { ...aCandidate(orderId, first!.id, { round: 1 }), rank: 1 },
@@ -38,12 +38,12 @@ describe('what hangs on an order, read in one statement, is what Prisma reads', 
       ],
     });
     const { candidates } = await rowsOfOrder(database, orderId);
-    const rows = await database.candidate.findMany({
+    const rows = await database.models.candidate.findMany({
       where: { orderId },
       orderBy: [{ round: 'desc' }, { rank: 'asc' }],
       omit: { orderId: true, score: true, answeredAt: true, offeredAt: true },
     });
-    const helpers = await database.helper.findMany({
+    const helpers = await database.models.helper.findMany({
       where: { id: { in: rows.map(({ helperId }) => helperId) } },
       select: {
         ...{ id: true, displayName: true, sex: true, birthYear: true, level: true, years: true },
@@ -67,7 +67,7 @@ describe('what hangs on an order, read in one statement, is what Prisma reads', 
     const dates = candidates[0]!.helper!.skills.map(({ certificateUntil }) => certificateUntil);
     expect(dates).toContainEqual(until);
     // A candidate whom nobody knows any more is on no screen.
-    await database.order.update({ where: { id: orderId }, data: { stage: 'agreement', round: 0 } });
+    await database.models.order.update({ where: { id: orderId }, data: { stage: 'agreement', round: 0 } });
     const { body } = await api.as(customer)('get', `/orders/${orderId}`).expect(200);
     expect(body.shortlist.map((one: { helper: { id: string } }) => one.helper.id)).toEqual([second!.id]);
   });

@@ -15,29 +15,29 @@ describe('what an order is placed under, read in one statement, is what Prisma r
   afterAll(() => api.close());
 
   const addressOf = (who: Person) =>
-    api.database.address.findFirstOrThrow({ where: { personId: who.id, removedAt: null } });
+    api.database.models.address.findFirstOrThrow({ where: { personId: who.id, removedAt: null } });
   const read = (customerId: string, body: Partial<NewOrder>) =>
-    termsOf({ tx: api.database, customerId, body: body as NewOrder });
+    termsOf({ database: api.database, customerId, body: body as NewOrder });
 
   test('service, address and policy; the service’s own policy before the city’s', async () => {
     const { database } = api;
     const { id: addressId, city } = await addressOf(customer);
     const serviceCode = 'dailyCleaning';
-    const service = await database.service.findUniqueOrThrow({
+    const service = await database.models.service.findUniqueOrThrow({
       where: { code: serviceCode },
       select: { code: true, shape: true, standardMinutes: true, usualQuantity: true, nameZh: true },
     });
-    const address = await database.address.findUniqueOrThrow({
+    const address = await database.models.address.findUniqueOrThrow({
       where: { id: addressId },
       select: {
         ...{ contactName: true, contactPhone: true, city: true, district: true },
         ...{ line: true, latitude: true, longitude: true },
       },
     });
-    const { nameZh: districtName } = await database.district.findUniqueOrThrow({
+    const { nameZh: districtName } = await database.models.district.findUniqueOrThrow({
       where: { code: address.district },
     });
-    const policies = await database.policy.findMany({ where: { city, serviceCode: '*' } });
+    const policies = await database.models.policy.findMany({ where: { city, serviceCode: '*' } });
     expect(policies.length).toBeGreaterThan(1);
     for (const { key, body: policy } of policies) {
       const rehearsal = (key === 'standard' ? undefined : key) as NewOrder['rehearsal'];
@@ -45,7 +45,7 @@ describe('what an order is placed under, read in one statement, is what Prisma r
       expect(terms).toStrictEqual({ service, address, districtName, policy });
     }
     const own = { ...(policies[0]!.body as object), maxRounds: 77 };
-    await database.policy.create({ data: { city, serviceCode, key: 'standard', body: own } });
+    await database.models.policy.create({ data: { city, serviceCode, key: 'standard', body: own } });
     expect((await read(customer.id, { serviceCode, addressId })).policy).toStrictEqual(own);
     const elsewhere = await read(customer.id, { serviceCode: 'hourlyHelp', addressId });
     expect(elsewhere.policy).toStrictEqual(policies.find(({ key }) => key === 'standard')!.body);
@@ -57,7 +57,7 @@ describe('what an order is placed under, read in one statement, is what Prisma r
     const { id: ofOther } = await addressOf(other);
     const theirs = await read(customer.id, { serviceCode: 'dailyCleaning', addressId: ofOther });
     expect(theirs).toMatchObject({ service: { code: 'dailyCleaning' }, address: null, policy: null });
-    await api.database.address.update({ where: { id: ofOther }, data: { removedAt: new Date() } });
+    await api.database.models.address.update({ where: { id: ofOther }, data: { removedAt: new Date() } });
     const removed = await read(other.id, { serviceCode: 'dailyCleaning', addressId: ofOther });
     expect(removed).toMatchObject({ address: null, policy: null });
   });

@@ -17,7 +17,7 @@ describe('people block each other', () => {
       await api.signIn(PHONES.ops),
     ];
     closed = await anOrder(api, customer);
-    await api.database.order.update({
+    await api.database.models.order.update({
       where: { id: closed },
       data: { stage: 'closed', ending: 'completed', helperId: helper.id, closedAt: new Date() },
     });
@@ -63,6 +63,6 @@ describe('people block each other', () => {
     expect((await api.as(customer)('get', `/orders/${open}/block`).expect(200)).body.possible).toBe(false);
     await block(other, closed).expect(404);
     await block(ops, closed).expect(403);
-    expect(await api.database.block.count()).toBe(0);
+    expect(await api.database.models.block.count()).toBe(0);
   });
 });

@@ -46,7 +46,7 @@ describe('changing the secret of a running house', () => {
 
   const askCode = async (house: House, phone: string): Promise<string> => {
     await house.call('post', '/session/code').send({ phone }).expect(200);
-    const sent = await api.database.outbox.findFirstOrThrow({
+    const sent = await api.database.models.outbox.findFirstOrThrow({
       where: { to: `+86${phone}` },
       orderBy: { at: 'desc' },
     });
@@ -78,7 +78,7 @@ describe('changing the secret of a running house', () => {
 
   test('a session of before that is due is renewed under the new secret; signing out ends it', async () => {
     const { token, cookie, id } = await signIn(old(), PHONES.otherCustomer);
-    await api.database.session.updateMany({
+    await api.database.models.session.updateMany({
       where: { userId: id },
       data: { expiresAt: new Date(Date.now() + 28 * 86_400_000) },
     });
@@ -148,7 +148,7 @@ describe('changing the secret of a running house', () => {
     const id = randomUUID();
     const codeHash = hashSigningCode(OLD, id, '123456');
     const expiresAt = new Date(Date.now() + 60_000);
-    await api.database.signingCode.create({
+    await api.database.models.signingCode.create({
       data: { id, orderId, personId: customer.id, codeHash, expiresAt },
     });
     const prove = async (house: House, code: string) => {
@@ -164,11 +164,13 @@ describe('changing the secret of a running house', () => {
   });
 
   test('with a mistyped secret nothing is renewed', async () => {
-    const before = await api.database.personPrivate.findMany({ orderBy: { personId: 'asc' } });
+    const before = await api.database.models.personPrivate.findMany({ orderBy: { personId: 'asc' } });
     await expect(renew({ secret: [NEW, 'a third secret of thirty-two letters'] })).rejects.toThrow(
       UnknownHash,
     );
-    expect(await api.database.personPrivate.findMany({ orderBy: { personId: 'asc' } })).toEqual(before);
+    expect(await api.database.models.personPrivate.findMany({ orderBy: { personId: 'asc' } })).toEqual(
+      before,
+    );
   });
 
   test('renewing: stopped and run again, beside people who log in; afterwards the old secret is not needed', async () => {
@@ -176,13 +178,17 @@ describe('changing the secret of a running house', () => {
     // Some have logged in, some are only known by phone, one has a code on its way.
     const before = await signIn(oldThatKnows(), PHONES.ops);
     const code = await askCode(oldThatKnows(), PHONES.agent);
-    const people = await database.personPrivate.count();
+    const people = await database.models.personPrivate.count();
     const isOld = async (): Promise<number> => {
-      const users = new Map((await database.user.findMany()).map(({ id, phoneNumber }) => [id, phoneNumber]));
-      return (await database.personPrivate.findMany()).filter(({ personId, phone, phoneHash: stored }) => {
-        const hash = phoneHash(NEW, phone);
-        return stored !== hash || (users.get(personId) ?? hash) !== hash;
-      }).length;
+      const users = new Map(
+        (await database.models.user.findMany()).map(({ id, phoneNumber }) => [id, phoneNumber]),
+      );
+      return (await database.models.personPrivate.findMany()).filter(
+        ({ personId, phone, phoneHash: stored }) => {
+          const hash = phoneHash(NEW, phone);
+          return stored !== hash || (users.get(personId) ?? hash) !== hash;
+        },
+      ).length;
     };
     const olds = await isOld();
     expect(olds).toBeGreaterThan(3 * BATCH);
@@ -201,7 +207,9 @@ describe('changing the secret of a running house', () => {
     // Everybody who logs in meanwhile is the same person as before; a code whose person is renewed between asking
     // and entering may have to be asked for again, and never makes a second person.
     const phones = [PHONES.customer, PHONES.otherCustomer, PHONES.helper, PHONES.otherHelper];
-    const ids = new Map((await database.personPrivate.findMany()).map((row) => [row.phone, row.personId]));
+    const ids = new Map(
+      (await database.models.personPrivate.findMany()).map((row) => [row.phone, row.personId]),
+    );
     const renewing = renew();
     await Promise.all(
       phones.map(async (phone) => {
@@ -217,11 +225,13 @@ describe('changing the secret of a running house', () => {
     expect(renewed).toMatchObject({ people, renewed: left });
     expect(await isOld()).toBe(0);
     expect(await renew()).toEqual({ people, renewed: 0, logins: 0, codes: 0 });
-    expect(await database.personPrivate.count()).toBe(people);
+    expect(await database.models.personPrivate.count()).toBe(people);
 
-    const users = await database.user.findMany();
+    const users = await database.models.user.findMany();
     for (const user of users) {
-      const { phone } = await database.personPrivate.findUniqueOrThrow({ where: { personId: user.id } });
+      const { phone } = await database.models.personPrivate.findUniqueOrThrow({
+        where: { personId: user.id },
+      });
       const hash = phoneHash(NEW, phone);
       expect([user.phoneNumber, user.email]).toEqual([hash, emailOfHash(hash)]);
     }
@@ -231,6 +241,6 @@ describe('changing the secret of a running house', () => {
     );
     // Nobody became somebody else.
     const persons = new Set(ids.values());
-    expect((await database.user.findMany()).filter(({ id }) => !persons.has(id))).toEqual([]);
+    expect((await database.models.user.findMany()).filter(({ id }) => !persons.has(id))).toEqual([]);
   }, 60_000);
 });

@@ -59,7 +59,7 @@ describe('npm run person', () => {
     const customer = await api.signIn(PHONES.customer);
     const orderId = await anOrder(api, customer);
     const isFound = async (): Promise<boolean> => {
-      const row = await api.database.order.findUniqueOrThrow({ where: { id: orderId } });
+      const row = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
       const order = { ...row, clockShiftMs: 0 } as unknown as OrderRow;
       const need = await needOf(api.database, order);
       const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
@@ -87,10 +87,10 @@ describe('npm run person', () => {
     const phone = aPhone();
     const more = { ...aHelper, at: '36.81,118.02', level: 'senior', shown: '欧阳阿姨' };
     const first = await keep('helper', phone, more);
-    await api.database.helper.update({ where: { id: first.personId }, data: { reachMetres: 30_000 } });
+    await api.database.models.helper.update({ where: { id: first.personId }, data: { reachMetres: 30_000 } });
     const again = await keep('helper', phone, { ...more, skills: 'cleaning,cooking', reach: '5000' });
     expect(again).toEqual({ ...first, was: 'helper' });
-    const helper = await api.database.helper.findUniqueOrThrow({
+    const helper = await api.database.models.helper.findUniqueOrThrow({
       where: { id: first.personId },
       include: { skills: { orderBy: { skill: 'asc' } } },
     });
@@ -107,8 +107,8 @@ describe('npm run person', () => {
     for (const one of all)
       if (one.status === 'rejected')
         expect(one.reason).toEqual(expect.objectContaining({ name: 'CannotBe' }));
-    expect(await api.database.personPrivate.count({ where: { phone: `+86${phone}` } })).toBe(1);
-    expect(await api.database.person.count({ where: { id: { in: ids }, role: 'ops' } })).toBe(1);
+    expect(await api.database.models.personPrivate.count({ where: { phone: `+86${phone}` } })).toBe(1);
+    expect(await api.database.models.person.count({ where: { id: { in: ids }, role: 'ops' } })).toBe(1);
   });
 
   test('what hangs on the role of before → refused, and nothing is changed', async () => {
@@ -119,8 +119,8 @@ describe('npm run person', () => {
     const { body } = await api.as(customer)('get', '/session').expect(200);
     expect(body).toMatchObject({ role: 'customer', name: expect.not.stringContaining(NAME) });
     const gone = await keep('agent', aPhone());
-    await api.database.person.update({ where: { id: gone.personId }, data: { active: false } });
-    const { phone } = await api.database.personPrivate.findUniqueOrThrow({
+    await api.database.models.person.update({ where: { id: gone.personId }, data: { active: false } });
+    const { phone } = await api.database.models.personPrivate.findUniqueOrThrow({
       where: { personId: gone.personId },
     });
     await expect(keep('agent', phone)).rejects.toThrow(CannotBe);
@@ -132,7 +132,9 @@ describe('npm run person', () => {
       /370303 张店区/,
     );
     await expect(keep('helper', aPhone(), { ...aHelper, skills: 'flying' })).rejects.toThrow(/elderCare/);
-    expect(await api.database.personPrivate.count({ where: { name: { contains: 'flying' } } })).toBe(0);
+    expect(await api.database.models.personPrivate.count({ where: { name: { contains: 'flying' } } })).toBe(
+      0,
+    );
   });
 
   test('while the secret is being changed → a person is found under the older hash', async () => {

@@ -19,7 +19,10 @@ describe('a session that only needs looking up', () => {
     knownSession({ database: api.database, secrets, cookieName: COOKIE, req: { headers } as never });
   const bearer = (token: string) => known({ authorization: `Bearer ${token}` });
   const sessionOf = (person: Person) =>
-    api.database.session.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } });
+    api.database.models.session.findFirstOrThrow({
+      where: { userId: person.id },
+      orderBy: { createdAt: 'desc' },
+    });
   const me = (token: string) => api.as({ id: '', token })('get', '/session');
 
   test('signed and young: the person, by token and by cookie', async () => {
@@ -49,7 +52,7 @@ describe('a session that only needs looking up', () => {
     const person = await api.signIn(PHONES.otherCustomer);
     const { id } = await sessionOf(person);
     const expires = (inMs: number) =>
-      api.database.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() + inMs) } });
+      api.database.models.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() + inMs) } });
     await expires(28 * 86_400_000);
     expect(await bearer(person.token)).toBeNull();
     await me(person.token).expect(200);
@@ -60,10 +63,10 @@ describe('a session that only needs looking up', () => {
     await me(person.token).expect(401);
 
     const again = await api.signIn(PHONES.otherCustomer);
-    await api.database.person.update({ where: { id: again.id }, data: { active: false } });
+    await api.database.models.person.update({ where: { id: again.id }, data: { active: false } });
     expect(await bearer(again.token)).toBeNull();
     await me(again.token).expect(401);
-    await api.database.person.update({ where: { id: again.id }, data: { active: true } });
+    await api.database.models.person.update({ where: { id: again.id }, data: { active: true } });
     await api.as(again)('delete', '/session').send({});
     expect(await bearer(again.token)).toBeNull();
     await me(again.token).expect(401);

@@ -10,8 +10,12 @@ describe('log-in', () => {
   afterAll(() => api.close());
 
   const lastCode = async (phone: string) =>
-    (await api.database.outbox.findFirstOrThrow({ where: { to: `+86${phone}` }, orderBy: { at: 'desc' } }))
-      .code;
+    (
+      await api.database.models.outbox.findFirstOrThrow({
+        where: { to: `+86${phone}` },
+        orderBy: { at: 'desc' },
+      })
+    ).code;
 
   test('a demo customer: code from the outbox → signed in as the seeded person, by token and by cookie', async () => {
     const phone = PHONES.customer;
@@ -45,10 +49,10 @@ describe('log-in', () => {
   test('the log-in tables: hold no phone number', async () => {
     await api.signIn(PHONES.ops);
     const tables = await Promise.all([
-      api.database.user.findMany(),
-      api.database.verification.findMany(),
-      api.database.session.findMany(),
-      api.database.account.findMany(),
+      api.database.models.user.findMany(),
+      api.database.models.verification.findMany(),
+      api.database.models.session.findMany(),
+      api.database.models.account.findMany(),
     ]);
     expect(tables[0].length).toBeGreaterThan(0);
     expect(JSON.stringify(tables)).not.toMatch(/1390000|13812345678/);

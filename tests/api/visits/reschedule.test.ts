@@ -35,7 +35,7 @@ describe('another time for a planned visit', () => {
     const startsAt = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), wednesday, 2));
     const endsAt = new Date(startsAt.getTime() + 3 * HOUR);
     const times = { startsAt, endsAt };
-    const { inquiry } = await api.database.order.update({
+    const { inquiry } = await api.database.models.order.update({
       where: { id },
       data: {
         stage: 'scheduled',
@@ -47,7 +47,7 @@ describe('another time for a planned visit', () => {
       },
       include: { inquiry: true },
     });
-    const agreement = await api.database.agreement.create({
+    const agreement = await api.database.models.agreement.create({
       data: {
         id: randomUUID(),
         orderId: id,
@@ -58,9 +58,9 @@ describe('another time for a planned visit', () => {
         sealedAt: new Date(),
       },
     });
-    await api.database.visit.create({ data: { orderId: id, helperId: HELPER, startCode: '1234', ...times } });
+    await api.database.models.visit.create({ data: { orderId: id, helperId: HELPER, startCode: '1234', ...times } });
     const { latitude, longitude } = inquiry!;
-    await api.database.booking.create({
+    await api.database.models.booking.create({
       data: {
         id: randomUUID(),
         orderId: id,
@@ -72,7 +72,7 @@ describe('another time for a planned visit', () => {
       },
     });
     const propose = (data: object = {}) =>
-      api.database.rescheduleProposal.create({
+      api.database.models.rescheduleProposal.create({
         data: {
           id: randomUUID(),
           orderId: id,
@@ -111,7 +111,7 @@ describe('another time for a planned visit', () => {
     expect(starts.every((s) => !s.consent)).toBe(true);
     expect((await ask(helper)).map((s) => s.startsAt)).toEqual(times);
     const leave = { id: randomUUID(), helperId: HELPER };
-    await api.database.leave.create({
+    await api.database.models.leave.create({
       data: {
         ...leave,
         startsAt: new Date(startsAt.getTime() + 3 * HOUR),
@@ -121,12 +121,12 @@ describe('another time for a planned visit', () => {
     expect((await ask(customer)).map((s) => s.startsAt)).not.toContain(
       new Date(startsAt.getTime() + HOUR / 2).toISOString(),
     );
-    await api.database.leave.delete({ where: { id: leave.id } });
+    await api.database.models.leave.delete({ where: { id: leave.id } });
     await api
       .as(otherHelper)('get', `/orders/${id}/free-starts?day=${dayOf(startsAt)}`)
       .expect(404);
     await api.as(customer)('get', `/orders/${id}/free-starts?day=tomorrow`).expect(400);
-    await api.database.order.update({ where: { id }, data: { stage: 'visit' } });
+    await api.database.models.order.update({ where: { id }, data: { stage: 'visit' } });
     const { body } = await api
       .as(customer)('get', `/orders/${id}/free-starts?day=${dayOf(startsAt)}`)
       .expect(409);
@@ -183,7 +183,7 @@ describe('another time for a planned visit', () => {
       expect(allowed).toContain('answerReschedule');
       expect(allowed).not.toContain('proposeReschedule');
     }
-    await api.database.order.update({ where: { id }, data: { stage: 'visit' } });
+    await api.database.models.order.update({ where: { id }, data: { stage: 'visit' } });
     expect((await view(customer, id)).reschedule).toBeNull();
   });
 
@@ -195,7 +195,7 @@ describe('another time for a planned visit', () => {
         endsAt: new Date(startsAt.getTime() + (n + 3) * HOUR).toISOString(),
       };
       const content = { version: 1, n, to, proposedBy: 'customer' };
-      await api.database.agreementAmendment.create({
+      await api.database.models.agreementAmendment.create({
         data: {
           id: randomUUID(),
           agreementId: agreement.id,
@@ -217,9 +217,9 @@ describe('another time for a planned visit', () => {
     const { id } = await planned(7);
     const quote = async () => (await api.as(customer)('get', `/orders/${id}/cancellation`).expect(200)).body;
     expect(await quote()).toMatchObject({ feeFen: 0 });
-    await api.database.visit.update({ where: { orderId: id }, data: { feeFloorFen: 2_400 } });
+    await api.database.models.visit.update({ where: { orderId: id }, data: { feeFloorFen: 2_400 } });
     expect(await quote()).toMatchObject({ feeFen: 2_400 });
-    await api.database.agreement.create({
+    await api.database.models.agreement.create({
       data: {
         id: randomUUID(),
         orderId: id,
@@ -236,7 +236,7 @@ describe('another time for a planned visit', () => {
   test('whether the helper is fit is shown to ops and the helper, not to the customer', async () => {
     const { id } = await planned(8);
     const caseId = randomUUID();
-    await api.database.case.create({
+    await api.database.models.case.create({
       data: {
         id: caseId,
         orderId: id,
@@ -248,7 +248,7 @@ describe('another time for a planned visit', () => {
       },
     });
     const base = { orderId: id, version: 1, role: 'system', cause: 'x' };
-    await api.database.orderEvent.createMany({
+    await api.database.models.orderEvent.createMany({
       data: [
         { ...base, kind: 'caseOpened', payload: { caseId, kind: 'fitness', reason: 'certificateExpired' } },
         { ...base, kind: 'helperReplaced', payload: { helperId: HELPER, reason: 'certificateExpired' } },

@@ -23,13 +23,13 @@ afterAll(async () => {
 beforeEach(() => beat());
 afterEach(async () => {
   temporal = { answers: true, knowsQuery: true };
-  await house.database.order.updateMany({ data: { workflowStarted: true } });
+  await house.database.models.order.updateMany({ data: { workflowStarted: true } });
 });
 
 const beat = async (secondsAgo = 0): Promise<void> => {
   const lastAt = new Date(Date.now() - secondsAgo * 1_000);
   const where = { component: 'worker' };
-  await house.database.heartbeat.upsert({ where, create: { ...where, lastAt }, update: { lastAt } });
+  await house.database.models.heartbeat.upsert({ where, create: { ...where, lastAt }, update: { lastAt } });
 };
 
 const client = {
@@ -64,7 +64,7 @@ const seen = async () => (await look()).map(({ kind, orderId, reason }) => ({ ki
 async function aWaitingOrder(secondsAgo: number): Promise<{ id: string; createdAt: Date }> {
   const { id } = await house.anOrder();
   const createdAt = new Date(Date.now() - secondsAgo * 1_000);
-  await house.database.order.update({ where: { id }, data: { createdAt } });
+  await house.database.models.order.update({ where: { id }, data: { createdAt } });
   return { id, createdAt };
 }
 
@@ -115,7 +115,7 @@ describe('a database that answers and takes no writes → databaseDown, not a wo
   test('a standby', async () => {
     const standby = openDatabase({ url: `${house.appUrl}?options=-c%20default_transaction_read_only%3Don` });
     expect(await look(standby)).toMatchObject(NOT_WRITTEN);
-    await standby.$disconnect();
+    await standby.close();
   });
 
   test('a disk that is full', async () => {
@@ -131,7 +131,7 @@ describe('a database that answers and takes no writes → databaseDown, not a wo
 test('a database that does not answer → databaseDown, and nothing that it would have told', async () => {
   const nowhere = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', max: 1 });
   expect(await look(nowhere)).toMatchObject([{ kind: 'databaseDown', reason: 'noAnswer' }]);
-  await nowhere.$disconnect();
+  await nowhere.close();
 });
 
 test('a Temporal that does not know one question → counted by name, the others get their answers', async () => {
@@ -152,7 +152,8 @@ test('a Temporal that does not know one question → counted by name, the others
 
 test('who looks writes nothing that counts as a sign of life', async () => {
   await beat(60);
-  const lastAt = () => house.database.heartbeat.findMany({ select: { component: true, lastAt: true } });
+  const lastAt = () =>
+    house.database.models.heartbeat.findMany({ select: { component: true, lastAt: true } });
   const before = await lastAt();
   await look();
   expect(await lastAt()).toEqual(before);

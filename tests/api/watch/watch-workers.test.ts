@@ -37,7 +37,7 @@ beforeEach(() => {
       }),
     },
   } as unknown as Client;
-  const database = { $queryRaw: async () => (beat ? [beat] : []) } as unknown as Database;
+  const database = { query: async () => (beat ? [beat] : []) } as unknown as Database;
   look = watchWorkers({ client, database, taskQueue: 'orders', heartbeatMs: 5_000 });
 });
 afterEach(() => void jest.useRealTimers());

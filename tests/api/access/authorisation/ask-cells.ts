@@ -83,10 +83,10 @@ async function ask(city: City, name: EndpointName, row: Row, role: Role | null, 
 }
 
 async function inAnotherCity<R>({ api }: City, { id }: Person, work: () => PromiseLike<R>): Promise<R> {
-  const { city } = await api.database.person.findUniqueOrThrow({ where: { id } });
-  await api.database.person.update({ where: { id }, data: { city: 'jinan' } });
+  const { city } = await api.database.models.person.findUniqueOrThrow({ where: { id } });
+  await api.database.models.person.update({ where: { id }, data: { city: 'jinan' } });
   const result = await work();
-  await api.database.person.update({ where: { id }, data: { city } });
+  await api.database.models.person.update({ where: { id }, data: { city } });
   return result;
 }
 
@@ -149,15 +149,18 @@ async function prepare(
     }
     case 'sign': {
       if (!who || (role !== 'customer' && role !== 'helper') || aim !== parties[0]) return { who };
-      await database.signingCode.deleteMany({ where: { orderId: aim.orderId } });
+      await database.models.signingCode.deleteMany({ where: { orderId: aim.orderId } });
       const path = `/orders/${aim.orderId}/agreement/code`;
       await api.as(who)('post', path).set('idempotency-key', aKey()).send({}).expect(200);
       const to = `+86${await phoneOf(api, who)}`;
-      const { code } = await database.outbox.findFirstOrThrow({ where: { to }, orderBy: { at: 'desc' } });
+      const { code } = await database.models.outbox.findFirstOrThrow({
+        where: { to },
+        orderBy: { at: 'desc' },
+      });
       return { who, code: code! };
     }
     case 'sendSigningCode':
-      await database.signingCode.deleteMany({ where: { orderId: aim.orderId } });
+      await database.models.signingCode.deleteMany({ where: { orderId: aim.orderId } });
       return { who };
     case 'removeBlock': {
       // Each blocked the other side of his own order.
@@ -166,7 +169,7 @@ async function prepare(
         blockerId: (role === 'helper' ? party.helper : party.customer).id,
         blockedId: sideOf(party),
       }));
-      await database.block.createMany({ data, skipDuplicates: true });
+      await database.models.block.createMany({ data, skipDuplicates: true });
       return { who, params: { ':personId': sideOf(aim) } };
     }
     default:
@@ -184,12 +187,12 @@ async function told(api: City['api'], aim: Party): Promise<{ callId: string }> {
 }
 
 async function phoneOf(api: City['api'], { id }: Person): Promise<string> {
-  const { phone } = await api.database.personPrivate.findUniqueOrThrow({ where: { personId: id } });
+  const { phone } = await api.database.models.personPrivate.findUniqueOrThrow({ where: { personId: id } });
   return phone.slice(3);
 }
 
 async function aSkill({ api }: City, { helper }: Party): Promise<string> {
-  return (await api.database.helperSkill.findFirstOrThrow({ where: { helperId: helper.id } })).skill;
+  return (await api.database.models.helperSkill.findFirstOrThrow({ where: { helperId: helper.id } })).skill;
 }
 
 function bodyOf(

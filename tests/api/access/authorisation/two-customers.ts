@@ -81,16 +81,19 @@ export async function twoCustomers(api: Api): Promise<City> {
     const at = new Date();
     const ending =
       stage === 'closed' ? { ending: 'completed', closedAt: at } : { ending: null, closedAt: null };
-    await database.order.update({ where: { id: party.orderId }, data: { stage, settlement, ...ending } });
-    await database.agreement.updateMany({
+    await database.models.order.update({
+      where: { id: party.orderId },
+      data: { stage, settlement, ...ending },
+    });
+    await database.models.agreement.updateMany({
       where,
       data: { status: stage === 'agreement' ? 'drafted' : 'signed' },
     });
-    await database.visit.update({
+    await database.models.visit.update({
       where,
       data: { checkedInAt: phase ? at : null, checkedOutAt: phase === 'checkedOut' ? at : null },
     });
-    await database.payment.updateMany({ where, data: { status: 'created' } });
+    await database.models.payment.updateMany({ where, data: { status: 'created' } });
     if (moment === 'fee' || moment === 'due') await owes(api, party, moment);
   }
   async function renew(): Promise<void> {
@@ -129,8 +132,8 @@ function stateOf(party: Party, moment: Moment): OrderState {
 async function aParty(api: Api, customerPhone: string, helperPhone: string): Promise<Party> {
   const [customer, helper] = [await api.signIn(customerPhone), await api.signIn(helperPhone)];
   const { database } = api;
-  const address = await database.address.findFirstOrThrow({ where: { personId: customer.id } });
-  const leave = await database.leave.create({
+  const address = await database.models.address.findFirstOrThrow({ where: { personId: customer.id } });
+  const leave = await database.models.leave.create({
     data: {
       ...{ id: randomUUID(), helperId: helper.id },
       ...{ startsAt: new Date(Date.now() + 40 * DAY), endsAt: new Date(Date.now() + 41 * DAY) },
@@ -150,25 +153,25 @@ async function aPreparedOrder(
   const startsAt = new Date(Date.now() + 3 * DAY);
   const endsAt = new Date(startsAt.getTime() + DAY / 8);
   const candidate = aCandidate(orderId, helper.id, { status: 'offered' });
-  await database.candidate.create({ data: { ...candidate, startsAt, endsAt } });
-  await database.order.update({
+  await database.models.candidate.create({ data: { ...candidate, startsAt, endsAt } });
+  await database.models.order.update({
     where: { id: orderId },
     data: { helperId: helper.id, totalFen: FEN, startsAt, endsAt },
   });
-  await database.visit.create({
+  await database.models.visit.create({
     data: { orderId, helperId: helper.id, startCode: '1234', startsAt, endsAt },
   });
   const agreementId = randomUUID();
-  await database.agreement.create({
+  await database.models.agreement.create({
     data: {
       ...{ id: agreementId, orderId, helperId: helper.id, termsHash: TERMS_HASH, status: 'drafted' },
       terms: termsOf({ orderId, customer, helper, startsAt, endsAt, quote: candidate.quote }),
     },
   });
   const pdf = Buffer.from('%PDF-1.4');
-  await database.agreementDocument.create({ data: { agreementId, pdf, sha256: 'b'.repeat(64) } });
+  await database.models.agreementDocument.create({ data: { agreementId, pdf, sha256: 'b'.repeat(64) } });
   const paymentId = randomUUID();
-  await database.payment.create({
+  await database.models.payment.create({
     data: { id: paymentId, orderId, amountFen: FEN, gateway: 'simulator', status: 'created' },
   });
   return { orderId, agreementId, paymentId };
@@ -179,9 +182,9 @@ async function owes(api: Api, party: Party, what: 'fee' | 'due'): Promise<void> 
   const ids = { customerId: party.customer.id, helperId: party.helper.id, policy: STANDARD_POLICY as Policy };
   const key = `${party.orderId}/${what === 'fee' ? 'fee' : 'settle'}`;
   // Append-only: each waiver is followed by another fee.
-  const n = await api.database.ledgerTransaction.count({ where: { key: { startsWith: key } } });
+  const n = await api.database.models.ledgerTransaction.count({ where: { key: { startsWith: key } } });
   if (what === 'due' && n > 0) return;
-  await api.database.$transaction((tx) =>
+  await api.database.transaction((tx) =>
     writeLedger(tx, {
       key: n === 0 ? key : `${key}/${n}`,
       orderId: party.orderId,

@@ -13,7 +13,7 @@ export async function everybody({ api }: LivingApi) {
   const helper = (id: string): Promise<Person> => {
     const arriving =
       people.get(id) ??
-      api.database.personPrivate
+      api.database.models.personPrivate
         .findUniqueOrThrow({ where: { personId: id } })
         .then(({ phone }) => api.signIn(phone.slice(3)));
     people.set(id, arriving);
@@ -65,8 +65,8 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     const round = order.shortlist.map((candidate) => candidate.helper.id);
     if (who === 'booked') return people.helper(firstOf(order));
     if (who === 'offered') return people.helper(round.find((one) => one !== order.helper?.id) ?? round[0]!);
-    const asked = await api.database.candidate.findMany({ where: { orderId: id } });
-    const { id: unasked } = await api.database.helper.findFirstOrThrow({
+    const asked = await api.database.models.candidate.findMany({ where: { orderId: id } });
+    const { id: unasked } = await api.database.models.helper.findFirstOrThrow({
       where: { id: { notIn: asked.map(({ helperId }) => helperId) } },
       orderBy: { id: 'asc' },
     });
@@ -131,11 +131,13 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     const sent = await send(person, 'post', `${path}/agreement/code`);
     if (sent.status !== 200) return codeOf(sent);
     // Of this order: the same person may be sent codes of others at the same time.
-    const { id: codeId } = await api.database.signingCode.findFirstOrThrow({
+    const { id: codeId } = await api.database.models.signingCode.findFirstOrThrow({
       where: { orderId: id, personId: person.id },
       orderBy: { createdAt: 'desc' },
     });
-    const { code } = await api.database.outbox.findFirstOrThrow({ where: { key: { contains: codeId } } });
+    const { code } = await api.database.models.outbox.findFirstOrThrow({
+      where: { key: { contains: codeId } },
+    });
     const termsHash = order.agreement?.termsHash ?? 'a'.repeat(64);
     return settledCode(
       person,
