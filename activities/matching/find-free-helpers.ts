@@ -1,5 +1,3 @@
-import { sql, type Statement } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { firstFreeStart, type HelperCalendar } from '#activities/calendars/helper-calendar.ts';
 import {
   type CalendarRow,
@@ -9,6 +7,8 @@ import {
 } from '#activities/calendars/load-calendars.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
+import type { Queries } from '#platform/database.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import { type Asked, fits, metresTo, type Wanted } from './hard-filters.ts';
 
 type Level = 'junior' | 'senior' | 'expert';
@@ -47,10 +47,10 @@ export interface Need extends Wanted {
 }
 
 export async function needOf(
-  tx: Tx,
+  database: Queries,
   order: Pick<OrderRow, 'id' | 'serviceCode' | 'city'>,
 ): Promise<Need & { unit: string }> {
-  const [need] = await tx.query<Omit<Need, 'illnessSkills'> & { unit: string }>(sql`
+  const [need] = await database.query<Omit<Need, 'illnessSkills'> & { unit: string }>(sql`
     SELECT ${wantedColumns},
       coalesce((SELECT max(reach_metres) FROM helper WHERE city = ${order.city}), 0) AS "farthestReach",
       (SELECT count(*)::int FROM (SELECT 1 FROM helper_skill k WHERE k.skill = s.skills[1] LIMIT 100) AS known) AS helpers
@@ -92,7 +92,7 @@ export interface SeenHelper {
  * week that the times touch. Their ids travel as one text, so that the plan is the same for any number of them.
  */
 export async function lookAtHelpers(
-  tx: Tx,
+  database: Queries,
   input: {
     order: Asked['order'] & Pick<OrderRow, 'id'>;
     need: Asked['need'];
@@ -104,7 +104,9 @@ export async function lookAtHelpers(
   const { order, need, helperIds, from, to } = input;
   const asked = { order, need, excluded: [], byHand: true };
   const { utcOffsetMinutes } = order.policy;
-  const rows = await tx.query<MatchingHelper & { recommended: boolean; fits: boolean } & CalendarRow>(sql`
+  const rows = await database.query<
+    MatchingHelper & { recommended: boolean; fits: boolean } & CalendarRow
+  >(sql`
     SELECT ${helperColumns(asked)}, h.recommended, (${fits(asked)}) AS fits,
       EXISTS (SELECT 1 FROM "order" o WHERE o.customer_id = ${order.customerId}::uuid AND o.helper_id = h.id
         AND o.ending = 'completed') AS "sameHelper", ${calendarColumns({ from, to, utcOffsetMinutes })}
@@ -124,11 +126,11 @@ export async function lookAtHelpers(
 
 /** Those of them who have room for the visit, each with the earliest start. Read without a lock: a forecast. */
 export async function withFreeStart(
-  tx: Tx,
+  database: Queries,
   input: { order: OrderRow; need: Need; matching: MatchingHelper[]; now: number },
 ): Promise<FreeHelper[]> {
   const { order, matching } = input;
-  const calendars = await loadCalendars(tx, {
+  const calendars = await loadCalendars(database, {
     helperIds: matching.map(({ id }) => id),
     from: order.windowStart.getTime(),
     to: order.windowEnd.getTime(),

@@ -1,7 +1,7 @@
-import { sql, type Statement } from '#platform/sql.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 
 /** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */
 const SET_ASIDE_BY_HAND: Filter[] = [
@@ -102,9 +102,7 @@ export function fits(asked: Asked): Statement {
     if (name === without || filters[name] === ANYBODY) return [];
     if (byHand && SET_ASIDE_BY_HAND.includes(name)) return [];
     const isSetAside = named !== undefined && SET_ASIDE_FOR_NAMED.includes(name);
-    return isSetAside
-      ? sql`(${filters[name]} OR h.id = ${named}::uuid)`
-      : sql`(${filters[name]})`;
+    return isSetAside ? sql`(${filters[name]} OR h.id = ${named}::uuid)` : sql`(${filters[name]})`;
   });
   return sql.join(conditions, ' AND ');
 }

@@ -1,4 +1,4 @@
-import type { Prisma } from '#prisma/generated/client.ts';
+import type { Tx } from '#platform/database.ts';
 import type { NoticeDraft } from './notices-of.ts';
 
 /** A draft with its one reader and its final key. */
@@ -6,14 +6,15 @@ export type AddressedNotice = Omit<NoticeDraft, 'city'>;
 
 /** Notices to `ops` become one for each active member of ops in the city. */
 export async function addressStaff(
-  tx: Pick<Prisma.TransactionClient, 'person'>,
+  tx: Pick<Tx, 'person'>,
   drafts: NoticeDraft[],
 ): Promise<AddressedNotice[]> {
   const cities = [...new Set(drafts.filter(({ personId }) => personId === 'ops').map(({ city }) => city))];
-  const staff =
+  const models = await tx.models();
+const staff =
     cities.length === 0
       ? []
-      : await tx.person.findMany({
+      : await models.person.findMany({
           where: { role: 'ops', city: { in: cities }, active: true },
           select: { id: true, city: true },
         });

@@ -1,14 +1,14 @@
+import { sql, type Statement } from '#platform/sql.ts';
 import { randomUUID } from 'node:crypto';
-import { Prisma } from '#prisma/generated/client.ts';
 import type { AddressedNotice } from './address-staff.ts';
 
 /**
  * The parts `told` (id, person_id, due_at) and `outgoing` of a larger statement: notices of an order, and what of them
  * goes out besides the inbox. A key that is there already is left as it is. `now`: when those are due that name no time.
  */
-export function insertNoticesSql(input: { notices: AddressedNotice[]; now: Prisma.Sql }): Prisma.Sql {
+export function insertNoticesSql(input: { notices: AddressedNotice[]; now: Statement }): Statement {
   const rows = JSON.stringify(input.notices.map((notice) => ({ ...notice, id: randomUUID() })));
-  return Prisma.sql`told AS (
+  return sql`told AS (
       INSERT INTO notice (id, key, order_id, person_id, template, params, wait, urgent, due_at)
       SELECT (n ->> 'id')::uuid, n ->> 'key', n ->> 'orderId', (n ->> 'personId')::uuid, n ->> 'template', n -> 'params',
         n ->> 'wait', (n ->> 'urgent')::boolean, coalesce((n ->> 'dueAt')::timestamptz, ${input.now})

@@ -1,12 +1,12 @@
 import type { OrderRow } from '#activities/orders/order-row.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 
 /**
  * Who may hear of a change of this order, as one text of ids: its customer, its helper, and all who were ever asked or
  * had an agreement. The live event names them, so that no API has to ask; null when they are too many for its payload:
  * then each asks.
  */
-export const audienceSql = ({ id, customerId, helperId }: OrderRow): Prisma.Sql => Prisma.sql`(
+export const audienceSql = ({ id, customerId, helperId }: OrderRow): Statement => sql`(
   SELECT string_agg(person::text, ',') FROM (
     SELECT ${customerId}::uuid AS person UNION SELECT ${helperId}::uuid
     UNION SELECT helper_id FROM candidate WHERE order_id = ${id}

@@ -1,11 +1,9 @@
-import { sql } from '#platform/sql.ts';
 import { type ErrorCode, isErrorCode } from '#contracts/errors.ts';
 import type { Database, Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { isSameBody } from './hashes.ts';
 import type { Keyed } from './keyed.ts';
 import { Refused, type RefusedMore } from './refused.ts';
-
-export type Tx = Tx;
 
 /**
  * Does an unsafe work that has no workflow behind it once per key: the work and its answer are one transaction, so a
@@ -24,7 +22,7 @@ export async function keepAnswer<R extends object>(input: {
       if (place === 'kept') {
         const where = { personId_route_key: identityOf(keyed) };
         const models = await tx.models();
-return replay<R>(await models.idempotency.findUniqueOrThrow({ where }), keyed);
+        return replay<R>(await models.idempotency.findUniqueOrThrow({ where }), keyed);
       }
       const reply = await input.work(tx);
       const { personId, route, key } = keyed;
@@ -55,7 +53,7 @@ async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFl
       ON CONFLICT DO NOTHING RETURNING 1
     )
     SELECT mine, EXISTS (SELECT 1 FROM place) AS fresh FROM lock`);
-  if (!call.mine) return 'inFlight';
+  if (!call?.mine) return 'inFlight';
   return call.fresh ? 'fresh' : 'kept';
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '#activities/gateways/gateway.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 const BATCH = 50;
 const CLAIM_SECONDS = 15;
@@ -27,7 +28,7 @@ export interface Due {
 
 /** Takes due deliveries for a short while: a relay that dies gives them back by time. */
 export async function claimDeliveries(database: Database): Promise<Due[]> {
-  return database.$queryRaw<Due[]>`
+  return database.query<Due>(sql`
     WITH due AS (
       SELECT ctid FROM delivery
       WHERE status = 'waiting' AND next_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
@@ -47,5 +48,5 @@ export async function claimDeliveries(database: Database): Promise<Due[]> {
     JOIN person p ON p.id = n.person_id
     LEFT JOIN "order" o ON o.id = n.order_id
     LEFT JOIN service s ON s.code = n.params ->> 'serviceCode'
-    LEFT JOIN visit v ON v.order_id = n.order_id`;
+    LEFT JOIN visit v ON v.order_id = n.order_id`);
 }

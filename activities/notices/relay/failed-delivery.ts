@@ -15,7 +15,7 @@ export async function retryOrNextChannel(deps: RelayDeps, due: Due, error: Error
   const where = { noticeId: due.noticeId, channel: due.channel, status: 'waiting' };
   const retry = (): Promise<unknown> => {
     deliveries.inc({ channel: due.channel, outcome: 'retried' });
-    return database.delivery.updateMany({
+    return database.models.delivery.updateMany({
       where,
       data: {
         nextAt: new Date(Date.now() + retryMs * 2 ** Math.min(due.attempts - 1, 8)),
@@ -36,15 +36,13 @@ export async function retryOrNextChannel(deps: RelayDeps, due: Due, error: Error
   }
   deliveries.inc({ channel: due.channel, outcome: 'failed' });
   const data = { status: 'failed', claimedUntil: null, error: error.message.slice(0, 200) };
-  await database.$transaction([
-    database.delivery.updateMany({ where, data }),
-    ...(next
-      ? [
-          database.delivery.createMany({
-            data: [{ noticeId: due.noticeId, channel: next, position: due.position + 1, status: 'waiting' }],
-            skipDuplicates: true,
-          }),
-        ]
-      : []),
-  ]);
+  await database.transaction(async (tx) => {
+    const models = await tx.models();
+    await models.delivery.updateMany({ where, data });
+    if (next)
+      await models.delivery.createMany({
+        data: [{ noticeId: due.noticeId, channel: next, position: due.position + 1, status: 'waiting' }],
+        skipDuplicates: true,
+      });
+  });
 }

@@ -1,6 +1,7 @@
 import { deliveries } from '#activities/worker/watch/activity-metrics.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Due } from './claim-deliveries.ts';
 
 export interface Later {
@@ -18,7 +19,7 @@ export async function finishDeliveries(database: Database, done: Done[]): Promis
   if (done.length === 0) return;
   for (const { due, status } of done) deliveries.inc({ channel: due.channel, outcome: status });
   const told = done.map(({ due, status }) => (due.reminder && status === 'sent' ? due.personId : null));
-  await database.$executeRaw`
+  await database.execute(sql`
     WITH given AS (
       SELECT d.notice_id, d.channel, g.status, g.told
       FROM unnest(${done.map(({ due }) => due.noticeId)}::uuid[], ${done.map(({ due }) => due.channel)}::text[],
@@ -31,15 +32,15 @@ export async function finishDeliveries(database: Database, done: Done[]): Promis
       FROM given WHERE d.notice_id = given.notice_id AND d.channel = given.channel
       RETURNING given.told
     )
-    SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || told) FROM done WHERE told IS NOT NULL`;
+    SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || told) FROM done WHERE told IS NOT NULL`);
 }
 
 /** What may not go out at night is no attempt. */
 export async function postponeDeliveries(database: Database, later: Later[]): Promise<void> {
   if (later.length === 0) return;
-  await database.$executeRaw`
+  await database.execute(sql`
     UPDATE delivery d SET next_at = given.until, claimed_until = NULL, attempts = d.attempts - 1
     FROM unnest(${later.map(({ due }) => due.noticeId)}::uuid[], ${later.map(({ due }) => due.channel)}::text[],
       ${later.map(({ until }) => new Date(until))}::timestamptz[]) AS given (notice_id, channel, until)
-    WHERE d.notice_id = given.notice_id AND d.channel = given.channel AND d.status = 'waiting'`;
+    WHERE d.notice_id = given.notice_id AND d.channel = given.channel AND d.status = 'waiting'`);
 }

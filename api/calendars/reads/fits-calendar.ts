@@ -1,7 +1,7 @@
-import type { Tx } from '#platform/database.ts';
 import { partsByDay } from '#activities/calendars/helper-calendar.ts';
 import { covers } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Tx } from '#platform/database.ts';
 import type { AliveBooking } from './alive-bookings.ts';
 
 export type Fits = (booking: AliveBooking) => boolean;
@@ -10,7 +10,7 @@ export type Fits = (booking: AliveBooking) => boolean;
 export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
   const { utcOffsetMinutes } = STANDARD_POLICY;
   const models = await tx.models();
-const helper = await models.helper.findUnique({ where: { id: helperId } });
+  const helper = await models.helper.findUnique({ where: { id: helperId } });
   if (!helper) return () => false;
   const times = await models.workingTime.findMany({ where: { helperId } });
   const leaves = await models.leave.findMany({ where: { helperId, endsAt: { gt: new Date() } } });
@@ -33,7 +33,7 @@ const helper = await models.helper.findUnique({ where: { id: helperId } });
 /** Whether every skill that a booking needs has a certificate that counts when it starts. */
 export async function fitsCertificates(tx: Tx, helperId: string): Promise<Fits> {
   const models = await tx.models();
-const rows = await models.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });
+  const rows = await models.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });
   return ({ skills, startsAt }) =>
     !rows.some(
       ({ skill, certificateUntil }) =>

@@ -1,4 +1,3 @@
-import type { Tx } from '#platform/database.ts';
 import { randomUUID } from 'node:crypto';
 import { certificateCause } from '#activities/helpers/unfit-helpers.ts';
 import { fitsCertificates } from '#api/calendars/reads/fits-calendar.ts';
@@ -6,6 +5,7 @@ import { changeCalendar } from '#api/calendars/writes/change-calendar.ts';
 import { Refused } from '#api/http/refused.ts';
 import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Tx } from '#platform/database.ts';
 
 /** Until the end of that local day. Who changed it, from what and why, is kept. */
 export async function setCertificate(input: {
@@ -32,7 +32,7 @@ export async function setCertificate(input: {
     fits: fitsCertificates,
     async change() {
       const models = await tx.models();
-const before = await models.helperSkill.findUnique({ where });
+      const before = await models.helperSkill.findUnique({ where });
       if (!before) throw new Refused('NotFound');
       const certificate = body.certificate ?? before.certificate;
       await models.helperSkill.update({ where, data: { certificate, certificateUntil: until } });

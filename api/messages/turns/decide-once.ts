@@ -1,9 +1,9 @@
-import { sql } from '#platform/sql.ts';
 import { isSameBody } from '#api/http/hashes.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
 import { isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Seen, Wanted } from './wanted.ts';
 
 /** What was decided for a call before: refused by a look (409 and its answer), or left to the workflow (null). */

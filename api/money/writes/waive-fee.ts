@@ -5,6 +5,7 @@ import type { Reader } from '#api/access/reader.ts';
 import type { Tx } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /** Ops let a customer off the cancel or no-show fee of a closed order, once, with a reason on its timeline. */

@@ -1,8 +1,8 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { Refused } from '#api/http/refused.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Policy } from '#contracts/policy.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * How many orders of one customer may wait for a signed agreement at once: each keeps the hours of several helpers and
@@ -16,9 +16,9 @@ export async function checkUnsigned(input: {
 }): Promise<void> {
   const { tx, customerId } = input;
   const { maxUnsigned } = { ...STANDARD_POLICY, ...input.policy };
-  await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`unsigned ${customerId}`}, 0))::text`);
-  const [{ full }] = await tx.query<{ full: boolean }>(sql`
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`unsigned ${customerId}`}, 0))::text`);
+  const [waiting] = await tx.query<{ full: boolean }>(sql`
     SELECT count(*) >= ${maxUnsigned} AS full FROM "order"
     WHERE customer_id = ${customerId}::uuid AND stage IN ('inquiry', 'matching', 'selection', 'agreement')`);
-  if (full) throw new Refused('TooManyOpenOrders');
+  if (waiting?.full) throw new Refused('TooManyOpenOrders');
 }

@@ -10,6 +10,7 @@ import { Refused } from '#api/http/refused.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import type { Policy } from '#contracts/policy.ts';
+import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { checkUnsigned } from './check-unsigned.ts';
 import { checkWindow } from './check-window.ts';

@@ -1,6 +1,6 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
+import type { Queries } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Service = Pick<
@@ -23,10 +23,14 @@ export interface Terms {
 }
 
 /** One statement for all of them. */
-export async function termsOf(input: { tx: Tx; customerId: string; body: NewOrder }): Promise<Terms> {
-  const { tx, customerId, body } = input;
+export async function termsOf(input: {
+  database: Queries;
+  customerId: string;
+  body: NewOrder;
+}): Promise<Terms> {
+  const { database, customerId, body } = input;
   const key = body.rehearsal ?? 'standard';
-  const [terms] = await tx.query<Terms>(sql`
+  const [terms] = await database.query<Terms>(sql`
     SELECT (SELECT json_build_object('code', s.code, 'shape', s.shape, 'standardMinutes', s.standard_minutes,
         'usualQuantity', s.usual_quantity, 'nameZh', s.name_zh) FROM service s WHERE s.code = ${body.serviceCode}) AS service,
       CASE WHEN a.id IS NOT NULL THEN json_build_object('contactName', a.contact_name,
@@ -37,5 +41,5 @@ export async function termsOf(input: { tx: Tx; customerId: string; body: NewOrde
         AND p.service_code IN ('*', ${body.serviceCode}) ORDER BY p.service_code = '*' LIMIT 1) AS policy
     FROM (SELECT 1) AS one
       LEFT JOIN address a ON a.id = ${body.addressId}::uuid AND a.person_id = ${customerId}::uuid AND a.removed_at IS NULL`);
-  return terms;
+  return terms!;
 }

@@ -19,6 +19,7 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import { quote } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
+import { sql } from '#platform/sql.ts';
 import { randomRequests } from '#scripts/prove/bench/requests.ts';
 import { seeded } from '#scripts/prove/simulate/seeded.ts';
 import { seedBigCity } from '#scripts/seed/big-city.ts';
@@ -54,10 +55,15 @@ afterAll(() => db?.drop());
 
 async function readCity(database: TestDatabase['database']) {
   const [helpers, bookings, blocks, done] = await Promise.all([
-    database.models.helper.findMany({ include: { person: true, skills: true, workingTimes: true, leaves: true } }),
+    database.models.helper.findMany({
+      include: { person: true, skills: true, workingTimes: true, leaves: true },
+    }),
     database.models.booking.findMany(),
     database.models.block.findMany(),
-    database.models.order.findMany({ where: { ending: 'completed' }, select: { customerId: true, helperId: true } }),
+    database.models.order.findMany({
+      where: { ending: 'completed' },
+      select: { customerId: true, helperId: true },
+    }),
   ]);
   const byHelper = new Map<string, typeof bookings>();
   for (const b of bookings) byHelper.set(b.helperId, [...(byHelper.get(b.helperId) ?? []), b]);
@@ -243,7 +249,7 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
             ...off.map((name) => `${name} = off`),
             'plan_cache_mode = force_custom_plan',
           ])
-            await tx.$executeRawUnsafe(`SET LOCAL ${setting}`);
+            await tx.execute(sql.raw(`SET LOCAL ${setting}`));
           return findBestHelpers(tx, search);
         });
         const slow = slowly(search);
@@ -275,13 +281,17 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
     ];
     for (const data of changes) {
       await database.models.helper.update({ where: { id }, data });
-      await agrees(await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
+      await agrees(
+        await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }),
+      );
     }
     for (const helper of await database.models.helper.findMany({ include: { skills: true }, take: 300 })) {
       await agrees(helper);
     }
     await database.models.helperSkill.create({ data: { helperId: id, skill: 'new' } });
-    await agrees(await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }));
+    await agrees(
+      await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }),
+    );
     await database.models.helperSkill.delete({ where: { helperId_skill: { helperId: id, skill: 'new' } } });
     const before = { homeLatitude, homeLongitude, reachMetres, sex, level, dialects, brands, habits };
     const merit = { boost, ratingSum, ratingCount, years, completedCount };
@@ -353,7 +363,8 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
   const HERO = idOf('the hero');
   const isFound = async (search: Search, without?: Filter): Promise<boolean> =>
     (await findBestHelpers(db.database, { ...search, without })).ranked.some(({ id }) => id === HERO);
-  const change = (data: object): Promise<unknown> => db.database.models.helper.update({ where: { id: HERO }, data });
+  const change = (data: object): Promise<unknown> =>
+    db.database.models.helper.update({ where: { id: HERO }, data });
 
   beforeAll(async () => {
     const { database } = db;

@@ -119,7 +119,9 @@ describe('relay', () => {
       await order.sign('customer', booked),
       await order.visit('departed'),
     ];
-    const { startCode } = await house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const { startCode } = await house.database.models.visit.findUniqueOrThrow({
+      where: { orderId: order.id },
+    });
     const codeAlone = new RegExp(`(?<![\\w-])${startCode}(?![\\w-])`);
     expect(JSON.stringify(answers)).not.toMatch(codeAlone);
     const rows = await house.database.models.notice.findMany({ where: { orderId: order.id } });
@@ -129,7 +131,10 @@ describe('relay', () => {
     await house.database.models.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
     await drain(relay(outboxGateway(house.database)));
     const told = new Map(
-      (await house.database.models.outbox.findMany()).map(({ key, to, body }) => [key.split(':')[0], { to, body }]),
+      (await house.database.models.outbox.findMany()).map(({ key, to, body }) => [
+        key.split(':')[0],
+        { to, body },
+      ]),
     );
     const textOf = (template: string) => told.get(rows.find((row) => row.template === template)?.id ?? '');
     for (const template of ['sealedCustomer', 'onTheWay'])
@@ -227,7 +232,10 @@ describe('relay', () => {
     const [first] = await deliveries(id);
     expect((first?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(8_000);
     expect(await relayOnce(deps)).toBe(0);
-    await house.database.models.delivery.updateMany({ where: { noticeId: id }, data: { nextAt: new Date(0) } });
+    await house.database.models.delivery.updateMany({
+      where: { noticeId: id },
+      data: { nextAt: new Date(0) },
+    });
     await relayOnce(deps);
     const [second] = await deliveries(id);
     expect((second?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(18_000);
@@ -299,7 +307,7 @@ describe('a batch', () => {
       get(target, name) {
         const member = Reflect.get(target, name);
         if (name !== 'execute') return typeof member === 'function' ? member.bind(target) : member;
-        return (...args: Parameters<typeof target.$executeRaw>) => {
+        return (...args: Parameters<typeof target.execute>) => {
           seen.notings += 1;
           if (broken.times > 0) {
             broken.times -= 1;
@@ -419,7 +427,7 @@ describe('the relay as an activity', () => {
     stopping.abort();
     await done;
     const warnings: unknown[] = [];
-    const broken = { $queryRaw: () => Promise.reject(new Error('no connection')) } as never;
+    const broken = { query: () => Promise.reject(new Error('no connection')) } as never;
     const again = new AbortController();
     const paused = started({
       ...relay(gateway),

@@ -58,7 +58,9 @@ describe('another time for a planned visit', () => {
         sealedAt: new Date(),
       },
     });
-    await api.database.models.visit.create({ data: { orderId: id, helperId: HELPER, startCode: '1234', ...times } });
+    await api.database.models.visit.create({
+      data: { orderId: id, helperId: HELPER, startCode: '1234', ...times },
+    });
     const { latitude, longitude } = inquiry!;
     await api.database.models.booking.create({
       data: {
