@@ -1,5 +1,5 @@
-import { sql, type Statement } from '#platform/sql.ts';
 import { randomUUID } from 'node:crypto';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { AddressedNotice } from './address-staff.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { Prisma } from '#prisma/generated/client.ts';
+import type { Queries } from '#platform/database.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import { type AddressedNotice, addressStaff } from './address-staff.ts';
 import { insertNoticesSql } from './insert-notices.ts';
 import { noticesOf } from './notices-of.ts';
@@ -12,12 +13,12 @@ import { whatIsOver } from './what-is-over.ts';
  * that are no reminders.
  */
 export async function writeNotices<S extends SubjectKind>(input: {
-  tx: Pick<Prisma.TransactionClient, 'person'>;
+  tx: Queries;
   cause: NoticeCause<S>;
-  now: Prisma.Sql;
-}): Promise<{ sql: Prisma.Sql; notices: AddressedNotice[] }> {
+  now: Statement;
+}): Promise<{ parts: Statement; notices: AddressedNotice[] }> {
   const { tx, cause, now } = input;
   const notices = await addressStaff(tx, noticesOf(cause));
   const silenced = voidNoticesSql({ orderId: cause.id, over: whatIsOver(cause) });
-  return { sql: Prisma.sql`${silenced}, ${insertNoticesSql({ notices, now })}`, notices };
+  return { parts: sql`${silenced}, ${insertNoticesSql({ notices, now })}`, notices };
 }

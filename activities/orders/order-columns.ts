@@ -1,4 +1,5 @@
-import { type Order, Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
+import type { Order } from '#prisma/generated/client.ts';
 
 interface Column {
   name: string;
@@ -53,8 +54,8 @@ export type MovingField = { [F in OrderField]: Columns[F]['use'] extends 'moves'
 
 const fields = Object.entries<Column>(COLUMNS) as [OrderField, Column][];
 
-const select = (uses: Column['use'][]): Prisma.Sql =>
-  Prisma.raw(
+const select = (uses: Column['use'][]): Statement =>
+  sql.raw(
     fields
       .filter(([, { use }]) => uses.includes(use))
       .map(([field, { name }]) => `o.${name} AS "${field}"`)
@@ -66,20 +67,20 @@ export const KNOWN_COLUMNS = select(['moves', 'known']);
 export const ALL_COLUMNS = select(['moves', 'known', 'stored']);
 
 /** `version = …, stage = …, …` with everything a transition may change. */
-export function assignments(row: Record<MovingField, unknown>): Prisma.Sql {
+export function assignments(row: Record<MovingField, unknown>): Statement {
   const moving = fields.filter(([, { use }]) => use === 'moves') as [MovingField, Column][];
-  return Prisma.join(
-    moving.map(([field, column]) => Prisma.sql`${Prisma.raw(column.name)} = ${valueSql(row[field], column)}`),
+  return sql.join(
+    moving.map(([field, column]) => sql`${sql.raw(column.name)} = ${valueSql(row[field], column)}`),
   );
 }
 
 /** `(id, stage, …) VALUES (…)` of a first row; fields that are left out get the column's default. */
-export function firstValues(row: Partial<Record<OrderField, unknown>>): Prisma.Sql {
+export function firstValues(row: Partial<Record<OrderField, unknown>>): Statement {
   const given = fields.filter(([field]) => field in row);
   const names = given.map(([, { name }]) => name).join(', ');
   const values = given.map(([field, column]) => valueSql(row[field], column));
-  return Prisma.sql`(${Prisma.raw(names)}) VALUES (${Prisma.join(values)})`;
+  return sql`(${sql.raw(names)}) VALUES (${sql.join(values)})`;
 }
 
-const valueSql = (value: unknown, { cast }: Column): Prisma.Sql =>
-  cast ? Prisma.sql`${value}${Prisma.raw(`::${cast}`)}` : Prisma.sql`${value}`;
+const valueSql = (value: unknown, { cast }: Column): Statement =>
+  cast ? sql`${value}${sql.raw(`::${cast}`)}` : sql`${value}`;

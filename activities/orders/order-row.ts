@@ -1,12 +1,12 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import type { Ending, Settlement, Stage } from '#contracts/orders/stages.ts';
 import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Order } from '#prisma/generated/client.ts';
 import { KNOWN_COLUMNS, type KnownField } from './order-columns.ts';
 
-export type Tx = Tx;
+export type { Tx };
 
 /** Columns whose values are narrower here than in the table. */
 interface Narrowed {

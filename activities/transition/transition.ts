@@ -136,7 +136,7 @@ async function write(tx: Tx, { step, order, enter, outcome, verified, inputHash 
       SELECT ${step.orderId}, ${next.version}, e ->> 'kind', e -> 'payload', ${uuidOrNull(step.actor.id)}::uuid,
         ${step.actor.role}, ${verified}, ${step.cause}, ${new Date(step.at)}
       FROM jsonb_array_elements(${JSON.stringify(events)}::jsonb) WITH ORDINALITY AS given (e, n) ORDER BY n
-    ), ${notices.sql}, kept AS (
+    ), ${notices.parts}, kept AS (
       INSERT INTO transition (key, order_id, input_hash, result, cause)
       VALUES (${step.key}, ${step.orderId}, ${inputHash}, ${outcome.result}::jsonb, ${step.cause})
     )

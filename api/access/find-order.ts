@@ -1,6 +1,6 @@
-import { sql } from '#platform/sql.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { isStaff, type Reader } from './reader.ts';
 import type { StoredOrder } from './stored-order.ts';

@@ -1,7 +1,6 @@
 import { outstandingFen } from '#activities/money/ledger.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
 import type { Deps } from '#api/deps.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,5 +1,5 @@
-import { sql } from '#platform/sql.ts';
 import { OPEN_STAGES } from '#contracts/orders/stages.ts';
+import { sql } from '#platform/sql.ts';
 
 /**
  * For `stage IN (…)`: written out, since a plan is made once for all values (platform/database.ts), and only of stages

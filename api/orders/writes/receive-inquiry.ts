@@ -4,7 +4,6 @@ import { recordFact } from '#activities/orders/record-fact.ts';
 import type { Stored } from '#activities/orders/start-order.ts';
 import { isStaff, type Reader } from '#api/access/reader.ts';
 import type { Deps } from '#api/deps.ts';
-import type { Tx } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';

@@ -1,4 +1,3 @@
-import { sql } from '#platform/sql.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { ALL_COLUMNS } from '#activities/orders/order-columns.ts';
@@ -6,6 +5,7 @@ import { VISIBLE } from '#api/access/find-order.ts';
 import type { Reader } from '#api/access/reader.ts';
 import type { StoredOrder } from '#api/access/stored-order.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
 /** A session younger than this needs no renewal, so that looking it up is all there is to do. */
 const NOT_DUE = '29 days';
