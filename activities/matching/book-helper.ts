@@ -1,5 +1,3 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { randomUUID } from 'node:crypto';
 import { draftTerms } from '#activities/agreements/agreement-terms.ts';
 import {
@@ -18,6 +16,8 @@ import type { Booked } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { illnessSkillsOf, lookAtHelpers, type SeenHelper, wantedColumns } from './find-free-helpers.ts';
 import type { Wanted } from './hard-filters.ts';
 
@@ -69,7 +69,9 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   if (!held && scene.holds) await releaseSlots(tx, { orderId: order.id });
   // Only one of an order may be alive: the one before is void first.
   if (scene.agreed)
-    await tx.execute(sql`UPDATE agreement SET status = 'void' WHERE order_id = ${order.id} AND status <> 'void'`);
+    await tx.execute(
+      sql`UPDATE agreement SET status = 'void' WHERE order_id = ${order.id} AND status <> 'void'`,
+    );
   const hold = { ...slot, orderId: order.id, helperId, site: scene.need, heldUntil: input.holdUntil };
   await tx.execute(sql`
     WITH slot AS (${held ? keepOnlySql(hold) : insertHoldsSql([hold])}),

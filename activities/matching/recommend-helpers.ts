@@ -1,5 +1,3 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import {
   insertHoldsSql,
   lockHelpersOf,
@@ -12,6 +10,8 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import type { MatchingEffects, ShortlistEntry } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { autoAcceptance } from './auto-accept.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import { needOf, withFreeStart } from './find-free-helpers.ts';

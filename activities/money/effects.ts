@@ -1,5 +1,3 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { v5 as uuidv5 } from 'uuid';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
@@ -8,7 +6,9 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import type { MoneyEffects } from '#contracts/money/effects.ts';
 import { splitFen } from '#contracts/money/price.ts';
 import type { Done, Refusal, Step } from '#contracts/transition.ts';
+import type { Tx } from '#platform/database.ts';
 import { type Secret, verifyProof } from '#platform/proof.ts';
+import { sql } from '#platform/sql.ts';
 import { bookPayment, outstandingFen, settlePostings, writeLedger } from './ledger.ts';
 
 export function settlementActivities({
@@ -113,7 +113,7 @@ export async function takeCash(
   const id = uuidv5(paymentId, uuidv5.URL);
   const paidAt = new Date(step.at);
   const models = await tx.models();
-await models.payment.create({
+  await models.payment.create({
     data: {
       id,
       orderId: order.id,

@@ -1,7 +1,7 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import { extendHolds } from './effects.ts';
 import type { OrderRow } from './order-row.ts';
 
@@ -81,7 +81,7 @@ async function outagesWithin(tx: Tx, wait: Span, heartbeatMs: number): Promise<S
 /** Someone who is working in another home cannot answer. */
 async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span): Promise<Span[]> {
   const models = await tx.models();
-const visits = await models.visit.findMany({
+  const visits = await models.visit.findMany({
     where: {
       helperId,
       orderId: { not: order.id },

@@ -1,5 +1,3 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { lockHelpersOf, releaseSlots } from '#activities/calendars/booking.ts';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import {
@@ -17,6 +15,8 @@ import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { OrderRow } from './order-row.ts';
 
 type Part = Pick<OrdersEffects, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
@@ -184,7 +184,10 @@ async function fee(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventO
   const { fen, payer, kind } = input.fee;
   // A helper who did not come has left the order already; the last agreement still knows who it was.
   const models = await tx.models();
-const last = await models.agreement.findFirst({ where: { orderId: order.id }, orderBy: { createdAt: 'desc' } });
+  const last = await models.agreement.findFirst({
+    where: { orderId: order.id },
+    orderBy: { createdAt: 'desc' },
+  });
   const helperId = order.helperId ?? last?.helperId ?? null;
   if (payer === 'helper' && !helperId) return [];
   await writeLedger(tx, {

@@ -1,10 +1,10 @@
-import { sql } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { audienceSql } from '#activities/notices/live-audience.ts';
 import { writeNotices } from '#activities/notices/write-notices.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transition.ts';
+import type { Tx } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 import type { OrderRow } from './order-row.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function recordFact(input: {
 }): Promise<void> {
   const { tx, order, event, actor, cause, at } = input;
   const { id, version } = order;
-  const { sql, notices } = await writeNotices({
+  const { parts, notices } = await writeNotices({
     tx,
     cause: { subject: 'order', id, row: order, version, at: at.toISOString(), events: [event] },
     now: sql`${at}::timestamptz`,
@@ -32,7 +32,7 @@ export async function recordFact(input: {
       INSERT INTO order_event (order_id, version, kind, payload, actor_id, role, cause, at)
       VALUES (${order.id}, ${order.version}, ${event.kind}, ${JSON.stringify(event.payload)}::jsonb, ${actor.id}::uuid,
         ${actor.role}, ${cause}, ${at})
-    ), ${sql}
+    ), ${parts}
     SELECT pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${order.id}:${order.version}`}::text, ${audienceSql(order)})),
       (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person)) FROM unnest(${inboxes}::text[]) AS person)`);
 }

@@ -1,10 +1,10 @@
-import { sql } from '#platform/sql.ts';
 import { proposePenalty } from '#activities/cases/propose-penalty.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { ReviewsEffects } from '#contracts/reviews/effects.ts';
 import type { Refusal } from '#contracts/transition.ts';
+import { sql } from '#platform/sql.ts';
 
 type Reviewed = { ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' };
 
@@ -36,7 +36,7 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
           const reason = contractKept ? 'lowScore' : 'contractBroken';
           const proposal = await proposePenalty(tx, { helperId, at, ladderDays: policy.penalty.ladderDays });
           const models = await tx.models();
-await models.case.create({
+          await models.case.create({
             data: {
               id: caseId,
               orderId: order.id,

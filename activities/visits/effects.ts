@@ -1,5 +1,3 @@
-import { sql, type Statement } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { timingSafeEqual } from 'node:crypto';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
@@ -9,6 +7,8 @@ import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { VisitsEffects } from '#contracts/visits/effects.ts';
+import type { Tx } from '#platform/database.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Part = Pick<VisitsEffects, 'recordVisit'>;
@@ -114,8 +114,11 @@ function checkCode(input: Input, order: OrderRow, visit: Visit): void {
   if (given.length === right.length && timingSafeEqual(given, right)) return;
   const last = visit.codeAttempts + 1 >= order.policy.startCodeAttempts;
   throw new Refused(last ? 'CodeLocked' : 'WrongStartCode', {
-    remember: (tx) =>
-      (await tx.models()).visit.update({ where: { orderId: order.id }, data: { codeAttempts: { increment: 1 } } }),
+    remember: async (tx) =>
+      (await tx.models()).visit.update({
+        where: { orderId: order.id },
+        data: { codeAttempts: { increment: 1 } },
+      }),
   });
 }
 

@@ -1,5 +1,3 @@
-import { sql, type Statement } from '#platform/sql.ts';
-import type { Tx } from '#platform/database.ts';
 import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
@@ -8,6 +6,8 @@ import type { Effect, Transition } from '#activities/transition/transition.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
 import type { DeclinedBy } from '#contracts/visits/events.ts';
+import type { Tx } from '#platform/database.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { RescheduleProposal } from '#prisma/generated/client.ts';
 import { checkSlot, holdBeyond, lockSlotScene, releaseBeyond, type SlotScene, taken } from './visit-slot.ts';
 
@@ -26,7 +26,7 @@ export function rescheduleActivities({ transition }: { transition: Transition })
         const agreement = await signedAgreement(tx, order);
         const to = new Date(scene.slot.startsAt);
         const models = await tx.models();
-await models.rescheduleProposal.create({
+        await models.rescheduleProposal.create({
           data: {
             id: proposalId,
             orderId: order.id,
@@ -68,7 +68,7 @@ await models.rescheduleProposal.create({
         checkSlot(order, scene);
         const { startsAt, endsAt } = await moveSlot(tx, order, scene);
         const models = await tx.models();
-if (proposal)
+        if (proposal)
           await models.rescheduleProposal.update({
             where: { id: proposal.id },
             data: { status: 'accepted', endedAt: new Date(step.at) },
@@ -136,7 +136,7 @@ async function moveSlot(tx: Tx, order: OrderRow, { helperId, slot }: SlotScene) 
   const times = { startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt) };
   await releaseBeyond(tx, order.id);
   const models = await tx.models();
-const { count } = await models.booking.updateMany({
+  const { count } = await models.booking.updateMany({
     where: { orderId: order.id, helperId, status: 'confirmed' },
     data: times,
   });
@@ -146,7 +146,7 @@ const { count } = await models.booking.updateMany({
 
 async function openProposal(tx: Tx, order: OrderRow, id: string): Promise<RescheduleProposal> {
   const models = await tx.models();
-const proposal = await models.rescheduleProposal.findFirst({
+  const proposal = await models.rescheduleProposal.findFirst({
     where: { id, orderId: order.id, status: 'open' },
   });
   if (!proposal) throw new Refused('WrongStage');
@@ -155,7 +155,7 @@ const proposal = await models.rescheduleProposal.findFirst({
 
 async function signedAgreement(tx: Tx, order: OrderRow) {
   const models = await tx.models();
-const agreement = await models.agreement.findFirst({ where: { orderId: order.id, status: 'signed' } });
+  const agreement = await models.agreement.findFirst({ where: { orderId: order.id, status: 'signed' } });
   if (!agreement) throw new Refused('WrongStage');
   return agreement;
 }
