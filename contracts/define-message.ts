@@ -21,6 +21,19 @@ interface Common {
   shape: Shape;
   /** What the Temporal UI shows beside it, in both languages. */
   describe: string;
+  /** Its endpoint, below the path of its subject. */
+  http: {
+    path: string;
+    summary: string;
+    /** Remarks on fields for readers of the API's document. */
+    remarks?: Readonly<Record<string, string>>;
+  };
+  /** The code that says why: always asked for, or taken if given, or one of a list. */
+  reason?: 'required' | 'optional' | readonly string[];
+  /** A free text may come with it. It is kept as a note of this kind; only the note's id enters history. */
+  note?: NoteKind;
+  /** The field of the free text; `note` unless given. */
+  noteField?: 'text';
   /** Only in a rehearsal. */
   rehearsal?: true;
   /** The refusal outside its stages and phases; `WrongStage` unless given. */
@@ -32,6 +45,8 @@ interface Common {
   /** The subject has a rule for it besides roles and stages; the registry of rules must then name it. */
   rule?: true;
 }
+
+export type NoteKind = 'review' | 'rematch' | 'objection' | 'cancellation' | 'ops' | 'case';
 
 /** The subject that takes it, and when. `open`: in every stage but the last. `every`: all subjects take it. */
 type Moment =

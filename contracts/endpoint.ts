@@ -36,20 +36,3 @@ export const Done = z.object({ ok: z.literal(true) });
 /** The answer of every message: done at this version, or still being worked on (202). */
 export const Accepted = z.object({ ok: z.literal(true), orderId: OrderId, version: z.int() });
 export type Accepted = z.infer<typeof Accepted>;
-
-/** A message into an order: POST /orders/:orderId/<path>. */
-export const message = <B extends z.ZodObject>(
-  path: string,
-  summary: string,
-  roles: readonly Role[],
-  body: B,
-) => ({
-  method: 'POST' as const,
-  path: `/orders/:orderId/${path}`,
-  summary,
-  roles,
-  key: true as const,
-  params: orderParams,
-  body,
-  reply: Accepted,
-});

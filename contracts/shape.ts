@@ -3,6 +3,8 @@
  * also come from the Temporal UI and CLI, past the API.
  */
 const isCode = (v: unknown): boolean => typeof v === 'string' && /^[\w.-]{1,64}$/.test(v);
+const isTime = (v: unknown): boolean =>
+  typeof v === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(v) && !Number.isNaN(Date.parse(v));
 
 const CHECKS = {
   id: (v: unknown) => typeof v === 'string' && /^[\w:.-]{1,120}$/.test(v),
@@ -14,15 +16,16 @@ const CHECKS = {
   fen: (v: unknown) => Number.isSafeInteger(v) && (v as number) >= 0 && (v as number) <= 1_000_000_00,
   score: (v: unknown) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 5,
   minutes: (v: unknown) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 14 * 24 * 60,
-  time: (v: unknown) =>
-    typeof v === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(v) && !Number.isNaN(Date.parse(v)),
+  time: isTime,
+  /** When a phone says that something happened; the API takes only times near its own. */
+  deviceTime: isTime,
   pin: (v: unknown) => typeof v === 'string' && /^\d{4,8}$/.test(v),
   role: (v: unknown) => v === 'customer' || v === 'helper' || v === 'agent' || v === 'ops',
   party: (v: unknown) => v === 'customer' || v === 'helper',
 } satisfies Record<string, (v: unknown) => boolean>;
 
-type Kind = Extract<keyof typeof CHECKS, string>;
-type Value<K> = K extends 'bool'
+export type Kind = Extract<keyof typeof CHECKS, string>;
+export type Value<K> = K extends 'bool'
   ? boolean
   : K extends 'int' | 'fen' | 'score' | 'minutes'
     ? number

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { ALL, type Endpoint, message, Nothing, orderParams } from '#contracts/endpoint.ts';
+import { messageRows } from '#contracts/durable/message-rows.ts';
+import { ALL, type Endpoint, Nothing, orderParams } from '#contracts/endpoint.ts';
 import { AgreementView } from './agreement.ts';
+import { AGREEMENT_MESSAGES } from './messages.ts';
 
 export const agreementsHttp = {
   agreement: {
@@ -31,10 +33,11 @@ export const agreementsHttp = {
     body: Nothing,
     reply: z.object({ sentTo: z.string() }),
   },
-  sign: message(
-    'agreement/signature',
-    'Sign the terms with the code',
-    ['customer', 'helper'],
-    z.strictObject({ termsHash: z.string().regex(/^[0-9a-f]{64}$/), code: z.string().regex(/^\d{6}$/) }),
-  ),
+  ...messageRows(AGREEMENT_MESSAGES, {
+    // The signer proves who signs with a code; the API makes the evidence of it.
+    sign: z.strictObject({
+      termsHash: z.string().regex(/^[0-9a-f]{64}$/),
+      code: z.string().regex(/^\d{6}$/),
+    }),
+  }),
 } as const satisfies Record<string, Endpoint>;

@@ -8,6 +8,7 @@ export const AGREEMENT_MESSAGES = [
     stages: ['agreement'],
     shape: { party: 'party', agreementId: 'id', evidenceId: 'id', termsHash: 'hash' },
     describe: '签署 one party signs the terms (needs evidence from the platform)',
+    http: { path: 'agreement/signature', summary: 'Sign the terms with the code' },
     rule: true,
   }),
 ] as const;

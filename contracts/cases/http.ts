@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import { type Endpoint, MOST_FEN, message, Note, Reason, STAFF } from '#contracts/endpoint.ts';
+import { messageRows } from '#contracts/durable/message-rows.ts';
+import { type Endpoint, STAFF } from '#contracts/endpoint.ts';
 import { CaseView } from './case.ts';
+import { CASE_MESSAGES } from './messages.ts';
 
 export const casesHttp = {
-  object: message(
-    'objection',
-    'Object to the completion',
-    ['customer', ...STAFF],
-    z.strictObject({ reason: z.enum(['notDone', 'poorQuality', 'damage', 'late', 'other']), note: Note }),
-  ),
   cases: {
     method: 'GET',
     path: '/ops/cases',
@@ -18,16 +14,5 @@ export const casesHttp = {
     query: z.object({ status: z.enum(['open', 'decided']).optional() }),
     reply: z.object({ cases: z.array(CaseView) }),
   },
-  decideCase: message(
-    'case-decision',
-    'Decide an open case',
-    STAFF,
-    z.strictObject({
-      caseId: z.uuid(),
-      decision: z.string().regex(/^\w{1,40}$/),
-      amountFen: z.int().min(0).max(MOST_FEN).optional(),
-      reason: Reason,
-      note: Note,
-    }),
-  ),
+  ...messageRows(CASE_MESSAGES),
 } as const satisfies Record<string, Endpoint>;

@@ -9,6 +9,9 @@ export const CASE_MESSAGES = [
     phases: ['checkedOut'],
     shape: {},
     describe: '提出异议 customer objects; opens a case',
+    http: { path: 'objection', summary: 'Object to the completion' },
+    reason: ['notDone', 'poorQuality', 'damage', 'late', 'other'],
+    note: 'objection',
     rule: true,
   }),
   // An agent decides only on the call-back of a live-in need.
@@ -20,6 +23,9 @@ export const CASE_MESSAGES = [
     money: true,
     shape: { caseId: 'id', decision: 'code', amountFen: 'fen?' },
     describe: '处理工单 decide an open case (platform only)',
+    http: { path: 'case-decision', summary: 'Decide an open case' },
+    reason: 'required',
+    note: 'case',
     rule: true,
   }),
 ] as const;

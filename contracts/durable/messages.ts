@@ -10,6 +10,9 @@ export const DURABLE_MESSAGES = [
     stages: 'open',
     shape: { minutes: 'minutes' },
     describe: '延长时限 extend the current deadline by minutes; needs a reason',
+    http: { path: 'deadline', summary: 'Extend the current deadline' },
+    reason: 'required',
+    note: 'ops',
   }),
   defineMessage({
     name: 'retryStep',
@@ -18,6 +21,13 @@ export const DURABLE_MESSAGES = [
     stages: 'open',
     shape: {},
     describe: '重试步骤 try the parked step again',
+    http: {
+      path: 'retry',
+      summary:
+        'Try a parked step again, or settle a bounced notice (toldByPhone: it is not sent again), also of a closed order',
+    },
+    reason: 'required',
+    note: 'ops',
     duringTransition: true,
     rule: true,
   }),
@@ -30,5 +40,6 @@ export const DURABLE_MESSAGES = [
     helper: 'any',
     shape: {},
     describe: '快进 rehearsal only: jump to the current deadline',
+    http: { path: 'time', summary: 'Rehearsal: jump to the current deadline' },
   }),
 ] as const;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { type Endpoint, message, Note, orderParams, Reason, STAFF } from '#contracts/endpoint.ts';
+import { messageRows } from '#contracts/durable/message-rows.ts';
+import { type Endpoint, Note, orderParams, Reason, STAFF } from '#contracts/endpoint.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { CandidateView } from './candidate.ts';
+import { MATCHING_MESSAGES } from './messages.ts';
 import { WHY_NOT } from './why-not.ts';
 
 export const OfferView = z.object({
@@ -19,31 +21,6 @@ export const OfferView = z.object({
 export type OfferView = z.infer<typeof OfferView>;
 
 export const matchingHttp = {
-  chooseHelper: message(
-    'choice',
-    'Choose a helper of the shortlist',
-    ['customer', ...STAFF],
-    z.strictObject({ helperId: z.uuid() }),
-  ),
-  rematch: message(
-    'rematch',
-    'Ask for other helpers',
-    ['customer', ...STAFF],
-    z
-      .strictObject({
-        reasons: z
-          .array(z.enum(['price', 'distance', 'experience', 'time', 'other']))
-          .min(1)
-          .max(5),
-        note: Note,
-        namedHelperId: z.uuid().optional(),
-        startsAt: z.iso
-          .datetime()
-          .optional()
-          .describe('one of otherTimes of the named helper: the wanted time moves there'),
-      })
-      .meta({ dependentRequired: { startsAt: ['namedHelperId'] } }),
-  ),
   otherTimes: {
     method: 'GET',
     path: '/orders/:orderId/helpers/:helperId/free-starts',
@@ -62,16 +39,6 @@ export const matchingHttp = {
     key: false,
     reply: z.object({ offers: z.array(OfferView) }),
   },
-  answerOffer: message(
-    'offer',
-    'Accept or decline an offer',
-    ['helper', ...STAFF],
-    z.strictObject({
-      accept: z.boolean(),
-      reason: Reason.optional(),
-      helperId: z.uuid().optional().describe('staff: for whom'),
-    }),
-  ),
   whyNot: {
     method: 'GET',
     path: '/ops/orders/:orderId/helpers/:helperId/why-not',
@@ -104,10 +71,25 @@ export const matchingHttp = {
       ),
     }),
   },
-  dispatchHelper: message(
-    'dispatch',
-    'Dispatch a helper by hand',
-    ['ops'],
-    z.strictObject({ helperId: z.uuid(), reason: Reason, note: Note }),
-  ),
+  ...messageRows(MATCHING_MESSAGES, {
+    rematch: z
+      .strictObject({
+        reasons: z
+          .array(z.enum(['price', 'distance', 'experience', 'time', 'other']))
+          .min(1)
+          .max(5),
+        note: Note,
+        namedHelperId: z.uuid().optional(),
+        startsAt: z.iso
+          .datetime()
+          .optional()
+          .describe('one of otherTimes of the named helper: the wanted time moves there'),
+      })
+      .meta({ dependentRequired: { startsAt: ['namedHelperId'] } }),
+    answerOffer: z.strictObject({
+      accept: z.boolean(),
+      reason: Reason.optional(),
+      helperId: z.uuid().optional().describe('staff: for whom'),
+    }),
+  }),
 } as const satisfies Record<string, Endpoint>;

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { messageRows } from '#contracts/durable/message-rows.ts';
 import {
   Done,
   type Endpoint,
   MOST_FEN,
-  message,
   Note,
   Nothing,
   orderParams,
   Reason,
   STAFF,
 } from '#contracts/endpoint.ts';
+import { MONEY_MESSAGES } from './messages.ts';
 
 export const moneyHttp = {
   pay: {
@@ -23,12 +24,6 @@ export const moneyHttp = {
     status: 201,
     reply: z.object({ paymentId: z.uuid(), amountFen: z.int(), gateway: z.string(), payUrl: z.string() }),
   },
-  recordCash: message(
-    'cash',
-    'Record a cash payment',
-    ['ops'],
-    z.strictObject({ amountFen: z.int().min(1).max(MOST_FEN), reason: Reason, note: Note }),
-  ),
   waiveFee: {
     method: 'POST',
     path: '/orders/:orderId/fee-waiver',
@@ -64,4 +59,7 @@ export const moneyHttp = {
     body: z.strictObject({ result: z.enum(['paid', 'failed']) }),
     reply: Done,
   },
+  ...messageRows(MONEY_MESSAGES, {
+    recordCash: z.strictObject({ amountFen: z.int().min(1).max(MOST_FEN), reason: Reason, note: Note }),
+  }),
 } as const satisfies Record<string, Endpoint>;

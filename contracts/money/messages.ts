@@ -10,6 +10,9 @@ export const MONEY_MESSAGES = [
     money: true,
     shape: { amountFen: 'fen' },
     describe: '现金收款 ops record a cash payment (platform only)',
+    http: { path: 'cash', summary: 'Record a cash payment' },
+    reason: 'required',
+    note: 'ops',
     rule: true,
   }),
 ] as const;

@@ -1,17 +1,10 @@
 import { z } from 'zod';
-import {
-  Accepted,
-  ALL,
-  type Endpoint,
-  message,
-  Note,
-  Nothing,
-  orderParams,
-  Reason,
-  STAFF,
-} from '#contracts/endpoint.ts';
+import { messageRows } from '#contracts/durable/message-rows.ts';
+import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
+import { Accepted, ALL, type Endpoint, orderParams, STAFF } from '#contracts/endpoint.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { Stuck } from '#contracts/watch/stuck.ts';
+import { ORDER_MESSAGES } from './messages.ts';
 import { NewOrder } from './new-order.ts';
 import { OrderSummary, OrderView } from './order.ts';
 import { STAGES } from './stages.ts';
@@ -67,22 +60,6 @@ export const ordersHttp = {
     params: z.object({ orderId: OrderId, answerId: z.string().regex(/^[\w-]{8,100}$/) }),
     reply: Accepted,
   },
-  completeInquiry: message(
-    'inquiry',
-    'Complete what is missing',
-    ['customer', ...STAFF],
-    z.strictObject({
-      quantity: z.int().min(1).max(1000),
-      windowStart: z.iso.datetime(),
-      windowEnd: z.iso.datetime(),
-    }),
-  ),
-  cancelOrder: message(
-    'cancellation',
-    'Cancel the order',
-    ['customer', ...STAFF],
-    z.strictObject({ reason: Reason, note: Note }),
-  ),
   cancelQuote: {
     method: 'GET',
     path: '/orders/:orderId/cancellation',
@@ -95,7 +72,6 @@ export const ordersHttp = {
       customerFeeFen: z.int().describe('when the customer cancels, or an agent for the customer'),
     }),
   },
-  letTimePass: message('time', 'Rehearsal: jump to the current deadline', ALL, Nothing),
   board: {
     method: 'GET',
     path: '/ops/orders',
@@ -111,16 +87,13 @@ export const ordersHttp = {
     }),
     reply: BoardReply,
   },
-  extendDeadline: message(
-    'deadline',
-    'Extend the current deadline',
-    ['ops'],
-    z.strictObject({ minutes: z.int().min(1).max(20160), reason: Reason, note: Note }),
-  ),
-  retryStep: message(
-    'retry',
-    'Try a parked step again, or settle a bounced notice (toldByPhone: it is not sent again), also of a closed order',
-    ['ops'],
-    z.strictObject({ reason: Reason, note: Note }),
-  ),
+  ...messageRows(ORDER_MESSAGES, {
+    // The API works out how long the visit takes.
+    completeInquiry: z.strictObject({
+      quantity: z.int().min(1).max(1000),
+      windowStart: z.iso.datetime(),
+      windowEnd: z.iso.datetime(),
+    }),
+  }),
+  ...messageRows(DURABLE_MESSAGES),
 } as const satisfies Record<string, Endpoint>;

@@ -9,6 +9,7 @@ export const ORDER_MESSAGES = [
     stages: ['inquiry'],
     shape: { minutes: 'minutes', quantity: 'int', windowStart: 'time', windowEnd: 'time' },
     describe: '补全需求 complete the inquiry: minutes, quantity, windowStart, windowEnd',
+    http: { path: 'inquiry', summary: 'Complete what is missing' },
     rule: true,
   }),
   defineMessage({
@@ -21,5 +22,8 @@ export const ORDER_MESSAGES = [
     money: true,
     shape: {},
     describe: '取消订单 cancel; through the platform when a fee may be due',
+    http: { path: 'cancellation', summary: 'Cancel the order' },
+    reason: 'required',
+    note: 'cancellation',
   }),
 ] as const;

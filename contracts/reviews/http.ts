@@ -1,16 +1,7 @@
-import { z } from 'zod';
-import { type Endpoint, message, Note, STAFF } from '#contracts/endpoint.ts';
+import { messageRows } from '#contracts/durable/message-rows.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
+import { REVIEW_MESSAGES } from './messages.ts';
 
 export const reviewsHttp = {
-  submitReview: message(
-    'review',
-    'Review the visit within 24 hours',
-    ['customer', ...STAFF],
-    z.strictObject({
-      attitude: z.int().min(1).max(5),
-      effect: z.int().min(1).max(5),
-      contractKept: z.boolean(),
-      text: Note,
-    }),
-  ),
+  ...messageRows(REVIEW_MESSAGES),
 } as const satisfies Record<string, Endpoint>;

@@ -8,5 +8,8 @@ export const REVIEW_MESSAGES = [
     stages: ['review'],
     shape: { attitude: 'score', effect: 'score', contractKept: 'bool' },
     describe: '评价 scores 1-5 for attitude and effect, contract kept',
+    http: { path: 'review', summary: 'Review the visit within 24 hours' },
+    note: 'review',
+    noteField: 'text',
   }),
 ] as const;

@@ -1,30 +1,11 @@
 import { z } from 'zod';
-import {
-  ALL,
-  type Endpoint,
-  message,
-  Note,
-  Nothing,
-  orderParams,
-  Reason,
-  STAFF,
-} from '#contracts/endpoint.ts';
+import { messageRows } from '#contracts/durable/message-rows.ts';
+import { ALL, type Endpoint, orderParams } from '#contracts/endpoint.ts';
 import { OrderSummary } from '#contracts/orders/order.ts';
 import { LocalDate } from '#contracts/scalars.ts';
+import { VISIT_MESSAGES } from './messages.ts';
 
 export const visitsHttp = {
-  confirmCompletion: message(
-    'confirmation',
-    'Confirm that the service is done',
-    ['customer', ...STAFF],
-    Nothing,
-  ),
-  withdrawHelper: message(
-    'withdrawal',
-    'The helper drops out; another one is found',
-    ['helper', ...STAFF],
-    z.strictObject({ reason: Reason, note: Note }),
-  ),
   myDay: {
     method: 'GET',
     path: '/my-day',
@@ -36,23 +17,6 @@ export const visitsHttp = {
       visits: z.array(OrderSummary.extend({ helperFen: z.int().nullable().describe('my share') })),
     }),
   },
-  proposeReschedule: message(
-    'reschedule',
-    'Propose another start for the planned visit',
-    ALL,
-    z.strictObject({
-      startsAt: z.iso.datetime(),
-      side: z.enum(['customer', 'helper']).optional().describe('staff: for whom'),
-      reason: Reason.optional(),
-      note: Note,
-    }),
-  ),
-  answerReschedule: message(
-    'reschedule/answer',
-    'Accept or decline the proposed start, or take the own proposal back',
-    ALL,
-    z.strictObject({ accept: z.boolean(), reason: Reason.optional(), note: Note }),
-  ),
   freeStarts: {
     method: 'GET',
     path: '/orders/:orderId/free-starts',
@@ -71,23 +35,5 @@ export const visitsHttp = {
       ),
     }),
   },
-  depart: message('departure', 'On my way', ['helper', ...STAFF], Nothing),
-  checkIn: message(
-    'check-in',
-    'Start the visit with the customer’s code',
-    ['helper', ...STAFF],
-    z.strictObject({ startCode: z.string().regex(/^\d{4}$/), deviceAt: z.iso.datetime().optional() }),
-  ),
-  checkOut: message(
-    'check-out',
-    'The visit is done',
-    ['helper', ...STAFF],
-    z.strictObject({ deviceAt: z.iso.datetime().optional() }),
-  ),
-  overrideCheckIn: message(
-    'check-in-override',
-    'Start the visit without a code',
-    STAFF,
-    z.strictObject({ reason: Reason, note: Note }),
-  ),
+  ...messageRows(VISIT_MESSAGES),
 } as const satisfies Record<string, Endpoint>;

@@ -13,6 +13,9 @@ export const VISIT_MESSAGES = [
     phases: BEFORE_CHECK_IN,
     shape: {},
     describe: '家政员退出 the helper drops out; the next round starts',
+    http: { path: 'withdrawal', summary: 'The helper drops out; another one is found' },
+    reason: 'required',
+    note: 'cancellation',
   }),
   // Both messages about another time change the agreement: the API must vouch for them, as where money moves.
   defineMessage({
@@ -25,6 +28,13 @@ export const VISIT_MESSAGES = [
     // `side`: for whom staff speak; the others speak for themselves.
     shape: { startsAt: 'time', side: 'party?' },
     describe: '提议改期 propose another start for the planned visit (platform only)',
+    http: {
+      path: 'reschedule',
+      summary: 'Propose another start for the planned visit',
+      remarks: { side: 'staff: for whom' },
+    },
+    reason: 'optional',
+    note: 'ops',
     rule: true,
   }),
   defineMessage({
@@ -36,6 +46,12 @@ export const VISIT_MESSAGES = [
     money: true,
     shape: { accept: 'bool' },
     describe: '答复改期 accept or decline the proposed time (platform only)',
+    http: {
+      path: 'reschedule/answer',
+      summary: 'Accept or decline the proposed start, or take the own proposal back',
+    },
+    reason: 'optional',
+    note: 'ops',
     rule: true,
   }),
   defineMessage({
@@ -46,6 +62,7 @@ export const VISIT_MESSAGES = [
     phases: ['planned'],
     shape: {},
     describe: '已出发 helper is on the way',
+    http: { path: 'departure', summary: 'On my way' },
   }),
   defineMessage({
     name: 'checkIn',
@@ -53,8 +70,9 @@ export const VISIT_MESSAGES = [
     who: HELPER_SIDE,
     stages: ['scheduled', 'visit'],
     phases: BEFORE_CHECK_IN,
-    shape: { startCode: 'pin', deviceAt: 'time?' },
+    shape: { startCode: 'pin', deviceAt: 'deviceTime?' },
     describe: '签到 check in with the start code',
+    http: { path: 'check-in', summary: 'Start the visit with the customer’s code' },
   }),
   defineMessage({
     name: 'overrideCheckIn',
@@ -64,6 +82,9 @@ export const VISIT_MESSAGES = [
     phases: BEFORE_CHECK_IN,
     shape: {},
     describe: '人工核验到场 start the visit without a code; needs a reason',
+    http: { path: 'check-in-override', summary: 'Start the visit without a code' },
+    reason: 'required',
+    note: 'ops',
   }),
   defineMessage({
     name: 'checkOut',
@@ -71,8 +92,9 @@ export const VISIT_MESSAGES = [
     who: HELPER_SIDE,
     stages: ['visit'],
     phases: ['checkedIn'],
-    shape: { deviceAt: 'time?' },
+    shape: { deviceAt: 'deviceTime?' },
     describe: '完工 helper has finished',
+    http: { path: 'check-out', summary: 'The visit is done' },
   }),
   defineMessage({
     name: 'confirmCompletion',
@@ -83,6 +105,7 @@ export const VISIT_MESSAGES = [
     money: true,
     shape: {},
     describe: '确认完成 customer confirms; settles the order',
+    http: { path: 'confirmation', summary: 'Confirm that the service is done' },
     rule: true,
   }),
 ] as const;
@@ -93,14 +116,14 @@ export const VISIT_SIGNALS = [
     name: 'checkedIn',
     subject: 'order',
     from: 'person',
-    shape: { messageId: 'id', startCode: 'pin', deviceAt: 'time' },
+    shape: { messageId: 'id', startCode: 'pin', deviceAt: 'deviceTime' },
     describe: '离线签到 queued check-in from a phone without signal',
   }),
   defineSignalMessage({
     name: 'checkedOut',
     subject: 'order',
     from: 'person',
-    shape: { messageId: 'id', deviceAt: 'time' },
+    shape: { messageId: 'id', deviceAt: 'deviceTime' },
     describe: '离线完工 queued check-out from a phone without signal',
   }),
 ] as const;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { MessageDefinition } from '#contracts/define-message.ts';
+import { Accepted, MOST_FEN, Note, orderParams, Reason } from '#contracts/endpoint.ts';
+import type { Kind, Shape, Value } from '#contracts/shape.ts';
+
+/** What a caller may send for a field of this kind: narrower than the workflow's own check where people type. */
+const SCHEMAS: { [K in Kind]: () => z.ZodType } = {
+  id: () => z.uuid(),
+  code: () => z.string().regex(/^\w{1,40}$/),
+  codes: () => z.array(z.string().regex(/^\w{1,40}$/)).max(10),
+  hash: () => z.string().regex(/^[\w-]{16,128}$/),
+  bool: () => z.boolean(),
+  int: () => z.int(),
+  fen: () => z.int().min(0).max(MOST_FEN),
+  score: () => z.int().min(1).max(5),
+  minutes: () =>
+    z
+      .int()
+      .min(1)
+      .max(14 * 24 * 60),
+  time: () => z.iso.datetime(),
+  deviceTime: () => z.iso.datetime(),
+  pin: () => z.string().regex(/^\d{4}$/),
+  role: () => z.enum(['customer', 'helper', 'agent', 'ops']),
+  party: () => z.enum(['customer', 'helper']),
+};
+
+/** Sent as it is read: JSON. */
+type Plain<V> = z.ZodType<V, V>;
+type FieldOf<K> = K extends `${infer B}?` ? z.ZodOptional<Plain<Value<B>>> : Plain<Value<K>>;
+type ReasonOf<D> = D extends { reason: 'required' }
+  ? { reason: Plain<string> }
+  : D extends { reason: 'optional' }
+    ? { reason: z.ZodOptional<Plain<string>> }
+    : D extends { reason: readonly (infer R)[] }
+      ? { reason: Plain<R> }
+      : object;
+type NoteOf<D> = D extends { noteField: infer F extends string }
+  ? { [K in F]: typeof Note }
+  : D extends { note: string }
+    ? { note: typeof Note }
+    : object;
+type Body<D extends MessageDefinition> = z.ZodObject<
+  { -readonly [F in keyof D['shape']]: FieldOf<D['shape'][F]> } & ReasonOf<D> & NoteOf<D>
+>;
+
+/** The body of a message's call: the fields of its shape, why, and a free text. */
+function bodyOf<const D extends MessageDefinition>(message: D): Body<D> {
+  const { reason, note, noteField, http }: MessageDefinition = message;
+  const own = Object.entries<Shape[string]>(message.shape).map(([field, kind]) => {
+    const isOptional = kind.endsWith('?');
+    const schema = SCHEMAS[(isOptional ? kind.slice(0, -1) : kind) as Kind]();
+    const taken = isOptional ? schema.optional() : schema;
+    const remark = http.remarks?.[field];
+    return [field, remark ? taken.describe(remark) : taken];
+  });
+  return z.strictObject({
+    ...Object.fromEntries(own),
+    ...(reason ? { reason: reasonOf(reason) } : {}),
+    ...(note ? { [noteField ?? 'note']: Note } : {}),
+  }) as never;
+}
+
+function reasonOf(reason: NonNullable<MessageDefinition['reason']>): z.ZodType {
+  if (reason === 'required') return Reason;
+  return reason === 'optional' ? Reason.optional() : z.enum(reason as [string, ...string[]]);
+}
+
+type Messages = readonly MessageDefinition[];
+type Named<L extends Messages, N> = Extract<L[number], { name: N }>;
+/** The body where it differs from the message, by name. */
+type Bodies<L extends Messages> = { [N in L[number]['name']]?: z.ZodObject };
+
+type Rows<L extends Messages, B> = {
+  [N in L[number]['name']]: {
+    method: 'POST';
+    path: string;
+    summary: string;
+    roles: Named<L, N>['who'];
+    key: true;
+    params: typeof orderParams;
+    body: N extends keyof B ? B[N] : Body<Named<L, N>>;
+    reply: typeof Accepted;
+  };
+};
+
+/** The endpoints of messages into an order: POST /orders/:orderId/<path>. `bodies`: where one differs from its message. */
+export function messageRows<const L extends Messages, B extends Bodies<L> = object>(
+  messages: L,
+  bodies?: B,
+): Rows<L, B> {
+  const own: Record<string, z.ZodObject | undefined> = bodies ?? {};
+  const rows = messages.map((message) => [
+    message.name,
+    {
+      method: 'POST',
+      path: `/orders/:orderId/${message.http.path}`,
+      summary: message.http.summary,
+      roles: message.who,
+      key: true,
+      params: orderParams,
+      body: own[message.name] ?? bodyOf(message),
+      reply: Accepted,
+    },
+  ]);
+  return Object.fromEntries(rows);
+}
