@@ -1,9 +1,9 @@
+import { isStaff, type Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import { isStaff, type Reader } from './reader.ts';
-import type { StoredOrder } from './stored-order.ts';
 
 /**
  * Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff their city's.

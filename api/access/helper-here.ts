@@ -1,6 +1,6 @@
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
-import type { Reader } from './reader.ts';
 
 /** Staff look after the helpers of their own city: to them one of another city is none. */
 export async function helperHere(input: {

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 
 const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
 

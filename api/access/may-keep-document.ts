@@ -1,5 +1,5 @@
+import { isStaff, type Reader } from '#api/http/reader.ts';
 import { type Meeting, mayContact } from './may-contact.ts';
-import { isStaff, type Reader } from './reader.ts';
 
 /**
  * Who gets the sealed document. Its bytes are what both signed, with names, the place, and the network address and

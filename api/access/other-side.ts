@@ -1,6 +1,6 @@
+import type { Reader } from '#api/http/reader.ts';
 import type { Database } from '#platform/database.ts';
 import { findOrder } from './find-order.ts';
-import type { Reader } from './reader.ts';
 
 /** The other side of a closed order: the customer's helper or the helper's customer; null while it is open. */
 export async function otherSide(input: {

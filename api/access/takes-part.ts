@@ -1,5 +1,5 @@
-import type { WholeOrder } from '#api/orders/reads/load-order.ts';
-import type { Reader } from './reader.ts';
+import type { Reader } from '#api/http/reader.ts';
+import type { WholeOrder } from './load-order.ts';
 
 /** Whether the order still is this reader's business: a helper is booked, or is being asked in the present round. */
 export function takesPart(order: WholeOrder, reader: Reader): boolean {

@@ -1,6 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
-import type { Reader } from '#api/access/reader.ts';
 import { type Deps, isDevelopment } from '#api/deps.ts';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { API_PREFIX } from '#contracts/http.ts';
@@ -12,6 +11,7 @@ import { type Input, readInput } from './doors/read-input.ts';
 import { readKey } from './doors/read-key.ts';
 import { bodyHashes, callId, idOfCall } from './hashes.ts';
 import type { Keyed } from './keyed.ts';
+import type { Reader } from './reader.ts';
 import { Refused } from './refused.ts';
 
 type Part<E, K extends string> = E extends { [P in K]: infer S }

@@ -1,4 +1,4 @@
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 

@@ -1,7 +1,7 @@
 import { createSession, type Session } from 'better-sse';
 import type { Request, Response } from 'express';
 import { Client } from 'pg';
-import { isStaff, type Reader } from '#api/access/reader.ts';
+import { isStaff, type Reader } from '#api/http/reader.ts';
 import type { StreamEvent } from '#contracts/http.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';

@@ -1,7 +1,7 @@
 import { findOrder } from '#api/access/find-order.ts';
-import type { StoredOrder } from '#api/access/stored-order.ts';
 import { type Call, endpoint, type Handler, type Mounted } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Action } from '#contracts/access.ts';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { dropNote, keepNote, type NoteKind } from './keep-note.ts';

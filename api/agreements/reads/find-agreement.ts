@@ -1,4 +1,4 @@
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import type { Reader } from '#api/access/reader.ts';
 import type { Deps } from '#api/deps.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import { secretOf } from '#platform/env.ts';
 import { everySecret } from '#platform/proof.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Refused } from '#api/http/refused.ts';
-import { phaseOf } from '#api/orders/reads/present-summary.ts';
+import { phaseOf } from '#api/order-rows/present-summary.ts';
 import type { CalendarView, CalendarVisit } from '#contracts/calendars/calendar.ts';
 import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';

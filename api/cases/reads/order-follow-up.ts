@@ -1,4 +1,4 @@
-import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { WholeOrder } from '#api/access/load-order.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 
 /** What came of the review: told to the customer. */

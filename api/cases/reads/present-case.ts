@@ -1,4 +1,4 @@
-import { iso } from '#api/orders/reads/present-summary.ts';
+import { iso } from '#api/order-rows/present-summary.ts';
 import type { CaseView } from '#contracts/cases/case.ts';
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';

@@ -1,19 +1,5 @@
+import type { CardRow } from '#api/order-rows/rows-of-order.ts';
 import type { HelperCard } from '#contracts/people/people.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
-
-/** What of a helper goes onto a card. */
-export type CardRow = Pick<
-  Prisma.HelperGetPayload<object>,
-  | 'id'
-  | 'displayName'
-  | 'sex'
-  | 'birthYear'
-  | 'level'
-  | 'years'
-  | 'ratingSum'
-  | 'ratingCount'
-  | 'completedCount'
-> & { skills: Pick<Prisma.HelperSkillGetPayload<object>, 'skill' | 'certificate' | 'certificateUntil'>[] };
 
 /** A helper as customers may see one: masked name, no phone, no address. */
 export function presentHelper(row: CardRow): HelperCard {

@@ -1,6 +1,6 @@
-import type { StoredOrder } from '#api/access/stored-order.ts';
 import { Refused, wrongField } from '#api/http/refused.ts';
 import { message } from '#api/messages/message.ts';
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import { http } from '#contracts/http.ts';
 import type { Database } from '#platform/database.ts';
 import { otherTimesOf } from '../reads/other-times-of.ts';

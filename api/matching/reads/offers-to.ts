@@ -1,4 +1,4 @@
-import { iso } from '#api/orders/reads/present-summary.ts';
+import { iso } from '#api/order-rows/present-summary.ts';
 import type { OfferView } from '#contracts/matching/http.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';

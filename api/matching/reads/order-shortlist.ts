@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { isStaff, type Reader } from '#api/access/reader.ts';
+import type { WholeOrder } from '#api/access/load-order.ts';
 import { presentHelper } from '#api/helpers/reads/present-helper.ts';
-import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import { isStaff, type Reader } from '#api/http/reader.ts';
 import type { Quote } from '#contracts/money/price.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import type { Database } from '#platform/database.ts';

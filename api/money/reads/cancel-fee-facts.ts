@@ -1,4 +1,4 @@
-import type { StoredOrder } from '#api/access/stored-order.ts';
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { FeeFacts } from '#contracts/orders/ending-fee.ts';
 import type { Policy } from '#contracts/policy.ts';
 

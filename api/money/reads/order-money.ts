@@ -1,4 +1,4 @@
-import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { WholeOrder } from '#api/access/load-order.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 
 /** Money of one order, from the ledger: what is still owed, was paid, is a fee, and is the helper's. */

@@ -1,8 +1,8 @@
 import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
 import { recordFact } from '#activities/orders/record-fact.ts';
-import type { Reader } from '#api/access/reader.ts';
 import type { Keyed } from '#api/http/keyed.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';

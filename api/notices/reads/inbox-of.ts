@@ -1,5 +1,5 @@
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { NoticeView } from '#contracts/notices/http.ts';
 import type { Database } from '#platform/database.ts';

@@ -1,9 +1,9 @@
 import { markToldByPhone, retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { lockOrder } from '#activities/orders/order-row.ts';
 import { recordFact } from '#activities/orders/record-fact.ts';
-import type { Reader } from '#api/access/reader.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { Accepted } from '#contracts/endpoint.ts';
 import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import type { Database } from '#platform/database.ts';

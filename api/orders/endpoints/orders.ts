@@ -1,6 +1,6 @@
 import { endpoint } from '#api/http/endpoint.ts';
+import { presentSummaries } from '#api/order-rows/present-summary.ts';
 import { http } from '#contracts/http.ts';
-import { presentSummaries } from '../reads/present-summary.ts';
 
 export const orders = endpoint(http.orders, async ({ deps, reader, query }) => {
   const mine = reader.role === 'helper' ? { helperId: reader.id } : { customerId: reader.id };

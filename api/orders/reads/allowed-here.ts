@@ -1,10 +1,10 @@
-import type { Reader } from '#api/access/reader.ts';
+import type { WholeOrder } from '#api/access/load-order.ts';
+import type { Reader } from '#api/http/reader.ts';
+import { phaseOf } from '#api/order-rows/present-summary.ts';
 import { type Action, allowedActions } from '#contracts/access.ts';
 import type { Settlement, Stage } from '#contracts/orders/stages.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
-import type { WholeOrder } from './load-order.ts';
-import { phaseOf } from './present-summary.ts';
 
 type Check = (order: WholeOrder, reader: Reader) => boolean;
 

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Deps } from '#api/deps.ts';
+import { presentSummaries } from '#api/order-rows/present-summary.ts';
 import type { http } from '#contracts/http.ts';
 import type { BoardReply } from '#contracts/orders/http.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 import { OPEN } from './open-stages.ts';
-import { presentSummaries } from './present-summary.ts';
 
 type Query = z.infer<typeof http.board.query>;
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { WholeOrder } from '#api/access/load-order.ts';
 import { mayContact } from '#api/access/may-contact.ts';
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
-import type { WholeOrder } from './load-order.ts';
 
 type View = z.input<typeof OrderView>;
 

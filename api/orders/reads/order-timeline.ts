@@ -1,8 +1,8 @@
-import { isStaff, type Reader } from '#api/access/reader.ts';
+import type { WholeOrder } from '#api/access/load-order.ts';
 import { takesPart } from '#api/access/takes-part.ts';
+import { isStaff, type Reader } from '#api/http/reader.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
-import type { WholeOrder } from './load-order.ts';
 
 const STAFF_ONLY = new Set<string>([
   'noticeBounced',

@@ -1,21 +1,21 @@
 import type { z } from 'zod';
+import { loadOrder, type WholeOrder } from '#api/access/load-order.ts';
 import { mayKeepDocument } from '#api/access/may-keep-document.ts';
-import { isStaff, type Reader } from '#api/access/reader.ts';
 import { takesPart } from '#api/access/takes-part.ts';
 import { orderFollowUp } from '#api/cases/reads/order-follow-up.ts';
 import { presentCases } from '#api/cases/reads/present-case.ts';
 import type { Deps } from '#api/deps.ts';
+import { isStaff, type Reader } from '#api/http/reader.ts';
 import { orderShortlist, rematchOf } from '#api/matching/reads/order-shortlist.ts';
 import { orderMoney } from '#api/money/reads/order-money.ts';
+import { iso, presentSummary } from '#api/order-rows/present-summary.ts';
 import { orderReschedule } from '#api/visits/reads/order-reschedule.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { allowedHere } from './allowed-here.ts';
-import { loadOrder, type WholeOrder } from './load-order.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderTimeline } from './order-timeline.ts';
-import { iso, presentSummary } from './present-summary.ts';
 
 type View = z.input<typeof OrderView>;
 

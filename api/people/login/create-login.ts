@@ -6,7 +6,7 @@ import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
 import { bearer, phoneNumber } from 'better-auth/plugins';
 import type { Request, Response } from 'express';
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
 import { type ApiEnv, secretOf } from '#platform/env.ts';

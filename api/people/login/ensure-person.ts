@@ -1,5 +1,5 @@
-import type { Reader } from '#api/access/reader.ts';
 import { HOME_CITY } from '#api/catalogue/cities.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
 import { maskPhone, toE164, writePersonal } from '#platform/personal.ts';

@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { ALL_COLUMNS } from '#activities/orders/order-columns.ts';
 import { VISIBLE } from '#api/access/find-order.ts';
-import type { Reader } from '#api/access/reader.ts';
-import type { StoredOrder } from '#api/access/stored-order.ts';
+import type { Reader } from '#api/http/reader.ts';
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 

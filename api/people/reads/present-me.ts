@@ -1,4 +1,4 @@
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { Me } from '#contracts/people/people.ts';
 import type { Database } from '#platform/database.ts';
 import { maskPhone, readPersonal } from '#platform/personal.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Address, NewAddress } from '#contracts/people/people.ts';
 import type { Tx } from '#platform/database.ts';

@@ -1,5 +1,5 @@
 import { otherSide } from '#api/access/other-side.ts';
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { BlockView } from '#contracts/people/people.ts';
 import type { Database } from '#platform/database.ts';

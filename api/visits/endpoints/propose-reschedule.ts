@@ -1,4 +1,4 @@
-import { isStaff } from '#api/access/reader.ts';
+import { isStaff } from '#api/http/reader.ts';
 import { message } from '#api/messages/message.ts';
 import { http } from '#contracts/http.ts';
 

@@ -1,9 +1,9 @@
 import { localMidnight } from '#activities/calendars/free-starts.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
 import { boundsOf } from '#activities/visits/visit-slot.ts';
-import type { StoredOrder as Row } from '#api/access/stored-order.ts';
 import { startsOnDay } from '#api/calendars/reads/starts-on-day.ts';
 import { Refused } from '#api/http/refused.ts';
+import type { StoredOrder as Row } from '#api/order-rows/stored-order.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { needsConsent } from '#contracts/visits/reschedule.ts';

@@ -1,5 +1,5 @@
 import { boundsOf } from '#activities/visits/visit-slot.ts';
-import type { WholeOrder } from '#api/orders/reads/load-order.ts';
+import type { WholeOrder } from '#api/access/load-order.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { rescheduleTerms } from '#contracts/visits/reschedule.ts';

@@ -1,4 +1,4 @@
-import { presentSummaries } from '#api/orders/reads/present-summary.ts';
+import { presentSummaries } from '#api/order-rows/present-summary.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { splitFen } from '#contracts/money/price.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { visibleTo } from '#api/access/find-order.ts';
-import type { Reader } from '#api/access/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { knownSession } from '#api/people/login/known-session.ts';
 import { deriveKey } from '#platform/proof.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';

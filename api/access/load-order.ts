@@ -1,8 +1,8 @@
-import { findOrder } from '#api/access/find-order.ts';
-import type { Reader } from '#api/access/reader.ts';
-import type { StoredOrder } from '#api/access/stored-order.ts';
+import type { Reader } from '#api/http/reader.ts';
+import { type RowsOfOrder, rowsOfOrder } from '#api/order-rows/rows-of-order.ts';
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
-import { type RowsOfOrder, rowsOfOrder } from './rows-of-order.ts';
+import { findOrder } from './find-order.ts';
 
 export type WholeOrder = StoredOrder & RowsOfOrder;
 

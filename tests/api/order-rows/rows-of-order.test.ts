@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { rowsOfOrder } from '#api/orders/reads/rows-of-order.ts';
+import { rowsOfOrder } from '#api/order-rows/rows-of-order.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 

@@ -1,5 +1,5 @@
+import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
-import type { StoredOrder } from './stored-order.ts';
 
 /** Who asks, as the session says it; never taken from a body. */
 export interface Reader {

@@ -1,4 +1,3 @@
-import type { CardRow } from '#api/helpers/reads/present-helper.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -19,6 +18,20 @@ type Review = Pick<
   Prisma.ReviewGetPayload<object>,
   'attitude' | 'effect' | 'contractKept' | 'averageX100' | 'at'
 > & { text: string | null };
+/** What of a helper goes onto a card. */
+export type CardRow = Pick<
+  Prisma.HelperGetPayload<object>,
+  | 'id'
+  | 'displayName'
+  | 'sex'
+  | 'birthYear'
+  | 'level'
+  | 'years'
+  | 'ratingSum'
+  | 'ratingCount'
+  | 'completedCount'
+> & { skills: Pick<Prisma.HelperSkillGetPayload<object>, 'skill' | 'certificate' | 'certificateUntil'>[] };
+
 type Candidate = Pick<
   Prisma.CandidateGetPayload<object>,
   'round' | 'helperId' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt' | 'hold' | 'status'
