@@ -18,11 +18,11 @@ export function AccountCard() {
       <h2>{me.name}</h2>
       {me.name !== me.maskedPhone && <p className="hint">{me.maskedPhone}</p>}
       <div className="setting">
-        <span>{t('account.language')}</span>
+        <span>{t('people:account.language')}</span>
         <LanguageSwitch />
       </div>
       <Toggle
-        label={t('account.largeText')}
+        label={t('people:account.largeText')}
         checked={large}
         onChange={(value) => {
           setLargeText(value);
@@ -37,7 +37,7 @@ export function AccountCard() {
           await navigate('/login', { replace: true });
         }}
       >
-        {t('account.signOut')}
+        {t('people:account.signOut')}
       </button>
     </section>
   );

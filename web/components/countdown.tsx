@@ -26,7 +26,7 @@ export function Countdown({
     <span className={soon ? 'countdown countdown-soon' : 'countdown'} data-testid="countdown">
       <span>{rest.over ? '' : t('countdown.left')}</span> <b>{text}</b>
       {!rest.over && <small>{t('countdown.until', { at: dayAndClock(deadline, i18n.language) })}</small>}
-      {rehearsalClock && <small className="rehearsal-clock">{t('rehearsal.clock')}</small>}
+      {rehearsalClock && <small className="rehearsal-clock">{t('orders:rehearsal.clock')}</small>}
     </span>
   );
 }

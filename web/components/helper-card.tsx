@@ -12,29 +12,29 @@ export function HelperCard({ helper }: { helper: Card }) {
       </span>
       <div>
         <h3>
-          {helper.displayName} <span className="tag tag-run">{t(`level.${helper.level}`)}</span>
+          {helper.displayName} <span className="tag tag-run">{t(`helpers:level.${helper.level}`)}</span>
         </h3>
         <p className="hint facts-line">
-          <span>{t(`sex.${helper.sex}`, { defaultValue: '' })}</span>
-          <span>{t('helper.age', { count: helper.age })}</span>
-          <span>{t('helper.years', { count: helper.years })}</span>
-          <span>{t('helper.completed', { count: helper.completed })}</span>
+          <span>{t(`helpers:sex.${helper.sex}`, { defaultValue: '' })}</span>
+          <span>{t('helpers:card.age', { count: helper.age })}</span>
+          <span>{t('helpers:card.years', { count: helper.years })}</span>
+          <span>{t('helpers:card.completed', { count: helper.completed })}</span>
         </p>
         <p className="rating">
           {helper.rating === null ? (
-            t('helper.noRating')
+            t('helpers:card.noRating')
           ) : (
             <>
               <b aria-hidden="true">★</b> {helper.rating.toFixed(1)}{' '}
-              <small>{t('helper.reviews', { count: helper.reviews })}</small>
+              <small>{t('helpers:card.reviews', { count: helper.reviews })}</small>
             </>
           )}
         </p>
         {certificates.length > 0 && (
           <p className="hint">
-            {t('helper.certificates')}{' '}
+            {t('helpers:card.certificates')}{' '}
             {certificates
-              .map((c) => t(`certificate.${c.certificate}`, { defaultValue: c.certificate ?? '' }))
+              .map((c) => t(`helpers:certificate.${c.certificate}`, { defaultValue: c.certificate ?? '' }))
               .join(t('listSeparator'))}
           </p>
         )}

@@ -41,7 +41,7 @@ export function OrderCard({
             : shareFen !== null && (
                 <>
                   {' · '}
-                  <b data-testid="share">{t('helper.share', { amount: yuan(shareFen) })}</b>
+                  <b data-testid="share">{t('helpers:card.share', { amount: yuan(shareFen) })}</b>
                 </>
               )}
         </p>

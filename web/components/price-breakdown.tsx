@@ -10,11 +10,12 @@ export function PriceBreakdown({ quote, unit }: { quote: QuoteView; unit?: strin
       {quote.lines.map((line) => (
         <div key={line.code}>
           <dt>
-            {t(`price.${line.code}`)}
+            {t(`money:price.${line.code}`)}
             {line.code === 'base' && (
               <small>
                 {' '}
-                {yuan(quote.unitFen)} × {unit ? t(`unit.${unit}`, { count: quote.quantity }) : quote.quantity}
+                {yuan(quote.unitFen)} ×{' '}
+                {unit ? t(`catalogue:unit.${unit}`, { count: quote.quantity }) : quote.quantity}
               </small>
             )}
           </dt>
@@ -22,7 +23,7 @@ export function PriceBreakdown({ quote, unit }: { quote: QuoteView; unit?: strin
         </div>
       ))}
       <div className="price-total">
-        <dt>{t('price.total')}</dt>
+        <dt>{t('money:price.total')}</dt>
         <dd>{yuan(quote.totalFen)}</dd>
       </div>
     </dl>

@@ -5,7 +5,7 @@ import { useTongue } from '../lib/i18n.ts';
 
 /** Why it did not work, in the reader's language, and what is possible instead. */
 export function ProblemNotice({ problem, names }: { problem: Problem; names?: Record<string, string> }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const tongue = useTongue();
   const sentence =
     problem.status === 0
@@ -13,9 +13,7 @@ export function ProblemNotice({ problem, names }: { problem: Problem; names?: Re
       : isErrorCode(problem.code)
         ? ERRORS[problem.code][tongue]
         : problem.title || t('problem.unknown');
-  const alternatives = (problem.alternatives ?? [])
-    .map((a) => names?.[a] ?? (i18n.exists(`alternative.${a}`) ? t(`alternative.${a}`) : null))
-    .filter((a) => a !== null);
+  const alternatives = (problem.alternatives ?? []).map((a) => names?.[a]).filter((a) => a !== undefined);
   return (
     <div className="notice notice-bad" role="alert" data-code={problem.code}>
       <p>{sentence}</p>

@@ -21,8 +21,8 @@ export function RehearsalBar({
       ? `visit_${order.phase}`
       : order.stage;
   return (
-    <section className="rehearsal" aria-label={t('rehearsal.title')}>
-      <b>{t('rehearsal.title')}</b>
+    <section className="rehearsal" aria-label={t('orders:rehearsal.title')}>
+      <b>{t('orders:rehearsal.title')}</b>
       {mayPass && order.deadline && (
         <button
           type="button"
@@ -32,13 +32,14 @@ export function RehearsalBar({
           onClick={() => passing.send({ params: { orderId: order.id }, body: {} })}
         >
           {passing.sending
-            ? t('rehearsal.passing')
-            : t('rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })}
+            ? t('orders:rehearsal.passing')
+            : t('orders:rehearsal.passTo', { at: dayAndClock(order.deadline, i18n.language) })}
         </button>
       )}
       <small>
-        {t('rehearsal.what')}
-        {mayPass && ` ${t(`rehearsal.then.${step}`, { defaultValue: t('rehearsal.then.other') })}`}
+        {t('orders:rehearsal.what')}
+        {mayPass &&
+          ` ${t(`orders:rehearsal.then.${step}`, { defaultValue: t('orders:rehearsal.then.other') })}`}
       </small>
       {passing.problem && <ProblemNotice problem={passing.problem} />}
     </section>

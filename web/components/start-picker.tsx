@@ -23,7 +23,7 @@ export function StartPicker(props: {
   );
   return (
     <>
-      <h3>{t('reschedule.day')}</h3>
+      <h3>{t('visits:reschedule.day')}</h3>
       <div className="chip-scroll">
         {days.map((one) => (
           <button
@@ -41,17 +41,17 @@ export function StartPicker(props: {
       </div>
       {read.isPending && <Skeleton lines={2} />}
       {read.isError && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
-      {starts?.length === 0 && <p className="notice">{t('reschedule.none')}</p>}
+      {starts?.length === 0 && <p className="notice">{t('visits:reschedule.none')}</p>}
       {starts && starts.length > 0 && (
         <label className="field">
-          <span>{t('reschedule.time')}</span>
+          <span>{t('visits:reschedule.time')}</span>
           <select
             value={picked.start ?? ''}
             data-testid={props.testId}
             onChange={(e) => onPick({ date: picked.date, start: e.target.value })}
           >
             <option value="" disabled>
-              {t('reschedule.pick')}
+              {t('visits:reschedule.pick')}
             </option>
             {starts.map((startsAt) => (
               <option key={startsAt} value={startsAt}>

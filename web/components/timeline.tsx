@@ -14,7 +14,7 @@ export function Timeline({ order }: { order: Pick<OrderView, 'timeline' | 'short
         <li key={item.id} data-kind={item.kind}>
           <p>
             {say(item)}
-            {!item.verified && <span className="tag tag-off">{t('timeline.unverified')}</span>}
+            {!item.verified && <span className="tag tag-off">{t('orders:timeline.unverified')}</span>}
           </p>
           <small>
             <time dateTime={item.at}>{dayAndClock(item.at, i18n.language)}</time> · {t(`role.${item.role}`)}
@@ -39,11 +39,11 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
       typeof payload.totalFen === 'number' ? payload.totalFen - (Number(payload.reductionFen) || 0) : null;
     const fen = [payload.amountFen, total, payload.fen].find((v) => typeof v === 'number');
     const reasons = Array.isArray(payload.reasons)
-      ? payload.reasons.map((r) => word('rematchReason', r)).join(t('listSeparator'))
+      ? payload.reasons.map((r) => word('matching:rematchReason', r)).join(t('listSeparator'))
       : '';
     // How it ended is not told to a helper who was only asked.
     const kind = item.kind === 'closed' && !payload.ending ? 'over' : item.kind;
-    return t(`event.${kind}`, {
+    return t(`orders:event.${kind}`, {
       defaultValue: item.kind,
       round: payload.round,
       lasting: typeof payload.minutes === 'number' ? lasting(payload.minutes, t) : '',
@@ -57,12 +57,12 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
       reasons,
       reason: word('reason', payload.reason),
       party: word('role', payload.party ?? payload.payer),
-      by: word('by', payload.by),
-      proof: word('proof', payload.proof),
-      case: word('caseKind', payload.kind),
-      decision: word('decision', payload.decision),
-      penalty: word('decision', payload.kind),
-      ending: word('ending', payload.ending),
+      by: word('orders:by', payload.by),
+      proof: word('orders:proof', payload.proof),
+      case: word('cases:caseKind', payload.kind),
+      decision: word('cases:decision', payload.decision),
+      penalty: word('cases:decision', payload.kind),
+      ending: word('orders:ending', payload.ending),
     });
   };
 }

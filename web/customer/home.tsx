@@ -11,7 +11,7 @@ import { useCatalogue, useRead } from '../lib/use-read.ts';
 
 /** The order that matters now with its one button, the others, and what can be ordered. */
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const tongue = useTongue();
   const orders = useRead('orders', {});
   const catalogue = useCatalogue();
@@ -69,7 +69,7 @@ export function Component() {
               <small>
                 {yuan(s.priceFen)}
                 <wbr />
-                {t('place.per', { unit: t(`common:unitName.${s.unit}`) })}
+                {t('place.per', { unit: t(`catalogue:unitName.${s.unit}`) })}
               </small>
             </Link>
           ))}

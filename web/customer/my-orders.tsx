@@ -18,11 +18,11 @@ function groupOf(order: OrderSummary): Group {
 
 /** Every order of mine: active, to sign, to pay or review, past. */
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const read = useRead('orders', { query: { limit: 100 } });
   const orders = read.data?.orders ?? [];
   return (
-    <Page title={t('tab.orders')}>
+    <Page title={t('common:customer.tab.orders')}>
       {read.isPending && (
         <div className="card">
           <Skeleton lines={6} />

@@ -26,7 +26,7 @@ const STEPS = ['what', 'whenAndWhere', 'details'] as const;
 
 /** A need in three short steps: what; when and where; what else, and the summary that is sent. */
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const catalogue = useCatalogue();

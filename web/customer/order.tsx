@@ -14,7 +14,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** One order: where it is, the one thing to do now, all about it, and everything that happened. */
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const { orderId = '' } = useParams();
   const read = useRead('order', { params: { orderId } });
   const order = read.data;

@@ -10,11 +10,11 @@ import { useRead } from '../lib/use-read.ts';
 
 /** Language, letter size, service addresses, sign out. */
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('people');
   const addresses = useRead('addresses', {});
   const [adding, setAdding] = useState(false);
   return (
-    <Page title={t('tab.me')}>
+    <Page title={t('common:customer.tab.me')}>
       <AccountCard />
       <section className="card">
         <h2>{t('address.mine')}</h2>

@@ -18,15 +18,15 @@ const HouseIcon = () => (
 );
 
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation();
   return (
     <PhoneShell
       roles={['customer']}
       tabs={[
-        { to: '/', label: t('tab.home'), icon: <HouseIcon /> },
-        { to: '/orders', label: t('tab.orders'), icon: <UnorderedListOutline /> },
-        { to: '/inbox', label: t('tab.inbox'), icon: <MessageOutline />, inbox: true },
-        { to: '/me', label: t('tab.me'), icon: <UserOutline /> },
+        { to: '/', label: t('customer.tab.home'), icon: <HouseIcon /> },
+        { to: '/orders', label: t('customer.tab.orders'), icon: <UnorderedListOutline /> },
+        { to: '/inbox', label: t('customer.tab.inbox'), icon: <MessageOutline />, inbox: true },
+        { to: '/me', label: t('customer.tab.me'), icon: <UserOutline /> },
       ]}
     />
   );

@@ -14,7 +14,7 @@ import { useSend } from '../lib/use-send.ts';
 const REACHES = [3, 5, 8, 10, 15, 20, 30, 40];
 
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   return (
     <CalendarRead title={t('areas.title')}>{(calendar) => <Edit areas={calendar.areas} />}</CalendarRead>
   );
@@ -22,7 +22,7 @@ export function Component() {
 
 /** How far from home, and in which districts. */
 function Edit({ areas }: { areas: CalendarView['areas'] }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const tongue = useTongue();
   const navigate = useNavigate();
   const { data } = useCatalogue();

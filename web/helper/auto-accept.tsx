@@ -11,13 +11,13 @@ import { isSound, WeekSpans } from '../features/calendars/keep-calendar/week-spa
 import { useSend } from '../lib/use-send.ts';
 
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   return <CalendarRead title={t('auto.title')}>{(calendar) => <Edit calendar={calendar} />}</CalendarRead>;
 }
 
 /** Offers for visits inside these hours are accepted without asking. */
 function Edit({ calendar }: { calendar: CalendarView }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [on, setOn] = useState(calendar.autoAccept.on);
@@ -31,8 +31,8 @@ function Edit({ calendar }: { calendar: CalendarView }) {
     <>
       <section className="card">
         <Toggle
-          label={t('profile.autoAccept')}
-          hint={t('profile.autoAcceptHint')}
+          label={t('helpers:profile.autoAccept')}
+          hint={t('helpers:profile.autoAcceptHint')}
           checked={on}
           onChange={setOn}
         />

@@ -13,7 +13,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** My days: one at a time or the whole week, with visits, leave and what is free. */
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const [params, setParams] = useSearchParams();
   const given = params.get('date') ?? '';
   const date = /^\d{4}-\d{2}-\d{2}$/.test(given) ? given : localDate(Date.now());

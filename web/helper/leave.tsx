@@ -6,7 +6,7 @@ import { TakeLeave } from '../features/calendars/keep-calendar/take-leave.tsx';
 
 /** Leave: what lies ahead, and taking one. */
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   return (
     <CalendarRead title={t('leave.title')}>
       {(calendar) => (

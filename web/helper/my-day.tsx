@@ -19,7 +19,7 @@ const NEXT: Record<VisitPhase, string> = {
 
 /** What to sign, today's visits in order, and the days after. */
 export function Component() {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('visits');
   const read = useRead('myDay', { query: { days: 7 } });
   const open = useRead('orders', { query: { open: 'true' } });
   const offers = useRead('offers', {}).data?.offers.filter((o) => o.status === 'offered').length ?? 0;
@@ -52,7 +52,7 @@ export function Component() {
           shareFen={null}
         >
           {order.waitingFor === 'customer' ? (
-            <p className="hint">{t('common:agreement.waitOther')}</p>
+            <p className="hint">{t('agreements:agreement.waitOther')}</p>
           ) : (
             <>
               {order.deadline && <Countdown deadline={order.deadline} />}
@@ -65,8 +65,8 @@ export function Component() {
       ))}
       <Link className="card again" to="/helper/calendar" data-testid="open-calendar">
         <span>
-          <b>{t('calendar.open')}</b>
-          <small>{t('calendar.openHint')}</small>
+          <b>{t('calendars:calendar.open')}</b>
+          <small>{t('calendars:calendar.openHint')}</small>
         </span>
         <span aria-hidden="true">›</span>
       </Link>

@@ -6,7 +6,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** What is offered to me, the nearest deadline first. */
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('matching');
   const read = useRead('offers', {});
   const offers = [...(read.data?.offers ?? [])].sort((a, b) =>
     (a.deadline ?? a.startsAt).localeCompare(b.deadline ?? b.startsAt),

@@ -13,11 +13,11 @@ import { useSend } from '../lib/use-send.ts';
 
 /** The helper's settings: accept offers without asking, what wishes are met, language, letter size. */
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('helpers');
   const queries = useQueryClient();
   const profile = useRead('myProfile', {});
   const { dialects = [], brands = [], habits = [] } = profile.data?.traits ?? {};
-  const word = (kind: string) => (code: string) => t(`common:wish.${kind}.${code}`, { defaultValue: code });
+  const word = (kind: string) => (code: string) => t(`matching:wish.${kind}.${code}`, { defaultValue: code });
   const said = [
     ...dialects.map(word('dialect')),
     ...brands.map(word('brands')),
@@ -25,7 +25,7 @@ export function Component() {
   ];
   const setting = useSend('setAutoAccept', () => queries.invalidateQueries({ queryKey: ['myProfile'] }));
   return (
-    <Page title={t('tab.me')}>
+    <Page title={t('common:helper.tab.me')}>
       <section className="card">
         {profile.isPending && <Skeleton lines={2} />}
         {profile.isError && <ReadProblem error={profile.error} onRetry={() => void profile.refetch()} />}
@@ -34,7 +34,7 @@ export function Component() {
             <h2>{t('profile.work')}</h2>
             <div className="setting">
               <span>{t('profile.level')}</span>
-              <strong>{t(`common:level.${profile.data.level}`)}</strong>
+              <strong>{t(`level.${profile.data.level}`)}</strong>
             </div>
             <Toggle
               label={t('profile.autoAccept')}

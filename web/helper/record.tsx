@@ -7,7 +7,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** What I earned, what I was rewarded with, and what was decided about me, with the reason. */
 export function Component() {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('helpers');
   const read = useRead('record', {});
   const record = read.data;
   const when = (iso: string) => <time dateTime={iso}>{day(iso, i18n.language)}</time>;
@@ -38,7 +38,7 @@ export function Component() {
               <h2>{t('record.decisions')}</h2>
               {record.decisions.map((d) => (
                 <div key={`${d.orderId}${d.at}`} className="notice notice-warm">
-                  <b>{t(`common:decision.${d.kind}`, { defaultValue: d.kind })}</b> · {when(d.at)}
+                  <b>{t(`cases:decision.${d.kind}`, { defaultValue: d.kind })}</b> · {when(d.at)}
                   <p>
                     {t('record.reason', {
                       reason: t(`common:reason.${d.reason}`, { defaultValue: d.reason }),

@@ -13,7 +13,7 @@ import { useSend } from '../lib/use-send.ts';
 
 /** What wishes of customers this helper meets: the more, the more offers; what is said must be true. */
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('helpers');
   const profile = useRead('myProfile', {});
   return (
     <Page title={t('traits.title')} back="/helper/me">
@@ -25,7 +25,7 @@ export function Component() {
 }
 
 function Edit({ traits }: { traits: Traits }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('helpers');
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [dialects, setDialects] = useState(traits.dialects);
@@ -36,7 +36,7 @@ function Edit({ traits }: { traits: Traits }) {
     void navigate('/helper/me');
   });
   const options = (kind: string, codes: readonly string[]) =>
-    codes.map((value) => ({ value, label: t(`common:wish.${kind}.${value}`) }));
+    codes.map((value) => ({ value, label: t(`matching:wish.${kind}.${value}`) }));
   // Codes of another day are not sent back: only what a form offers can be said.
   const known = (said: string[], codes: readonly string[]) => said.filter((code) => codes.includes(code));
   const send = () =>
@@ -79,7 +79,7 @@ function Edit({ traits }: { traits: Traits }) {
       </section>
       <div className="action-bar">
         <PrimaryButton state={saving} action="setTraits" onClick={send}>
-          {t('times.save')}
+          {t('calendars:times.save')}
         </PrimaryButton>
       </div>
     </>

@@ -15,7 +15,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** One visit as the helper needs it: where, when, the one thing to do now. */
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('visits');
   const { orderId = '' } = useParams();
   const read = useRead('order', { params: { orderId } });
   const order = read.data;
@@ -40,7 +40,7 @@ export function Component() {
           {order.stage === 'agreement' && <AgreementPart order={order} />}
           {order.agreement?.pdf && (
             <Link className="link" to={`/helper/orders/${order.id}/agreement`}>
-              {t('common:agreement.read')}
+              {t('agreements:agreement.read')}
             </Link>
           )}
           {order.reschedule?.proposal && <ReschedulePart order={order} side="helper" />}

@@ -11,13 +11,13 @@ import { isSound, WeekSpans } from '../features/calendars/keep-calendar/week-spa
 import { useSend } from '../lib/use-send.ts';
 
 export function Component() {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   return <CalendarRead title={t('times.title')}>{(calendar) => <Edit calendar={calendar} />}</CalendarRead>;
 }
 
 /** The weekly working times; booked visits that would fall out are shown before anything is saved. */
 function Edit({ calendar }: { calendar: CalendarView }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const navigate = useNavigate();
   const [times, setTimes] = useState(calendar.workingTimes);
   const [worksHolidays, setWorksHolidays] = useState(calendar.worksHolidays);

@@ -1,25 +1,23 @@
-import i18next, { type BackendModule } from 'i18next';
+import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const STORED = 'anjia.language';
-const files = import.meta.glob<Record<string, unknown>>('../locales/*/*.json', { import: 'default' });
+/** One chunk per language: its files, `./<language>/<area>.json`, with their words. */
+const languages = {
+  'zh-CN': () => import('../locales/zh-CN.ts'),
+  en: () => import('../locales/en.ts'),
+} satisfies Record<Language, () => Promise<{ default: Record<string, object> }>>;
 
-/** One JSON per language and surface, loaded when the first screen of that surface asks for it. */
-const fromFiles: BackendModule = {
-  type: 'backend',
-  init() {},
-  read(lang, namespace, done) {
-    const load = files[`../locales/${lang}/${namespace}.json`];
-    if (!load) return done(new Error(`No texts for ${lang}/${namespace}`), null);
-    load().then(
-      (texts) => done(null, texts),
-      (error: Error) => done(error, null),
-    );
-  },
-};
+/** The words of a language by area; an area's file is a namespace (`orders:next.toChoose`). */
+async function wordsOf(lang: Language): Promise<Record<string, object>> {
+  const { default: files } = await languages[lang]();
+  return Object.fromEntries(
+    Object.entries(files).map(([file, words]) => [/(\w+)\.json$/.exec(file)![1]!, words]),
+  );
+}
 
 /** What this device chose; null when nobody chose yet. */
 export function chosenLanguage(): Language | null {
@@ -31,6 +29,8 @@ export const language = (): Language => (i18next.language === 'en' ? 'en' : 'zh-
 
 export async function changeLanguage(lang: Language, remember = true): Promise<void> {
   if (remember) localStorage.setItem(STORED, lang);
+  for (const [area, words] of Object.entries(await wordsOf(lang)))
+    i18next.addResourceBundle(lang, area, words);
   await i18next.changeLanguage(lang);
 }
 
@@ -39,19 +39,17 @@ export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', (lang) => {
     document.documentElement.lang = lang;
   });
-  await i18next
-    .use(fromFiles)
-    .use(initReactI18next)
-    .init({
-      lng: chosenLanguage() ?? 'zh-CN',
-      fallbackLng: false,
-      supportedLngs: [...LANGUAGES],
-      load: 'currentOnly',
-      ns: ['common'],
-      defaultNS: 'common',
-      interpolation: { escapeValue: false },
-      returnNull: false,
-    });
+  const lng = chosenLanguage() ?? 'zh-CN';
+  await i18next.use(initReactI18next).init({
+    lng,
+    resources: { [lng]: await wordsOf(lng) },
+    fallbackLng: false,
+    supportedLngs: [...LANGUAGES],
+    load: 'currentOnly',
+    defaultNS: 'common',
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
 }
 
 /** `zh` or `en`: the field of the contracts' tables (states, errors, services, districts) to print. */

@@ -9,5 +9,5 @@ export function lasting(minutes: number, t: Say): string {
     ['minute', whole % 60],
   ];
   const said = parts.filter(([unit, count]) => count > 0 || (unit === 'minute' && whole === 0));
-  return said.map(([unit, count]) => t(`common:unit.${unit}`, { count })).join(' ');
+  return said.map(([unit, count]) => t(`catalogue:unit.${unit}`, { count })).join(' ');
 }

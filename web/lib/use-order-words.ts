@@ -21,11 +21,11 @@ export function useOrderWords(order: Said) {
     service: service?.[tongue] ?? order.serviceCode,
     unit: service?.unit,
     shape: service?.shape ?? 'visit',
-    quantity: t(`unit.${service?.unit ?? 'item'}`, { count: order.quantity }),
+    quantity: t(`catalogue:unit.${service?.unit ?? 'item'}`, { count: order.quantity }),
     district: district?.[tongue] ?? '',
     when:
       service?.shape === 'liveIn'
-        ? t('fromDay', { day: day(order.windowStart, i18n.language) })
+        ? t('orders:fromDay', { day: day(order.windowStart, i18n.language) })
         : span(order.startsAt ?? order.windowStart, order.endsAt ?? order.windowEnd, i18n.language),
     total: order.totalFen === null ? '' : yuan(order.totalFen),
   };

@@ -14,7 +14,7 @@ const MOST = 200;
 
 /** Every open order by stage; what needs a person stands first. */
 export function Component() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const [filter, change] = useBoardFilter();
   const {
     data: board,
@@ -24,18 +24,18 @@ export function Component() {
   const filtered = Object.keys(filter).length > 0;
   return (
     <>
-      <h1 className="unseen">{t('head.board')}</h1>
+      <h1 className="unseen">{t('common:ops.head.board')}</h1>
       <BoardFilters board={board} filter={filter} onChange={change} />
       {error ? <HouseDown /> : <StuckList stuck={board?.stuck ?? []} />}
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!board && !error && <Skeleton active paragraph={{ rows: 10 }} />}
       {board?.orders.length === 0 && (
         <Card>
-          <Empty description={filtered ? t('board.emptyFiltered') : t('board.empty')}>
+          <Empty description={filtered ? t('ops.board.emptyFiltered') : t('ops.board.empty')}>
             {filtered ? (
-              <Link to="/ops">{t('board.showAll')}</Link>
+              <Link to="/ops">{t('ops.board.showAll')}</Link>
             ) : (
-              <Link to="/ops/orders/new">{t('head.newOrder')}</Link>
+              <Link to="/ops/orders/new">{t('common:ops.head.newOrder')}</Link>
             )}
           </Empty>
         </Card>
@@ -44,20 +44,20 @@ export function Component() {
         <section
           key={section.id}
           className={`board-section is-${section.id}`}
-          aria-label={t(`section.${section.id}`)}
+          aria-label={t(`ops.section.${section.id}`)}
         >
           <h2>
-            {t(`section.${section.id}`)}{' '}
+            {t(`ops.section.${section.id}`)}{' '}
             <span className="quiet">
               {section.orders.length}
-              {section.above > 0 && ` ${t('board.above', { count: section.above })}`}
+              {section.above > 0 && ` ${t('ops.board.above', { count: section.above })}`}
             </span>
           </h2>
           <OrdersTable orders={section.orders} showHeader={place === 0} />
         </section>
       ))}
       {board && board.orders.length >= MOST && (
-        <Alert type="info" showIcon title={t('board.more', { most: MOST })} />
+        <Alert type="info" showIcon title={t('ops.board.more', { most: MOST })} />
       )}
     </>
   );

@@ -11,7 +11,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** Everything a person must decide: open cases first, the nearest time limit on top. */
 export function Component() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('cases');
   const me = useMe();
   const [params, setParams] = useSearchParams();
   const status = params.get('status') === 'decided' ? 'decided' : 'open';
@@ -25,18 +25,18 @@ export function Component() {
   return (
     <>
       <div className="filter-row">
-        <h1>{t('head.cases')}</h1>
+        <h1>{t('common:ops.head.cases')}</h1>
         <Segmented
           value={status}
           onChange={(value) => setParams(value === 'open' ? {} : { status: value })}
-          options={(['open', 'decided'] as const).map((value) => ({ value, label: t(`cases.${value}`) }))}
+          options={(['open', 'decided'] as const).map((value) => ({ value, label: t(`ops.cases.${value}`) }))}
         />
       </div>
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && cases.length === 0 && (
         <Card>
-          <Empty description={t(`cases.none.${status}`)} />
+          <Empty description={t(`ops.cases.none.${status}`)} />
         </Card>
       )}
       {cases.length > 0 && <CasesTable cases={cases} onDecide={me.role === 'ops' ? setDeciding : null} />}

@@ -12,7 +12,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** One helper: the week, and what he or she may do until when. */
 export function Component() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('helpers');
   const words = useCatalogueWords();
   const me = useMe();
   const { helperId = '' } = useParams();
@@ -26,13 +26,13 @@ export function Component() {
   return (
     <>
       <h1>
-        {helper.name} <Tag>{t(`level.${helper.level}`)}</Tag>
-        {!helper.recommended && <Tag color="error">{t('helpers.removed')}</Tag>}
+        {helper.name} <Tag>{t(`ops.level.${helper.level}`)}</Tag>
+        {!helper.recommended && <Tag color="error">{t('ops.helpers.removed')}</Tag>}
       </h1>
       <p className="quiet">
         {helper.maskedPhone} · {words.district(helper.homeDistrict)} ·{' '}
-        {helper.rating === null ? t('helper.noReviews') : `★ ${helper.rating.toFixed(1)}`} ·{' '}
-        {t('helper.completed', { completed: helper.completed })}
+        {helper.rating === null ? t('ops.helper.noReviews') : `★ ${helper.rating.toFixed(1)}`} ·{' '}
+        {t('ops.helper.completed', { completed: helper.completed })}
       </p>
       <HelperWeek helperId={helperId} />
       <CertificatesCard helper={helper} mayChange={me.role === 'ops'} />

@@ -7,7 +7,7 @@ import { useRead } from '../lib/use-read.ts';
 
 /** Every helper of the city by name or phone; those whose certificates run out, the nearest first. */
 export function Component() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('helpers');
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
   const expiring = params.get('expiring') === '30';
@@ -21,20 +21,20 @@ export function Component() {
   return (
     <>
       <div className="filter-row">
-        <h1>{t('head.helpers')}</h1>
+        <h1>{t('common:ops.head.helpers')}</h1>
         <Segmented
           value={expiring ? 'expiring' : 'all'}
           onChange={(value) => show({ expiring: value === 'expiring' })}
           options={(['all', 'expiring'] as const).map((value) => ({
             value,
-            label: t(`helpers.show.${value}`),
+            label: t(`ops.helpers.show.${value}`),
           }))}
         />
         <Input.Search
           allowClear
           defaultValue={q}
-          placeholder={t('helpers.search')}
-          aria-label={t('helpers.search')}
+          placeholder={t('ops.helpers.search')}
+          aria-label={t('ops.helpers.search')}
           style={{ width: 260 }}
           onSearch={(value) => show({ q: value.trim() })}
         />
@@ -43,7 +43,7 @@ export function Component() {
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data?.helpers.length === 0 && (
         <Card>
-          <Empty description={t('helpers.none')} />
+          <Empty description={t('ops.helpers.none')} />
         </Card>
       )}
       {data && data.helpers.length > 0 && <HelpersTable helpers={data.helpers} />}

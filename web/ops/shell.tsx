@@ -25,8 +25,7 @@ export function Component() {
 
 /** Where one can go, how much waits there, and who is signed in. */
 function Head() {
-  const { t } = useTranslation('ops');
-  const { t: common } = useTranslation();
+  const { t } = useTranslation();
   const me = useMe();
   const { signOut } = useSession();
   const navigate = useNavigate();
@@ -37,25 +36,27 @@ function Head() {
     <header className="desk-head">
       <NavLink to="/ops" end className="desk-brand">
         <img src="/icon.svg" alt="" width="28" height="28" />
-        {common('brand')} <span>{t('head.surface')}</span>
+        {t('brand')} <span>{t('ops.head.surface')}</span>
       </NavLink>
-      <nav aria-label={t('head.surface')}>
+      <nav aria-label={t('ops.head.surface')}>
         <NavLink to="/ops" end>
-          {t('head.board')} <Badge count={board.data?.needsOps ?? 0} title={t('board.needsOps')} />
+          {t('ops.head.board')}{' '}
+          <Badge count={board.data?.needsOps ?? 0} title={t('orders:ops.board.needsOps')} />
         </NavLink>
         <NavLink to="/ops/cases">
-          {t('head.cases')} <Badge count={cases.data?.cases.length ?? 0} title={t('cases.open')} />
+          {t('ops.head.cases')}{' '}
+          <Badge count={cases.data?.cases.length ?? 0} title={t('cases:ops.cases.open')} />
         </NavLink>
-        <NavLink to="/ops/helpers">{t('head.helpers')}</NavLink>
-        <NavLink to="/ops/orders/new">{t('head.newOrder')}</NavLink>
+        <NavLink to="/ops/helpers">{t('ops.head.helpers')}</NavLink>
+        <NavLink to="/ops/orders/new">{t('ops.head.newOrder')}</NavLink>
         {development && (
           <a href="/outbox" target="_blank" rel="noreferrer">
-            {t('head.outbox')}
+            {t('ops.head.outbox')}
           </a>
         )}
       </nav>
       <span className="desk-me">
-        {me.name} · {common(`role.${me.role}`)}
+        {me.name} · {t(`role.${me.role}`)}
       </span>
       <LanguageSwitch />
       <Button
@@ -65,7 +66,7 @@ function Head() {
           await navigate('/login', { replace: true });
         }}
       >
-        {t('head.signOut')}
+        {t('ops.head.signOut')}
       </Button>
     </header>
   );

@@ -6,14 +6,19 @@ import { clock, day } from '../lib/time.ts';
 type OutboxMessage = ReplyOf<'outbox'>['messages'][number];
 
 export function Message({ message, onPhone }: { message: OutboxMessage; onPhone: (phone: string) => void }) {
-  const { t, i18n } = useTranslation('outbox');
+  const { t, i18n } = useTranslation('notices');
   return (
     <li className="card message" data-testid="outbox-message">
       <p className="message-head">
         <span className="message-channel">
-          {t([`channel.${message.channel}`, 'channel.other'], { channel: message.channel })}
+          {t([`outbox.channel.${message.channel}`, 'outbox.channel.other'], { channel: message.channel })}
         </span>
-        <button type="button" className="link" onClick={() => onPhone(message.to)} title={t('onlyThis')}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => onPhone(message.to)}
+          title={t('outbox.onlyThis')}
+        >
           {message.to}
         </button>
         <time dateTime={message.at}>
@@ -23,14 +28,14 @@ export function Message({ message, onPhone }: { message: OutboxMessage; onPhone:
       {message.subject && <h2>{message.subject}</h2>}
       <p className="message-body">{message.body}</p>
       {message.code && <Code code={message.code} />}
-      {message.attempts > 1 && <small>{t('attempts', { count: message.attempts })}</small>}
+      {message.attempts > 1 && <small>{t('outbox.attempts', { count: message.attempts })}</small>}
     </li>
   );
 }
 
 /** The code in large figures; a press copies it. Without a clipboard (plain http) it can still be read and typed. */
 function Code({ code }: { code: string }) {
-  const { t } = useTranslation('outbox');
+  const { t } = useTranslation('notices');
   const [copied, setCopied] = useState(false);
   return (
     <p className="message-code">
@@ -47,7 +52,7 @@ function Code({ code }: { code: string }) {
             setTimeout(() => setCopied(false), 2000);
           }}
         >
-          {copied ? t('copied') : t('copy')}
+          {copied ? t('outbox.copied') : t('outbox.copy')}
         </button>
       )}
     </p>

@@ -12,7 +12,7 @@ const REFRESH_MS = 2000;
 
 /** Development only: every message and one-time code that would have left the house, newest first. */
 export function Component() {
-  const { t } = useTranslation('outbox');
+  const { t } = useTranslation('notices');
   const [params, setParams] = useSearchParams();
   const to = params.get('to') ?? '';
   const [typed, setTyped] = useState(to);
@@ -29,10 +29,10 @@ export function Component() {
   return (
     <div className="outbox">
       <header>
-        <h1>{t('title')}</h1>
+        <h1>{t('outbox.title')}</h1>
         <LanguageSwitch />
       </header>
-      <p className="notice notice-warm">{t('what')}</p>
+      <p className="notice notice-warm">{t('outbox.what')}</p>
       <form
         onSubmit={(e) => {
           e.preventDefault();
@@ -40,31 +40,31 @@ export function Component() {
         }}
       >
         <label className="field">
-          <span>{t('phone')}</span>
+          <span>{t('outbox.phone')}</span>
           <input
             type="search"
             inputMode="tel"
             value={typed}
-            placeholder={t('phoneHint')}
+            placeholder={t('outbox.phoneHint')}
             onChange={(e) => setTyped(e.target.value)}
           />
         </label>
         <button type="submit" className="button">
-          {t('filter')}
+          {t('outbox.filter')}
         </button>
         {to && (
           <button type="button" className="button button-plain" onClick={() => filter('')}>
-            {t('all')}
+            {t('outbox.all')}
           </button>
         )}
       </form>
-      {absent && <Empty title={t('absent')} hint={t('absentHint')} />}
+      {absent && <Empty title={t('outbox.absent')} hint={t('outbox.absentHint')} />}
       {error && !absent && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={8} />}
       {data?.messages.length === 0 && (
-        <Empty title={t('empty')} hint={to ? t('emptyFor', { to }) : t('emptyHint')} />
+        <Empty title={t('outbox.empty')} hint={to ? t('outbox.emptyFor', { to }) : t('outbox.emptyHint')} />
       )}
-      <ol aria-live="polite" aria-label={t('title')}>
+      <ol aria-live="polite" aria-label={t('outbox.title')}>
         {data?.messages.map((message) => (
           <Message key={message.key} message={message} onPhone={filter} />
         ))}

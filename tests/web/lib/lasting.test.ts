@@ -4,11 +4,11 @@ import i18next from 'i18next';
 import { lasting } from '../../../web/lib/lasting.ts';
 
 const words = (lang: string) =>
-  JSON.parse(readFileSync(new URL(`../../../web/locales/${lang}/common.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../../web/locales/${lang}/catalogue.json`, import.meta.url), 'utf8'));
 beforeAll(() =>
   i18next.init({
-    resources: { 'zh-CN': { common: words('zh-CN') }, en: { common: words('en') } },
-    ns: ['common'],
+    resources: { 'zh-CN': { catalogue: words('zh-CN') }, en: { catalogue: words('en') } },
+    ns: ['catalogue'],
     interpolation: { escapeValue: false },
   }),
 );

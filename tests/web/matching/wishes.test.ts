@@ -67,8 +67,15 @@ test.each([
 
 test('every wish has its words in both languages, in the skill list too', () => {
   for (const language of ['zh-CN', 'en']) {
-    const file = path.resolve(import.meta.dirname, `../../../web/locales/${language}/common.json`);
-    const { wish, skillName } = JSON.parse(readFileSync(file, 'utf8'));
+    const wordsOf = (area: string) =>
+      JSON.parse(
+        readFileSync(
+          path.resolve(import.meta.dirname, `../../../web/locales/${language}/${area}.json`),
+          'utf8',
+        ),
+      );
+    const { wish } = wordsOf('matching');
+    const { skillName } = wordsOf('helpers');
     for (const [kind, codes] of Object.entries(WISH_CODES))
       expect(Object.keys(wish[kind])).toEqual(expect.arrayContaining([...codes]));
     expect(Object.keys(wish.band)).toEqual(AGE_BANDS.map(({ code }) => code));

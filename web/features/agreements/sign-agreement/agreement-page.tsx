@@ -14,7 +14,7 @@ import { SignStates } from './sign-states.tsx';
 
 /** The e-contract: six plain lines, the full terms, and the signature by a one-time code. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { orderId = '' } = useParams();
   const { role } = useMe();
   const agreement = useRead('agreement', { params: { orderId } });

@@ -6,7 +6,7 @@ import { SignStates } from './sign-states.tsx';
 
 /** On the order: who has signed, and the way to the agreement. */
 export function AgreementPart({ order }: { order: OrderView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { role } = useMe();
   if (!order.agreement) return null;
   const base = role === 'helper' ? '/helper/orders' : '/orders';

@@ -8,7 +8,7 @@ import { useCatalogue } from '../../../lib/use-read.ts';
 
 /** The agreement in six lines anybody understands. */
 export function AgreementSummary({ agreement, role }: { agreement: AgreementView; role: Role }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('agreements');
   const tongue = useTongue();
   const { terms } = agreement;
   const { data } = useCatalogue();
@@ -21,13 +21,16 @@ export function AgreementSummary({ agreement, role }: { agreement: AgreementView
         percent: fee.percent,
       }),
     )
-    .join(t('listSeparator'));
+    .join(t('common:listSeparator'));
   const moved = agreement.amendments.at(-1);
   const { startsAt, endsAt } = moved ?? terms;
   const where = agreement.status === 'drafted' ? 'whereLater' : 'whereOver';
   const lines = [
     t('agreement.line.who', { helper: agreement.helperName, customer: agreement.customerName }),
-    t('agreement.line.what', { service, quantity: t(`unit.${terms.unit}`, { count: terms.quantity }) }),
+    t('agreement.line.what', {
+      service,
+      quantity: t(`catalogue:unit.${terms.unit}`, { count: terms.quantity }),
+    }),
     t('agreement.line.when', { when: span(startsAt, endsAt, i18n.language) }),
     t('agreement.line.where', {
       where: agreement.addressLine ?? t(`agreement.line.${where}`, { district }),

@@ -4,7 +4,7 @@ import { PriceBreakdown } from '../../../components/price-breakdown.tsx';
 
 /** The full terms: price, standing clauses, and the hash that both sign. */
 export function AgreementTermsText({ agreement }: { agreement: AgreementView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { terms } = agreement;
   return (
     <details className="card">

@@ -4,7 +4,7 @@ import { dayAndClock, span } from '../../../lib/time.ts';
 
 /** Every later time for the same agreement: when it was agreed, by whom it was asked, and the hash that chains it to the terms. */
 export function AmendmentList({ agreement }: { agreement: AgreementView }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('agreements');
   if (agreement.amendments.length === 0) return null;
   return (
     <>
@@ -12,12 +12,12 @@ export function AmendmentList({ agreement }: { agreement: AgreementView }) {
       <ol className="plain-words" data-testid="amendments">
         {agreement.amendments.map((one) => (
           <li key={one.n}>
-            {t('reschedule.amended', {
+            {t('visits:reschedule.amended', {
               at: dayAndClock(one.at, i18n.language),
               when: span(one.startsAt, one.endsAt, i18n.language),
             })}{' '}
             <small>
-              {t('agreement.askedBy', { party: t(`role.${one.proposedBy}`) })}
+              {t('agreement.askedBy', { party: t(`common:role.${one.proposedBy}`) })}
               <span className="hash"> {one.hash.slice(0, 16)}…</span>
             </small>
           </li>

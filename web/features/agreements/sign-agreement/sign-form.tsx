@@ -7,7 +7,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** Read, ask for the code, type it, sign. The hash is of the terms on this screen: changed terms are refused. */
 export function SignForm({ order, termsHash }: { order: OrderView; termsHash: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const [agreed, setAgreed] = useState(false);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [code, setCode] = useState('');

@@ -7,7 +7,7 @@ import { useCatalogue } from '../../../lib/use-read.ts';
 
 /** Where each part of the calendar is changed, with what it says now. */
 export function CalendarSettings({ calendar }: { calendar: CalendarView }) {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('calendars');
   const tongue = useTongue();
   const { data } = useCatalogue();
   const days = new Set(calendar.workingTimes.map(({ weekday }) => weekday)).size;

@@ -12,7 +12,7 @@ export function ConflictSheet(props: {
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('calendars');
   const tongue = useTongue();
   const { data } = useCatalogue();
   const conflicts = props.problem?.code === 'CalendarConflict' ? (props.problem.conflicts ?? []) : [];

@@ -7,7 +7,7 @@ import { EntryLine } from './entry-line.tsx';
 
 /** One day: when I work, whom I visit, what is free. */
 export function DayPlan({ calendar, date }: { calendar: CalendarView; date: string }) {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('calendars');
   const entries = dayEntries(calendar, date);
   const end = midnightOf(dateAfter(date, 1), calendar.utcOffsetMinutes);
   const working = workingSpans(calendar.workingTimes, date, calendar.utcOffsetMinutes)

@@ -7,7 +7,7 @@ import type { DayEntry } from './day-entries.ts';
 
 /** One line of a day: a visit leads to it, leave and free time say what they are. */
 export function EntryLine({ entry, dayEnd }: { entry: DayEntry; dayEnd: number }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const tongue = useTongue();
   const { data } = useCatalogue();
   const time = `${timeOfDay(entry.from)}–${entry.to === dayEnd ? '24:00' : timeOfDay(entry.to)}`;

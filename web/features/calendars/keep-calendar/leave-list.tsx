@@ -9,7 +9,7 @@ import { leaveWords } from './leave-words.ts';
 
 /** The leave that lies ahead; each can be taken back. */
 export function LeaveList({ leaves }: { leaves: LeaveView[] }) {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('calendars');
   const [asked, setAsked] = useState<LeaveView | null>(null);
   const removing = useSend('removeLeave', () => setAsked(null));
   const words = (leave: LeaveView) => leaveWords(leave, i18n.language);

@@ -10,7 +10,7 @@ import { ConflictSheet } from './conflict-sheet.tsx';
 
 /** Whole days, or from one time to another. */
 export function TakeLeave({ utcOffsetMinutes }: { utcOffsetMinutes: number }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const tomorrow = dateAfter(localDate(Date.now()), 1);
   const [from, setFrom] = useState(tomorrow);
   const [to, setTo] = useState(tomorrow);

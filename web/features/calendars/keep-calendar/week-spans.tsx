@@ -6,7 +6,7 @@ type Pair = Pick<DaySpan, 'startMinute' | 'endMinute'>;
 
 /** The times of a week, several a day. */
 export function WeekSpans({ value, onChange }: { value: DaySpan[]; onChange: (value: DaySpan[]) => void }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const ofDay = (weekday: number) =>
     value.filter((s) => s.weekday === weekday).sort((a, b) => a.startMinute - b.startMinute);
   const setDay = (weekday: number, spans: Pair[]) =>
@@ -56,7 +56,7 @@ export function WeekSpans({ value, onChange }: { value: DaySpan[]; onChange: (va
 }
 
 function SpanLine({ span, onChange }: { span: Pair; onChange: (span: Pair | null) => void }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const { startMinute, endMinute } = span;
   return (
     <div className="span-line">

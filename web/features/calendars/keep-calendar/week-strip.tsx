@@ -12,7 +12,7 @@ export function WeekStrip(props: {
   calendar: CalendarView | undefined;
   onPick: (date: string) => void;
 }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('calendars');
   const { monday, date, calendar } = props;
   const today = localDate(Date.now());
   return (

@@ -13,19 +13,20 @@ export function CasesTable({
   cases: CaseView[];
   onDecide: ((c: CaseView) => void) | null;
 }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('cases');
   const words = useCatalogueWords();
-  const decision = (c: CaseView, code: string) => t([`decision.${c.kind}.${code}`, 'payload.code'], { code });
+  const decision = (c: CaseView, code: string) =>
+    t([`ops.decision.${c.kind}.${code}`, 'orders:ops.payload.code'], { code });
   const columns: TableColumnsType<CaseView> = [
     {
-      title: t('cases.status'),
+      title: t('ops.cases.status'),
       width: 130,
       render: (_, c) =>
-        c.status === 'open' ? <DeadlineTag deadline={c.dueAt} /> : <Tag>{t('cases.decided')}</Tag>,
+        c.status === 'open' ? <DeadlineTag deadline={c.dueAt} /> : <Tag>{t('ops.cases.decided')}</Tag>,
     },
-    { title: t('cases.kind'), width: 130, render: (_, c) => <b>{t(`caseKind.${c.kind}`)}</b> },
+    { title: t('ops.cases.kind'), width: 130, render: (_, c) => <b>{t(`ops.caseKind.${c.kind}`)}</b> },
     {
-      title: t('column.order'),
+      title: t('orders:ops.column.order'),
       width: 180,
       render: (_, c) => (
         <Link to={`/ops/orders/${c.orderId}`} className="order-number">
@@ -33,20 +34,20 @@ export function CasesTable({
         </Link>
       ),
     },
-    { title: t('place.service'), width: 120, render: (_, c) => words.service(c.serviceCode) },
-    { title: t('column.helper'), width: 110, render: (_, c) => c.helper?.displayName ?? '–' },
+    { title: t('orders:ops.place.service'), width: 120, render: (_, c) => words.service(c.serviceCode) },
+    { title: t('orders:ops.column.helper'), width: 110, render: (_, c) => c.helper?.displayName ?? '–' },
     {
-      title: t('cases.about'),
+      title: t('ops.cases.about'),
       render: (_, c) => (
         <>
-          {t([`reasonCode.${c.reason}`, 'payload.code'], { code: c.reason })}
+          {t([`orders:ops.reasonCode.${c.reason}`, 'orders:ops.payload.code'], { code: c.reason })}
           {c.note && <blockquote>{c.note}</blockquote>}
         </>
       ),
     },
-    { title: t('cases.openedAt'), width: 170, render: (_, c) => dayAndClock(c.openedAt, i18n.language) },
+    { title: t('ops.cases.openedAt'), width: 170, render: (_, c) => dayAndClock(c.openedAt, i18n.language) },
     {
-      title: t('cases.decision'),
+      title: t('ops.cases.decision'),
       width: 210,
       render: (_, c) => {
         if (c.decision) return <b>{decision(c, c.decision)}</b>;
@@ -54,14 +55,14 @@ export function CasesTable({
           <>
             {c.proposal && (
               <p>
-                {t('cases.proposal')}
+                {t('ops.cases.proposal')}
                 {t('common:colon')}
                 <b>{decision(c, c.proposal)}</b>
               </p>
             )}
             {onDecide && c.kind !== 'appeal' && (
               <Button type="primary" size="small" onClick={() => onDecide(c)} data-testid="decide-case">
-                {t('act.decideCase.title')}
+                {t('orders:ops.act.decideCase.title')}
               </Button>
             )}
           </>

@@ -17,13 +17,13 @@ interface Values {
 /** A new last day; booked visits that would fall out are shown before it is saved. */
 export function CertificateDialog(props: { helper: HelperDetails; skill: SkillView; onClose: () => void }) {
   const { helper, skill, onClose } = props;
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('helpers');
   const { message } = App.useApp();
   const words = useCatalogueWords();
   const [form] = Form.useForm<Values>();
   const saving = useSend('setCertificate', (reply) => {
     void message.success(
-      reply.told.length > 0 ? t('helpers.told', { count: reply.told.length }) : t('act.done'),
+      reply.told.length > 0 ? t('ops.helpers.told', { count: reply.told.length }) : t('orders:ops.act.done'),
     );
     onClose();
   });
@@ -44,14 +44,14 @@ export function CertificateDialog(props: { helper: HelperDetails; skill: SkillVi
   return (
     <Modal
       open
-      title={t('helpers.changeTitle', {
+      title={t('ops.helpers.changeTitle', {
         helper: helper.displayName,
-        skill: t(`common:skillName.${skill.skill}`, { defaultValue: skill.skill }),
+        skill: t(`helpers:skillName.${skill.skill}`, { defaultValue: skill.skill }),
       })}
       onCancel={onClose}
       onOk={() => void submit()}
       mask={{ closable: false }}
-      okText={conflicts.length > 0 ? t('helpers.saveAnyway') : t('act.send')}
+      okText={conflicts.length > 0 ? t('ops.helpers.saveAnyway') : t('orders:ops.act.send')}
       okButtonProps={
         { danger: conflicts.length > 0, loading: saving.sending, 'data-testid': 'certificate-save' } as never
       }
@@ -66,27 +66,27 @@ export function CertificateDialog(props: { helper: HelperDetails; skill: SkillVi
       >
         <Form.Item
           name="validUntil"
-          label={t('helpers.validUntil')}
-          rules={[{ required: true, message: t('helpers.dateNeeded') }]}
+          label={t('ops.helpers.validUntil')}
+          rules={[{ required: true, message: t('ops.helpers.dateNeeded') }]}
         >
           <Input type="date" />
         </Form.Item>
-        <Form.Item name="certificate" label={t('helpers.certificate')}>
+        <Form.Item name="certificate" label={t('ops.helpers.certificate')}>
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item
           name="reason"
-          label={t('field.reason')}
-          rules={[{ required: true, message: t('helpers.reasonNeeded') }]}
+          label={t('orders:ops.field.reason')}
+          rules={[{ required: true, message: t('ops.helpers.reasonNeeded') }]}
         >
-          <Radio.Group options={REASONS.map((value) => ({ value, label: t(`helpers.why.${value}`) }))} />
+          <Radio.Group options={REASONS.map((value) => ({ value, label: t(`ops.helpers.why.${value}`) }))} />
         </Form.Item>
       </Form>
       {conflicts.length > 0 && (
         <Alert
           type="warning"
           showIcon
-          title={t('helpers.conflicts', { count: conflicts.length })}
+          title={t('ops.helpers.conflicts', { count: conflicts.length })}
           description={
             <ul data-testid="conflicts">
               {conflicts.map((one) => (

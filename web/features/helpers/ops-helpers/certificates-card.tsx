@@ -8,21 +8,25 @@ import { ExpiryTag } from './expiry-tag.tsx';
 
 /** What this helper may do until when; ops change a date, and every change stays to be read. */
 export function CertificatesCard({ helper, mayChange }: { helper: HelperDetails; mayChange: boolean }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('helpers');
   const [changing, setChanging] = useState<SkillView | null>(null);
-  const skill = (code: string) => t(`common:skillName.${code}`, { defaultValue: code });
+  // A skill may have a colon (illness:stroke): only a key that names its area is read right then.
+  const skill = (code: string) => t(`helpers:skillName.${code}`, { defaultValue: code });
   return (
-    <Card title={t('helpers.certificates')} size="small">
+    <Card title={t('ops.helpers.certificates')} size="small">
       <Table
         rowKey="skill"
         size="small"
         pagination={false}
         dataSource={helper.skills}
         columns={[
-          { title: t('helpers.skill'), render: (_, s) => skill(s.skill) },
-          { title: t('helpers.certificate'), render: (_, s) => s.certificate ?? t('helpers.noCertificate') },
+          { title: t('ops.helpers.skill'), render: (_, s) => skill(s.skill) },
           {
-            title: t('helpers.validUntil'),
+            title: t('ops.helpers.certificate'),
+            render: (_, s) => s.certificate ?? t('ops.helpers.noCertificate'),
+          },
+          {
+            title: t('ops.helpers.validUntil'),
             render: (_, s) => <ExpiryTag validUntil={s.validUntil} expired={s.expired} />,
           },
           {
@@ -31,20 +35,20 @@ export function CertificatesCard({ helper, mayChange }: { helper: HelperDetails;
             render: (_, s) =>
               mayChange && (
                 <Button size="small" onClick={() => setChanging(s)} data-testid={`change-${s.skill}`}>
-                  {t('helpers.change')}
+                  {t('ops.helpers.change')}
                 </Button>
               ),
           },
         ]}
       />
-      <h3 className="helper-changes">{t('helpers.changes')}</h3>
-      {helper.changes.length === 0 && <p className="quiet">{t('helpers.noChanges')}</p>}
+      <h3 className="helper-changes">{t('ops.helpers.changes')}</h3>
+      {helper.changes.length === 0 && <p className="quiet">{t('ops.helpers.noChanges')}</p>}
       <ul>
         {helper.changes.map((c) => (
           <li key={c.id}>
             <span className="quiet">{dayAndClock(c.at, i18n.language)}</span> {c.by}:{' '}
-            {t('helpers.changed', { skill: skill(c.skill), from: c.from ?? '–', to: c.to ?? '–' })} ·{' '}
-            {t([`helpers.why.${c.reason}`, 'payload.code'], { code: c.reason })}
+            {t('ops.helpers.changed', { skill: skill(c.skill), from: c.from ?? '–', to: c.to ?? '–' })} ·{' '}
+            {t([`ops.helpers.why.${c.reason}`, 'orders:ops.payload.code'], { code: c.reason })}
           </li>
         ))}
       </ul>

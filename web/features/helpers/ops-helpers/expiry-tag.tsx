@@ -6,11 +6,11 @@ const DAY = 86_400_000;
 
 /** Until when a certificate counts; red when it is out, amber within 30 days. */
 export function ExpiryTag({ validUntil, expired }: { validUntil: string | null; expired?: boolean }) {
-  const { t } = useTranslation('ops');
-  if (!validUntil) return <span className="quiet">{t('helpers.noExpiry')}</span>;
+  const { t } = useTranslation('helpers');
+  if (!validUntil) return <span className="quiet">{t('ops.helpers.noExpiry')}</span>;
   const days = Math.round((Date.parse(validUntil) - Date.parse(localDate(Date.now()))) / DAY);
-  if (expired || days < 0) return <Tag color="error">{t('helpers.expired', { date: validUntil })}</Tag>;
+  if (expired || days < 0) return <Tag color="error">{t('ops.helpers.expired', { date: validUntil })}</Tag>;
   if (days <= 30)
-    return <Tag color="warning">{t('helpers.expiresIn', { date: validUntil, count: days })}</Tag>;
+    return <Tag color="warning">{t('ops.helpers.expiresIn', { date: validUntil, count: days })}</Tag>;
   return <Tag>{validUntil}</Tag>;
 }

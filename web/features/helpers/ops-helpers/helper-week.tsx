@@ -11,7 +11,7 @@ import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 
 /** The helper's week in seven columns, as the helper sees it. */
 export function HelperWeek({ helperId }: { helperId: string }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('helpers');
   const words = useCatalogueWords();
   const [monday, setMonday] = useState(mondayOf(localDate(Date.now())));
   const { data, error, refetch } = useRead('helperCalendar', {
@@ -33,7 +33,7 @@ export function HelperWeek({ helperId }: { helperId: string }) {
             {words.service(entry.visit.serviceCode)} · {words.district(entry.visit.district)}
           </Link>
         ) : (
-          t(`helpers.entry.${entry.kind}`)
+          t(`ops.helpers.entry.${entry.kind}`)
         )}
       </li>
     );
@@ -41,14 +41,14 @@ export function HelperWeek({ helperId }: { helperId: string }) {
   return (
     <Card
       size="small"
-      title={t('helpers.week')}
+      title={t('ops.helpers.week')}
       extra={
         <span className="week-buttons">
           <Button size="small" onClick={() => setMonday(dateAfter(monday, -7))}>
-            {t('helpers.weekBefore')}
+            {t('ops.helpers.weekBefore')}
           </Button>{' '}
           <Button size="small" onClick={() => setMonday(dateAfter(monday, 7))}>
-            {t('helpers.weekAfter')}
+            {t('ops.helpers.weekAfter')}
           </Button>
         </span>
       }
@@ -63,7 +63,7 @@ export function HelperWeek({ helperId }: { helperId: string }) {
               return (
                 <section key={date} aria-label={date}>
                   <h3>{day(`${date}T04:00:00Z`, i18n.language)}</h3>
-                  {entries.length === 0 && <p className="quiet">{t('helpers.entry.none')}</p>}
+                  {entries.length === 0 && <p className="quiet">{t('ops.helpers.entry.none')}</p>}
                   <ul>{entries.map((entry) => line(entry, date))}</ul>
                 </section>
               );
@@ -71,18 +71,18 @@ export function HelperWeek({ helperId }: { helperId: string }) {
           </div>
           <p className="quiet">
             {data.areas.districts.length > 0
-              ? t('helpers.areaDistricts', {
+              ? t('ops.helpers.areaDistricts', {
                   km: data.areas.reachMetres / 1000,
                   districts: data.areas.districts.map(words.district).join(t('common:listSeparator')),
                 })
-              : t('helpers.area', { km: data.areas.reachMetres / 1000 })}{' '}
-            · {t(data.worksHolidays ? 'helpers.worksHolidays' : 'helpers.noHolidays')} ·{' '}
+              : t('ops.helpers.area', { km: data.areas.reachMetres / 1000 })}{' '}
+            · {t(data.worksHolidays ? 'ops.helpers.worksHolidays' : 'ops.helpers.noHolidays')} ·{' '}
             {t(
               data.autoAccept.on
                 ? data.autoAccept.times.length > 0
-                  ? 'helpers.autoSome'
-                  : 'helpers.autoAlways'
-                : 'helpers.autoOff',
+                  ? 'ops.helpers.autoSome'
+                  : 'ops.helpers.autoAlways'
+                : 'ops.helpers.autoOff',
             )}
           </p>
         </>

@@ -6,27 +6,27 @@ import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 import { ExpiryTag } from './expiry-tag.tsx';
 
 export function HelpersTable({ helpers }: { helpers: HelperRow[] }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('helpers');
   const words = useCatalogueWords();
   const columns: TableColumnsType<HelperRow> = [
     {
-      title: t('column.helper'),
+      title: t('orders:ops.column.helper'),
       render: (_, h) => (
         <Link to={`/ops/helpers/${h.id}`}>
           <b>{h.displayName}</b>
         </Link>
       ),
     },
-    { title: t('helpers.level'), width: 110, render: (_, h) => t(`level.${h.level}`) },
-    { title: t('helpers.home'), width: 130, render: (_, h) => words.district(h.homeDistrict) },
-    { title: t('helpers.rating'), width: 90, render: (_, h) => h.rating?.toFixed(1) ?? '–' },
-    { title: t('helpers.completed'), width: 90, dataIndex: 'completed' },
+    { title: t('ops.helpers.level'), width: 110, render: (_, h) => t(`ops.level.${h.level}`) },
+    { title: t('ops.helpers.home'), width: 130, render: (_, h) => words.district(h.homeDistrict) },
+    { title: t('ops.helpers.rating'), width: 90, render: (_, h) => h.rating?.toFixed(1) ?? '–' },
+    { title: t('ops.helpers.completed'), width: 90, dataIndex: 'completed' },
     {
-      title: t('helpers.nextExpiry'),
+      title: t('ops.helpers.nextExpiry'),
       render: (_, h) =>
         h.nextExpiry ? (
           <>
-            {t(`common:skillName.${h.nextExpiry.skill}`, { defaultValue: h.nextExpiry.skill })}{' '}
+            {t(`helpers:skillName.${h.nextExpiry.skill}`, { defaultValue: h.nextExpiry.skill })}{' '}
             <ExpiryTag validUntil={h.nextExpiry.validUntil} />
           </>
         ) : (
@@ -34,9 +34,9 @@ export function HelpersTable({ helpers }: { helpers: HelperRow[] }) {
         ),
     },
     {
-      title: t('helpers.state'),
+      title: t('ops.helpers.state'),
       width: 140,
-      render: (_, h) => (h.recommended ? null : <Tag color="error">{t('helpers.removed')}</Tag>),
+      render: (_, h) => (h.recommended ? null : <Tag color="error">{t('ops.helpers.removed')}</Tag>),
     },
   ];
   return (

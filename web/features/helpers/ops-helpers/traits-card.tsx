@@ -17,10 +17,10 @@ const KINDS = {
 
 /** Which wishes of customers this helper meets; the experience with an illness only ops enter. */
 export function TraitsCard({ helper, mayChange }: { helper: ReplyOf<'helper'>; mayChange: boolean }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('helpers');
   const { message } = App.useApp();
   const [form] = Form.useForm<Codes>();
-  const saving = useSend('setHelperTraits', () => void message.success(t('act.done')));
+  const saving = useSend('setHelperTraits', () => void message.success(t('orders:ops.act.done')));
   const { dialects, brands, habits } = helper.traits;
   const had = (codes: string[], known: readonly string[]) => codes.filter((code) => known.includes(code));
   const initial: Codes = {
@@ -36,14 +36,14 @@ export function TraitsCard({ helper, mayChange }: { helper: ReplyOf<'helper'>; m
       body: { ...codes, habits: [...careHabits, ...taboos] } as SetHelperTraits,
     });
   return (
-    <Card title={t('helpers.traits')} size="small" data-testid="traits">
+    <Card title={t('ops.helpers.traits')} size="small" data-testid="traits">
       <Form form={form} layout="vertical" initialValues={initial} disabled={!mayChange} onFinish={submit}>
         <div className="helper-traits">
           {Object.entries(KINDS).map(([name, [kind, codes]]) => (
-            <Form.Item key={name} name={name} label={t(`helpers.trait.${name}`)}>
+            <Form.Item key={name} name={name} label={t(`ops.helpers.trait.${name}`)}>
               <Select
                 mode="multiple"
-                options={codes.map((value) => ({ value, label: t(`common:wish.${kind}.${value}`) }))}
+                options={codes.map((value) => ({ value, label: t(`matching:wish.${kind}.${value}`) }))}
               />
             </Form.Item>
           ))}
@@ -51,7 +51,7 @@ export function TraitsCard({ helper, mayChange }: { helper: ReplyOf<'helper'>; m
         {saving.problem && <ProblemNotice problem={saving.problem} />}
         {mayChange && (
           <Button htmlType="submit" loading={saving.sending} data-testid="traits-save">
-            {t('act.send')}
+            {t('orders:ops.act.send')}
           </Button>
         )}
       </Form>

@@ -8,7 +8,7 @@ import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 
 /** For any helper of the city: the first thing that keeps him or her from this order. */
 export function WhyNot({ orderId }: { orderId: string }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('helpers');
   const words = useCatalogueWords();
   const [q, setQ] = useState('');
   const [helperId, setHelperId] = useState<string | null>(null);
@@ -20,18 +20,18 @@ export function WhyNot({ orderId }: { orderId: string }) {
   );
   return (
     <div className="why-not">
-      <label htmlFor="why-not">{t('whyNot.ask')}</label>
+      <label htmlFor="why-not">{t('matching:ops.whyNot.ask')}</label>
       <Select
         id="why-not"
         showSearch={{ filterOption: false, onSearch: setQ }}
         allowClear
-        placeholder={t('helpers.search')}
+        placeholder={t('ops.helpers.search')}
         value={helperId}
         onChange={(value: string | undefined) => setHelperId(value ?? null)}
         loading={found.isPending}
         options={(found.data?.helpers ?? []).map((h) => ({
           value: h.id,
-          label: `${h.displayName} · ${t(`level.${h.level}`)} · ${words.district(h.homeDistrict)}`,
+          label: `${h.displayName} · ${t(`ops.level.${h.level}`)} · ${words.district(h.homeDistrict)}`,
         }))}
       />
       {found.error && <ReadProblem error={found.error} onRetry={() => void found.refetch()} />}
@@ -39,13 +39,13 @@ export function WhyNot({ orderId }: { orderId: string }) {
       {helperId && why.data && (
         <p role="status" data-testid="why-not" data-code={why.data.code}>
           <b>
-            {t([`whyNot.${why.data.code}`, 'payload.code'], {
+            {t([`matching:ops.whyNot.${why.data.code}`, 'orders:ops.payload.code'], {
               code: why.data.code,
               rank: why.data.rank ?? '',
             })}
           </b>{' '}
           <Link to={`/ops/helpers/${helperId}`} target="_blank">
-            {t('whyNot.open')}
+            {t('matching:ops.whyNot.open')}
           </Link>
         </p>
       )}

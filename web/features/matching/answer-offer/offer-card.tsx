@@ -15,7 +15,7 @@ const REASONS = ['busy', 'tooFar', 'price', 'notMySkill', 'other'] as const;
 
 /** One offer: what, where, when, my share, until when; accept, or decline with a reason. */
 export function OfferCard({ offer }: { offer: OfferView }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('matching');
   const words = useOrderWords({ ...offer, windowStart: offer.startsAt, windowEnd: offer.endsAt });
   const [declining, setDeclining] = useState(false);
   const [reason, setReason] = useState<string | null>(null);

@@ -18,7 +18,7 @@ export function CandidateCard(props: {
   gone: boolean;
   onPick: () => void;
 }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('matching');
   const { candidate, picked, gone } = props;
   const { unit } = useOrderWords(props.order);
   return (
@@ -39,7 +39,7 @@ export function CandidateCard(props: {
       <ul className="reasons" aria-label={t('shortlist.why')}>
         {candidate.reasons.filter(isTrueStill(candidate)).map((reason) => (
           <li key={reason.code}>
-            {t(`common:match.${reason.code}`, { ...words(reason), defaultValue: reason.code })}
+            {t(`match.${reason.code}`, { ...words(reason), defaultValue: reason.code })}
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ import { WhatChanged } from './what-changed.tsx';
 
 /** The shortlist: one to three helpers with reasons and price; choose one, or ask for others. */
 export function ChooseHelper({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('matching');
   const sayWishes = useWishWords();
   const wishes = order.need ? sayWishes(order.need.wishes) : [];
   const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');

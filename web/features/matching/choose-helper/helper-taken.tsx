@@ -13,7 +13,7 @@ export function HelperTaken(props: {
   recommendedAnew: boolean;
   onChoose: (candidate: CandidateView) => void;
 }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('matching');
   const { name, others } = props;
   return (
     <div className="notice notice-bad taken" role="alert" data-code="HelperTaken" data-testid="helper-taken">

@@ -13,7 +13,7 @@ import { daysAhead } from '../../orders/place-order/wanted-time.ts';
 
 /** She is the right one, the hour is not: when else she is free. Picking a start asks for a round with her, then. */
 export function OtherTimes(props: { order: OrderView; candidate: CandidateView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('matching');
   const [open, setOpen] = useState(false);
   const { displayName: name } = props.candidate.helper;
   return (
@@ -29,7 +29,7 @@ export function OtherTimes(props: { order: OrderView; candidate: CandidateView }
 }
 
 function PickStart(props: { order: OrderView; candidate: CandidateView; onDone: () => void }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('matching');
   const { order, candidate } = props;
   const { helper } = candidate;
   const wanted = localDate(candidate.startsAt);

@@ -11,7 +11,7 @@ type Reason = (typeof REASONS)[number];
 
 /** 换一批: other helpers, and why these did not fit, so that the next ones do. */
 export function Rematch({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('matching');
   const [open, setOpen] = useState(false);
   const [reasons, setReasons] = useState<Reason[]>([]);
   const [note, setNote] = useState('');
@@ -30,7 +30,7 @@ export function Rematch({ order }: { order: OrderView }) {
       <Sheet open={open} title={t('rematch.title')} onClose={() => setOpen(false)}>
         <ChoiceChips
           label={t('rematch.why')}
-          options={REASONS.map((value) => ({ value, label: t(`common:rematchReason.${value}`) }))}
+          options={REASONS.map((value) => ({ value, label: t(`rematchReason.${value}`) }))}
           value={reasons}
           onChange={setReasons}
         />

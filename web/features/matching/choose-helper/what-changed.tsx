@@ -5,7 +5,7 @@ import { yuan } from '../../../lib/money.ts';
 
 /** Above the list: what was asked for, and whether anybody of this round is better in it. */
 export function WhatChanged({ order, open }: { order: OrderView; open: CandidateView[] }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('matching');
   if (!order.rematch || open.length === 0) return null;
   const asked = order.rematch.reasons.filter((reason) => reason !== 'other');
   if (asked.length === 0) return null;
@@ -15,7 +15,7 @@ export function WhatChanged({ order, open }: { order: OrderView; open: Candidate
     <ul className="what-changed" data-testid="what-changed">
       {asked.map((reason) => (
         <li key={reason} data-reason={reason} data-better={better(reason)}>
-          {t(`common:rematchReason.${reason}`)} →{' '}
+          {t(`rematchReason.${reason}`)} →{' '}
           {better(reason) > 0
             ? t(`changed.${reason}.some`, { count: better(reason) })
             : t(`changed.${reason}.none`)}
@@ -27,7 +27,7 @@ export function WhatChanged({ order, open }: { order: OrderView; open: Candidate
 
 /** On a card: how this helper compares with the average of the round before. */
 export function ComparedLines({ compared }: { compared: Compared[] }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('matching');
   return (
     <ul className="compared">
       {compared.map(({ reason, by }) => (

@@ -9,7 +9,7 @@ export function MoreWishes(props: {
   value: WishDraft;
   onChange: (value: Partial<WishDraft>) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('matching');
   const { serviceCode, value, onChange } = props;
   const fitting = wishesFor(serviceCode);
   const words = (kind: WishKind) =>

@@ -3,13 +3,13 @@ import type { Wishes } from '#contracts/matching/wishes.ts';
 
 /** Stated wishes in the reader's words, in the order in which people name them. */
 export function useWishWords(): (wishes: Wishes) => string[] {
-  const { t } = useTranslation();
+  const { t } = useTranslation('matching');
   return (wishes) => {
     const word = (kind: string, code: string) => t(`wish.${kind}.${code}`, { defaultValue: code });
     const { ageFrom, ageTo, brands } = wishes;
     return [
-      wishes.sex && t(`sex.${wishes.sex}`),
-      wishes.level && t(`level.${wishes.level}`),
+      wishes.sex && t(`helpers:sex.${wishes.sex}`),
+      wishes.level && t(`helpers:level.${wishes.level}`),
       ageFrom && ageTo && t('wish.age.between', { from: ageFrom, to: ageTo }),
       ageFrom && !ageTo && t('wish.age.atLeast', { from: ageFrom }),
       !ageFrom && ageTo && t('wish.age.atMost', { to: ageTo }),

@@ -9,7 +9,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** What is owed and how it is made up; the button leads to the payment gateway. */
 export function PayOrder({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('money');
   const navigate = useNavigate();
   const { unit } = useOrderWords(order);
   const chosen = order.shortlist.find((c) => c.helper.id === order.helper?.id);

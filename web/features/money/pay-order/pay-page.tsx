@@ -10,7 +10,7 @@ import { yuan } from '../../../lib/money.ts';
 
 /** The payment simulator of development servers: stands where a real gateway's page would. */
 export function Component() {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('money');
   const { paymentId = '' } = useParams();
   const { state } = useLocation() as { state: { orderId: string; amountFen: number } | null };
   const navigate = useNavigate();

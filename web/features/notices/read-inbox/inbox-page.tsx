@@ -12,7 +12,7 @@ import { byOrder, type NoticeGroup } from './by-order.ts';
 
 /** Everything we told this person, one card an order: the newest in full, the rest folded. Opening the order reads it. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('notices');
   const queries = useQueryClient();
   const inbox = useRead('inbox', {});
   const groups = byOrder(inbox.data?.notices ?? []);
@@ -42,7 +42,7 @@ export function Component() {
 }
 
 function Group({ group }: { group: NoticeGroup }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('notices');
   const { role } = useMe();
   const [newest, ...older] = group.notices;
   if (!newest) return null;
@@ -81,7 +81,7 @@ function Group({ group }: { group: NoticeGroup }) {
 }
 
 function Notice({ notice, unread }: { notice: NoticeView; unread: number }) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('notices');
   return (
     <>
       <strong>

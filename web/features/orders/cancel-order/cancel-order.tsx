@@ -14,7 +14,7 @@ const REASONS = ['planChanged', 'foundOther', 'tooExpensive', 'helperIssue', 'ot
 
 /** Cancelling: why, what it costs, and a second yes that says what will happen. */
 export function CancelOrder({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   const [note, setNote] = useState('');

@@ -11,7 +11,7 @@ import { type Wanted, wantedWindow } from '../place-order/wanted-time.ts';
 
 /** An agent took the need by phone and something is missing: how much, and when. Live-in needs have nothing to fill. */
 export function CompleteInquiry({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const catalogue = useCatalogue().data;
   const service = catalogue?.services.find((s) => s.code === order.serviceCode);
   const [quantity, setQuantity] = useState(order.quantity);
@@ -32,7 +32,7 @@ export function CompleteInquiry({ order }: { order: OrderView }) {
           label={t(`place.quantity.${service.unit}`)}
           value={quantity}
           step={service.unit === 'squareMetre' ? 10 : 1}
-          unit={t(`common:unitName.${service.unit}`)}
+          unit={t(`catalogue:unitName.${service.unit}`)}
           onChange={setQuantity}
         />
       </section>

@@ -16,19 +16,19 @@ const isAskedForAnotherTime = (order: OrderSummary) =>
 
 /** The key of the sentence that says what comes next. */
 export function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
-  if (order.stage === 'closed') return `ended.${order.ending}`;
-  if (order.stage === 'inquiry' && shape === 'liveIn') return 'next.liveIn';
-  if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'next.received';
-  if (isAskedForAnotherTime(order)) return 'next.answerReschedule';
-  if (order.word === 'toConfirmDone' && order.needsOps) return 'next.objected';
-  if (order.word === 'toReview' && mayPay(order)) return 'next.payAndReview';
-  return `next.${order.word}`;
+  if (order.stage === 'closed') return `orders:ended.${order.ending}`;
+  if (order.stage === 'inquiry' && shape === 'liveIn') return 'orders:next.liveIn';
+  if (order.stage === 'inquiry' && order.waitingFor === 'system') return 'orders:next.received';
+  if (isAskedForAnotherTime(order)) return 'orders:next.answerReschedule';
+  if (order.word === 'toConfirmDone' && order.needsOps) return 'orders:next.objected';
+  if (order.word === 'toReview' && mayPay(order)) return 'orders:next.payAndReview';
+  return `orders:next.${order.word}`;
 }
 
 /** The key of what the button to this order says. */
 export function nextAct(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
   const nothingToFill = order.stage === 'inquiry' && (shape === 'liveIn' || order.waitingFor === 'system');
-  if (order.word === 'toReview' && mayPay(order)) return 'act.toPay';
-  if (isAskedForAnotherTime(order)) return 'act.answerReschedule';
-  return nothingToFill ? 'act.matching' : `act.${order.word}`;
+  if (order.word === 'toReview' && mayPay(order)) return 'orders:act.toPay';
+  if (isAskedForAnotherTime(order)) return 'orders:act.answerReschedule';
+  return nothingToFill ? 'orders:act.matching' : `orders:act.${order.word}`;
 }

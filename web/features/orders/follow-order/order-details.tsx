@@ -12,7 +12,7 @@ import { useWishWords } from '../../matching/state-wishes/use-wish-words.ts';
 
 /** What was wanted, agreed and paid. */
 export function OrderDetails({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const words = useOrderWords(order);
   const chosen = order.shortlist.find((c) => c.helper.id === order.helper?.id);
   const { need, contact, money } = order;
@@ -56,7 +56,7 @@ export function OrderDetails({ order }: { order: OrderView }) {
           href={`${API_PREFIX}/orders/${order.id}/agreement.pdf`}
           download={`${order.id}.pdf`}
         >
-          {t('common:agreement.pdf')}
+          {t('agreements:agreement.pdf')}
         </a>
       )}
     </details>
@@ -65,7 +65,7 @@ export function OrderDetails({ order }: { order: OrderView }) {
 
 /** The agreement as signed, and each later time with the day it was agreed: the PDF shows the first one. */
 function Moves({ order }: { order: OrderView }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('orders');
   const since = order.timeline.findLastIndex(({ kind }) => kind === 'agreementSealed');
   const moves = order.timeline.slice(since + 1).filter(({ kind }) => kind === 'rescheduled');
   if (moves.length === 0) return null;
@@ -75,14 +75,14 @@ function Moves({ order }: { order: OrderView }) {
       <ul>
         {moves.map((move) => (
           <li key={move.id}>
-            {t('common:reschedule.amended', {
+            {t('visits:reschedule.amended', {
               at: dayAndClock(move.at, i18n.language),
               when: dayAndClock(String(move.payload.to), i18n.language),
             })}
           </li>
         ))}
       </ul>
-      <small>{t('common:agreement.pdfAsSigned')}</small>
+      <small>{t('agreements:agreement.pdfAsSigned')}</small>
     </div>
   );
 }

@@ -4,13 +4,13 @@ import { yuan } from '../../../lib/money.ts';
 
 /** What came of it: money, the review, and what followed from the review. */
 export function Outcome({ order }: { order: OrderView }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const { money, review, followUp } = order;
   const paid = order.settlement === 'paid' && money;
   if (!review && !followUp && !paid && !money?.feeFen) return null;
   return (
     <section className="card">
-      <h2>{t('outcome.title')}</h2>
+      <h2>{t('reviews:outcome.title')}</h2>
       <dl className="facts">
         {paid && (
           <div>
@@ -26,21 +26,21 @@ export function Outcome({ order }: { order: OrderView }) {
         )}
         {review && (
           <div>
-            <dt>{t('outcome.review')}</dt>
+            <dt>{t('reviews:outcome.review')}</dt>
             <dd>
               ★ {(review.averageX100 / 100).toFixed(1)} ·{' '}
-              {review.contractKept ? t('review.kept') : t('review.broken')}
+              {review.contractKept ? t('reviews:review.kept') : t('reviews:review.broken')}
               {review.text && <small>{review.text}</small>}
             </dd>
           </div>
         )}
         {followUp && (
           <div>
-            <dt>{t('outcome.followUp')}</dt>
+            <dt>{t('reviews:outcome.followUp')}</dt>
             <dd data-testid="follow-up">
-              {t(`followUp.${followUp.kind}`)}
+              {t(`reviews:followUp.${followUp.kind}`)}
               {followUp.kind === 'penalty' && followUp.detail && (
-                <small>{t(`common:decision.${followUp.detail}`, { defaultValue: followUp.detail })}</small>
+                <small>{t(`cases:decision.${followUp.detail}`, { defaultValue: followUp.detail })}</small>
               )}
             </dd>
           </div>

@@ -9,7 +9,7 @@ import { nextStep } from './next-step.ts';
 
 /** Where the order is, what comes next, who acts, and until when. */
 export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: readonly Action[] }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const words = useOrderWords(order);
   // Either side may sign first, whoever the clock runs for.
   const mayAlsoSign = order.waitingFor === 'helper' && allowed?.includes('sign');

@@ -14,8 +14,7 @@ import { bodyOf, type Subject, type Values } from './values.ts';
 /** The form of one action. Serious ones are asked once more, with the effect in words, before they are sent. */
 export function ActionDialog(props: { action: StaffAction; subject: Subject; onClose: () => void }) {
   const { action, subject, onClose } = props;
-  const { t } = useTranslation('ops');
-  const { t: common } = useTranslation();
+  const { t } = useTranslation('orders');
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const values = Form.useWatch((all: Values) => all, form) ?? {};
@@ -26,7 +25,7 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
   const serious = row.serious || (action === 'answerOffer' && values.accept === false);
   const danger = row.danger || (values.decision !== undefined && HARSH_DECISIONS.has(values.decision));
   const { send, sending, stillWorking, retrying, problem, clear } = useSend(action as EndpointName, () => {
-    void message.success(t('act.done'));
+    void message.success(t('ops.act.done'));
     onClose();
   });
 
@@ -52,15 +51,15 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
     <Modal
       open
       width={action === 'dispatchHelper' || action === 'chooseHelper' ? 760 : 520}
-      title={t(`act.${action}.title`)}
+      title={t(`ops.act.${action}.title`)}
       onCancel={onClose}
       onOk={() => void submit()}
       mask={{ closable: false }}
-      okText={confirming ? t('act.confirm') : serious ? t('act.next') : t('act.send')}
+      okText={confirming ? t('ops.act.confirm') : serious ? t('ops.act.next') : t('ops.act.send')}
       okButtonProps={
         { danger: Boolean(danger && confirming), loading: sending, 'data-testid': 'act-submit' } as never
       }
-      cancelText={confirming ? t('act.back') : common('cancel')}
+      cancelText={confirming ? t('ops.act.back') : t('common:cancel')}
       cancelButtonProps={{ onClick: back, disabled: sending }}
     >
       <p className="quiet act-order">{subject.orderId}</p>
@@ -73,7 +72,7 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
       <Alert
         type={confirming ? (danger ? 'error' : 'warning') : 'info'}
         showIcon={confirming}
-        title={confirming ? t('act.sure') : effect}
+        title={confirming ? t('ops.act.sure') : effect}
         description={confirming ? effect : undefined}
         role={confirming ? 'alert' : 'note'}
       />

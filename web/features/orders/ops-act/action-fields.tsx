@@ -46,36 +46,39 @@ const FIELDS: Record<FieldKind, (props: Props) => ReactNode> = {
 };
 
 function ReasonField({ action }: Props) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   return (
-    <Form.Item name="reason" label={t('field.reason')} rules={[rule]}>
+    <Form.Item name="reason" label={t('ops.field.reason')} rules={[rule]}>
       <Select
-        placeholder={t('field.choose')}
-        options={STAFF_ACTIONS[action].reasons?.map((value) => ({ value, label: t(`reasonCode.${value}`) }))}
+        placeholder={t('ops.field.choose')}
+        options={STAFF_ACTIONS[action].reasons?.map((value) => ({
+          value,
+          label: t(`ops.reasonCode.${value}`),
+        }))}
       />
     </Form.Item>
   );
 }
 
 function NoteField() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   return (
-    <Form.Item name="note" label={t('field.note')}>
-      <Input.TextArea rows={2} maxLength={500} showCount placeholder={t('field.noteHint')} />
+    <Form.Item name="note" label={t('ops.field.note')}>
+      <Input.TextArea rows={2} maxLength={500} showCount placeholder={t('ops.field.noteHint')} />
     </Form.Item>
   );
 }
 
 function MinutesField() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   return (
-    <Form.Item name="minutes" label={t('field.minutes')} initialValue={30} rules={[rule]}>
+    <Form.Item name="minutes" label={t('ops.field.minutes')} initialValue={30} rules={[rule]}>
       <Select
         options={[10, 30, 60, 120, 720, 1440].map((value) => ({
           value,
-          label: t('field.minutesBy', { minutes: value }),
+          label: t('ops.field.minutesBy', { minutes: value }),
         }))}
       />
     </Form.Item>
@@ -83,17 +86,17 @@ function MinutesField() {
 }
 
 function AmountField({ subject }: Props) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   const money = subject.order?.money;
   const owed = money ? money.dueFen / 100 : undefined;
   return (
     <Form.Item
       name="yuan"
-      label={t('field.amount')}
+      label={t('ops.field.amount')}
       initialValue={owed}
       rules={[rule]}
-      extra={owed === undefined ? undefined : t('field.owed', { owed })}
+      extra={owed === undefined ? undefined : t('ops.field.owed', { owed })}
     >
       <InputNumber min={0.01} precision={2} prefix="¥" style={{ width: 200 }} />
     </Form.Item>
@@ -101,12 +104,12 @@ function AmountField({ subject }: Props) {
 }
 
 function StartCodeField() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   return (
     <Form.Item
       name="startCode"
-      label={t('field.startCode')}
-      rules={[{ pattern: /^\d{4}$/, required: true, message: t('field.startCodeWrong') }]}
+      label={t('ops.field.startCode')}
+      rules={[{ pattern: /^\d{4}$/, required: true, message: t('ops.field.startCodeWrong') }]}
     >
       <Input inputMode="numeric" maxLength={4} style={{ width: 140 }} data-testid="code-input" />
     </Form.Item>
@@ -114,14 +117,14 @@ function StartCodeField() {
 }
 
 function RematchReasonsField() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   return (
-    <Form.Item name="reasons" label={t('field.rematchReasons')} rules={[rule]}>
+    <Form.Item name="reasons" label={t('ops.field.rematchReasons')} rules={[rule]}>
       <Checkbox.Group
         options={['price', 'distance', 'experience', 'time', 'other'].map((value) => ({
           value,
-          label: t(`reasonCode.${value}`),
+          label: t(`ops.reasonCode.${value}`),
         }))}
       />
     </Form.Item>

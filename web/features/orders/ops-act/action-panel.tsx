@@ -12,21 +12,21 @@ const ORDER = Object.keys(STAFF_ACTIONS) as StaffAction[];
 
 /** Everything this person may do with the order now, by whom it is done for. */
 export function ActionPanel({ order }: { order: OrderView }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const me = useMe();
   const [action, setAction] = useState<StaffAction | null>(null);
   const actions = staffActions(order, me.role);
   const openCase = order.cases.find((c) => c.status === 'open') ?? null;
   return (
-    <Card title={t('order.actions')} size="small" className="action-panel">
+    <Card title={t('ops.order.actions')} size="small" className="action-panel">
       {actions.length === 0 && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('order.noActions')} />
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('ops.order.noActions')} />
       )}
       {GROUPS.map((group) => {
         const here = ORDER.filter((a) => actions.includes(a) && STAFF_ACTIONS[a].group === group);
         return here.length === 0 ? null : (
-          <fieldset key={group} aria-label={t(`group.${group}`)}>
-            <h3>{t(`group.${group}`)}</h3>
+          <fieldset key={group} aria-label={t(`ops.group.${group}`)}>
+            <h3>{t(`ops.group.${group}`)}</h3>
             <div className="action-buttons">
               {here.map((a) => (
                 <Button
@@ -37,7 +37,7 @@ export function ActionPanel({ order }: { order: OrderView }) {
                   className={group === 'rehearsal' ? 'rehearsal-button' : undefined}
                   onClick={() => setAction(a)}
                 >
-                  {t(`act.${a}.title`)}
+                  {t(`ops.act.${a}.title`)}
                 </Button>
               ))}
             </div>

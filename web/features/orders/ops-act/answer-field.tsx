@@ -5,7 +5,7 @@ import type { Subject } from './values.ts';
 
 /** For a helper on the phone: who it is, and yes or no. In the agreement only a no is left: the yes is the signature. */
 export function AnswerField({ subject }: { subject: Subject }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   const { order } = subject;
   const signing = order?.stage === 'agreement';
@@ -16,17 +16,17 @@ export function AnswerField({ subject }: { subject: Subject }) {
     : (order?.shortlist ?? []).filter((c) => c.status === 'offered').map((c) => c.helper);
   return (
     <>
-      <Form.Item name="helperId" label={t('field.helper')} initialValue={open[0]?.id} rules={[rule]}>
+      <Form.Item name="helperId" label={t('ops.field.helper')} initialValue={open[0]?.id} rules={[rule]}>
         <Select
           options={open.map((h) => ({ value: h.id, label: h.displayName }))}
-          notFoundContent={t('field.allAnswered')}
+          notFoundContent={t('ops.field.allAnswered')}
         />
       </Form.Item>
-      <Form.Item name="accept" label={t('field.answer')} initialValue={!signing} rules={[rule]}>
+      <Form.Item name="accept" label={t('ops.field.answer')} initialValue={!signing} rules={[rule]}>
         <Radio.Group
           options={[
-            { value: true, label: t('field.accept'), disabled: signing },
-            { value: false, label: t('field.decline') },
+            { value: true, label: t('ops.field.accept'), disabled: signing },
+            { value: false, label: t('ops.field.decline') },
           ]}
         />
       </Form.Item>

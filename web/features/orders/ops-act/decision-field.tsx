@@ -6,7 +6,7 @@ import type { Subject, Values } from './values.ts';
 
 /** The decisions of this kind of case, the proposed one marked; a reduction asks how much. */
 export function DecisionField({ subject, values }: { subject: Subject; values: Values }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   const kind = subject.openCase?.kind;
   if (!kind || kind === 'appeal') return null;
@@ -15,21 +15,21 @@ export function DecisionField({ subject, values }: { subject: Subject; values: V
     <>
       <Form.Item
         name="decision"
-        label={t(`caseKind.${kind}`)}
+        label={t(`cases:ops.caseKind.${kind}`)}
         initialValue={subject.openCase?.proposal ?? undefined}
         rules={[rule]}
       >
         <Radio.Group className="decisions">
           {CASE_DECISIONS[kind satisfies CaseKind].map((decision) => (
             <Radio key={decision} value={decision} data-testid={`decision-${decision}`}>
-              {t(`decision.${kind}.${decision}`)}
-              {subject.openCase?.proposal === decision && <em> {t('cases.proposed')}</em>}
+              {t(`cases:ops.decision.${kind}.${decision}`)}
+              {subject.openCase?.proposal === decision && <em> {t('cases:ops.cases.proposed')}</em>}
             </Radio>
           ))}
         </Radio.Group>
       </Form.Item>
       {values.decision === 'reducePrice' && (
-        <Form.Item name="yuan" label={t('field.reduction')} rules={[rule]}>
+        <Form.Item name="yuan" label={t('ops.field.reduction')} rules={[rule]}>
           <InputNumber
             min={0.01}
             max={total ? total / 100 : undefined}

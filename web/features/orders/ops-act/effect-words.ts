@@ -8,7 +8,7 @@ import type { Subject, Values } from './values.ts';
 
 /** What will happen, in one sentence with the names and sums of this order. */
 export function useEffectWords(action: StaffAction, subject: Subject, values: Values): string {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const nameOf = useCandidateName(subject);
   const { order, openCase } = subject;
   const cancelling = action === 'cancelOrder';
@@ -19,39 +19,46 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
   );
   switch (action) {
     case 'cancelOrder':
-      if (!quote.data) return t('act.cancelOrder.effectUnknown');
-      if (quote.data.customerFeeFen === 0) return t('act.cancelOrder.effectFree');
-      return t(quote.data.feeFen > 0 ? 'act.cancelOrder.effectFeeAgent' : 'act.cancelOrder.effectFee', {
-        fee: yuan(quote.data.customerFeeFen),
-      });
+      if (!quote.data) return t('ops.act.cancelOrder.effectUnknown');
+      if (quote.data.customerFeeFen === 0) return t('ops.act.cancelOrder.effectFree');
+      return t(
+        quote.data.feeFen > 0 ? 'ops.act.cancelOrder.effectFeeAgent' : 'ops.act.cancelOrder.effectFee',
+        {
+          fee: yuan(quote.data.customerFeeFen),
+        },
+      );
     case 'decideCase':
       return values.decision
-        ? t(`decisionEffect.${openCase?.kind}.${values.decision}`, {
+        ? t(`cases:ops.decisionEffect.${openCase?.kind}.${values.decision}`, {
             amount: values.yuan === undefined ? '' : yuan(Math.round(values.yuan * 100)),
           })
-        : t('act.decideCase.effect');
+        : t('ops.act.decideCase.effect');
     case 'dispatchHelper':
     case 'chooseHelper':
       return values.helperId
-        ? t(`act.${action}.effectFor`, { name: nameOf(values.helperId) })
-        : t(`act.${action}.effect`);
+        ? t(`ops.act.${action}.effectFor`, { name: nameOf(values.helperId) })
+        : t(`ops.act.${action}.effect`);
     case 'answerOffer':
-      return t(values.accept === false ? 'act.answerOffer.effectDecline' : 'act.answerOffer.effectAccept');
+      return t(
+        values.accept === false ? 'ops.act.answerOffer.effectDecline' : 'ops.act.answerOffer.effectAccept',
+      );
     case 'answerReschedule':
       return t(
-        values.accept === false ? 'act.answerReschedule.effectDecline' : 'act.answerReschedule.effectAccept',
+        values.accept === false
+          ? 'ops.act.answerReschedule.effectDecline'
+          : 'ops.act.answerReschedule.effectAccept',
       );
     case 'retryStep':
-      return t(values.reason === TOLD_BY_PHONE ? 'act.retryStep.effectTold' : 'act.retryStep.effect');
+      return t(values.reason === TOLD_BY_PHONE ? 'ops.act.retryStep.effectTold' : 'ops.act.retryStep.effect');
     case 'waiveFee':
-      return t('act.waiveFee.effect', { fee: yuan(order?.money?.feeFen ?? 0) });
+      return t('ops.act.waiveFee.effect', { fee: yuan(order?.money?.feeFen ?? 0) });
     case 'recordCash':
-      return t('act.recordCash.effect', { amount: yuan(Math.round((values.yuan ?? 0) * 100)) });
+      return t('ops.act.recordCash.effect', { amount: yuan(Math.round((values.yuan ?? 0) * 100)) });
     case 'extendDeadline':
-      return t('act.extendDeadline.effect', { minutes: values.minutes ?? 0 });
+      return t('ops.act.extendDeadline.effect', { minutes: values.minutes ?? 0 });
     case 'letTimePass':
-      return t('act.letTimePass.effect', { stage: t(`stage.${order?.stage ?? 'inquiry'}`) });
+      return t('ops.act.letTimePass.effect', { stage: t(`ops.stage.${order?.stage ?? 'inquiry'}`) });
     default:
-      return t(`act.${action}.effect`);
+      return t(`ops.act.${action}.effect`);
   }
 }

@@ -36,9 +36,9 @@ export function CandidateField({ subject }: { subject: Subject }) {
 }
 
 function PickHelper({ helpers }: { helpers: Ranked[] }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
-  if (helpers.length === 0) return <Empty description={t('dispatch.nobody')} />;
+  if (helpers.length === 0) return <Empty description={t('matching:ops.dispatch.nobody')} />;
   return (
     <Form.Item name="helperId" rules={[rule]}>
       <Radio.Group className="helper-list">

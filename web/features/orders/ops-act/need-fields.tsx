@@ -8,19 +8,24 @@ import { WindowFields } from './window-fields.tsx';
 
 /** What an incomplete inquiry lacks: how much, and when. */
 export function NeedFields({ subject }: { subject: Subject }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   const words = useCatalogueWords();
   const { order } = subject;
   const unit = order ? words.unit(order.serviceCode) : null;
   return (
     <>
-      <Form.Item name="quantity" label={t('field.quantity')} initialValue={order?.quantity} rules={[rule]}>
+      <Form.Item
+        name="quantity"
+        label={t('ops.field.quantity')}
+        initialValue={order?.quantity}
+        rules={[rule]}
+      >
         <InputNumber
           min={1}
           max={1000}
           precision={0}
-          suffix={unit ? t(`unit.${unit}`) : undefined}
+          suffix={unit ? t(`catalogue:ops.unit.${unit}`) : undefined}
           style={{ width: 200 }}
         />
       </Form.Item>

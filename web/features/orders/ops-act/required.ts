@@ -2,6 +2,6 @@ import { useTranslation } from 'react-i18next';
 
 /** The rule of a field that must be filled. */
 export function useRequired() {
-  const { t } = useTranslation('ops');
-  return { required: true, message: t('field.required') };
+  const { t } = useTranslation('orders');
+  return { required: true, message: t('ops.field.required') };
 }

@@ -7,7 +7,7 @@ import type { Subject, Values } from './values.ts';
 
 /** For whom, which day, and one of the starts that the booked helper's calendar leaves on it. */
 export function NewStartField({ subject, values }: { subject: Subject; values: Values }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('orders');
   const rule = useRequired();
   const form = Form.useFormInstance();
   const startsAt = subject.order?.startsAt;
@@ -19,15 +19,15 @@ export function NewStartField({ subject, values }: { subject: Subject; values: V
   );
   return (
     <>
-      <Form.Item name="side" label={t('field.side')} initialValue="customer" rules={[rule]}>
+      <Form.Item name="side" label={t('ops.field.side')} initialValue="customer" rules={[rule]}>
         <Radio.Group
           options={[
-            { value: 'customer', label: t('party.customer') },
-            { value: 'helper', label: t('party.helper') },
+            { value: 'customer', label: t('ops.party.customer') },
+            { value: 'helper', label: t('ops.party.helper') },
           ]}
         />
       </Form.Item>
-      <Form.Item name="date" label={t('field.date')} initialValue={first} rules={[rule]}>
+      <Form.Item name="date" label={t('ops.field.date')} initialValue={first} rules={[rule]}>
         <Input
           type="date"
           min={localDate(Date.now())}
@@ -35,11 +35,11 @@ export function NewStartField({ subject, values }: { subject: Subject; values: V
           onChange={() => form.setFieldValue('startsAt', undefined)}
         />
       </Form.Item>
-      <Form.Item name="startsAt" label={t('field.newStart')} rules={[rule]}>
+      <Form.Item name="startsAt" label={t('ops.field.newStart')} rules={[rule]}>
         <Select
           loading={free.isPending}
-          placeholder={t('field.choose')}
-          notFoundContent={t('field.noStart')}
+          placeholder={t('ops.field.choose')}
+          notFoundContent={t('ops.field.noStart')}
           options={free.data?.starts.map((s) => ({
             value: s.startsAt,
             label: clock(s.startsAt, i18n.language),
@@ -52,14 +52,14 @@ export function NewStartField({ subject, values }: { subject: Subject; values: V
 
 /** For the side that was asked, on the phone. */
 export function ConsentField() {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const rule = useRequired();
   return (
-    <Form.Item name="accept" label={t('field.answer')} initialValue={true} rules={[rule]}>
+    <Form.Item name="accept" label={t('ops.field.answer')} initialValue={true} rules={[rule]}>
       <Radio.Group
         options={[
-          { value: true, label: t('field.moves') },
-          { value: false, label: t('field.stays') },
+          { value: true, label: t('ops.field.moves') },
+          { value: false, label: t('ops.field.stays') },
         ]}
       />
     </Form.Item>

@@ -11,7 +11,7 @@ export function BoardFilters(props: {
   filter: BoardFilter;
   onChange: (change: Partial<Record<keyof BoardFilter, string | undefined>>) => void;
 }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const { board, filter, onChange } = props;
   const open = Object.entries(board?.counts ?? {}).reduce(
     (sum, [stage, n]) => (stage === 'closed' ? sum : sum + n),
@@ -33,14 +33,14 @@ export function BoardFilters(props: {
     <div className="board-filters">
       <div className="filter-row">
         {chip(
-          t('board.needsOps'),
+          t('ops.board.needsOps'),
           board?.needsOps ?? 0,
           Boolean(filter.needsOps),
           () => onChange({ needsOps: filter.needsOps ? undefined : 'true' }),
           'is-red',
         )}
         {chip(
-          t('board.overdue'),
+          t('ops.board.overdue'),
           board?.overdue ?? 0,
           Boolean(filter.overdue),
           () => onChange({ overdue: filter.overdue ? undefined : 'true' }),
@@ -50,19 +50,19 @@ export function BoardFilters(props: {
           key={filter.q ?? ''}
           allowClear
           defaultValue={filter.q}
-          placeholder={t('board.search')}
-          aria-label={t('board.search')}
+          placeholder={t('ops.board.search')}
+          aria-label={t('ops.board.search')}
           maxLength={40}
           onSearch={(q) => onChange({ q: q.trim().toUpperCase() || undefined })}
           style={{ width: 260, marginInlineStart: 'auto' }}
         />
         {board?.temporalListUrl && <TemporalLinks listUrl={board.temporalListUrl} filter={filter} />}
       </div>
-      <fieldset className="filter-row" aria-label={t('column.state')}>
-        {chip(t('board.allOpen'), open, !filter.stage, () => onChange({ stage: undefined }))}
+      <fieldset className="filter-row" aria-label={t('ops.column.state')}>
+        {chip(t('ops.board.allOpen'), open, !filter.stage, () => onChange({ stage: undefined }))}
         {STAGES.map((stage) =>
           chip(
-            t(`stage.${stage}`),
+            t(`ops.stage.${stage}`),
             stage === 'closed' ? null : (board?.counts[stage] ?? 0),
             filter.stage === stage,
             () => onChange({ stage: filter.stage === stage ? undefined : stage }),
@@ -75,7 +75,7 @@ export function BoardFilters(props: {
 
 /** Opens the Temporal UI's list; what counts as overdue is fixed at the moment of the click. */
 function TemporalLinks({ listUrl, filter }: { listUrl: string; filter: BoardFilter }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const ready: Record<string, BoardFilter> = {
     same: filter,
     overdue: { overdue: 'true' },
@@ -84,12 +84,12 @@ function TemporalLinks({ listUrl, filter }: { listUrl: string; filter: BoardFilt
   return (
     <Dropdown
       menu={{
-        items: Object.keys(ready).map((key) => ({ key, label: t(`board.temporal.${key}`) })),
+        items: Object.keys(ready).map((key) => ({ key, label: t(`ops.board.temporal.${key}`) })),
         onClick: ({ key }) =>
           window.open(temporalListUrl(listUrl, ready[key] ?? {}, new Date()), '_blank', 'noopener'),
       }}
     >
-      <Button>{t('board.temporal.open')}</Button>
+      <Button>{t('ops.board.temporal.open')}</Button>
     </Dropdown>
   );
 }

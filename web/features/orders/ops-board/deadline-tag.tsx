@@ -6,9 +6,9 @@ import { dayAndClock, left } from '../../../lib/time.ts';
 
 /** Time left until somebody should have acted: red when over, amber in the last ten minutes. Said in words as well. */
 export function DeadlineTag({ deadline }: { deadline: string | null }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('orders');
   const now = useNow(deadline !== null);
-  if (!deadline) return <span className="quiet">{t('deadline.none')}</span>;
+  if (!deadline) return <span className="quiet">{t('ops.deadline.none')}</span>;
   const ms = Date.parse(deadline) - now;
   const amount = spell(
     left(ms < 0 ? new Date(now * 2 - Date.parse(deadline)).toISOString() : deadline, now),
@@ -17,7 +17,7 @@ export function DeadlineTag({ deadline }: { deadline: string | null }) {
   return (
     <Tooltip title={dayAndClock(deadline, i18n.language)}>
       <Tag color={ms < 0 ? 'error' : ms < 10 * 60_000 ? 'warning' : 'default'} className="deadline">
-        {ms < 0 ? t('deadline.over', { amount }) : t('deadline.left', { amount })}
+        {ms < 0 ? t('ops.deadline.over', { amount }) : t('ops.deadline.left', { amount })}
       </Tag>
     </Tooltip>
   );
@@ -26,10 +26,10 @@ export function DeadlineTag({ deadline }: { deadline: string | null }) {
 type Amount = ReturnType<typeof left>;
 
 /** The two largest units. */
-function spell({ days, hours, minutes, seconds }: Amount, t: TFunction<'ops'>): string {
-  if (days > 0) return t('deadline.days', { days, hours });
-  if (hours > 0) return t('deadline.hours', { hours, minutes });
-  if (minutes >= 10) return t('deadline.minutes', { minutes });
+function spell({ days, hours, minutes, seconds }: Amount, t: TFunction<'orders'>): string {
+  if (days > 0) return t('ops.deadline.days', { days, hours });
+  if (hours > 0) return t('ops.deadline.hours', { hours, minutes });
+  if (minutes >= 10) return t('ops.deadline.minutes', { minutes });
   return `${minutes}:${String(seconds).padStart(2, '0')}`;
 }
 

@@ -9,25 +9,24 @@ import { DeadlineTag } from './deadline-tag.tsx';
 import { StateTag } from './state-tag.tsx';
 
 export function OrdersTable({ orders, showHeader = true }: { orders: OrderSummary[]; showHeader?: boolean }) {
-  const { t, i18n } = useTranslation('ops');
-  const { t: common } = useTranslation();
+  const { t, i18n } = useTranslation('orders');
   const words = useCatalogueWords();
   const columns: TableColumnsType<OrderSummary> = [
     {
-      title: t('column.order'),
+      title: t('ops.column.order'),
       width: 225,
       render: (_, o) => (
         <>
           <Link to={`/ops/orders/${o.id}`} className="order-number">
             {o.id}
           </Link>
-          {o.rehearsal && <Tag color="purple">{t('rehearsal.tag')}</Tag>}
+          {o.rehearsal && <Tag color="purple">{t('ops.rehearsal.tag')}</Tag>}
         </>
       ),
     },
-    { title: t('column.state'), width: 170, render: (_, o) => <StateTag order={o} /> },
+    { title: t('ops.column.state'), width: 170, render: (_, o) => <StateTag order={o} /> },
     {
-      title: t('column.service'),
+      title: t('ops.column.service'),
       render: (_, o) => (
         <>
           {words.service(o.serviceCode)} <span className="quiet">· {words.district(o.district)}</span>
@@ -35,39 +34,39 @@ export function OrdersTable({ orders, showHeader = true }: { orders: OrderSummar
       ),
     },
     {
-      title: t('column.visit'),
+      title: t('ops.column.visit'),
       width: 270,
       render: (_, o) =>
         o.startsAt && o.endsAt ? (
           span(o.startsAt, o.endsAt, i18n.language)
         ) : (
           <span className="quiet">
-            {t('column.wanted')} {span(o.windowStart, o.windowEnd, i18n.language)}
+            {t('ops.column.wanted')} {span(o.windowStart, o.windowEnd, i18n.language)}
           </span>
         ),
     },
     {
-      title: t('column.helper'),
+      title: t('ops.column.helper'),
       width: 110,
       render: (_, o) => o.helper?.displayName ?? <span className="quiet">–</span>,
     },
     {
-      title: t('column.waitingFor'),
+      title: t('ops.column.waitingFor'),
       width: 190,
       render: (_, o) => (
         <>
-          {o.waitingFor ? common(`role.${o.waitingFor}`) : '–'}
+          {o.waitingFor ? t(`common:role.${o.waitingFor}`) : '–'}
           {o.needsOps && (
             <Tag color="error" className="needs-ops">
-              {t([`needsOps.${o.needsOpsReason}`, 'needsOps.other'], { reason: o.needsOpsReason })}
+              {t([`ops.needsOps.${o.needsOpsReason}`, 'ops.needsOps.other'], { reason: o.needsOpsReason })}
             </Tag>
           )}
         </>
       ),
     },
-    { title: t('column.deadline'), width: 140, render: (_, o) => <DeadlineTag deadline={o.deadline} /> },
+    { title: t('ops.column.deadline'), width: 140, render: (_, o) => <DeadlineTag deadline={o.deadline} /> },
     {
-      title: t('column.total'),
+      title: t('ops.column.total'),
       width: 100,
       align: 'right',
       render: (_, o) => (o.totalFen === null ? '–' : yuan(o.totalFen)),

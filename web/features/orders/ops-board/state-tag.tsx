@@ -10,7 +10,7 @@ export function StateTag({
 }: {
   order: Pick<OrderSummary, 'word' | 'ending' | 'stage' | 'waitingFor'>;
 }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const tongue = useTongue();
   return (
     <>
@@ -20,7 +20,7 @@ export function StateTag({
       >
         {STATE_TABLE[order.word][tongue]}
       </Tag>
-      {order.ending && order.ending !== 'completed' && <Tag>{t(`ending.${order.ending}`)}</Tag>}
+      {order.ending && order.ending !== 'completed' && <Tag>{t(`ops.ending.${order.ending}`)}</Tag>}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { ActionDialog } from '../ops-act/action-dialog.tsx';
 
 /** What stands still, each with its order, since when, why, and what to do next. Nothing stands still: nothing is shown. */
 export function StuckList({ stuck }: { stuck: Stuck[] }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('orders');
   const tongue = useTongue();
   const { role } = useMe();
   const [repairing, setRepairing] = useState<string | null>(null);
@@ -46,7 +46,7 @@ export function StuckList({ stuck }: { stuck: Stuck[] }) {
               // Here and not only on the order's page: a closed order offers nothing there.
               kind === 'noticeBounced' && orderId && role === 'ops' ? (
                 <Button data-testid="repair-notice" onClick={() => setRepairing(orderId)}>
-                  {t('act.repairNotice')}
+                  {t('ops.act.repairNotice')}
                 </Button>
               ) : undefined
             }

@@ -6,17 +6,17 @@ type Translate = (key: string | string[], with_?: Record<string, unknown>) => st
 
 /** Which list of words a code of a payload comes from. */
 const CODES: Record<string, string> = {
-  reason: 'reasonCode',
-  ending: 'ending',
-  kind: 'eventKind',
-  proof: 'eventProof',
-  source: 'eventSource',
-  payer: 'party',
-  party: 'party',
-  by: 'party',
-  side: 'party',
-  consent: 'eventConsent',
-  channel: 'eventChannel',
+  reason: 'orders:ops.reasonCode',
+  ending: 'orders:ops.ending',
+  kind: 'orders:ops.eventKind',
+  proof: 'orders:ops.eventProof',
+  source: 'money:ops.eventSource',
+  payer: 'orders:ops.party',
+  party: 'orders:ops.party',
+  by: 'orders:ops.party',
+  side: 'orders:ops.party',
+  consent: 'orders:ops.eventConsent',
+  channel: 'orders:ops.eventChannel',
 };
 
 const TIMES = new Set(['startsAt', 'until', 'deviceAt', 'from', 'to']);
@@ -32,7 +32,8 @@ export function eventDetails(input: {
   const details: string[] = [];
   for (const [field, value] of Object.entries(payload)) {
     const told = inWords(field, value);
-    if (told !== null) details.push(t([`payload.${field}`, 'payload.other'], { field, value: told }));
+    if (told !== null)
+      details.push(t([`orders:ops.payload.${field}`, 'orders:ops.payload.other'], { field, value: told }));
   }
   return details;
 
@@ -40,17 +41,18 @@ export function eventDetails(input: {
     if (value === null || value === undefined) return null;
     if (/fen$/i.test(field)) return typeof value === 'number' ? yuan(value) : null;
     if (field === 'helperId' || field === 'named') return nameOf(String(value));
-    if (field === 'helpers') return (value as string[]).map(nameOf).filter(Boolean).join(t('payload.and'));
+    if (field === 'helpers')
+      return (value as string[]).map(nameOf).filter(Boolean).join(t('orders:ops.payload.and'));
     if (field === 'decision')
-      return t([`decision.${payload.kind}.${value}`, 'payload.code'], { code: value });
+      return t([`cases:ops.decision.${payload.kind}.${value}`, 'orders:ops.payload.code'], { code: value });
     if (field === 'reasons')
       return (value as string[])
-        .map((code) => t([`reasonCode.${code}`, 'payload.code'], { code }))
-        .join(t('payload.and'));
+        .map((code) => t([`orders:ops.reasonCode.${code}`, 'orders:ops.payload.code'], { code }))
+        .join(t('orders:ops.payload.and'));
     if (field === 'averageX100') return (Number(value) / 100).toFixed(1);
     if (field === 'minutes') return lasting(Number(value), t);
-    if (typeof value === 'boolean') return t(`payload.${value}`);
-    if (field in CODES) return t([`${CODES[field]}.${value}`, 'payload.code'], { code: value });
+    if (typeof value === 'boolean') return t(`orders:ops.payload.${value}`);
+    if (field in CODES) return t([`${CODES[field]}.${value}`, 'orders:ops.payload.code'], { code: value });
     if (TIMES.has(field)) return dayAndClock(String(value), lang);
     if (/Id$/.test(field)) return null;
     if (field === 'termsHash' || field === 'documentSha256' || field === 'hash')

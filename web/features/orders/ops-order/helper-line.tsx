@@ -10,7 +10,7 @@ export function HelperLine({
 }: {
   candidate: Pick<CandidateView, 'helper' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt'>;
 }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('orders');
   const { helper, reasons, quote } = candidate;
   return (
     <span className="helper-line">
@@ -19,12 +19,15 @@ export function HelperLine({
           {candidate.rank > 0 && `${candidate.rank}. `}
           {helper.displayName}
         </b>{' '}
-        {t(`level.${helper.level}`)} ·{' '}
+        {t(`helpers:ops.level.${helper.level}`)} ·{' '}
         {helper.rating === null
-          ? t('helper.noReviews')
-          : t('helper.rating', { rating: helper.rating.toFixed(1), reviews: helper.reviews })}{' '}
-        · {t('helper.years', { years: helper.years })} ·{' '}
-        {t('helper.completed', { completed: helper.completed })}
+          ? t('helpers:ops.helper.noReviews')
+          : t('helpers:ops.helper.rating', {
+              rating: helper.rating.toFixed(1),
+              reviews: helper.reviews,
+            })}{' '}
+        · {t('helpers:ops.helper.years', { years: helper.years })} ·{' '}
+        {t('helpers:ops.helper.completed', { completed: helper.completed })}
       </span>
       <span>
         <b>{yuan(quote.totalFen)}</b>{' '}
@@ -33,7 +36,7 @@ export function HelperLine({
       <span>
         {reasons.map((r) => (
           <Tag key={r.code}>
-            {t([`why.${r.code}`, 'why.other'], {
+            {t([`matching:ops.why.${r.code}`, 'matching:ops.why.other'], {
               value: r.value,
               km: ((r.value ?? 0) / 1000).toFixed(1),
               code: r.code,

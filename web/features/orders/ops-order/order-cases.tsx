@@ -4,10 +4,10 @@ import type { OrderView } from '#contracts/orders/order.ts';
 import { CaseCard } from '../../cases/ops-cases/case-card.tsx';
 
 export function OrderCases({ order }: { order: OrderView }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   if (order.cases.length === 0) return null;
   return (
-    <Card title={t('head.cases')} size="small">
+    <Card title={t('common:ops.head.cases')} size="small">
       {order.cases.map((c) => (
         <CaseCard key={c.id} case_={c} />
       ))}

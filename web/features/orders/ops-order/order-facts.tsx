@@ -13,7 +13,7 @@ type Row = [label: string, value: ReactNode];
 
 /** All data of the order, in the order a person asks for it on the phone. */
 export function OrderFacts({ order }: { order: OrderView }) {
-  const { t, i18n } = useTranslation('ops');
+  const { t, i18n } = useTranslation('orders');
   const words = useCatalogueWords();
   const at = (iso: string | null | undefined) => (iso ? dayAndClock(iso, i18n.language) : null);
   const { contact, need, visit, agreement, money, review, followUp } = order;
@@ -23,102 +23,109 @@ export function OrderFacts({ order }: { order: OrderView }) {
   return (
     <>
       <Facts
-        title={t('order.need')}
+        title={t('ops.order.need')}
         rows={[
-          [t('fact.contact'), contact && `${contact.name} ${phoneWords(contact.phone)}`],
-          [t('fact.address'), contact?.line],
-          [t('fact.quantity'), `${order.quantity} ${unit ? t(`unit.${unit}`) : ''}`],
-          [t('fact.window'), span(order.windowStart, order.windowEnd, i18n.language)],
-          [t('fact.area'), need?.area && `${need.area} m²`],
-          [t('fact.wishes'), wishes],
-          [t('fact.careNotes'), need?.careNotes],
-          [t('fact.remarks'), need?.remarks],
+          [t('ops.fact.contact'), contact && `${contact.name} ${phoneWords(contact.phone)}`],
+          [t('ops.fact.address'), contact?.line],
+          [t('ops.fact.quantity'), `${order.quantity} ${unit ? t(`catalogue:ops.unit.${unit}`) : ''}`],
+          [t('ops.fact.window'), span(order.windowStart, order.windowEnd, i18n.language)],
+          [t('ops.fact.area'), need?.area && `${need.area} m²`],
+          [t('ops.fact.wishes'), wishes],
+          [t('ops.fact.careNotes'), need?.careNotes],
+          [t('ops.fact.remarks'), need?.remarks],
           [
-            t('fact.channel'),
-            need && t([`eventChannel.${need.channel}`, 'payload.code'], { code: need.channel }),
+            t('ops.fact.channel'),
+            need && t([`ops.eventChannel.${need.channel}`, 'ops.payload.code'], { code: need.channel }),
           ],
-          [t('fact.forOther'), need?.forOther ? t('payload.true') : null],
+          [t('ops.fact.forOther'), need?.forOther ? t('ops.payload.true') : null],
           [
-            t('fact.round'),
-            order.round > 0 && t('fact.roundOf', { round: order.round, left: order.rematchesLeft }),
+            t('ops.fact.round'),
+            order.round > 0 && t('ops.fact.roundOf', { round: order.round, left: order.rematchesLeft }),
           ],
-          [t('fact.createdAt'), at(order.createdAt)],
-          [t('fact.closedAt'), at(order.closedAt)],
+          [t('ops.fact.createdAt'), at(order.createdAt)],
+          [t('ops.fact.closedAt'), at(order.closedAt)],
         ]}
       />
       <Facts
-        title={t('order.visit')}
+        title={t('ops.order.visit')}
         rows={[
           [
-            t('column.helper'),
+            t('ops.column.helper'),
             order.helper && <Link to={`/ops/helpers/${order.helper.id}`}>{order.helper.displayName}</Link>,
           ],
           [
-            t('fact.appointment'),
+            t('ops.fact.appointment'),
             visit
               ? span(visit.startsAt, visit.endsAt, i18n.language)
               : order.startsAt && order.endsAt && span(order.startsAt, order.endsAt, i18n.language),
           ],
           [
-            t('fact.proposed'),
+            t('ops.fact.proposed'),
             order.reschedule?.proposal &&
-              t('fact.proposedBy', {
+              t('ops.fact.proposedBy', {
                 when: span(
                   order.reschedule.proposal.startsAt,
                   order.reschedule.proposal.endsAt,
                   i18n.language,
                 ),
-                party: t(`party.${order.reschedule.proposal.by}`),
+                party: t(`ops.party.${order.reschedule.proposal.by}`),
               }),
           ],
-          [t('fact.moves'), order.reschedule && String(order.reschedule.left)],
+          [t('ops.fact.moves'), order.reschedule && String(order.reschedule.left)],
           [
-            t('fact.signedBy'),
+            t('ops.fact.signedBy'),
             agreement &&
-              (agreement.signedBy.map((p) => t(`party.${p}`)).join(t('payload.and')) || t('fact.nobodyYet')),
+              (agreement.signedBy.map((p) => t(`ops.party.${p}`)).join(t('ops.payload.and')) ||
+                t('ops.fact.nobodyYet')),
           ],
           [
-            t('fact.document'),
+            t('ops.fact.document'),
             agreement?.pdf && (
               <a href={`/api/v1/orders/${order.id}/agreement.pdf`} target="_blank" rel="noreferrer">
-                {t('fact.openPdf')}
+                {t('ops.fact.openPdf')}
               </a>
             ),
           ],
-          [t('fact.departedAt'), at(visit?.departedAt)],
-          [t('fact.checkedInAt'), at(visit?.checkedInAt)],
-          [t('fact.checkedOutAt'), at(visit?.checkedOutAt)],
+          [t('ops.fact.departedAt'), at(visit?.departedAt)],
+          [t('ops.fact.checkedInAt'), at(visit?.checkedInAt)],
+          [t('ops.fact.checkedOutAt'), at(visit?.checkedOutAt)],
           [
-            t('fact.confirmedAt'),
+            t('ops.fact.confirmedAt'),
             visit?.confirmedAt &&
-              `${at(visit.confirmedAt)} · ${t([`party.${visit.confirmedBy}`, 'payload.code'], { code: visit.confirmedBy })}`,
+              `${at(visit.confirmedAt)} · ${t([`ops.party.${visit.confirmedBy}`, 'ops.payload.code'], { code: visit.confirmedBy })}`,
           ],
         ]}
       />
       <Facts
-        title={t('order.money')}
+        title={t('ops.order.money')}
         rows={[
-          [t('column.total'), order.totalFen !== null && yuan(order.totalFen)],
-          [t('fact.settlement'), order.settlement !== 'none' && t(`settlement.${order.settlement}`)],
-          [t('fact.due'), money && money.dueFen > 0 && yuan(money.dueFen)],
-          [t('fact.paid'), money && money.paidFen > 0 && yuan(money.paidFen)],
-          [t('fact.fee'), money && money.feeFen > 0 && yuan(money.feeFen)],
-          [t('fact.helperShare'), money?.helperFen ? yuan(money.helperFen) : null],
+          [t('ops.column.total'), order.totalFen !== null && yuan(order.totalFen)],
           [
-            t('fact.review'),
+            t('ops.fact.settlement'),
+            order.settlement !== 'none' && t(`money:ops.settlement.${order.settlement}`),
+          ],
+          [t('ops.fact.due'), money && money.dueFen > 0 && yuan(money.dueFen)],
+          [t('ops.fact.paid'), money && money.paidFen > 0 && yuan(money.paidFen)],
+          [t('ops.fact.fee'), money && money.feeFen > 0 && yuan(money.feeFen)],
+          [t('ops.fact.helperShare'), money?.helperFen ? yuan(money.helperFen) : null],
+          [
+            t('ops.fact.review'),
             review &&
-              t('fact.scores', {
+              t('ops.fact.scores', {
                 attitude: review.attitude,
                 effect: review.effect,
                 average: (review.averageX100 / 100).toFixed(1),
               }),
           ],
-          [t('field.contractKept'), review && t(`field.kept.${review.contractKept}`)],
-          [t('fact.reviewText'), review?.text],
+          [t('ops.field.contractKept'), review && t(`ops.field.kept.${review.contractKept}`)],
+          [t('ops.fact.reviewText'), review?.text],
           [
-            t('fact.followUp'),
+            t('ops.fact.followUp'),
             followUp &&
-              [t(`followUp.${followUp.kind}`), followUp.detail && t(`eventKind.${followUp.detail}`)]
+              [
+                t(`reviews:ops.followUp.${followUp.kind}`),
+                followUp.detail && t(`ops.eventKind.${followUp.detail}`),
+              ]
                 .filter(Boolean)
                 .join(' · '),
           ],

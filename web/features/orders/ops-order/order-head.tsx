@@ -9,12 +9,11 @@ import { StateTag } from '../ops-board/state-tag.tsx';
 
 /** Which order, where it is, who must act, until when; and the way to it in the Temporal UI. */
 export function OrderHead({ order }: { order: OrderView }) {
-  const { t } = useTranslation('ops');
-  const { t: common } = useTranslation();
+  const { t } = useTranslation('orders');
   const words = useCatalogueWords();
   return (
     <header className="desk-order-head">
-      <Link to="/ops">← {t('head.board')}</Link>
+      <Link to="/ops">← {t('common:ops.head.board')}</Link>
       <Space size="middle" wrap>
         <Typography.Title level={1} copyable={{ text: order.id }} className="order-title">
           {order.id}
@@ -23,20 +22,20 @@ export function OrderHead({ order }: { order: OrderView }) {
           {words.service(order.serviceCode)} · {words.district(order.district)}
         </span>
         <StateTag order={order} />
-        {order.rehearsal && <Tag color="purple">{t('rehearsal.tag')}</Tag>}
+        {order.rehearsal && <Tag color="purple">{t('ops.rehearsal.tag')}</Tag>}
         {order.waitingFor && (
           <span>
-            {t('column.waitingFor')}
-            {common('colon')}
-            <b>{common(`role.${order.waitingFor}`)}</b>
+            {t('ops.column.waitingFor')}
+            {t('common:colon')}
+            <b>{t(`common:role.${order.waitingFor}`)}</b>
           </span>
         )}
         {order.stage !== 'closed' && <DeadlineTag deadline={order.deadline} />}
-        {runsOnRehearsalClock(order) && <Tag color="purple">{common('rehearsal.clock')}</Tag>}
+        {runsOnRehearsalClock(order) && <Tag color="purple">{t('rehearsal.clock')}</Tag>}
         <span className="quiet">v{order.version}</span>
         {order.temporalUrl && (
           <Button size="small" href={order.temporalUrl} target="_blank" rel="noreferrer">
-            {t('order.inTemporal')}
+            {t('ops.order.inTemporal')}
           </Button>
         )}
       </Space>
@@ -44,11 +43,13 @@ export function OrderHead({ order }: { order: OrderView }) {
         <Alert
           type="error"
           showIcon
-          title={t([`needsOps.${order.needsOpsReason}`, 'needsOps.other'], { reason: order.needsOpsReason })}
+          title={t([`ops.needsOps.${order.needsOpsReason}`, 'ops.needsOps.other'], {
+            reason: order.needsOpsReason,
+          })}
           description={t([
-            `needsOpsHint.${order.needsOpsReason?.replace(/Overdue$/, '')}`,
-            `needsOpsHint.${order.needsOpsReason}`,
-            'needsOpsHint.other',
+            `ops.needsOpsHint.${order.needsOpsReason?.replace(/Overdue$/, '')}`,
+            `ops.needsOpsHint.${order.needsOpsReason}`,
+            'ops.needsOpsHint.other',
           ])}
         />
       )}

@@ -7,10 +7,10 @@ const COLOURS: Record<string, string> = { chosen: 'success', accepted: 'processi
 
 /** Whom the customer was offered in this round, and what they answered. */
 export function OrderShortlist({ order }: { order: OrderView }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   if (order.shortlist.length === 0) return null;
   return (
-    <Card title={t('order.shortlist', { round: order.round })} size="small">
+    <Card title={t('ops.order.shortlist', { round: order.round })} size="small">
       <ul className="desk-shortlist">
         {[...order.shortlist]
           .sort((a, b) => a.rank - b.rank)
@@ -18,8 +18,10 @@ export function OrderShortlist({ order }: { order: OrderView }) {
             <li key={candidate.helper.id}>
               <HelperLine candidate={candidate} />
               <span>
-                <Tag color={COLOURS[candidate.status] ?? 'default'}>{t(`candidate.${candidate.status}`)}</Tag>
-                {candidate.status === 'offered' && <Tag>{t(`hold.${candidate.hold}`)}</Tag>}
+                <Tag color={COLOURS[candidate.status] ?? 'default'}>
+                  {t(`matching:ops.candidate.${candidate.status}`)}
+                </Tag>
+                {candidate.status === 'offered' && <Tag>{t(`matching:ops.hold.${candidate.hold}`)}</Tag>}
               </span>
             </li>
           ))}

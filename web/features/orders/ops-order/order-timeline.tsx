@@ -22,8 +22,7 @@ const AS_CUSTOMERS_READ = new Set(['deadlineExtended', 'timePassed']);
 
 /** Everything that happened, newest first. What came past the platform is marked: nobody proved who sent it. */
 export function OrderTimeline({ order }: { order: OrderView }) {
-  const { t, i18n } = useTranslation('ops');
-  const { t: common } = useTranslation();
+  const { t, i18n } = useTranslation('orders');
   const say = useEventWords(order);
   const names = new Map<string, string>(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
   if (order.helper) names.set(order.helper.id, order.helper.displayName);
@@ -41,11 +40,11 @@ export function OrderTimeline({ order }: { order: OrderView }) {
             <b>
               {AS_CUSTOMERS_READ.has(event.kind)
                 ? say(event)
-                : t([`event.${event.kind}`, 'payload.code'], { code: event.kind })}
+                : t([`ops.event.${event.kind}`, 'ops.payload.code'], { code: event.kind })}
             </b>{' '}
             {!event.verified && (
-              <Tooltip title={t('order.unverifiedHint')}>
-                <Tag color="error">{t('order.unverified')}</Tag>
+              <Tooltip title={t('ops.order.unverifiedHint')}>
+                <Tag color="error">{t('ops.order.unverified')}</Tag>
               </Tooltip>
             )}
           </div>
@@ -61,15 +60,15 @@ export function OrderTimeline({ order }: { order: OrderView }) {
             ).join(' · ')}
           </div>
           <small>
-            {day(event.at, i18n.language)} {clock(event.at, i18n.language)} · {common(`role.${event.role}`)} ·
-            v{event.version}
+            {day(event.at, i18n.language)} {clock(event.at, i18n.language)} · {t(`common:role.${event.role}`)}{' '}
+            · v{event.version}
           </small>
         </div>
       ),
     }));
   return (
-    <Card title={t('order.timeline')} size="small">
-      {items.length === 0 ? <Empty description={t('order.noEvents')} /> : <Timeline items={items} />}
+    <Card title={t('ops.order.timeline')} size="small">
+      {items.length === 0 ? <Empty description={t('ops.order.noEvents')} /> : <Timeline items={items} />}
     </Card>
   );
 }

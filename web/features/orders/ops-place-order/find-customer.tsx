@@ -16,7 +16,7 @@ export function FindCustomer({
   chosen: FoundCustomer | null;
   onChoose: (c: FoundCustomer | null) => void;
 }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const [phone, setPhone] = useState<string | null>(null);
   const { data, error, refetch, isFetching } = useRead(
     'customers',
@@ -24,7 +24,7 @@ export function FindCustomer({
     { enabled: phone !== null, staleTime: 0 },
   );
   return (
-    <Card size="small" title={t('place.who')}>
+    <Card size="small" title={t('ops.place.who')}>
       <Form
         layout="inline"
         onFinish={({ phone: typed }: { phone: string }) => {
@@ -39,15 +39,15 @@ export function FindCustomer({
               validator: (_, v: string) =>
                 Phone.safeParse((v ?? '').replace(/[\s-]/g, '')).success
                   ? Promise.resolve()
-                  : Promise.reject(new Error(t('place.phoneWrong'))),
+                  : Promise.reject(new Error(t('ops.place.phoneWrong'))),
             },
           ]}
         >
           <Input.Search
-            placeholder={t('place.phone')}
-            aria-label={t('place.phone')}
+            placeholder={t('ops.place.phone')}
+            aria-label={t('ops.place.phone')}
             inputMode="tel"
-            enterButton={t('place.find')}
+            enterButton={t('ops.place.find')}
             onSearch={(_, e) =>
               (e?.currentTarget as HTMLElement | undefined)?.closest('form')?.requestSubmit()
             }
@@ -58,10 +58,10 @@ export function FindCustomer({
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {isFetching && !data && <Skeleton active paragraph={{ rows: 1 }} />}
       {data?.customers.length === 0 && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('place.nobody')} />
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('ops.place.nobody')} />
       )}
       {data && data.customers.length > 0 && (
-        <fieldset className="filter-row" aria-label={t('place.who')}>
+        <fieldset className="filter-row" aria-label={t('ops.place.who')}>
           {data.customers.map((c) => (
             <button
               key={c.id}
@@ -76,7 +76,7 @@ export function FindCustomer({
           ))}
         </fieldset>
       )}
-      {chosen?.addresses.length === 0 && <Alert type="warning" showIcon title={t('place.noAddress')} />}
+      {chosen?.addresses.length === 0 && <Alert type="warning" showIcon title={t('ops.place.noAddress')} />}
     </Card>
   );
 }

@@ -20,7 +20,7 @@ const DAY = 86_400_000;
 
 /** The need as the customer tells it on the phone; what is not known yet may be left for later. */
 export function OrderForm({ customer }: { customer: FoundCustomer }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const tongue = useTongue();
   const rule = useRequired();
   const words = useCatalogueWords();
@@ -44,7 +44,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
     });
 
   return (
-    <Card size="small" title={t('place.need')}>
+    <Card size="small" title={t('ops.place.need')}>
       <Form
         form={form}
         layout="vertical"
@@ -53,10 +53,10 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
         initialValues={{ addressId: customer.addresses[0]?.id }}
       >
         <Space size="middle" align="start" wrap>
-          <Form.Item name="serviceCode" label={t('place.service')} rules={[rule]}>
+          <Form.Item name="serviceCode" label={t('ops.place.service')} rules={[rule]}>
             <Select
               style={{ width: 260 }}
-              placeholder={t('field.choose')}
+              placeholder={t('ops.field.choose')}
               onChange={(code: string) =>
                 form.setFieldValue('quantity', catalogue.services.find((s) => s.code === code)?.usualQuantity)
               }
@@ -65,20 +65,20 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
           </Form.Item>
           <Form.Item
             name="quantity"
-            label={t('fact.quantity')}
+            label={t('ops.fact.quantity')}
             rules={[rule]}
-            extra={service && t('place.about', { amount: yuan(service.priceFen * quantity) })}
+            extra={service && t('ops.place.about', { amount: yuan(service.priceFen * quantity) })}
           >
             <InputNumber
               min={1}
               max={1000}
               precision={0}
-              suffix={service ? t(`unit.${service.unit}`) : undefined}
+              suffix={service ? t(`catalogue:ops.unit.${service.unit}`) : undefined}
               style={{ width: 180 }}
             />
           </Form.Item>
         </Space>
-        <Form.Item name="addressId" label={t('fact.address')} rules={[rule]}>
+        <Form.Item name="addressId" label={t('ops.fact.address')} rules={[rule]}>
           <Radio.Group
             className="decisions"
             options={customer.addresses.map((a) => ({
@@ -88,51 +88,54 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
           />
         </Form.Item>
         <WindowFields initial={{ date: localDate(Date.now() + DAY), from: '09:00', to: '13:00' }} />
-        {service?.shape === 'liveIn' && <p className="quiet">{t('place.liveIn')}</p>}
+        {service?.shape === 'liveIn' && <p className="quiet">{t('ops.place.liveIn')}</p>}
         <Space size="middle" align="start" wrap>
-          <Form.Item name="area" label={t('fact.area')}>
+          <Form.Item name="area" label={t('ops.fact.area')}>
             <InputNumber min={1} max={5000} precision={0} suffix="m²" style={{ width: 140 }} />
           </Form.Item>
-          <Form.Item name="sex" label={t('place.sex')}>
+          <Form.Item name="sex" label={t('ops.place.sex')}>
             <Select
               allowClear
               style={{ width: 140 }}
-              options={['female', 'male'].map((value) => ({ value, label: t(`sex.${value}`) }))}
+              options={['female', 'male'].map((value) => ({ value, label: t(`helpers:ops.sex.${value}`) }))}
             />
           </Form.Item>
-          <Form.Item name="level" label={t('place.level')}>
+          <Form.Item name="level" label={t('ops.place.level')}>
             <Select
               allowClear
               style={{ width: 140 }}
-              options={['junior', 'senior', 'expert'].map((value) => ({ value, label: t(`level.${value}`) }))}
+              options={['junior', 'senior', 'expert'].map((value) => ({
+                value,
+                label: t(`helpers:ops.level.${value}`),
+              }))}
             />
           </Form.Item>
-          <Form.Item name="forOther" label={t('fact.forOther')} valuePropName="checked">
+          <Form.Item name="forOther" label={t('ops.fact.forOther')} valuePropName="checked">
             <Switch />
           </Form.Item>
         </Space>
         {service && <WishFields serviceCode={service.code} />}
-        <Form.Item name="careNotes" label={t('fact.careNotes')}>
+        <Form.Item name="careNotes" label={t('ops.fact.careNotes')}>
           <Input.TextArea rows={2} maxLength={500} showCount />
         </Form.Item>
-        <Form.Item name="remarks" label={t('fact.remarks')}>
+        <Form.Item name="remarks" label={t('ops.fact.remarks')}>
           <Input.TextArea rows={2} maxLength={500} showCount />
         </Form.Item>
         <Space size="large" wrap>
           <Form.Item
             name="incomplete"
-            label={t('place.incomplete')}
+            label={t('ops.place.incomplete')}
             valuePropName="checked"
-            extra={t('place.incompleteHint')}
+            extra={t('ops.place.incompleteHint')}
           >
             <Switch />
           </Form.Item>
           {catalogue.development && (
             <Form.Item
               name="rehearsal"
-              label={t('rehearsal.field')}
+              label={t('ops.rehearsal.field')}
               valuePropName="checked"
-              extra={t('rehearsal.hint')}
+              extra={t('ops.rehearsal.hint')}
             >
               <Switch />
             </Form.Item>
@@ -141,7 +144,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
         <SendingNotice state={{ stillWorking, retrying }} />
         {problem && <ProblemNotice problem={problem} />}
         <Button type="primary" htmlType="submit" size="large" loading={sending} data-testid="primary-action">
-          {t('place.send')}
+          {t('ops.place.send')}
         </Button>
       </Form>
     </Card>

@@ -6,16 +6,16 @@ const SEVERAL = { brands: 'brandCodes', careHabits: 'careHabits', taboos: 'taboo
 
 /** The same wishes the customer's form asks, folded away; only what fits the service. */
 export function WishFields({ serviceCode }: { serviceCode: string }) {
-  const { t } = useTranslation('ops');
+  const { t } = useTranslation('orders');
   const fitting = wishesFor(serviceCode);
   const options = (kind: WishKind) =>
-    fitting[kind].map((value) => ({ value, label: t(`common:wish.${kind}.${value}`) }));
+    fitting[kind].map((value) => ({ value, label: t(`matching:wish.${kind}.${value}`) }));
   const one = (name: string, kind: string, choices: { value: string; label: string }[]) => (
-    <Form.Item name={name} label={t(`common:wish.kind.${kind}`)}>
+    <Form.Item name={name} label={t(`matching:wish.kind.${kind}`)}>
       <Select allowClear style={{ width: 180 }} options={choices} />
     </Form.Item>
   );
-  const ages = AGE_BANDS.map(({ code }) => ({ value: code, label: t(`common:wish.band.${code}`) }));
+  const ages = AGE_BANDS.map(({ code }) => ({ value: code, label: t(`matching:wish.band.${code}`) }));
   const fields = (
     <Space size="middle" align="start" wrap>
       {one('age', 'age', ages)}
@@ -24,7 +24,7 @@ export function WishFields({ serviceCode }: { serviceCode: string }) {
       {(['brands', 'careHabits', 'taboos'] as const)
         .filter((kind) => fitting[kind].length > 0)
         .map((kind) => (
-          <Form.Item key={kind} name={SEVERAL[kind]} label={t(`common:wish.kind.${kind}`)}>
+          <Form.Item key={kind} name={SEVERAL[kind]} label={t(`matching:wish.kind.${kind}`)}>
             <Select mode="multiple" allowClear style={{ width: 280 }} options={options(kind)} />
           </Form.Item>
         ))}
@@ -35,7 +35,7 @@ export function WishFields({ serviceCode }: { serviceCode: string }) {
       size="small"
       ghost
       // Kept while folded: the form knows only fields that are there.
-      items={[{ key: 'wishes', label: t('common:wish.more'), children: fields, forceRender: true }]}
+      items={[{ key: 'wishes', label: t('matching:wish.more'), children: fields, forceRender: true }]}
     />
   );
 }

@@ -14,14 +14,14 @@ export function OrderSummary(props: {
   window: Window;
   service: CatalogueReply['services'][number];
 }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('orders');
   const tongue = useTongue();
   const { draft, service, window } = props;
   const address = useRead('addresses', {}).data?.addresses.find((a) => a.id === draft.addressId);
   const when = draft.now
     ? t('place.now')
     : service.shape === 'liveIn'
-      ? t('common:fromDay', { day: day(window.windowStart, i18n.language) })
+      ? t('fromDay', { day: day(window.windowStart, i18n.language) })
       : span(window.windowStart, window.windowEnd, i18n.language);
   return (
     <section className="card">
@@ -30,7 +30,7 @@ export function OrderSummary(props: {
         <div>
           <dt>{t('place.service')}</dt>
           <dd>
-            {service[tongue]} · {t(`common:unit.${service.unit}`, { count: draft.quantity })}
+            {service[tongue]} · {t(`catalogue:unit.${service.unit}`, { count: draft.quantity })}
           </dd>
         </div>
         <div>

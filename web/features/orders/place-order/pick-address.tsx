@@ -7,7 +7,7 @@ import { AddressLine } from '../../people/keep-addresses/address-line.tsx';
 
 /** Where: one of the customer's addresses, or a new one. */
 export function PickAddress({ value, onChange }: { value: string; onChange: (id: string) => void }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const read = useRead('addresses', {});
   const addresses = read.data?.addresses;
   const [adding, setAdding] = useState(false);
@@ -44,7 +44,7 @@ export function PickAddress({ value, onChange }: { value: string; onChange: (id:
         />
       ) : (
         <button type="button" className="link" onClick={() => setAdding(true)}>
-          {t('address.add')}
+          {t('people:address.add')}
         </button>
       )}
     </section>

@@ -11,7 +11,7 @@ type Service = CatalogueReply['services'][number];
 
 /** Which service, how much of it, and about what it will cost. */
 export function PickService({ services }: { services: Service[] }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const tongue = useTongue();
   const { watch, setValue } = useFormContext<Draft>();
   const code = watch('serviceCode');
@@ -40,7 +40,7 @@ export function PickService({ services }: { services: Service[] }) {
               <small>
                 {yuan(s.priceFen)}
                 <wbr />
-                {t('place.per', { unit: t(`common:unitName.${s.unit}`) })}
+                {t('place.per', { unit: t(`catalogue:unitName.${s.unit}`) })}
               </small>
             </button>
           ))}
@@ -53,7 +53,7 @@ export function PickService({ services }: { services: Service[] }) {
             label={t(`place.quantity.${service.unit}`)}
             value={quantity}
             step={service.unit === 'squareMetre' ? 10 : 1}
-            unit={t(`common:unitName.${service.unit}`)}
+            unit={t(`catalogue:unitName.${service.unit}`)}
             onChange={(value) => setValue('quantity', value)}
           />
           <dl className="price">

@@ -19,7 +19,7 @@ export function PickTime(props: {
   value: Wanted;
   onChange: (value: Wanted) => void;
 }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('orders');
   const { service, hours, value } = props;
   const now = Date.now();
   const liveIn = service.shape === 'liveIn';

@@ -7,7 +7,7 @@ export function QuantityStepper(props: {
   unit: string;
   onChange: (value: number) => void;
 }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const set = (value: number) => props.onChange(Math.min(1000, Math.max(1, Math.round(value) || 1)));
   return (
     <div className="stepper">

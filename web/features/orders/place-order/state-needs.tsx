@@ -17,7 +17,7 @@ export function StateNeeds({
   service: CatalogueReply['services'][number];
   development: boolean;
 }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('orders');
   const { register, watch, setValue } = useFormContext<Draft>();
   const needsCare = service.shape === 'liveIn' || CARE.has(service.code);
   const namedHelper = watch('namedHelper');
@@ -50,7 +50,7 @@ export function StateNeeds({
         single
         options={(['', 'female', 'male'] as const).map((v) => ({
           value: v,
-          label: v ? t(`common:sex.${v}`) : t('place.any'),
+          label: v ? t(`helpers:sex.${v}`) : t('place.any'),
         }))}
         value={[watch('sex')]}
         onChange={([v]) => setValue('sex', v!)}
@@ -60,7 +60,7 @@ export function StateNeeds({
         single
         options={(['', 'junior', 'senior', 'expert'] as const).map((v) => ({
           value: v,
-          label: v ? t(`common:level.${v}`) : t('place.any'),
+          label: v ? t(`helpers:level.${v}`) : t('place.any'),
         }))}
         value={[watch('level')]}
         onChange={([v]) => setValue('level', v!)}

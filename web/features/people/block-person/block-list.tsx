@@ -10,7 +10,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** Whom I blocked; each block can be taken back. */
 export function BlockList() {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('people');
   const read = useRead('blocks', {});
   const [asked, setAsked] = useState<BlockView | null>(null);
   const removing = useSend('removeBlock', () => setAsked(null));
@@ -39,7 +39,7 @@ export function BlockList() {
           disabled={removing.sending}
           onClick={() => asked && removing.send({ params: { personId: asked.personId } })}
         >
-          {removing.sending ? t('sendingNow') : t('block.removeYes')}
+          {removing.sending ? t('common:sendingNow') : t('block.removeYes')}
         </button>
       </Sheet>
     </section>

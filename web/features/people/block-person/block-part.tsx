@@ -8,7 +8,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** On a closed order: never to be matched with the other side again, and taking that back. */
 export function BlockPart({ order }: { order: OrderView }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   const [open, setOpen] = useState(false);
   const params = { orderId: order.id };
   const { data } = useRead('orderBlock', { params }, { enabled: order.stage === 'closed' });
@@ -45,7 +45,7 @@ export function BlockPart({ order }: { order: OrderView }) {
               : blocking.send({ params, body: {} })
           }
         >
-          {sending ? t('sendingNow') : t(block ? 'block.removeYes' : 'block.yes')}
+          {sending ? t('common:sendingNow') : t(block ? 'block.removeYes' : 'block.yes')}
         </button>
       </Sheet>
     </>

@@ -11,7 +11,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** A new service address, checked by the same rules as the server's. */
 export function AddAddress(props: { onAdded: (address: Address) => void; onCancel: () => void }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('people');
   const tongue = useTongue();
   const districts = useCatalogue().data?.districts ?? [];
   const queries = useQueryClient();

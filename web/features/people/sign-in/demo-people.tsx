@@ -12,7 +12,7 @@ export function DemoPeople(props: {
   onPick: (phone: string) => Promise<void>;
   onCode: (phone: string, code: string) => Promise<void>;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   const development = useCatalogue().data?.development === true;
   const logins = useRead('demoLogins', {}, { enabled: development }).data?.logins ?? [];
   const [busy, setBusy] = useState<string | null>(null);
@@ -40,7 +40,7 @@ export function DemoPeople(props: {
         const people = logins.filter((l) => l.role === role).slice(0, SHOWN[role]);
         return people.length === 0 ? null : (
           <div key={role} className="demo-row">
-            <strong>{t(`role.${role}`)}</strong>
+            <strong>{t(`common:role.${role}`)}</strong>
             {people.map((person) => (
               <button
                 key={person.phone}

@@ -19,7 +19,7 @@ type Form = { phone: string; code: string };
 
 /** Phone, then the one-time code. On a development server a demo person signs in with one tap. */
 export function Component() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   const { me, entered } = useSession();
   const navigate = useNavigate();
   const [params] = useSearchParams();
@@ -61,8 +61,8 @@ export function Component() {
       <header className="sign-in-head">
         <LanguageSwitch />
         <img src="/icon.svg" alt="" width="64" height="64" />
-        <h1>{t('brand')}</h1>
-        <p>{t('slogan')}</p>
+        <h1>{t('common:brand')}</h1>
+        <p>{t('common:slogan')}</p>
       </header>
       <main className="page">
         <form
@@ -106,7 +106,7 @@ export function Component() {
           )}
           {problem && <ProblemNotice problem={problem} />}
           <button type="submit" className="button" data-testid="primary-action" disabled={isSubmitting}>
-            {isSubmitting ? t('sendingNow') : sentTo ? t('signIn.enter') : t('signIn.getCode')}
+            {isSubmitting ? t('common:sendingNow') : sentTo ? t('signIn.enter') : t('signIn.getCode')}
           </button>
           {sentTo ? (
             <div className="row-buttons">

@@ -10,7 +10,7 @@ import { Stars } from './stars.tsx';
 
 /** Three questions and a free line; what follows from it is said before it is sent. */
 export function ReviewVisit({ order, primary }: { order: OrderView; primary: boolean }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('reviews');
   const form = useForm<BodyOf<'submitReview'>>({ resolver: zodResolver(http.submitReview.body) });
   const { errors } = form.formState;
   const sending = useSend('submitReview');

@@ -7,7 +7,7 @@ export function Stars(props: {
   value: number | undefined;
   onChange: (stars: number) => void;
 }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('reviews');
   return (
     <fieldset className="choice">
       <legend>

@@ -8,7 +8,7 @@ import { ObjectToVisit } from './object-to-visit.tsx';
 
 /** The helper says it is done: confirm, or object. */
 export function ConfirmVisit({ order }: { order: OrderView }) {
-  const { t, i18n } = useTranslation('customer');
+  const { t, i18n } = useTranslation('visits');
   const confirming = useSend('confirmCompletion');
   const [objecting, setObjecting] = useState(false);
   return (

@@ -11,7 +11,7 @@ type Reason = (typeof REASONS)[number];
 
 /** Something is wrong with the visit: what, in a word and in words; staff decide. */
 export function ObjectToVisit(props: { order: OrderView; open: boolean; onClose: () => void }) {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation('visits');
   const [reason, setReason] = useState<Reason | null>(null);
   const [note, setNote] = useState('');
   const objecting = useSend('object', props.onClose);

@@ -14,7 +14,7 @@ interface Props {
 
 /** Old and new time, whose answer is missing and until when; yes, no, or take it back. */
 export function ProposalCard({ order, proposal, side }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('visits');
   const answering = useSend('answerReschedule');
   const mine = proposal.by === side;
   const answer = (accept: boolean) => answering.send({ params: { orderId: order.id }, body: { accept } });
@@ -59,7 +59,7 @@ export function ProposalCard({ order, proposal, side }: Props) {
           disabled={answering.sending}
           onClick={() => answer(false)}
         >
-          {answering.sending ? t('sendingNow') : t('reschedule.withdraw')}
+          {answering.sending ? t('common:sendingNow') : t('reschedule.withdraw')}
         </button>
       ) : (
         <div className="two-buttons">
@@ -80,7 +80,7 @@ export function ProposalCard({ order, proposal, side }: Props) {
             disabled={answering.sending}
             onClick={() => answer(true)}
           >
-            {answering.sending ? t('sendingNow') : t('reschedule.accept')}
+            {answering.sending ? t('common:sendingNow') : t('reschedule.accept')}
           </button>
         </div>
       )}

@@ -22,7 +22,7 @@ interface Props {
 
 /** Pick a day and one of the helper's free starts; whether it moves at once or the other side is asked is said before. */
 export function ProposeTime({ order, side, open, onClose }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation('visits');
   const agreed = localDate(order.startsAt ?? Date.now());
   const [{ date, start }, setTime] = useState<{ date: string; start: string | null }>({
     date: agreed,
@@ -84,7 +84,7 @@ export function ProposeTime({ order, side, open, onClose }: Props) {
         onClick={() => picked && proposing.send({ params, body: { startsAt: picked.startsAt } })}
       >
         {proposing.sending
-          ? t('sendingNow')
+          ? t('common:sendingNow')
           : !picked
             ? t('reschedule.open')
             : asks

@@ -6,7 +6,7 @@ import { ProposeTime } from './propose-time.tsx';
 
 /** Another time for a planned visit: what is proposed and who must answer, or the way to propose. */
 export function ReschedulePart({ order, side }: { order: OrderView; side: 'customer' | 'helper' }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('visits');
   const [open, setOpen] = useState(false);
   const { reschedule } = order;
   if (!reschedule) return null;

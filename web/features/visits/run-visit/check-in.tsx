@@ -8,7 +8,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** At the door: the four digits the customer shows start the visit. */
 export function CheckIn({ order, primary }: { order: OrderView; primary: boolean }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('visits');
   const [code, setCode] = useState('');
   const arriving = useSend('checkIn');
   const send = () => arriving.send({ params: { orderId: order.id }, body: { startCode: code } });

@@ -8,7 +8,7 @@ import { useSend } from '../../../lib/use-send.ts';
 
 /** The work is done: asked twice, because the customer's clock for objecting starts with it. */
 export function CheckOut({ order }: { order: OrderView }) {
-  const { t, i18n } = useTranslation('helper');
+  const { t, i18n } = useTranslation('visits');
   const [asking, setAsking] = useState(false);
   const finishing = useSend('checkOut', () => setAsking(false));
   return (

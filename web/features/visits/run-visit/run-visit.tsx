@@ -7,7 +7,7 @@ import { CheckOut } from './check-out.tsx';
 
 /** On my way, check in by the customer's code, done: the one that is next is the big button. */
 export function RunVisit({ order }: { order: OrderView }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('visits');
   const leaving = useSend('depart');
   const mayLeave = order.allowed.includes('depart');
   return (

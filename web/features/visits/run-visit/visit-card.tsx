@@ -8,7 +8,7 @@ import { useWishWords } from '../../matching/state-wishes/use-wish-words.ts';
 
 /** What, when, where, for whom, and what it earns; the address and the customer's notes only as long as they are needed. */
 export function VisitCard({ order }: { order: OrderView }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('visits');
   const words = useOrderWords(order);
   const { contact, need } = order;
   const sayWishes = useWishWords();

@@ -10,7 +10,7 @@ const REASONS = ['ill', 'traffic', 'conflict', 'family', 'other'] as const;
 
 /** The helper cannot come: why, and what happens then; another one is found. */
 export function Withdraw({ order }: { order: OrderView }) {
-  const { t } = useTranslation('helper');
+  const { t } = useTranslation('visits');
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   const [note, setNote] = useState('');
