@@ -18,9 +18,9 @@ import { PickService } from '../features/orders/place-order/pick-service.tsx';
 import { PickTime } from '../features/orders/place-order/pick-time.tsx';
 import { StateNeeds } from '../features/orders/place-order/state-needs.tsx';
 import { useOrderAgain } from '../features/orders/place-order/use-order-again.ts';
-import { type Wanted, wantedWindow } from '../features/orders/place-order/wanted-time.ts';
 import { useCatalogue } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
+import { type Wanted, wantedWindow } from '../lib/wanted-time.ts';
 
 const STEPS = ['what', 'whenAndWhere', 'details'] as const;
 

@@ -6,8 +6,8 @@ import { ReadProblem } from '../components/states.tsx';
 import { CertificatesCard } from '../features/helpers/ops-helpers/certificates-card.tsx';
 import { HelperWeek } from '../features/helpers/ops-helpers/helper-week.tsx';
 import { TraitsCard } from '../features/helpers/ops-helpers/traits-card.tsx';
-import { useCatalogueWords } from '../features/orders/ops-board/catalogue-words.ts';
 import { useMe } from '../lib/session.tsx';
+import { useCatalogueWords } from '../lib/use-catalogue-words.ts';
 import { useRead } from '../lib/use-read.ts';
 
 /** One helper: the week, and what he or she may do until when. */

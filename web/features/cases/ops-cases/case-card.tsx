@@ -1,8 +1,8 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseView } from '#contracts/cases/case.ts';
+import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
-import { DeadlineTag } from '../../orders/ops-board/deadline-tag.tsx';
 
 /** One case: what it is about, what somebody wrote, what is proposed or was decided. */
 export function CaseCard({ case_ }: { case_: CaseView }) {

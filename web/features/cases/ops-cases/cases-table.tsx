@@ -2,9 +2,9 @@ import { Button, Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CaseView } from '#contracts/cases/case.ts';
+import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
-import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
-import { DeadlineTag } from '../../orders/ops-board/deadline-tag.tsx';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 
 export function CasesTable({
   cases,

@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import type { HelperDetails, SkillView } from '#contracts/helpers/helper.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { span } from '../../../lib/time.ts';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useSend } from '../../../lib/use-send.ts';
-import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 
 const REASONS = ['renewed', 'checked', 'revoked', 'wrongDate'] as const;
 interface Values {

@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
 import { ReadProblem } from '../../../components/states.tsx';
 import { day, localDate, timeOfDay } from '../../../lib/time.ts';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { type DayEntry, dayEntries, mondayOf } from '../../calendars/keep-calendar/day-entries.ts';
-import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 
 /** The helper's week in seven columns, as the helper sees it. */
 export function HelperWeek({ helperId }: { helperId: string }) {

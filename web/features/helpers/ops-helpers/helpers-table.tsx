@@ -2,7 +2,7 @@ import { Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { HelperRow } from '#contracts/helpers/helper.ts';
-import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { ExpiryTag } from './expiry-tag.tsx';
 
 export function HelpersTable({ helpers }: { helpers: HelperRow[] }) {

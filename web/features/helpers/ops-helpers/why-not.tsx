@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ReadProblem } from '../../../components/states.tsx';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useRead } from '../../../lib/use-read.ts';
-import { useCatalogueWords } from '../../orders/ops-board/catalogue-words.ts';
 
 /** For any helper of the city: the first thing that keeps him or her from this order. */
 export function WhyNot({ orderId }: { orderId: string }) {

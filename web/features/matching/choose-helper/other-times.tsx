@@ -9,7 +9,7 @@ import { StartPicker } from '../../../components/start-picker.tsx';
 import { dayAndClock, localDate } from '../../../lib/time.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { useSend } from '../../../lib/use-send.ts';
-import { daysAhead } from '../../orders/place-order/wanted-time.ts';
+import { daysAhead } from '../../../lib/wanted-time.ts';
 
 /** She is the right one, the hour is not: when else she is free. Picking a start asks for a round with her, then. */
 export function OtherTimes(props: { order: OrderView; candidate: CandidateView }) {

@@ -5,9 +5,9 @@ import { PrimaryButton } from '../../../components/primary-button.tsx';
 import { localDate, timeOfDay } from '../../../lib/time.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
 import { useSend } from '../../../lib/use-send.ts';
+import { type Wanted, wantedWindow } from '../../../lib/wanted-time.ts';
 import { PickTime } from '../place-order/pick-time.tsx';
 import { QuantityStepper } from '../place-order/quantity-stepper.tsx';
-import { type Wanted, wantedWindow } from '../place-order/wanted-time.ts';
 
 /** An agent took the need by phone and something is missing: how much, and when. Live-in needs have nothing to fill. */
 export function CompleteInquiry({ order }: { order: OrderView }) {

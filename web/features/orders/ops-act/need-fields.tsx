@@ -1,7 +1,7 @@
 import { Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { localDate, timeOfDay } from '../../../lib/time.ts';
-import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useRequired } from './required.ts';
 import type { Subject } from './values.ts';
 import { WindowFields } from './window-fields.tsx';

@@ -2,10 +2,10 @@ import { Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderSummary } from '#contracts/orders/order.ts';
+import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { yuan } from '../../../lib/money.ts';
 import { span } from '../../../lib/time.ts';
-import { useCatalogueWords } from './catalogue-words.ts';
-import { DeadlineTag } from './deadline-tag.tsx';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { StateTag } from './state-tag.tsx';
 
 export function OrdersTable({ orders, showHeader = true }: { orders: OrderSummary[]; showHeader?: boolean }) {

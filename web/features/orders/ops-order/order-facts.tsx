@@ -6,8 +6,8 @@ import type { OrderView } from '#contracts/orders/order.ts';
 import { yuan } from '../../../lib/money.ts';
 import { phoneWords } from '../../../lib/phone.ts';
 import { dayAndClock, span } from '../../../lib/time.ts';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useWishWords } from '../../matching/state-wishes/use-wish-words.ts';
-import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
 
 type Row = [label: string, value: ReactNode];
 

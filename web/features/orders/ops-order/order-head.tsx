@@ -2,9 +2,9 @@ import { Alert, Button, Space, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { runsOnRehearsalClock } from '../../../lib/rehearsal-clock.ts';
-import { useCatalogueWords } from '../ops-board/catalogue-words.ts';
-import { DeadlineTag } from '../ops-board/deadline-tag.tsx';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { StateTag } from '../ops-board/state-tag.tsx';
 
 /** Which order, where it is, who must act, until when; and the way to it in the Temporal UI. */

@@ -4,9 +4,9 @@ import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import { day, span } from '../../../lib/time.ts';
 import { useRead } from '../../../lib/use-read.ts';
+import type { Window } from '../../../lib/wanted-time.ts';
 import { AddressLine } from '../../people/keep-addresses/address-line.tsx';
 import type { Draft } from './draft.ts';
-import type { Window } from './wanted-time.ts';
 
 /** All of it once more, in the customer's words, before it is sent. */
 export function OrderSummary(props: {

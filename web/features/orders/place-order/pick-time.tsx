@@ -2,7 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { minuteOfDay } from '#contracts/durations.ts';
 import { type ServiceLength, visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import { day, localDate } from '../../../lib/time.ts';
-import { daysAhead, fitsDay, type Hours, isLong, timesOf, type Wanted, wantedWindow } from './wanted-time.ts';
+import {
+  daysAhead,
+  fitsDay,
+  type Hours,
+  isLong,
+  timesOf,
+  type Wanted,
+  wantedWindow,
+} from '../../../lib/wanted-time.ts';
 
 const PARTS = [
   { code: 'allDay', from: '08:00', to: '21:00' },

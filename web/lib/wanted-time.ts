@@ -1,6 +1,6 @@
 import { minuteOfDay } from '#contracts/durations.ts';
 import { type ServiceLength, visitMinutes } from '#contracts/orders/visit-minutes.ts';
-import { localDate, timeOfDay, toUtc } from '../../../lib/time.ts';
+import { localDate, timeOfDay, toUtc } from './time.ts';
 
 const MINUTE = 60_000;
 const HALF_HOUR = 30;

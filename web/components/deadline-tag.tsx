@@ -2,7 +2,7 @@ import { Tag, Tooltip } from 'antd';
 import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayAndClock, left } from '../../../lib/time.ts';
+import { dayAndClock, left } from '../lib/time.ts';
 
 /** Time left until somebody should have acted: red when over, amber in the last ten minutes. Said in words as well. */
 export function DeadlineTag({ deadline }: { deadline: string | null }) {

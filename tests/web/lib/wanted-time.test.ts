@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NewOrder } from '#contracts/orders/new-order.ts';
 import { EMPTY_DRAFT, toNewOrder } from '../../../web/features/orders/place-order/draft.ts';
-import {
-  daysAhead,
-  fitsDay,
-  timesOf,
-  type Wanted,
-  wantedWindow,
-} from '../../../web/features/orders/place-order/wanted-time.ts';
+import { daysAhead, fitsDay, timesOf, type Wanted, wantedWindow } from '../../../web/lib/wanted-time.ts';
 
 const hours = { visitHours: { from: '07:00', to: '21:00' }, utcOffsetMinutes: 480 };
 const cleaning = { shape: 'visit' as const, standardMinutes: 180, usualQuantity: 3 };

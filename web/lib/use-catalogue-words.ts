@@ -1,5 +1,5 @@
-import { useTongue } from '../../../lib/i18n.ts';
-import { useCatalogue } from '../../../lib/use-read.ts';
+import { useTongue } from './i18n.ts';
+import { useCatalogue } from './use-read.ts';
 
 /** Names of services and districts by their codes, in the reader's language; the code itself until they are known. */
 export function useCatalogueWords() {
