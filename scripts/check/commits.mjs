@@ -6,6 +6,8 @@ import { faultOfMessage } from './fault-of-message.mjs';
 
 // Part of npm run check: the messages of all commits after this one. Earlier ones are free.
 const BASE = 'b42c25f86b96d68c150780d35588c1332fe81c2a';
+/** Its subject is too long; it was on main before anybody saw it. */
+const LANDED_WRONG = ['a5dc511977f2912de00243a0107ab822020d6271'];
 
 /** Works in a folder of another user, too, as build machines have it. @param {string[]} args */
 const git = (...args) =>
@@ -21,8 +23,8 @@ const messages = commitsToCheck().map((one) => {
   return { id, message: message.join('\n').trim() };
 });
 const faults = messages.flatMap(({ id, message }) => {
-  const fault = faultOfMessage(message);
-  return fault ? [`${id} "${message.split('\n')[0]}": ${fault}`] : [];
+  const fault = LANDED_WRONG.includes(id) ? null : faultOfMessage(message);
+  return fault ? [`${id.slice(0, 7)} "${message.split('\n')[0]}": ${fault}`] : [];
 });
 for (const fault of faults) console.error(fault);
 console.log(`${messages.length} commit messages, ${faults.length} not as CONTRIBUTING.md says`);
@@ -32,7 +34,7 @@ process.exit(faults.length > 0 ? 1 : 0);
 function commitsToCheck() {
   if (!existsSync(inProject('.git'))) return [];
   const range = has(BASE) ? `${BASE}..HEAD` : 'HEAD';
-  return git('log', '--no-merges', '--format=%h%n%B%x00', range)
+  return git('log', '--no-merges', '--format=%H%n%B%x00', range)
     .split('\0')
     .map((one) => one.trim())
     .filter((one) => one !== '');

@@ -3,7 +3,7 @@ const WORDS = new Set(
   [
     'areas orders matching calendars agreements visits reviews cases money helpers people customers desk catalogue',
     'notices series privacy watch',
-    'contracts workflows kernel activities api web prisma platform scripts tests docs ci deploy',
+    'contracts workflows kernel messages activities api web prisma platform scripts tests docs ci deploy',
   ]
     .join(' ')
     .split(' '),
@@ -13,15 +13,16 @@ const LONGEST = 100;
 const MACHINE_PATH = /(?<![\w.])\/(?:home|root|Users|work|workspace|tmp|mnt|private)\/\S+|\b[A-Z]:\\\S+/;
 
 /**
- * What is wrong with a commit message, or null: `area: what changed`, the reason in the body.
+ * What is wrong with a commit message, or null: `area: what changed` or `area, area: what changed`, the reason in the body.
  * @param {string} message
  * @returns {string | null}
  */
 export function faultOfMessage(message) {
   const [subject = '', second = ''] = message.split('\n');
-  const [, word, what] = /^([a-z]+): (\S.*)$/.exec(subject) ?? [];
-  if (!word || !what) return 'the subject is not "area: what changed"';
-  if (!WORDS.has(word)) return `"${word}" is no area: ${[...WORDS].join(', ')}`;
+  const [, words, what] = /^([a-z]+(?:, [a-z]+)*): (\S.*)$/.exec(subject) ?? [];
+  if (!words || !what) return 'the subject is not "area: what changed"';
+  const unknown = words.split(', ').find((word) => !WORDS.has(word));
+  if (unknown) return `"${unknown}" is no area: ${[...WORDS].join(', ')}`;
   if (subject.length > LONGEST)
     return `the subject has ${subject.length} characters, at most ${LONGEST} are allowed`;
   if (second.trim() !== '') return 'the line below the subject is not empty';

@@ -100,6 +100,7 @@ const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFi
 describe('faultOfMessage', () => {
   test.each([
     'orders: an order may be placed for tomorrow',
+    'visits, money: a fee is booked with the visit that caused it',
     'ci: the check runs every part\n\nWhy: one run shows everything.',
     'api: `POST /orders/:orderId/case-decision` stays as an alias',
   ])('%j is right', (message) => {
@@ -109,6 +110,7 @@ describe('faultOfMessage', () => {
   test.each([
     ['Fuzz as measured now', /not "area: what changed"/],
     ['fuzz: update figures', /"fuzz" is no area/],
+    ['orders, fuzz: two things', /"fuzz" is no area/],
     ['orders:no blank', /not "area: what changed"/],
     [`orders: ${'x'.repeat(93)}`, /101 characters/],
     ['orders: a\nb', /below the subject/],
