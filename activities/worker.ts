@@ -8,6 +8,8 @@ import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { ACTIVITY_PLACES, connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
+import { askedBy, caseTemporal } from './cases/case-temporal.ts';
+import { createCaseSweep } from './cases/sweep-cases.ts';
 import { openGateway } from './gateways/open-gateway.ts';
 import { sweepCertificates } from './helpers/certificate-sweep.ts';
 import type { UnfitMessage } from './helpers/unfit-helpers.ts';
@@ -57,6 +59,11 @@ const client = await connectClient(env);
 const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUNDLE, {
   traced: traced !== undefined,
 });
+const cases = {
+  temporal: caseTemporal(client),
+  taskQueue: env.TASK_QUEUE,
+  publicUrl: env.PUBLIC_URL,
+};
 const worker = await Worker.create({
   connection,
   namespace: env.TEMPORAL_NAMESPACE,
@@ -72,6 +79,7 @@ const worker = await Worker.create({
     tellBounced,
     stopping: stopping.signal,
     logger,
+    cases,
   }),
   interceptors: { activity: [watchActivities({ database }), ...(traced ? [traced.activity] : [])] },
   ...(traced ? { sinks: traced.sinks } : {}),
@@ -152,7 +160,11 @@ const sweep = repeat(60_000, async () => {
   });
   if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
 });
-const chores = [relay, starts, payments, sweep];
+const sweepCases = createCaseSweep({ database, ...cases, askedBy: askedBy(client), logger });
+const caseStarts = repeat(15_000, async () => {
+  await sweepCases();
+});
+const chores = [relay, starts, payments, sweep, caseStarts];
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

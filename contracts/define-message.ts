@@ -56,6 +56,7 @@ type Moment =
       phases?: readonly VisitPhase[];
       settlements?: readonly Settlement[];
     }
+  | { subject: 'case'; stages: 'open' }
   | { subject: 'every'; stages: 'open' };
 
 export const defineMessage = <const D extends MessageDefinition>(definition: D): D => definition;

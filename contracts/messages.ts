@@ -1,5 +1,5 @@
 import { AGREEMENT_MESSAGES } from './agreements/messages.ts';
-import { CASE_MESSAGES } from './cases/messages.ts';
+import { CASE_MESSAGES, OPEN_CASE_MESSAGES } from './cases/messages.ts';
 import type { MessageDefinition, SignalDefinition } from './define-message.ts';
 import { DURABLE_MESSAGES } from './durable/messages.ts';
 import { HELPER_SIGNALS } from './helpers/messages.ts';
@@ -35,6 +35,7 @@ const ALL_MESSAGES = [
   ...MONEY_MESSAGES,
   ...REVIEW_MESSAGES,
   ...DURABLE_MESSAGES,
+  ...OPEN_CASE_MESSAGES,
 ] as const;
 type AnyMessage = (typeof ALL_MESSAGES)[number];
 

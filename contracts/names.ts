@@ -21,6 +21,12 @@ export const SEARCH_ATTRIBUTES = {
   StageDeadline: 'Datetime',
   NeedsOps: 'Bool',
   RematchCount: 'Int',
+  /** What kind of case, payment … it is. This and the next two are for every subject but the order. */
+  Kind: 'Keyword',
+  /** The order that it is about. */
+  OrderId: 'Keyword',
+  /** The member of the staff who is in charge. */
+  OwnerId: 'Keyword',
 } as const;
 export type SearchAttribute = keyof typeof SEARCH_ATTRIBUTES;
 /** A time is an ISO string. */

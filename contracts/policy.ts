@@ -1,3 +1,4 @@
+import type { CaseKind } from './cases/kinds.ts';
 /**
  * The policy (策略): deadlines, limits, fees and points per city and service, copied into an order when it is
  * placed, so that a running order keeps the terms it was placed under. Durations are words ("30 minutes").
@@ -31,6 +32,8 @@ export interface Policy {
   reviewLimit: string;
   followUpLimit: string;
   caseLimit: string;
+  /** Limits by kind of case, where they differ from `caseLimit`. Policies stored before 2026-12-01 have none. */
+  caseLimits?: Partial<Record<CaseKind, string>>;
   appealLimit: string;
   /** The least by which a deadline moves when an outage of ours lay inside the wait. */
   outageGrace: string;

@@ -1,4 +1,3 @@
-import type { Action } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Settlement, Stage } from './orders/stages.ts';
 import type { Role, WaitingFor } from './people/roles.ts';
@@ -8,18 +7,21 @@ export interface Actor {
   id: string | null;
   role: Role | 'system';
   proof?: string;
-  action?: Action;
+  /** name of the message */
+  action?: string;
   reason?: string;
   noteId?: string;
 }
 
+/** Kinds of durable subjects besides the order, which names itself by `orderId`. */
+export type SubjectKind = 'case';
+
 /**
- * One transition = one activity = one transaction. `key` is `<orderId>:<step>:<n>`; the same key with the same input
- * returns the stored result, with another input it is refused loudly. `version` is the order's version if it succeeds.
+ * One transition = one activity = one transaction. `key` is `<subject>:<step>:<n>`; the same key with the same input
+ * returns the stored result, with another input it is refused loudly. `version` is the subject's version if it succeeds.
  */
-export interface Step {
+export interface StepBase {
   key: string;
-  orderId: string;
   version: number;
   actor: Actor;
   /** update id, signal message id, or the label of a deadline */
@@ -27,6 +29,16 @@ export interface Step {
   /** workflow time, ISO */
   at: string;
 }
+/** A step of an order. */
+export interface Step extends StepBase {
+  orderId: string;
+}
+/** A step of any other subject. */
+export interface SubjectStep extends StepBase {
+  subject: SubjectKind;
+  id: string;
+}
+export type AnyStep = Step | SubjectStep;
 
 /** What the projection says after the transition. */
 export interface Enter {

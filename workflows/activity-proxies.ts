@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
+import type { CaseActivities, CaseLinks } from '#contracts/cases/effects.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 
 /**
@@ -8,6 +9,22 @@ import type { OrderActivities } from '#contracts/transitions.ts';
  * attempt that hangs in a living one is given up after 10 s.
  */
 export const quick = proxyActivities<OrderActivities>({
+  startToCloseTimeout: '10 seconds',
+  heartbeatTimeout: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+/** Effects around a case: they talk to Temporal and to orders, and are repeated until they succeed. */
+export const links = proxyActivities<CaseLinks>({
+  startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },
+});
+
+/** Transitions of a case. */
+export const caseEffects = proxyActivities<
+  CaseActivities & Pick<OrderActivities, 'recordEvent' | 'checkDeadline'>
+>({
   startToCloseTimeout: '10 seconds',
   heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' },

@@ -12,5 +12,7 @@ export const PATCHES = {
   inTurn: { since: '2026-11-30', removeWhen: 'no order placed before is open' },
   /** A refused signal is not seen: its correct repetition counts. Before, it was dropped. Queried only when one is refused. */
   refusedSignal: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
+  /** A case is a workflow of its own; before, its order decided it. Queried only where a case opens. */
+  caseWorkflow: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

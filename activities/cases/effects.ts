@@ -1,38 +1,30 @@
-import { takeCash } from '#activities/money/effects.ts';
-import { outstandingFen, waiverPostings, writeLedger } from '#activities/money/ledger.ts';
-import type { OrderRow, Tx } from '#activities/orders/order-row.ts';
+import type { Effect, Transition } from '#activities/orders/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import type { Transition } from '#activities/transition/transition.ts';
-import { CASE_DECISIONS } from '#contracts/cases/kinds.ts';
-import { millis } from '#contracts/durations.ts';
+import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
+import type { Tx } from '#platform/database.ts';
+import { decisionEffects } from './decision-effects.ts';
+import { insertCase } from './insert-case.ts';
 import { overtakeCases } from './overtake-cases.ts';
 
-type Part = Pick<OrderActivities, 'openCase' | 'decideCase'>;
-type Deciding = Parameters<OrderActivities['decideCase']>[0];
+type Part = Pick<OrderActivities, 'openCase' | 'decideCase' | 'applyDecision'>;
 
+/** What an order's transitions do about cases. */
 export function caseActivities({ transition }: { transition: Transition }): Part {
   return {
     async openCase(input): Promise<Done> {
-      const { caseId, kind, reason, helperId, dueAt, proposal, step } = input;
+      const { caseId, kind, reason, helperId, dueAt, proposal, own, step } = input;
       const done = await transition<Done>(input, async (tx, order) => {
         // Nobody came: whether somebody could have come is no question any more.
         if (kind === 'arrival') await overtakeCases(tx, order.id, { kinds: ['fitness'], at: step.at });
-        await tx.case.create({
-          data: {
-            id: caseId,
-            orderId: order.id,
-            kind,
-            reason,
-            status: 'open',
-            helperId,
-            openedAt: new Date(step.at),
-            dueAt: dueAt ? new Date(dueAt) : null,
-            noteId: step.actor.noteId ?? null,
-            proposal: proposal ?? null,
-          },
+        await insertCase(tx, {
+          ...{ id: caseId, kind, reason, helperId, own: own === true, proposal: proposal ?? null },
+          ...{ orderId: order.id, city: order.city, customerId: order.customerId },
+          ...{ openedAt: new Date(step.at), dueAt: dueAt ? new Date(dueAt) : null },
+          ...{ openedBy: step.actor.id, role: step.actor.role, cause: step.cause },
+          noteId: step.actor.noteId ?? null,
         });
         return { result: { ok: true }, events: [openingEvent(kind, caseId, reason)] };
       });
@@ -40,79 +32,63 @@ export function caseActivities({ transition }: { transition: Transition }): Part
       return done;
     },
 
+    // The way of cases that were opened before they had workflows.
     async decideCase(input): Promise<Done | Refusal> {
       return transition<Done>(input, async (tx, order) => {
-        const { caseId, kind, decision, amountFen, step } = input;
-        const found = await tx.case.findFirst({ where: { id: caseId, orderId: order.id, kind } });
+        const { caseId, kind, decision, step } = input;
+        const found = await (await tx.models()).case.findFirst({
+          where: { id: caseId, orderId: order.id, kind },
+        });
         if (!found) throw new Refused('NoSuchCase');
         if (found.status !== 'open') throw new Refused('CaseClosed');
-        if (!(CASE_DECISIONS[kind] as readonly string[]).includes(decision))
-          throw new Refused('InvalidInput');
-        if (decision === 'reducePrice' && !(amountFen && amountFen <= (order.totalFen ?? 0)))
-          throw new Refused('AmountMismatch');
-        await tx.case.update({
+        if (!CASE_DECISIONS[kind].includes(decision)) throw new Refused('InvalidInput');
+        const events = await decisionEffects(tx, order, { ...input, variant: null, reason: found.reason });
+        const decidedBy = step.actor.role === 'system' ? null : step.actor.id;
+        const at = new Date(step.at);
+        await (await tx.models()).case.update({
           where: { id: caseId },
           data: {
-            status: 'decided',
-            decision,
-            decidedBy: step.actor.role === 'system' ? null : step.actor.id,
-            decidedAt: new Date(step.at),
+            ...{ status: 'decided', decision, decidedBy, decidedAt: at },
             noteId: step.actor.noteId ?? found.noteId,
           },
         });
-        const payload = { caseId, kind, decision, ...(amountFen === undefined ? {} : { amountFen }) };
-        const events: OrderEventOf[] = [
-          { kind: 'caseDecided', payload },
-          ...(await penalise(tx, order, input, found.reason)),
-          ...(await settleDebt(tx, order, input)),
-        ];
+        await (await tx.models()).caseDecision.create({
+          data: {
+            ...{ caseId, round: 1, decision, decidedBy, role: step.actor.role, cause: step.cause, at },
+            amountFen: input.amountFen ?? null,
+            reason: step.actor.reason ?? null,
+            noteId: step.actor.noteId ?? null,
+          },
+        });
         return { result: { ok: true }, events };
       });
+    },
+
+    async applyDecision(input): Promise<Done | Refusal> {
+      const apply: Effect<Done> = async (tx, order) => {
+        const reason = await reasonOf(tx, input.caseId);
+        return {
+          result: { ok: true },
+          events: await decisionEffects(tx, order, { ...input, reason }),
+        };
+      };
+      // The platform vouches for it; nobody else may apply a decision.
+      return transition<Done>(input, apply, { money: true });
     },
   };
 }
 
-function openingEvent(kind: Deciding['kind'], caseId: string, reason: string): OrderEventOf {
+async function reasonOf(tx: Tx, caseId: string): Promise<string> {
+  const found = await (await tx.models()).case.findUnique({
+    where: { id: caseId },
+    select: { reason: true },
+  });
+  if (!found) throw new Refused('NoSuchCase');
+  return found.reason;
+}
+
+function openingEvent(kind: CaseKind, caseId: string, reason: string): OrderEventOf {
   if (kind === 'callback') return { kind: 'handedToAgent', payload: { caseId } };
   if (kind === 'objection') return { kind: 'objected', payload: { caseId, reason } };
   return { kind: 'caseOpened', payload: { caseId, kind, reason } };
-}
-
-/** A person decided it; the helper reads the reason and may appeal. */
-async function penalise(tx: Tx, order: OrderRow, input: Deciding, reason: string): Promise<OrderEventOf[]> {
-  const { kind, decision, helperId, step } = input;
-  if (kind !== 'penalty' || decision === 'none' || !helperId) return [];
-  if (!step.actor.id) throw new Error('A penalty is decided by a person');
-  const at = new Date(step.at);
-  await tx.penalty.create({
-    data: {
-      key: `${input.caseId}/penalty`,
-      orderId: order.id,
-      helperId,
-      kind: decision,
-      reason,
-      decidedBy: step.actor.id,
-      at,
-      appealUntil: new Date(at.getTime() + millis(order.policy.appealLimit)),
-    },
-  });
-  if (decision === 'removal')
-    await tx.helper.update({ where: { id: helperId }, data: { recommended: false } });
-  return [{ kind: 'penaltyDecided', payload: { helperId, kind: decision, reason } }];
-}
-
-/** The unpaid sum was handed over in cash after all, or is not asked for any more. */
-async function settleDebt(tx: Tx, order: OrderRow, input: Deciding): Promise<OrderEventOf[]> {
-  if (input.kind !== 'payment' || input.decision === 'waitLonger') return [];
-  const owed = await outstandingFen(tx, order.id, order.customerId);
-  const entry = { orderId: order.id, cause: input.step.cause, at: input.step.at };
-  if (input.decision === 'paidInCash') {
-    if (owed <= 0 || (input.amountFen ?? owed) !== owed) throw new Refused('AmountMismatch');
-    return [
-      await takeCash(tx, order, { paymentId: `case-${input.caseId}`, amountFen: owed, step: input.step }),
-    ];
-  }
-  const postings = waiverPostings({ fen: owed, customerId: order.customerId });
-  await writeLedger(tx, { ...entry, key: `${input.caseId}/writeOff`, kind: 'waiver', postings });
-  return [{ kind: 'paymentWrittenOff', payload: { amountFen: owed } }];
 }

@@ -2,7 +2,7 @@ import type { Tx } from '#activities/orders/order-row.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 
-/** What happened answers these open cases: nobody has to decide them any more. */
+/** What happened answers these open cases of older orders; a case with a workflow is told by its order and ends itself. */
 export async function overtakeCases(
   tx: Tx,
   orderId: string,
@@ -17,4 +17,4 @@ export const overtakeCasesSql = (
   { kinds, at }: { kinds: CaseKind[]; at: string },
 ): Prisma.Sql => Prisma.sql`
   UPDATE "case" SET status = 'decided', decision = 'overtaken', decided_at = ${new Date(at)}
-  WHERE order_id = ${orderId} AND kind = ANY(${kinds}::text[]) AND status = 'open'`;
+  WHERE order_id = ${orderId} AND kind = ANY(${kinds}::text[]) AND status = 'open' AND version = 0`;

@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { Transition } from '#activities/orders/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MoneyEffects } from '#contracts/money/effects.ts';
 import { splitFen } from '#contracts/money/price.ts';
@@ -101,7 +101,7 @@ async function paymentOf(tx: Tx, order: OrderRow, paymentId: string) {
 interface Paid {
   paymentId: string;
   amountFen: number;
-  step: Step;
+  step: Pick<Step, 'at' | 'cause'>;
 }
 
 /** Cash that ops have counted. Its reference makes the same cash count once. */

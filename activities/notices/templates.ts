@@ -43,6 +43,8 @@ export type NoticeTemplate =
   | 'penalised'
   | 'followUpTold'
   | 'caseResult'
+  | 'opsCaseOverdue'
+  | 'caseForYou'
   | 'feeCharged'
   | 'feeWaived'
   | 'moreTime'

@@ -1,20 +1,13 @@
-import type { Transition } from '#activities/transition/transition.ts';
+import { lengthOf, outagesWithin, type Span } from '#activities/transition/outages.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { extendHolds } from './effects.ts';
 import type { OrderRow } from './order-row.ts';
+import type { Transition } from './order-subject.ts';
 
 type Part = Pick<OrdersEffects, 'checkDeadline'>;
 type Checked = { ok: true; extendedTo: string | null };
-interface Span {
-  from: number;
-  to: number;
-}
-
-/** A component is silent when it missed three heartbeats; see platform/heartbeat.ts. */
-const MISSED_BEATS = 3;
-
 export function deadlineActivities({
   transition,
   heartbeatMs,
@@ -67,17 +60,6 @@ async function lastExtension(
   return row?.at?.getTime() ?? 0;
 }
 
-/** Gaps between heartbeats, and silence that still goes on: its row is written only when the component is back. */
-async function outagesWithin(tx: Tx, wait: Span, heartbeatMs: number): Promise<Span[]> {
-  const rows = await tx.query<{ from_at: Date; to_at: Date }>(sql`
-    SELECT from_at, to_at FROM outage WHERE from_at < ${new Date(wait.to)} AND to_at > ${new Date(wait.from)}
-    UNION ALL
-    SELECT last_at, now() FROM heartbeat
-    WHERE last_at < now() - make_interval(secs => ${(MISSED_BEATS * heartbeatMs) / 1000}::float8)
-      AND last_at < ${new Date(wait.to)} AND now() > ${new Date(wait.from)}`);
-  return rows.map((row) => ({ from: row.from_at.getTime(), to: row.to_at.getTime() }));
-}
-
 /** Someone who is working in another home cannot answer. */
 async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span): Promise<Span[]> {
   const models = await tx.models();
@@ -94,22 +76,4 @@ async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span):
     from: (checkedInAt as Date).getTime(),
     to: checkedOutAt?.getTime() ?? wait.to,
   }));
-}
-
-/**
- * Length of the union of the spans inside the wait: an outage of two components counts once.
- * @internal a test gives spans that overlap
- */
-export function lengthOf(spans: Span[], wait: Span): number {
-  const inside = spans
-    .map(({ from, to }) => ({ from: Math.max(from, wait.from), to: Math.min(to, wait.to) }))
-    .filter(({ from, to }) => from < to)
-    .sort((a, b) => a.from - b.from);
-  let length = 0;
-  let reached = wait.from;
-  for (const { from, to } of inside) {
-    length += Math.max(0, to - Math.max(from, reached));
-    reached = Math.max(reached, to);
-  }
-  return length;
 }

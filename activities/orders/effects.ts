@@ -10,7 +10,6 @@ import {
 } from '#activities/money/ledger.ts';
 import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import type { Effect, Transition } from '#activities/transition/transition.ts';
 import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
@@ -18,6 +17,7 @@ import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { OrderRow } from './order-row.ts';
+import type { Effect, Transition } from './order-subject.ts';
 
 type Part = Pick<OrdersEffects, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
 type Closing = Parameters<OrdersEffects['closeOrder']>[0];

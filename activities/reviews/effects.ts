@@ -1,8 +1,10 @@
+import { insertCase } from '#activities/cases/insert-case.ts';
 import { proposePenalty } from '#activities/cases/propose-penalty.ts';
+import type { Transition } from '#activities/orders/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import type { Transition } from '#activities/transition/transition.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { ReviewsEffects } from '#contracts/reviews/effects.ts';
+import { averageX100, opensPenalty } from '#contracts/reviews/opens-penalty.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import { sql } from '#platform/sql.ts';
 
@@ -15,44 +17,44 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
         const { attitude, effect, contractKept, caseId, caseDueAt, step } = input;
         const { helperId, customerId, policy } = order;
         if (!helperId) throw new Error(`${order.id} has no helper to review`);
-        const averageX100 = ((attitude + effect) * 100) / 2;
+        const average = averageX100(input);
         const at = new Date(step.at);
         const noteId = step.actor.noteId ?? null;
         const rated = await tx.execute(sql`
           WITH review AS (
             INSERT INTO review (order_id, helper_id, customer_id, attitude, effect, contract_kept, average_x100, note_id, at)
             VALUES (${order.id}, ${helperId}::uuid, ${customerId}::uuid, ${attitude}, ${effect}, ${contractKept},
-              ${averageX100}, ${noteId}, ${at})
+              ${average}, ${noteId}, ${at})
             ON CONFLICT (order_id) DO NOTHING
             RETURNING helper_id
           )
-          UPDATE helper SET rating_sum = rating_sum + ${averageX100}, rating_count = rating_count + 1
+          UPDATE helper SET rating_sum = rating_sum + ${average}, rating_count = rating_count + 1
           FROM review WHERE helper.id = review.helper_id`);
         if (rated === 0) throw new Refused('AlreadyAnswered');
-        const bad = !contractKept || averageX100 <= policy.penalty.toAverageX100;
-        const followUp = bad ? 'case' : averageX100 >= policy.reward.fromAverageX100 ? 'reward' : 'none';
-        const events: OrderEventOf[] = [{ kind: 'reviewed', payload: { averageX100, contractKept } }];
+        const bad = opensPenalty(input, policy);
+        const followUp = bad ? 'case' : average >= policy.reward.fromAverageX100 ? 'reward' : 'none';
+        const events: OrderEventOf[] = [
+          { kind: 'reviewed', payload: { averageX100: average, contractKept } },
+        ];
         if (bad) {
           const reason = contractKept ? 'lowScore' : 'contractBroken';
           const proposal = await proposePenalty(tx, { helperId, at, ladderDays: policy.penalty.ladderDays });
-          const models = await tx.models();
-          await models.case.create({
-            data: {
+          await insertCase(tx, {
+            ...{
               id: caseId,
-              orderId: order.id,
               kind: 'penalty',
               reason,
-              status: 'open',
               helperId,
-              openedAt: at,
-              dueAt: new Date(caseDueAt),
-              noteId,
               proposal,
+              noteId,
+              own: input.ownCase === true,
             },
+            ...{ orderId: order.id, city: order.city, customerId, openedAt: at, dueAt: new Date(caseDueAt) },
+            ...{ openedBy: step.actor.id, role: step.actor.role, cause: step.cause },
           });
           events.push({ kind: 'caseOpened', payload: { caseId, kind: 'penalty', reason } });
         }
-        return { result: { ok: true, averageX100, followUp }, events };
+        return { result: { ok: true, averageX100: average, followUp }, events };
       });
     },
   };

@@ -1,8 +1,8 @@
 import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
 import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { Effect, Transition } from '#activities/orders/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import type { Effect, Transition } from '#activities/transition/transition.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
 import type { DeclinedBy } from '#contracts/visits/events.ts';

@@ -4,9 +4,12 @@ import { CASE_KINDS } from './kinds.ts';
 
 export const CaseView = z.object({
   id: z.uuid(),
-  orderId: OrderId,
-  serviceCode: z.string(),
-  kind: z.enum([...CASE_KINDS, 'appeal']),
+  round: z.int(),
+  version: z.int(),
+  orderId: OrderId.nullable(),
+  serviceCode: z.string().nullable(),
+  kind: z.enum(CASE_KINDS),
+  variant: z.string().nullable().describe('how the question has changed, e.g. withdrawn'),
   reason: z.string(),
   status: z.enum(['open', 'decided']),
   openedAt: Time,

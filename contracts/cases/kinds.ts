@@ -1,12 +1,58 @@
-export const CASE_KINDS = ['callback', 'arrival', 'objection', 'penalty', 'payment', 'fitness'] as const;
-export type CaseKind = (typeof CASE_KINDS)[number];
+/** Every kind of case with what staff may decide, who decides, and until when; later issues add rows here. */
+export interface CaseKindRow {
+  decisions: readonly string[];
+  /** What may be decided once the question has changed, by variant; see `CaseVariant`. */
+  variants?: Partial<Record<CaseVariant, readonly string[]>>;
+  /** Agents decide it too, not only ops. */
+  agents?: true;
+  /** Staff open it by hand, with or without an order. */
+  byHand?: true;
+}
 
-/** What ops may decide, by kind of case. */
-export const CASE_DECISIONS = {
-  callback: ['arranged', 'notArranged'],
-  arrival: ['arrived', 'waitLonger', 'helperNoShow', 'customerNoShow'],
-  objection: ['rejected', 'reducePrice', 'free'],
-  penalty: ['none', 'training', 'warning', 'removal'],
-  payment: ['waitLonger', 'paidInCash', 'writeOff'],
-  fitness: ['replace', 'keep'],
-} as const satisfies Record<CaseKind, readonly string[]>;
+/** `withdrawn`: the helper dropped out while the arrival was in question. */
+export const CASE_VARIANTS = ['withdrawn'] as const;
+export type CaseVariant = (typeof CASE_VARIANTS)[number];
+
+export const CASES = {
+  callback: { decisions: ['arranged', 'notArranged'], agents: true },
+  arrival: {
+    decisions: ['arrived', 'waitLonger', 'helperNoShow', 'customerNoShow'],
+    variants: { withdrawn: ['helperNoShow', 'excused'] },
+  },
+  objection: { decisions: ['rejected', 'reducePrice', 'free'] },
+  penalty: { decisions: ['none', 'training', 'warning', 'removal'] },
+  payment: { decisions: ['waitLonger', 'paidInCash', 'writeOff'] },
+  fitness: { decisions: ['replace', 'keep'] },
+  general: { decisions: ['done'], agents: true, byHand: true },
+} as const satisfies Record<string, CaseKindRow>;
+
+export type CaseKind = keyof typeof CASES;
+export const CASE_KINDS = Object.keys(CASES) as [CaseKind, ...CaseKind[]];
+
+/** What may be decided now. */
+export function decisionsOf(kind: CaseKind, variant: string | null = null): readonly string[] {
+  const row: CaseKindRow = CASES[kind];
+  return (variant && row.variants?.[variant as CaseVariant]) || row.decisions;
+}
+
+/** All decisions a kind ever had, for words and records. */
+export const allDecisions = (kind: CaseKind): readonly string[] => {
+  const row: CaseKindRow = CASES[kind];
+  return [...new Set([...row.decisions, ...Object.values(row.variants ?? {}).flat()])];
+};
+
+export const mayDecide = (kind: CaseKind, role: string): boolean =>
+  role === 'ops' || (role === 'agent' && (CASES[kind] as CaseKindRow).agents === true);
+
+/** How a case ends: a person decided it, or what happened answered it. */
+export const CASE_ENDINGS = ['decided', 'overtaken'] as const;
+export type CaseEnding = (typeof CASE_ENDINGS)[number];
+
+/** What answers an open case without a decision. */
+export const OVERTAKEN_BY = ['checkedIn', 'paid', 'helperReplaced', 'orderEnded', 'noCheckIn'] as const;
+export type OvertakenBy = (typeof OVERTAKEN_BY)[number];
+
+/** All decisions of each kind, for words. */
+export const CASE_DECISIONS = Object.fromEntries(
+  CASE_KINDS.map((kind) => [kind, allDecisions(kind)]),
+) as Record<CaseKind, readonly string[]>;

@@ -1,4 +1,5 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import type { Shape, Shaped } from '#contracts/shape.ts';
 
 export const CASE_MESSAGES = [
   defineMessage({
@@ -29,3 +30,79 @@ export const CASE_MESSAGES = [
     rule: true,
   }),
 ] as const;
+
+/** What staff send into a case. */
+export const OPEN_CASE_MESSAGES = [
+  defineMessage({
+    name: 'decideCase',
+    subject: 'case',
+    who: ['agent', 'ops'],
+    stages: 'open',
+    money: true,
+    shape: { caseId: 'id', decision: 'code', amountFen: 'fen?' },
+    describe: '处理工单 decide the case (platform only)',
+    http: { path: 'decision', summary: 'Decide the case' },
+    reason: 'required',
+    note: 'case',
+    rule: true,
+  }),
+  defineMessage({
+    name: 'handOverCase',
+    subject: 'case',
+    who: ['agent', 'ops'],
+    stages: 'open',
+    shape: { to: 'id' },
+    describe: '转交 hand the case over to another member of the staff',
+    http: { path: 'hand-over', summary: 'Hand the case over to another member of the staff' },
+    reason: 'optional',
+    note: 'case',
+  }),
+  defineMessage({
+    name: 'releaseCase',
+    subject: 'case',
+    who: ['agent', 'ops'],
+    stages: 'open',
+    shape: {},
+    describe: '放回 nobody owns the case any more',
+    http: { path: 'release', summary: 'Give the case back: nobody owns it any more' },
+    reason: 'optional',
+    rule: true,
+  }),
+] as const;
+
+/** What the order tells its case. */
+export const CASE_SIGNALS = {
+  questionAnswered: {
+    shape: { messageId: 'id', by: 'code' },
+    description:
+      '问题已有答案 what happened has answered the question: checkedIn, paid, helperReplaced, orderEnded',
+  },
+  questionChanged: {
+    shape: { messageId: 'id', variant: 'code' },
+    description: '问题已变化 the question has changed: withdrawn',
+  },
+} as const satisfies Record<string, { shape: Shape; description: string }>;
+export type CaseSignals = { [N in keyof typeof CASE_SIGNALS]: Shaped<(typeof CASE_SIGNALS)[N]['shape']> };
+
+/** From a case to its order; the platform vouches for it, and no person sends it. */
+export const APPLY_DECISION = {
+  shape: {
+    ...{ by: 'id', role: 'role', proof: 'hash?', reason: 'code?', noteId: 'id?', bodyHash: 'hash?' },
+    caseId: 'id',
+    round: 'int',
+    kind: 'code',
+    variant: 'code?',
+    decision: 'code',
+    amountFen: 'fen?',
+    helperId: 'id?',
+  },
+  description: '执行工单决定 apply what was decided in a case (platform only)',
+} as const satisfies { shape: Shape; description: string };
+export type ApplyDecisionBody = Shaped<(typeof APPLY_DECISION)['shape']>;
+
+/** To the order: the due time of the case that it waits for has moved. */
+export const CASE_DUE = {
+  shape: { messageId: 'id', caseId: 'id', dueAt: 'time' },
+  description: '工单时限已变 the due time of the case has moved',
+} as const satisfies { shape: Shape; description: string };
+export type CaseDueBody = Shaped<(typeof CASE_DUE)['shape']>;

@@ -30,5 +30,6 @@ export const FAST_REHEARSAL_POLICY: Policy = {
   reviewLimit: '20 seconds',
   followUpLimit: '60 seconds',
   caseLimit: '60 seconds',
+  caseLimits: {},
   outageGrace: '20 seconds',
 };

@@ -25,6 +25,7 @@ export const STANDARD_POLICY: Policy = {
   reviewLimit: '24 hours',
   followUpLimit: '48 hours',
   caseLimit: '24 hours',
+  caseLimits: { arrival: '15 minutes', callback: '2 hours', fitness: '4 hours', penalty: '48 hours' },
   appealLimit: '14 days',
   outageGrace: '10 minutes',
   shortlistSize: 3,

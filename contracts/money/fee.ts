@@ -3,4 +3,6 @@ export interface Fee {
   fen: number;
   payer: 'customer' | 'helper';
   kind: 'cancelFee' | 'noShowFee';
+  /** A helper who pays and is not the order's any more. */
+  helperId?: string;
 }

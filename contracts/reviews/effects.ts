@@ -10,6 +10,8 @@ export interface ReviewsEffects {
       contractKept: boolean;
       caseId: string;
       caseDueAt: string;
+      /** A penalty case gets a workflow of its own. */
+      ownCase?: boolean;
     },
   ): Promise<{ ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' } | Refusal>;
 }

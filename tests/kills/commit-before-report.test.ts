@@ -6,6 +6,7 @@ import { createActivities } from '#activities/index.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import { type Report as HouseReport, verifyHouse } from '#scripts/verify/verify-house.ts';
 import { aHouse, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
+import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
 import { aLivingOrder, type LivingOrder, type Said } from './a-living-order.ts';
 import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';
@@ -96,6 +97,7 @@ afterAll(async () => {
 describe('worker and Temporal are killed at a transition, and a different message comes before anybody hears of it', () => {
   test('every activity of the order workflow is killed before its commit, after it, and after its report', () => {
     const { relayNotices: _, ...all } = createActivities({
+      cases: NO_CASES,
       database: house.database,
       secret: SECRET,
       heartbeatMs: 1_000,
@@ -233,7 +235,7 @@ async function prepare(
   point: { activity: keyof OrderActivities; when: Brink['when']; forgetful: boolean },
   index: number,
 ): Promise<void> {
-  const kill = CASES[point.activity];
+  const kill = (CASES as Partial<Record<keyof OrderActivities, (typeof CASES)['openCase']>>)[point.activity]!;
   // Some orders in each week: they need not fight for helpers.
   const how = { ...kill.how, windowStart: tenOClock(3 + (index % 12)) };
   const order = await aLivingOrder({ house, client, taskQueue, how });

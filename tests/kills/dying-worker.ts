@@ -6,6 +6,7 @@ import { makeCurrent, versionOptions, workflowBuild } from '#activities/worker/w
 import type { Move } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import { openDatabase } from '#platform/database.ts';
+import { NO_CASES } from '#tests/support/no-cases.ts';
 
 // A worker with the real workflows and activities that can be brought to the brink: a transition that is on its list
 // stops there, before its effect or between its commit and its report, until the process is killed or released; or it
@@ -44,6 +45,7 @@ process.on('disconnect', () => process.exit());
 
 const database = openDatabase({ url: DATABASE_URL!, max: 10, component: 'dying-worker' });
 const activities = createActivities({
+  cases: NO_CASES,
   database,
   secret: ANJIA_SECRET!,
   heartbeatMs: 1_000,

@@ -4,6 +4,7 @@ import { createActivities } from '#activities/index.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { SERVICES } from '#prisma/seed/catalogue.ts';
+import { NO_CASES } from '#tests/support/no-cases.ts';
 import type { Stage } from './play.ts';
 
 /** What every world of a database shares: the services, one customer and the real activities. */
@@ -15,6 +16,7 @@ export async function aStage(database: Database): Promise<Stage> {
   // Activities hand out no more than an error's name; the whole of it goes to the log, and so to whom reads the difference.
   const warn = ({ err }: { err?: unknown }) => failures.push(err);
   const activities = createActivities({
+    cases: NO_CASES,
     database,
     secret: 'a secret of at least thirty-two letters',
     heartbeatMs: 1_000,

@@ -17,7 +17,7 @@ const extendedOnce = () => {
 
 const decide = async (order: AnOrder, needsOpsReason: string, decision: string, more: object = {}) => {
   const { openCaseId } = await order.reaches({ needsOpsReason });
-  await order.ops('decideCase', { caseId: openCaseId!, decision, reason: 'phoned', ...more });
+  await order.applies({ caseId: openCaseId!, decision, reason: 'phoned', ...more });
 };
 
 /** Hours after the agreed start, on the five minutes. */

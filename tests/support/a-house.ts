@@ -11,6 +11,7 @@ import type { Database } from '#platform/database.ts';
 import { makeProof } from '#platform/proof.ts';
 import { demoId } from '#prisma/seed/people.ts';
 import { seedCity } from '#prisma/seed/seed-city.ts';
+import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aDatabase } from './postgres.ts';
 
 export const SECRET = 'a secret of at least thirty-two letters';
@@ -35,6 +36,7 @@ export async function aHouse(input: { max?: number } = {}) {
   const { database } = db;
   await seedCity({ database, secret: SECRET, development: true });
   const activities = createActivities({
+    cases: NO_CASES,
     database,
     secret: SECRET,
     heartbeatMs: 1_000,

@@ -94,6 +94,12 @@ async function anOrder(
     typedSearchAttributes: searchAttributes({ City: 'zibo', CustomerId: CUSTOMER }),
   })) as unknown as WorkflowHandle<() => Promise<OrderOutcome>>;
 
+  /** What the case workflow sends when staff have decided. */
+  const applies = (body: Record<string, unknown>): Promise<Answer> => {
+    const opened = fakes.callsOf(orderId).find((call) => call.input.caseId === body.caseId);
+    const kind = opened?.name === 'openCase' ? opened.input.kind : 'penalty';
+    return handle.executeUpdate<Answer, [object]>('applyDecision', { args: [{ round: 1, kind, ...body }] });
+  };
   const send = <A extends Action>(action: A, body: object): Promise<Answer> =>
     handle.executeUpdate<Answer, [object]>(action, { args: [body] });
   const view = (): Promise<WorkflowView> => handle.query<WorkflowView>('orderView');
@@ -108,6 +114,7 @@ async function anOrder(
     startsAt,
     view,
     send,
+    applies: (body: object) => applies({ proof: PROOF, ...body, by: OPS, role: 'ops' }),
     customer: by('customer', CUSTOMER),
     helper: by('helper', HELPER),
     helperNo: (n: number) => by('helper', HELPERS[n]!),

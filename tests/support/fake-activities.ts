@@ -120,6 +120,7 @@ export function fakeActivities() {
     'recordVisit',
     'openCase',
     'decideCase',
+    'applyDecision',
     'settle',
     'recordPayment',
     'recordReview',
@@ -128,7 +129,10 @@ export function fakeActivities() {
     'checkDeadline',
   ];
   return {
-    activities: Object.fromEntries(names.map((name) => [name, run(name)])) as unknown as OrderActivities,
+    activities: {
+      ...(Object.fromEntries(names.map((name) => [name, run(name)])) as unknown as OrderActivities),
+      startCase: async () => undefined,
+    },
     override: (orderId: string, own: Overrides) => overrides.set(orderId, own),
     placeAt: (orderId: string, start: string) => startsAt.set(orderId, start),
     callsOf: (orderId: string): Call[] => calls.filter((c) => c.input.step.orderId === orderId),

@@ -40,18 +40,28 @@ export function Component() {
         </Card>
       )}
       {cases.length > 0 && <CasesTable cases={cases} onDecide={me.role === 'ops' ? setDeciding : null} />}
-      {deciding && <DecideDialog case_={deciding} onClose={() => setDeciding(null)} />}
+      {deciding?.orderId && (
+        <DecideDialog case_={deciding} orderId={deciding.orderId} onClose={() => setDeciding(null)} />
+      )}
     </>
   );
 }
 
 /** The price of its order bounds a reduction, so the order is read with it. */
-function DecideDialog({ case_, onClose }: { case_: CaseView; onClose: () => void }) {
-  const { data } = useRead('order', { params: { orderId: case_.orderId } });
+function DecideDialog({
+  case_,
+  orderId,
+  onClose,
+}: {
+  case_: CaseView;
+  orderId: string;
+  onClose: () => void;
+}) {
+  const { data } = useRead('order', { params: { orderId } });
   return (
     <ActionDialog
       action="decideCase"
-      subject={{ orderId: case_.orderId, order: data ?? null, openCase: case_ }}
+      subject={{ orderId, order: data ?? null, openCase: case_ }}
       onClose={onClose}
     />
   );

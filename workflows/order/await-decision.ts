@@ -1,8 +1,11 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
+import { caseLimitMs } from '#contracts/cases/case-limit.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
+import { causedBy } from '../durable/requests.ts';
 import { type Because, because } from '../durable/transitions.ts';
+import { casesAreWorkflows, overtakeCase, startCase } from './case-links.ts';
 import type { OrderContext, Place, RequestOf } from './order-kinds.ts';
 
 /** Opens a case that a person must decide; ops see it on the board with its time limit. */
@@ -12,14 +15,17 @@ export async function openCase(
   how: Because = because(`case ${what.kind}`),
 ): Promise<string> {
   const caseId = uuid4();
-  const due = Date.now() + millis(order.policy.caseLimit);
+  const own = casesAreWorkflows();
+  const due = Date.now() + (own ? caseLimitMs(order.policy, what.kind) : millis(order.policy.caseLimit));
   const to = {
     ...order.place(order.state.stage, 'ops', due),
     needsOps: true,
     needsOpsReason: what.kind,
     ...what.to,
   };
-  order.state.openCase = { id: caseId, kind: what.kind };
+  // Nobody came: whether somebody could have come is no question any more.
+  if (order.state.openCase) await overtakeCase(order, 'noCheckIn');
+  order.state.openCase = { id: caseId, kind: what.kind, ...(own ? { own } : {}) };
   await order.move(
     'openCase',
     {
@@ -29,20 +35,25 @@ export async function openCase(
       helperId: what.helperId ?? null,
       dueAt: new Date(due).toISOString(),
       ...(what.proposal ? { proposal: what.proposal } : {}),
+      ...(own ? { own } : {}),
     },
     { ...how, to },
   );
+  if (own) await startCase(caseId);
   return caseId;
 }
 
+/** How a decision reaches the order: from its case, or, of an older case, from the person. */
+export type Decided = 'applyDecision' | 'decideCase';
+
 /**
- * Waits until ops decide the open case, or one of the other messages comes. When the limit passes ops are alerted
- * again: nobody is ever judged by a clock.
+ * Waits until the open case is decided, or one of the other messages comes. A case with a workflow alerts staff by
+ * itself when its limit passes; of an older one the order does. Nobody is ever judged by a clock.
  */
 export async function awaitDecision<A extends Action = never>(
   order: OrderContext,
   others: readonly A[] = [],
-): Promise<RequestOf<'decideCase' | A>> {
+): Promise<RequestOf<Decided | A>> {
   for (;;) {
     const request = await nextDecision(order, others);
     if (request) return request;
@@ -54,14 +65,15 @@ export async function nextDecision<A extends Action = never>(
   order: OrderContext,
   others: readonly A[] = [],
   unless?: () => boolean,
-): Promise<RequestOf<'decideCase' | A> | null> {
-  const kind = order.state.openCase!.kind;
-  const request = await order.next(['decideCase' as const, ...others], {
+): Promise<RequestOf<Decided | A> | null> {
+  const { kind, own } = order.state.openCase!;
+  const request = await order.next(['decideCase' as const, 'applyDecision' as const, ...others], {
     label: `运营处理工单 ops decide the ${kind} case`,
-    deadline: order.state.deadline,
+    deadline: own ? null : order.state.deadline,
     ...(unless ? { unless } : {}),
   });
-  if (request || unless?.()) return request;
+  // A case with a workflow alerts staff by itself: its wait has no deadline.
+  if (request || unless?.() || own) return request as RequestOf<Decided | A> | null;
   const again = Date.now() + millis(order.policy.caseLimit);
   await order.move(
     'recordEvent',
@@ -80,23 +92,25 @@ export async function nextDecision<A extends Action = never>(
  */
 export async function applyDecision(
   order: OrderContext,
-  request: RequestOf<'decideCase'>,
+  request: RequestOf<Decided>,
   to: Place,
   answer: 'now' | 'later' = 'now',
 ): Promise<boolean> {
-  const { id, kind } = order.state.openCase!;
+  const { id: caseId, kind } = order.state.openCase!;
   const { decision, amountFen } = request.body;
-  const result = await order.move(
-    'decideCase',
-    {
-      caseId: id,
-      kind,
-      decision,
-      ...(amountFen === undefined ? {} : { amountFen }),
-      helperId: order.state.booked?.helperId ?? null,
-    },
-    { actor: request.actor, cause: request.cause, to: { needsOps: false, needsOpsReason: null, ...to } },
-  );
+  const fields = {
+    ...{ caseId, kind, decision },
+    ...(amountFen === undefined ? {} : { amountFen }),
+    helperId: order.state.booked?.helperId ?? null,
+  };
+  const how = {
+    ...causedBy(request),
+    to: { needsOps: false, needsOpsReason: null, ...to },
+  };
+  const result =
+    request.action === 'applyDecision'
+      ? await order.move('applyDecision', { ...fields, round: request.body.round, variant: null }, how)
+      : await order.move('decideCase', fields, how);
   if (!result.ok) {
     request.answer = result;
     return false;

@@ -3,6 +3,7 @@ import { endingFee } from '#contracts/orders/ending-fee.ts';
 import type { Ending } from '#contracts/orders/stages.ts';
 import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
+import { overtakeCase } from './case-links.ts';
 import { feeFactsOf } from './fee-facts.ts';
 import type { OrderContext, Request } from './order-kinds.ts';
 
@@ -26,6 +27,7 @@ export async function closeOrder(
     closed = await order.move('closeOrder', { ...told, fee: null }, how);
   }
   if (request) request.answer = { ok: true, version: state.version };
+  await overtakeCase(order, 'orderEnded');
 }
 
 function feeOf(order: OrderContext, ending: Ending, request: Request | null): Fee | null {

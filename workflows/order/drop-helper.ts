@@ -1,5 +1,6 @@
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Because } from '../durable/transitions.ts';
+import { overtakeCase } from './case-links.ts';
 import type { OrderContext } from './order-kinds.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function dropHelper(order: OrderContext, event: OrderEventOf, how: 
   state.proposal = null;
   state.feeFloorFen = 0;
   state.unfit = null;
-  if (state.openCase?.kind === 'fitness') state.openCase = null;
+  if (state.openCase?.kind === 'fitness') await overtakeCase(order, 'helperReplaced');
   if (wasSigned) {
     state.capFen = Math.min(state.capFen ?? Number.MAX_SAFE_INTEGER, booked.totalFen);
     state.freeExit = true;

@@ -1,6 +1,6 @@
 import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
-import { applyDecision, openCase } from './await-decision.ts';
+import { applyDecision, type Decided, openCase } from './await-decision.ts';
 import { dropHelper } from './drop-helper.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 
@@ -22,7 +22,7 @@ export async function openFitnessCase(order: OrderContext): Promise<void> {
 }
 
 /** Ops keep the helper, or have another one found; true when the helper is out. */
-export async function judgeFitness(order: OrderContext, request: RequestOf<'decideCase'>): Promise<boolean> {
+export async function judgeFitness(order: OrderContext, request: RequestOf<Decided>): Promise<boolean> {
   const { state } = order;
   const replace = request.body.decision === 'replace';
   if (!(await applyDecision(order, request, {}, replace ? 'later' : 'now')) || !replace) return false;

@@ -1,12 +1,12 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Action } from '#contracts/access.ts';
+import { APPLY_DECISION, type ApplyDecisionBody, CASE_DUE } from '#contracts/cases/messages.ts';
 import type { Answer } from '#contracts/errors.ts';
 import {
   SIGNAL_DESCRIPTIONS,
   SIGNAL_SHAPES,
   UPDATE_DESCRIPTIONS,
   UPDATE_SHAPES,
-  type UpdateBody,
 } from '#contracts/messages.ts';
 import type { Ending, Stage } from '#contracts/orders/stages.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
@@ -19,9 +19,12 @@ import type { MessageRow } from '../durable/receive.ts';
 import type { Refusal } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
 import { EarlyEnding } from '../durable/waits.ts';
+import { applyBeside, applyRefusal, isBeside } from './apply-decision.ts';
 import { closeOrder } from './close-order.ts';
+import { followCaseDue } from './follow-case-due.ts';
 import {
   type About,
+  type MessageName,
   type OrderContext,
   type OrderMessages,
   type OrderSignals,
@@ -39,8 +42,11 @@ import { takeQueuedFact } from './take-queued-fact.ts';
 export function openOrder(input: StartOrder): OrderContext {
   const { policy, orderId } = input;
   const state = newOrderState(input);
-  const rule = <A extends Action>(action: A, body: UpdateBody<A>): Refusal | null => {
-    const code = messageRefusal(action, body, state, input);
+  const rule = <A extends MessageName>(action: A, body: OrderMessages[A]): Refusal | null => {
+    const code =
+      action === 'applyDecision'
+        ? applyRefusal(body as ApplyDecisionBody, state)
+        : messageRefusal(action as Action, body as never, state, input);
     return code && refusalOf(code, state);
   };
   const subject = openSubject<OrderState, Place, OrderActivities, OrderMessages, About>({
@@ -80,9 +86,9 @@ export function openOrder(input: StartOrder): OrderContext {
   };
 
   /** Waits for a moment without a running transition, then asks the rules again. */
-  async function inTurn<A extends Action>(
+  async function inTurn<A extends MessageName>(
     action: A,
-    body: UpdateBody<A>,
+    body: OrderMessages[A],
     work: () => Promise<Answer>,
   ): Promise<Answer> {
     await condition(() => !state.inMotion && (state.stage === 'closed' || subject.mainWait() !== undefined));
@@ -115,11 +121,15 @@ export function openOrder(input: StartOrder): OrderContext {
   };
 
   subject.receive<OrderSignals>({
-    messages: rowsOf(UPDATE_SHAPES, UPDATE_DESCRIPTIONS),
+    messages: { ...rowsOf(UPDATE_SHAPES, UPDATE_DESCRIPTIONS), applyDecision: APPLY_DECISION },
     anytime: {
       recordCash: (body, cause) => inTurn('recordCash', body, () => takeCash(order, body, cause)),
+      applyDecision: (body, cause) =>
+        isBeside(body, state)
+          ? inTurn('applyDecision', body, () => applyBeside(order, body, cause))
+          : subject.ask('applyDecision', body, cause),
     },
-    signals: rowsOf(SIGNAL_SHAPES, SIGNAL_DESCRIPTIONS),
+    signals: { ...rowsOf(SIGNAL_SHAPES, SIGNAL_DESCRIPTIONS), caseDueMoved: CASE_DUE },
     onSignal: {
       paymentSettled: (body) => takeGatewayPayment(order, body),
       noticeBounced: async ({ messageId, noticeId }) => {
@@ -134,6 +144,7 @@ export function openOrder(input: StartOrder): OrderContext {
       helperUnfit: ({ helperId, reason }) => {
         state.unfit = { helperId, reason };
       },
+      caseDueMoved: (body) => followCaseDue(order, body),
       checkedIn: (body) => takeQueuedFact(order, 'checkIn', body),
       checkedOut: (body) => takeQueuedFact(order, 'checkOut', body),
     },

@@ -1,4 +1,5 @@
 import type { Action } from '#contracts/access.ts';
+import type { ApplyDecisionBody, CaseDueBody } from '#contracts/cases/messages.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { SignalBody, SignalName, UpdateBody } from '#contracts/messages.ts';
 import type { Ending, Stage } from '#contracts/orders/stages.ts';
@@ -20,16 +21,18 @@ export type Place = Partial<
     | ('needsOps' | 'needsOpsReason' | 'clockShiftMs')
   >
 >;
-export type OrderMessages = { [A in Action]: UpdateBody<A> };
-export type OrderSignals = { [N in SignalName]: SignalBody<N> };
+/** What people send, and what the platform sends when a case was decided. */
+export type OrderMessages = { [A in Action]: UpdateBody<A> } & { applyDecision: ApplyDecisionBody };
+export type OrderSignals = { [N in SignalName]: SignalBody<N> } & { caseDueMoved: CaseDueBody };
+export type MessageName = keyof OrderMessages;
 /** Whose own visit moves the deadline of a wait. */
 export interface About {
   helperId: string | null;
 }
 
-export type Request<A extends Action = Action> = requests.Request<OrderMessages, A>;
+export type Request<A extends MessageName = MessageName> = requests.Request<OrderMessages, A>;
 /** One request of a set of actions, discriminated by its `action`. */
-export type RequestOf<A extends Action> = { [K in A]: Request<K> }[A];
+export type RequestOf<A extends MessageName> = { [K in A]: Request<K> }[A];
 export type WaitFor = AnyWait<About>;
 
 type Subject = ReturnType<typeof openSubject<OrderState, Place, OrderActivities, OrderMessages, About>>;
@@ -40,11 +43,11 @@ export interface OrderContext extends Pick<Subject, 'move' | 'until'> {
   policy: Policy;
   state: OrderState;
   /** The next message of the given kinds, or null when the deadline passed first (or `unless` came true). */
-  next: <A extends Action>(actions: readonly A[], what: WaitFor) => Promise<RequestOf<A> | null>;
+  next: <A extends MessageName>(actions: readonly A[], what: WaitFor) => Promise<RequestOf<A> | null>;
   /** Queues a message for its stage and waits for its answer. */
-  ask: <A extends Action>(action: A, body: OrderMessages[A], cause: string) => Promise<Answer>;
+  ask: <A extends MessageName>(action: A, body: OrderMessages[A], cause: string) => Promise<Answer>;
   /** What the rules say of a message now; null: it may come. */
-  rule: <A extends Action>(action: A, body: OrderMessages[A]) => Refusal | null;
+  rule: <A extends MessageName>(action: A, body: OrderMessages[A]) => Refusal | null;
   /** Real time at which a calendar time is reached; a rehearsal's calendar runs ahead. */
   realTime: (calendar: string | number) => number;
   /** A person's deadline from now on: nights do not count, unless the visit is near. */
@@ -71,6 +74,7 @@ export const SUMMARIES: Record<keyof OrderActivities, string> = {
   recordVisit: '上门记录 record the visit',
   openCase: '建工单 open a case',
   decideCase: '工单决定 decide a case',
+  applyDecision: '执行工单决定 apply what a case decided',
   settle: '结算 settle',
   recordPayment: '收款 record the payment',
   recordReview: '评价 record the review',

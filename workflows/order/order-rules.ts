@@ -112,7 +112,7 @@ const rules: { [A in ActionWithRule]: Rule<A> } = {
   object: objected,
   recordCash: (body, order) => (body.amountFen === order.dueFen ? null : 'AmountMismatch'),
   decideCase: (body, order) => {
-    if (order.openCase?.id !== body.caseId) return 'NoSuchCase';
+    if (order.openCase?.id !== body.caseId || order.openCase.own) return 'NoSuchCase';
     if (body.role === 'agent' && order.openCase.kind !== 'callback') return 'NotAllowed';
     const decisions: readonly string[] = CASE_DECISIONS[order.openCase.kind];
     if (!decisions.includes(body.decision)) return 'InvalidInput';

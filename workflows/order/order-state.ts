@@ -43,7 +43,8 @@ export interface OrderState extends SubjectState {
   feeFloorFen: number;
   /** The platform told that this helper may not be able to come; a case for ops is next. */
   unfit: { helperId: string; reason: string } | null;
-  openCase: { id: string; kind: CaseKind } | null;
+  /** The case that the story waits for. `own`: it is a workflow of its own, whose decision the order applies. */
+  openCase: { id: string; kind: CaseKind; own?: boolean } | null;
   dueFen: number | null;
   /** Until when the customer should have paid; ms since epoch. */
   payBy: number | null;
@@ -51,6 +52,8 @@ export interface OrderState extends SubjectState {
   reward: boolean;
   /** The case the review opened: ops decide on a penalty. */
   penaltyCaseId: string | null;
+  /** It is a workflow of its own and `open` or `decided`; null: its order decides it. */
+  penalty: 'open' | 'decided' | null;
   quantity: number;
   minutes: number;
   windowStart: string;
@@ -83,6 +86,7 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   payBy: null,
   reward: false,
   penaltyCaseId: null,
+  penalty: null,
   quantity: input.quantity,
   minutes: input.minutes,
   windowStart: input.windowStart,

@@ -39,7 +39,7 @@ export const orderDisplay = (order: OrderState, input: StartOrder): DisplaySubje
 function currentDetails(order: OrderState, input: StartOrder): (string | null)[] {
   const can = allowedActions('ops', { ...order, rehearsal: input.policy.rehearsal }).filter(
     (action) =>
-      (action !== 'decideCase' || order.openCase) &&
+      (action !== 'decideCase' || (order.openCase && !order.openCase.own)) &&
       (action !== 'retryStep' || order.parked || order.needsOpsReason === 'noticeBounced'),
   );
   return [
@@ -71,8 +71,12 @@ export const viewOf = (order: OrderState, input: StartOrder): WorkflowView => ({
   needsOps: order.needsOps || order.parked !== null,
   needsOpsReason: order.parked ?? order.needsOpsReason,
   ignoredMessages: order.ignoredMessages,
-  openCaseId: order.openCase?.id ?? null,
+  openCaseId: order.openCase?.id ?? (waitsForPenalty(order) ? order.penaltyCaseId : null),
   proposedStart: order.proposal?.startsAt ?? null,
 });
+
+/** A penalty case with a workflow is open and nothing else is left to do. */
+export const waitsForPenalty = (order: OrderState): boolean =>
+  order.penalty === 'open' && order.stage === 'followUp';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

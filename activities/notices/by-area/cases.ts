@@ -61,4 +61,30 @@ export const caseNotices = {
     urgent: false,
     until: 'always',
   }),
+  opsCaseOverdue: defineNotice({
+    subject: 'case',
+    who: { caseOverdue: (_, { row }) => [{ to: row.ownerId ?? 'ops' }] },
+    title: both('工单超时未处理', 'A case is overdue'),
+    text: both(
+      (w) => `工单（${w.result}）已超过处理时限，请尽快处理。`,
+      (w) => `A case (${w.result}) is past its due time. Please decide it.`,
+    ),
+    channel: 'inbox',
+    urgent: false,
+    until: { condition: 'caseOpen' },
+  }),
+  caseForYou: defineNotice({
+    subject: 'case',
+    who: {
+      caseAssigned: ({ ownerId }) => (ownerId ? [{ to: ownerId }] : []),
+    },
+    title: both('工单已分配给您', 'A case is yours'),
+    text: both(
+      (w) => `工单（${w.result}）现由您负责。`,
+      (w) => `You are in charge of a case now (${w.result}).`,
+    ),
+    channel: 'inbox',
+    urgent: false,
+    until: { condition: 'caseOpen' },
+  }),
 } satisfies Partial<Record<NoticeTemplate, AnyNotice>>;

@@ -57,7 +57,10 @@ export const moneyNotices = {
   }),
   feeCharged: defineNotice({
     subject: 'order',
-    who: { feeCharged: ({ fen, payer, kind }, m) => toParty(m, payer, { params: { fen, kind } }) },
+    who: {
+      feeCharged: ({ fen, payer, kind, helperId }, m) =>
+        helperId ? [{ to: helperId, params: { fen, kind } }] : toParty(m, payer, { params: { fen, kind } }),
+    },
     title: both('产生费用', 'A fee was charged'),
     text: both(
       (w) => `按约定产生费用 ${w.yuan}。`,

@@ -1,3 +1,4 @@
+import { CASE, type CaseSubject } from './case.ts';
 import { HELPER, type HelperSubject } from './helper.ts';
 import type { NoticeSubject } from './notice-subject.ts';
 import { ORDER, type OrderSubject } from './order.ts';
@@ -6,12 +7,14 @@ import { ORDER, type OrderSubject } from './order.ts';
 export interface Subjects {
   order: OrderSubject;
   helper: HelperSubject;
+  case: CaseSubject;
 }
 export type SubjectKind = keyof Subjects;
 
 export const NOTICE_SUBJECTS: { [S in SubjectKind]: NoticeSubject<Subjects[S]> } = {
   order: ORDER,
   helper: HELPER,
+  case: CASE,
 };
 
 type RowOf<S extends SubjectKind> = Subjects[S]['row'];

@@ -15,7 +15,7 @@ export async function presentCases(input: {
   if (rows.length === 0) return [];
   const [orders, helpers, notes] = await Promise.all([
     database.models.order.findMany({
-      where: { id: { in: rows.map((row) => row.orderId) } },
+      where: { id: { in: rows.flatMap((row) => row.orderId ?? []) } },
       select: { id: true, serviceCode: true },
     }),
     database.models.helper.findMany({
@@ -31,9 +31,12 @@ export async function presentCases(input: {
   const noteOf = new Map(notes.map((note) => [note.id, note.body]));
   return rows.map((row) => ({
     id: row.id,
+    round: row.round,
+    version: row.version,
     orderId: row.orderId,
-    serviceCode: serviceOf.get(row.orderId) ?? '',
+    serviceCode: row.orderId ? (serviceOf.get(row.orderId) ?? null) : null,
     kind: row.kind as CaseView['kind'],
+    variant: row.variant,
     reason: row.reason,
     status: row.status as CaseView['status'],
     openedAt: row.openedAt.toISOString(),

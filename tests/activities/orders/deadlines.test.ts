@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { lengthOf } from '#activities/orders/deadlines.ts';
+import { lengthOf } from '#activities/transition/outages.ts';
 import { aHouse, HELPER, type House, hours, type TestOrder, tenOClock } from '#tests/support/a-house.ts';
 
 let house: House;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { type Effect, ORDER } from '#activities/orders/order-subject.ts';
 import { createTransition } from '#activities/transition/transition.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Move } from '#contracts/transition.ts';
@@ -33,7 +34,7 @@ describe('a transition says who may hear of it', () => {
   });
 
   /** Makes the order's next version; answers what was said of it. */
-  async function said(effect: Parameters<ReturnType<typeof createTransition>>[1]): Promise<string> {
+  async function said(effect: Effect<{ ok: true }>): Promise<string> {
     const { database } = api;
     const { version } = await database.models.order.findUniqueOrThrow({ where: { id: orderId } });
     const step = {
@@ -51,7 +52,7 @@ describe('a transition says who may hear of it', () => {
         done(payload);
       });
     });
-    await createTransition({ database, secret: SECRET })({ step, enter } as Move, effect);
+    await createTransition({ database, secret: SECRET }, ORDER)({ step, enter } as Move, effect);
     return heard;
   }
   const nothing = async () => ({ result: { ok: true as const }, events: [] });

@@ -2,6 +2,7 @@ import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
+import { changeQuestion, overtakeCase } from '../case-links.ts';
 import { dropHelper } from '../drop-helper.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
@@ -11,7 +12,7 @@ import { answerReschedule, consentWait, endProposal, proposeReschedule } from '.
 const ARRIVING = ['depart', 'checkIn', 'overrideCheckIn', 'withdrawHelper'] as const;
 type Arriving = RequestOf<(typeof ARRIVING)[number]>;
 /** Besides: another time, and what ops decide on a helper's fitness. */
-const PLANNING = ['proposeReschedule', 'answerReschedule', 'decideCase'] as const;
+const PLANNING = ['proposeReschedule', 'answerReschedule', 'decideCase', 'applyDecision'] as const;
 type Planning = RequestOf<(typeof PLANNING)[number]>;
 
 /**
@@ -72,6 +73,7 @@ async function take(order: OrderContext, request: Arriving | Planning): Promise<
       await answerReschedule(order, request);
       return 'waiting';
     case 'decideCase':
+    case 'applyDecision':
       return (await judgeFitness(order, request)) ? 'gone' : 'waiting';
     default:
       return takeArrival(order, request);
@@ -84,10 +86,11 @@ async function judgeArrival(order: OrderContext): Promise<Outcome> {
   await openCase(order, { kind: 'arrival', reason: 'noCheckIn', helperId });
   for (;;) {
     const request = await awaitDecision(order, ARRIVING);
-    if (request.action !== 'decideCase') {
+    if (request.action !== 'decideCase' && request.action !== 'applyDecision') {
       const outcome = await takeArrival(order, request);
       if (outcome === 'waiting') continue;
-      order.state.openCase = null;
+      if (outcome === 'gone') await changeQuestion(order, 'withdrawn');
+      else await overtakeCase(order, 'checkedIn');
       return outcome;
     }
     const again = Date.now() + millis(order.policy.noShowAfter);
@@ -144,7 +147,7 @@ async function takeArrival(order: OrderContext, request: Arriving): Promise<Outc
   if (!result.ok) return 'waiting';
   if (state.proposal) await endProposal(order, 'overtaken', because('the visit begins at the agreed time'));
   if (request.action === 'depart') return 'waiting';
-  if (state.openCase?.kind === 'fitness') state.openCase = null; // who is there can come
+  if (state.openCase?.kind === 'fitness') await overtakeCase(order, 'checkedIn'); // who is there can come
   return 'arrived';
 }
 

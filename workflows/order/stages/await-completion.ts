@@ -1,7 +1,7 @@
 import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
-import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
+import { applyDecision, awaitDecision, type Decided, openCase } from '../await-decision.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
 /** The visit is over: how much is to be paid less, and by whose word. */
@@ -9,7 +9,7 @@ export interface VisitDone {
   by: 'customer' | 'deadline' | 'ops';
   reductionFen: number;
   /** The customer's confirmation or ops' decision, still to be answered; null when the deadline confirmed. */
-  confirmation: RequestOf<'confirmCompletion' | 'decideCase'> | null;
+  confirmation: RequestOf<'confirmCompletion' | Decided> | null;
   /** ms since epoch; the review's 24 h count from here */
   reviewFrom: number;
 }

@@ -1,5 +1,6 @@
 import { millis } from '#contracts/durations.ts';
 import { applyDecision, nextDecision, openCase } from '../await-decision.ts';
+import { overtakeCase } from '../case-links.ts';
 import type { OrderContext } from '../order-kinds.ts';
 
 /**
@@ -39,5 +40,5 @@ async function decideUnpaid(order: OrderContext, unpaid: () => boolean): Promise
     state.payBy = payBy;
     if (state.settlement === 'due') return;
   }
-  state.openCase = null;
+  await overtakeCase(order, 'paid');
 }

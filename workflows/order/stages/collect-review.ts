@@ -1,7 +1,10 @@
 import { uuid4 } from '@temporalio/workflow';
+import { caseLimitMs } from '#contracts/cases/case-limit.ts';
 import { millis } from '#contracts/durations.ts';
+import { opensPenalty } from '#contracts/reviews/opens-penalty.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
+import { casesAreWorkflows, startCase } from '../case-links.ts';
 import type { OrderContext, Place } from '../order-kinds.ts';
 
 /** What came of the 24 hours in which the customer may review. */
@@ -25,17 +28,21 @@ export async function collectReview(order: OrderContext): Promise<ReviewOutcome>
     }
     const { attitude, effect, contractKept } = request.body;
     const caseId = uuid4();
-    const caseDueAt = new Date(Date.now() + millis(policy.followUpLimit)).toISOString();
+    const own = opensPenalty(request.body, policy) && casesAreWorkflows();
+    const limit = own ? caseLimitMs(policy, 'penalty') : millis(policy.followUpLimit);
+    const caseDueAt = new Date(Date.now() + limit).toISOString();
     const result = await order.move(
       'recordReview',
-      { attitude, effect, contractKept, caseId, caseDueAt },
+      { attitude, effect, contractKept, caseId, caseDueAt, ...(own ? { ownCase: own } : {}) },
       { ...causedBy(request), to: () => after(order, 'none'), arrive: (r) => after(order, r.followUp) },
     );
     request.answer = result.ok ? { ok: true, version: state.version } : result;
     if (!result.ok) continue;
     if (result.followUp === 'case') {
       state.penaltyCaseId = caseId;
-      if (state.stage === 'followUp') state.openCase = { id: caseId, kind: 'penalty' };
+      state.penalty = own ? 'open' : null;
+      if (own) await startCase(caseId);
+      else if (state.stage === 'followUp') state.openCase = { id: caseId, kind: 'penalty' };
     }
     state.reward = result.followUp === 'reward';
     return { followUp: result.followUp };

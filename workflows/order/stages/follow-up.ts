@@ -1,3 +1,4 @@
+import { caseLimitMs } from '#contracts/cases/case-limit.ts';
 import { millis } from '#contracts/durations.ts';
 import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision } from '../await-decision.ts';
@@ -8,8 +9,10 @@ import type { ReviewOutcome } from './collect-review.ts';
 export async function followUp(order: OrderContext, review: ReviewOutcome): Promise<void> {
   const { state } = order;
   if (review.followUp !== 'case') return;
-  state.openCase = { id: state.penaltyCaseId!, kind: 'penalty' };
-  const due = Date.now() + millis(order.policy.followUpLimit);
+  const own = state.penalty !== null;
+  if (state.penalty === 'decided') return; // before the payment came
+  if (!own) state.openCase = { id: state.penaltyCaseId!, kind: 'penalty' };
+  const due = Date.now() + (own ? caseLimitMs(order.policy, 'penalty') : millis(order.policy.followUpLimit));
   await order.move(
     'recordEvent',
     { event: { kind: 'needsOps', payload: { reason: 'penalty' } } },
@@ -18,6 +21,11 @@ export async function followUp(order: OrderContext, review: ReviewOutcome): Prom
       to: { stage: 'followUp', waitingFor: 'ops', deadline: due, needsOps: true, needsOpsReason: 'penalty' },
     },
   );
+  if (own) {
+    const label = '运营处理工单 ops decide the penalty case';
+    await order.until(() => state.penalty === 'decided', { label, deadline: null });
+    return;
+  }
   for (;;) {
     const request = await awaitDecision(order);
     if (await applyDecision(order, request, { waitingFor: 'system', deadline: null })) return;

@@ -13,12 +13,15 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
   const { state } = order;
   for (;;) {
     const missing = state.signedBy.includes('helper') ? 'customer' : 'helper';
-    const request = await order.next(['sign', 'answerOffer', 'withdrawHelper', 'decideCase'], {
-      label: `签约 ${missing} signs`,
-      deadline: state.deadline,
-      about: { helperId: missing === 'helper' ? booked.helperId : null },
-      unless: () => isUnfit(order),
-    });
+    const request = await order.next(
+      ['sign', 'answerOffer', 'withdrawHelper', 'decideCase', 'applyDecision'],
+      {
+        label: `签约 ${missing} signs`,
+        deadline: state.deadline,
+        about: { helperId: missing === 'helper' ? booked.helperId : null },
+        unless: () => isUnfit(order),
+      },
+    );
     if (!request && isUnfit(order)) {
       await openFitnessCase(order);
       continue;
@@ -37,6 +40,7 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
         if (await sign(order, booked, request)) return booked;
         break;
       case 'decideCase':
+      case 'applyDecision':
         if (await judgeFitness(order, request)) return undefined;
         break;
       case 'answerOffer':

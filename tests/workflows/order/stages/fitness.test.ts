@@ -33,7 +33,7 @@ describe('a helper who may not be able to come', () => {
       reason: 'certificateExpired',
       helperId: HELPER,
     });
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'keep', reason: 'renewed' });
+    await order.applies({ caseId: openCaseId!, decision: 'keep', reason: 'renewed' });
     expect(await order.view()).toMatchObject({ stage: 'scheduled', needsOps: false, openCaseId: null });
     expect(order.names().filter((name) => name === 'openCase')).toHaveLength(1);
     await order.passes('61 minutes');
@@ -45,10 +45,10 @@ describe('a helper who may not be able to come', () => {
     const order = await scheduled(20);
     await unfit(order);
     const { openCaseId } = await order.reaches({ needsOpsReason: 'fitness' });
-    expect(
-      await refusalOf(order.ops('decideCase', { caseId: openCaseId!, decision: 'free', reason: 'x' })),
-    ).toBe('InvalidInput');
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'replace', reason: 'expired' });
+    expect(await refusalOf(order.applies({ caseId: openCaseId!, decision: 'free', reason: 'x' }))).toBe(
+      'InvalidInput',
+    );
+    await order.applies({ caseId: openCaseId!, decision: 'replace', reason: 'expired' });
     await order.reaches({ stage: 'selection', round: 2, needsOps: false, openCaseId: null });
     expect(last(order, 'releaseHelper')).toMatchObject({
       helperId: HELPER,
@@ -70,7 +70,7 @@ describe('a helper who may not be able to come', () => {
     const { openCaseId } = await order.reaches({ needsOpsReason: 'fitness', stage: 'agreement' });
     await order.signs('helper');
     expect(await order.view()).toMatchObject({ needsOps: true, waitingFor: 'customer', openCaseId });
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'replace', reason: 'expired' });
+    await order.applies({ caseId: openCaseId!, decision: 'replace', reason: 'expired' });
     await order.reaches({ stage: 'selection', round: 2 });
     await order.gone();
   });

@@ -62,22 +62,22 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     await order.customer('submitReview', { attitude: 2, effect: 2, contractKept: true });
     const { openCaseId } = await order.reaches({ stage: 'followUp', needsOpsReason: 'penalty' });
     expect(openCaseId).toBe(last(order, 'recordReview')!.caseId);
-    expect(
-      await refusalOf(order.ops('decideCase', { caseId: 'other', decision: 'training', reason: 'x' })),
-    ).toBe('NoSuchCase');
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'training', reason: 'firstTime' });
+    expect(await refusalOf(order.applies({ caseId: 'other', decision: 'training', reason: 'x' }))).toBe(
+      'CaseClosed',
+    );
+    await order.applies({ caseId: openCaseId!, decision: 'training', reason: 'firstTime' });
     expect(await order.ending()).toBe('completed');
-    expect(order.names().filter((n) => n === 'decideCase')).toHaveLength(1);
+    expect(order.names().filter((n) => n === 'applyDecision')).toHaveLength(1);
   });
 
-  test('a penalty nobody decides → ops are alerted after 48 h, and nobody is punished', async () => {
+  test('a penalty nobody decides → the order waits, and nobody is punished: its case alerts staff', async () => {
     const order = await atReview();
     await order.pays();
     await order.customer('submitReview', { attitude: 5, effect: 5, contractKept: false });
     await order.reaches({ needsOpsReason: 'penalty' });
     await order.passes('49 hours');
-    await order.reaches({ needsOpsReason: 'penaltyOverdue' });
-    expect(order.names()).not.toContain('decideCase');
+    expect(await order.view()).toMatchObject({ stage: 'followUp', ending: null });
+    expect(order.names()).not.toContain('applyDecision');
     await order.gone();
   });
 
@@ -104,7 +104,7 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     await order.passes('74 hours');
     const { openCaseId } = await order.reaches({ needsOpsReason: 'payment', settlement: 'overdue' });
     expect(order.calls().some((c) => (c.input.event as { kind?: string })?.kind === 'noReview')).toBe(true);
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'writeOff', reason: 'goodwill' });
+    await order.applies({ caseId: openCaseId!, decision: 'writeOff', reason: 'goodwill' });
     expect(await order.ending()).toBe('completed');
   });
 
@@ -112,7 +112,7 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     const order = await atReview();
     await order.passes('74 hours');
     const { openCaseId } = await order.reaches({ needsOpsReason: 'payment' });
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'waitLonger', reason: 'promised' });
+    await order.applies({ caseId: openCaseId!, decision: 'waitLonger', reason: 'promised' });
     await order.reaches({ stage: 'settlement', settlement: 'due', needsOps: false });
     await order.pays();
     expect(await order.ending()).toBe('completed');
@@ -142,7 +142,7 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
     await order.served();
     await order.customer('object', { reason: 'notDone' });
     const { openCaseId } = await order.reaches({ needsOpsReason: 'objection' });
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'free', reason: 'pictures' });
+    await order.applies({ caseId: openCaseId!, decision: 'free', reason: 'pictures' });
     await order.reaches({ stage: 'review', settlement: 'waived' });
     await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });
     expect(await order.ending()).toBe('completed');

@@ -65,22 +65,19 @@ describe('takeInquiry', () => {
     const order = await theatre.anOrder({ input: { shape: 'liveIn' } });
     const { openCaseId } = await order.reaches({ needsOps: true, waitingFor: 'agent' });
     expect(
-      await refusalOf(
-        order.ops('decideCase', { caseId: openCaseId!, decision: 'training', reason: 'called' }),
-      ),
+      await refusalOf(order.applies({ caseId: openCaseId!, decision: 'training', reason: 'called' })),
     ).toBe('InvalidInput');
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'arranged', reason: 'called' });
+    await order.applies({ caseId: openCaseId!, decision: 'arranged', reason: 'called' });
     expect(await order.ending()).toBe('handed_over');
   });
 
-  test('a live-in need nobody calls back about → ops are alerted again and again, never ended by a clock', async () => {
+  test('a live-in need nobody calls back about → never ended by a clock: its case alerts staff', async () => {
     const order = await theatre.anOrder({ input: { shape: 'liveIn' } });
     await order.reaches({ needsOps: true });
     await order.passes('50 hours');
-    const view = await order.reaches({ needsOpsReason: 'callbackOverdue' });
+    const view = await order.reaches({ needsOpsReason: 'callback' });
     expect(view.ending).toBeNull();
-    expect(order.calls().filter((c) => c.name === 'recordEvent').length).toBe(2);
-    await order.ops('decideCase', { caseId: view.openCaseId!, decision: 'notArranged', reason: 'called' });
+    await order.applies({ caseId: view.openCaseId!, decision: 'notArranged', reason: 'called' });
     expect(await order.ending()).toBe('no_match');
   });
 });

@@ -56,7 +56,7 @@ describe('awaitArrival, awaitCompletion', () => {
     expect(last(order, 'recordVisit')).toMatchObject({ fact: 'late' });
     await order.passes('20 minutes');
     const { openCaseId } = await order.reaches({ needsOpsReason: 'arrival' });
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'helperNoShow', reason: 'phoned' });
+    await order.applies({ caseId: openCaseId!, decision: 'helperNoShow', reason: 'phoned' });
     expect(await order.ending()).toBe('helper_no_show');
     expect(last(order, 'closeOrder')).toMatchObject({
       fee: { fen: 6000, payer: 'helper', kind: 'noShowFee' },
@@ -67,7 +67,7 @@ describe('awaitArrival, awaitCompletion', () => {
     const order = await scheduled({ startsIn: 1 });
     await order.passes('95 minutes');
     const { openCaseId } = await order.reaches({ needsOpsReason: 'arrival' });
-    await order.ops('decideCase', { caseId: openCaseId!, decision: 'customerNoShow', reason: 'phoned' });
+    await order.applies({ caseId: openCaseId!, decision: 'customerNoShow', reason: 'phoned' });
     expect(await order.ending()).toBe('customer_no_show');
     expect(last(order, 'closeOrder')).toMatchObject({ fee: { payer: 'customer' } });
   });
@@ -89,7 +89,7 @@ describe('awaitArrival, awaitCompletion', () => {
     const decided = await scheduled({ startsIn: 1 });
     await decided.passes('95 minutes');
     const { openCaseId } = await decided.reaches({ needsOpsReason: 'arrival' });
-    await decided.ops('decideCase', { caseId: openCaseId!, decision: 'arrived', reason: 'phoned' });
+    await decided.applies({ caseId: openCaseId!, decision: 'arrived', reason: 'phoned' });
     await decided.reaches({ phase: 'checkedIn' });
     await decided.gone();
   });
@@ -178,7 +178,7 @@ describe('awaitArrival, awaitCompletion', () => {
     await order.passes('20 hours');
     expect(
       await refusalOf(
-        order.ops('decideCase', {
+        order.applies({
           caseId: openCaseId!,
           decision: 'reducePrice',
           amountFen: 99999,
@@ -186,7 +186,7 @@ describe('awaitArrival, awaitCompletion', () => {
         }),
       ),
     ).toBe('AmountMismatch');
-    await order.ops('decideCase', {
+    await order.applies({
       caseId: openCaseId!,
       decision: 'reducePrice',
       amountFen: 2000,

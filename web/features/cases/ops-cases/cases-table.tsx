@@ -28,13 +28,23 @@ export function CasesTable({
     {
       title: t('orders:ops.column.order'),
       width: 180,
-      render: (_, c) => (
-        <Link to={`/ops/orders/${c.orderId}`} className="order-number">
-          {c.orderId}
-        </Link>
-      ),
+      render: (_, c) =>
+        c.orderId && (
+          <Link to={`/ops/orders/${c.orderId}`} className="order-number">
+            {c.orderId}
+          </Link>
+        ),
     },
-    { title: t('orders:ops.place.service'), width: 120, render: (_, c) => words.service(c.serviceCode) },
+    {
+      title: t('place.service'),
+      width: 120,
+      render: (_, c) => c.serviceCode && words.service(c.serviceCode),
+    },
+    {
+      title: t('orders:ops.place.service'),
+      width: 120,
+      render: (_, c) => c.serviceCode && words.service(c.serviceCode),
+    },
     { title: t('orders:ops.column.helper'), width: 110, render: (_, c) => c.helper?.displayName ?? '–' },
     {
       title: t('ops.cases.about'),
@@ -60,7 +70,7 @@ export function CasesTable({
                 <b>{decision(c, c.proposal)}</b>
               </p>
             )}
-            {onDecide && c.kind !== 'appeal' && (
+            {onDecide && (
               <Button type="primary" size="small" onClick={() => onDecide(c)} data-testid="decide-case">
                 {t('orders:ops.act.decideCase.title')}
               </Button>

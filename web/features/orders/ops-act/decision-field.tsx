@@ -9,7 +9,7 @@ export function DecisionField({ subject, values }: { subject: Subject; values: V
   const { t } = useTranslation('orders');
   const rule = useRequired();
   const kind = subject.openCase?.kind;
-  if (!kind || kind === 'appeal') return null;
+  if (!kind) return null;
   const total = subject.order?.totalFen;
   return (
     <>

@@ -7,7 +7,7 @@ export function staffActions(order: OrderView, role: string): StaffAction[] {
   const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');
   const signed = order.agreement?.signedBy.includes('helper') ?? false;
   const actions: StaffAction[] = allowed.filter((a) => {
-    if (a === 'decideCase') return order.cases.some((c) => c.status === 'open' && c.kind !== 'appeal');
+    if (a === 'decideCase') return order.cases.some((c) => c.status === 'open');
     if (a === 'completeInquiry')
       return order.waitingFor === 'agent' && order.cases.every((c) => c.status !== 'open');
     if (a === 'chooseHelper') return open.length > 0;

@@ -1,0 +1,101 @@
+import { Refused } from '#activities/transition/refused.ts';
+import type { CaseActivities, CaseEventOf } from '#contracts/cases/effects.ts';
+import type { OvertakenBy } from '#contracts/cases/kinds.ts';
+import { decisionsOf } from '#contracts/cases/kinds.ts';
+import type { Done, Refusal } from '#contracts/transition.ts';
+import type { Tx } from '#platform/database.ts';
+import type { CaseRow } from './case-row.ts';
+import type { CaseTransition } from './case-subject.ts';
+
+type Closing = Parameters<CaseActivities['closeCase']>[0];
+
+/** The transitions of a case. */
+export function caseSubjectActivities({ transition }: { transition: CaseTransition }): CaseActivities {
+  return {
+    assignCase: (input) =>
+      transition<Done>(input, async (tx, row) => {
+        const { ownerId } = input;
+        if (row.status !== 'open') throw new Refused('CaseClosed');
+        if (ownerId && !(await isStaffHere(tx, row, ownerId))) throw new Refused('NotAllowed');
+        return {
+          result: { ok: true },
+          events: [{ kind: 'caseAssigned', payload: { ownerId } }],
+          changes: { ownerId },
+        };
+      }),
+
+    changeCase: (input) =>
+      done(
+        transition<Done>(input, async () => ({
+          result: { ok: true },
+          events: [{ kind: 'caseChanged', payload: { variant: input.variant } }],
+          changes: { variant: input.variant },
+        })),
+      ),
+
+    remindOfCase: (input) =>
+      done(
+        transition<Done>(input, async () => ({
+          result: { ok: true },
+          events: [{ kind: 'caseOverdue', payload: { dueAt: input.enter.deadline! } }],
+          changes: { overdue: true },
+        })),
+      ),
+
+    closeCase: (input) => transition<Done>(input, (tx, row) => close(tx, row, input)),
+  };
+}
+
+/** The decision is a row that nobody changes any more; a later round gets one of its own. */
+async function close(tx: Tx, row: CaseRow, input: Closing) {
+  const { ending, decision, amountFen, step } = input;
+  const { actor } = step;
+  if (row.status !== 'open') throw new Refused('CaseClosed');
+  const decided = ending === 'decided';
+  if (decided && !decisionsOf(row.kind, row.variant).includes(decision)) throw new Refused('InvalidInput');
+  const decidedBy = decided && actor.role !== 'system' ? actor.id : null;
+  const at = new Date(step.at);
+  await (await tx.models()).caseDecision.create({
+    data: {
+      caseId: row.id,
+      round: row.round,
+      decision: decided ? decision : 'overtaken',
+      amountFen: amountFen ?? null,
+      decidedBy,
+      role: actor.role,
+      reason: actor.reason ?? (decided ? null : decision),
+      noteId: actor.noteId ?? null,
+      cause: step.cause,
+      at,
+    },
+  });
+  const event: CaseEventOf = decided
+    ? { kind: 'caseDecided', payload: { decision, ...(amountFen === undefined ? {} : { amountFen }) } }
+    : { kind: 'caseOvertaken', payload: { by: decision as OvertakenBy } };
+  return {
+    result: { ok: true as const },
+    events: [event],
+    changes: {
+      status: 'decided',
+      decision: decided ? decision : 'overtaken',
+      decidedBy,
+      decidedAt: at,
+      noteId: actor.noteId ?? row.noteId,
+    },
+  };
+}
+
+async function isStaffHere(tx: Tx, row: CaseRow, personId: string): Promise<boolean> {
+  const person = await (await tx.models()).person.findFirst({
+    where: { id: personId, active: true, role: { in: ['agent', 'ops'] } },
+    select: { city: true },
+  });
+  return person !== null && (row.city === null || person.city === row.city);
+}
+
+/** A transition whose effect never refuses. */
+async function done(answer: Promise<Done | Refusal>): Promise<Done> {
+  const result = await answer;
+  if (!result.ok) throw new Error(`A transition of a case was refused: ${result.code}`);
+  return result;
+}

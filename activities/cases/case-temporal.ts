@@ -1,0 +1,73 @@
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import type { ApplyDecisionBody, CaseDueBody } from '#contracts/cases/messages.ts';
+import { type Answer, isErrorCode } from '#contracts/errors.ts';
+import { workflowIdOf } from '#contracts/names.ts';
+import type { CaseStart } from './start-case.ts';
+
+/** What cases need of Temporal. */
+export interface CaseTemporal {
+  /** Started now or before. */
+  start: (request: CaseStart) => Promise<void>;
+  /** The order's answer to a decision; `gone`: the order is closed. Throws when no answer came in time. */
+  applyDecision: (input: {
+    orderId: string;
+    updateId: string;
+    body: ApplyDecisionBody;
+  }) => Promise<Answer | 'gone'>;
+  /** A closed order does not need it. */
+  moveDue: (input: { orderId: string; body: CaseDueBody }) => Promise<void>;
+}
+
+/** The case that an order asks about, as its workflow says; null: none, or the order has no open workflow. */
+export const askedBy =
+  (client: Client) =>
+  async (orderId: string): Promise<string | null> => {
+    try {
+      const handle = client.workflow.getHandle(workflowIdOf(orderId));
+      return (await handle.query<{ openCaseId: string | null }>('orderView')).openCaseId;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  };
+
+export function caseTemporal(client: Client): CaseTemporal {
+  const handleOf = (orderId: string) => client.workflow.getHandle(workflowIdOf(orderId));
+  return {
+    async start({ workflow, options }) {
+      try {
+        await client.workflow.start(workflow, options);
+      } catch (error) {
+        // It ran already and is closed: as good as started.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    async applyDecision({ orderId, updateId, body }) {
+      try {
+        return await handleOf(orderId).executeUpdate<Answer, [ApplyDecisionBody]>('applyDecision', {
+          args: [body],
+          updateId,
+        });
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'gone';
+        const type =
+          error instanceof WorkflowUpdateFailedError ? (error.cause as { type?: string }).type : null;
+        if (type === 'OrderClosed' || type === 'AcceptedUpdateCompletedWorkflow') return 'gone';
+        if (isErrorCode(type)) return { ok: false, code: type };
+        throw error;
+      }
+    },
+    async moveDue({ orderId, body }) {
+      try {
+        await handleOf(orderId).signal('caseDueMoved', body);
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    },
+  };
+}

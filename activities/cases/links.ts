@@ -1,0 +1,67 @@
+import { caseSubjectId } from '#contracts/cases/case-subject.ts';
+import type { CaseLinks, SentDecision } from '#contracts/cases/effects.ts';
+import type { ApplyDecisionBody } from '#contracts/cases/messages.ts';
+import type { Answer } from '#contracts/errors.ts';
+import type { Database } from '#platform/database.ts';
+import { makeProof, type Secret, verifyProof } from '#platform/proof.ts';
+import { applyToClosedOrder } from './apply-to-closed-order.ts';
+import { CASE } from './case-subject.ts';
+import type { CaseTemporal } from './case-temporal.ts';
+import { markStarted, startOfCase } from './start-case.ts';
+
+export interface CaseLinkDeps {
+  database: Database;
+  secret: Secret;
+  cases: { temporal: CaseTemporal; taskQueue: string; publicUrl?: string | undefined };
+}
+
+/** Effects around a case that are no transition of it. */
+export function caseLinks(deps: CaseLinkDeps): CaseLinks {
+  const { database, cases } = deps;
+  return {
+    async startCase({ caseId }) {
+      const request = await startOfCase({ database, caseId, ...cases });
+      if (!request) throw new Error(`There is no case ${caseId}`);
+      await cases.temporal.start(request);
+      await markStarted(database, caseId);
+    },
+
+    async sendDecision(input): Promise<Answer> {
+      if (!isProven(deps.secret, input)) return { ok: false, code: 'Unverified' };
+      const { orderId, caseId, round, attempt } = input;
+      // The same decision asked again gets the same answer.
+      const updateId = `${caseId}/${round}/${attempt}`;
+      const answer = await cases.temporal.applyDecision({ orderId, updateId, body: bodyOf(deps, input) });
+      return answer === 'gone' ? applyToClosedOrder({ database, decision: input, cause: updateId }) : answer;
+    },
+
+    async sendDueTime({ caseId, orderId, version, dueAt }) {
+      const messageId = `due-${caseId}-${version}`;
+      await cases.temporal.moveDue({ orderId, body: { messageId, caseId, dueAt } });
+    },
+  };
+}
+
+/** The proof of the person names the case; from here on the platform vouches for the decision. */
+function isProven(secret: Secret, { actor, caseId, round }: SentDecision): boolean {
+  const claim = {
+    orderId: CASE.proofId(caseSubjectId(caseId, round)),
+    ...{ action: 'decideCase', by: actor.id ?? '', role: actor.role },
+  };
+  return verifyProof(secret, claim, actor.proof);
+}
+
+function bodyOf({ secret }: CaseLinkDeps, input: SentDecision): ApplyDecisionBody {
+  const { orderId, caseId, round, kind, variant, decision, amountFen, helperId, actor } = input;
+  const by = actor.id!;
+  const role = actor.role as ApplyDecisionBody['role'];
+  return {
+    ...{ by, role, proof: makeProof(secret, { orderId, action: 'applyDecision', by, role }) },
+    ...(actor.reason ? { reason: actor.reason } : {}),
+    ...(actor.noteId ? { noteId: actor.noteId } : {}),
+    ...{ caseId, round, kind, decision },
+    ...(variant ? { variant } : {}),
+    ...(amountFen === undefined ? {} : { amountFen }),
+    ...(helperId ? { helperId } : {}),
+  };
+}

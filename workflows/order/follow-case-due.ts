@@ -1,0 +1,26 @@
+import type { CaseDueBody } from '#contracts/cases/messages.ts';
+import { because } from '../durable/transitions.ts';
+import type { OrderContext } from './order-kinds.ts';
+import { waitsForPenalty } from './order-view.ts';
+
+/** The due time of the case that the order waits for has moved: the order's deadline follows. */
+export async function followCaseDue(
+  order: OrderContext,
+  { messageId, caseId, dueAt }: CaseDueBody,
+): Promise<undefined> {
+  const { state } = order;
+  const { openCase } = state;
+  // A fitness case stands beside the story, whose own deadline goes on.
+  const waits =
+    openCase === null
+      ? waitsForPenalty(state) && state.penaltyCaseId === caseId
+      : openCase.id === caseId && openCase.kind !== 'fitness';
+  const deadline = Date.parse(dueAt);
+  if (!waits || state.stage === 'closed' || state.deadline === deadline) return;
+  const minutes = Math.round((deadline - (state.deadline ?? Date.now())) / 60_000);
+  await order.move(
+    'recordEvent',
+    { event: { kind: 'deadlineExtended', payload: { by: 'ops', minutes, until: dueAt } } },
+    { ...because(messageId), to: { deadline } },
+  );
+}
