@@ -2,7 +2,7 @@ import type { EndpointName } from '#contracts/http.ts';
 import { agreement } from './agreements/endpoints/agreement.ts';
 import { agreementPdf } from './agreements/endpoints/agreement-pdf.ts';
 import { sendSigningCode } from './agreements/endpoints/send-signing-code.ts';
-import { sign } from './agreements/endpoints/sign.ts';
+import { agreementMessages } from './agreements/messages.ts';
 import { addLeave } from './calendars/endpoints/add-leave.ts';
 import { helperCalendar } from './calendars/endpoints/helper-calendar.ts';
 import { myCalendar } from './calendars/endpoints/my-calendar.ts';
@@ -12,8 +12,6 @@ import { setAutoAccept } from './calendars/endpoints/set-auto-accept.ts';
 import { setAutoAcceptTimes } from './calendars/endpoints/set-auto-accept-times.ts';
 import { setWorkingTimes } from './calendars/endpoints/set-working-times.ts';
 import { cases } from './cases/endpoints/cases.ts';
-import { decideCase } from './cases/endpoints/decide-case.ts';
-import { object } from './cases/endpoints/object.ts';
 import { catalogue } from './catalogue/endpoints/catalogue.ts';
 import { helper } from './helpers/endpoints/helper.ts';
 import { helpers } from './helpers/endpoints/helpers.ts';
@@ -23,33 +21,27 @@ import { setCertificate } from './helpers/endpoints/set-certificate.ts';
 import { setHelperTraits } from './helpers/endpoints/set-helper-traits.ts';
 import { setTraits } from './helpers/endpoints/set-traits.ts';
 import type { Mounted } from './http/endpoint.ts';
-import { answerOffer } from './matching/endpoints/answer-offer.ts';
-import { chooseHelper } from './matching/endpoints/choose-helper.ts';
-import { dispatchHelper } from './matching/endpoints/dispatch-helper.ts';
 import { dispatchList } from './matching/endpoints/dispatch-list.ts';
 import { offers } from './matching/endpoints/offers.ts';
 import { otherTimes } from './matching/endpoints/other-times.ts';
-import { rematch } from './matching/endpoints/rematch.ts';
 import { whyNot } from './matching/endpoints/why-not.ts';
+import { matchingMessages } from './matching/messages.ts';
+import { messageEndpoints } from './messages/message.ts';
 import { pay } from './money/endpoints/pay.ts';
 import { paymentCallback } from './money/endpoints/payment-callback.ts';
-import { recordCash } from './money/endpoints/record-cash.ts';
 import { simulatePayment } from './money/endpoints/simulate-payment.ts';
 import { waiveFee } from './money/endpoints/waive-fee.ts';
 import { inbox } from './notices/endpoints/inbox.ts';
 import { outbox } from './notices/endpoints/outbox.ts';
 import { readInbox } from './notices/endpoints/read-inbox.ts';
+import { noticeMessages } from './notices/messages.ts';
 import { answer } from './orders/endpoints/answer.ts';
 import { board } from './orders/endpoints/board.ts';
-import { cancelOrder } from './orders/endpoints/cancel-order.ts';
 import { cancelQuote } from './orders/endpoints/cancel-quote.ts';
-import { completeInquiry } from './orders/endpoints/complete-inquiry.ts';
-import { extendDeadline } from './orders/endpoints/extend-deadline.ts';
-import { letTimePass } from './orders/endpoints/let-time-pass.ts';
 import { order } from './orders/endpoints/order.ts';
 import { orders } from './orders/endpoints/orders.ts';
 import { placeOrder } from './orders/endpoints/place-order.ts';
-import { retryStep } from './orders/endpoints/retry-step.ts';
+import { orderMessages } from './orders/messages.ts';
 import { addAddress } from './people/endpoints/add-address.ts';
 import { addresses } from './people/endpoints/addresses.ts';
 import { blockPerson } from './people/endpoints/block-person.ts';
@@ -63,20 +55,19 @@ import { sendCode } from './people/endpoints/send-code.ts';
 import { setLocale } from './people/endpoints/set-locale.ts';
 import { signIn } from './people/endpoints/sign-in.ts';
 import { signOut } from './people/endpoints/sign-out.ts';
-import { submitReview } from './reviews/endpoints/submit-review.ts';
-import { answerReschedule } from './visits/endpoints/answer-reschedule.ts';
-import { checkIn } from './visits/endpoints/check-in.ts';
-import { checkOut } from './visits/endpoints/check-out.ts';
-import { confirmCompletion } from './visits/endpoints/confirm-completion.ts';
-import { depart } from './visits/endpoints/depart.ts';
 import { freeStarts } from './visits/endpoints/free-starts.ts';
 import { myDay } from './visits/endpoints/my-day.ts';
-import { overrideCheckIn } from './visits/endpoints/override-check-in.ts';
-import { proposeReschedule } from './visits/endpoints/propose-reschedule.ts';
-import { withdrawHelper } from './visits/endpoints/withdraw-helper.ts';
+import { visitMessages } from './visits/messages.ts';
 
 /** Every endpoint of the contract, no more and no less: the type says so. */
 export const endpoints = {
+  ...messageEndpoints({
+    ...orderMessages,
+    ...matchingMessages,
+    ...agreementMessages,
+    ...visitMessages,
+    ...noticeMessages,
+  }),
   sendCode,
   signIn,
   me,
@@ -89,33 +80,17 @@ export const endpoints = {
   orders,
   order,
   answer,
-  completeInquiry,
-  chooseHelper,
-  rematch,
   otherTimes,
-  cancelOrder,
   cancelQuote,
   agreement,
   agreementPdf,
   sendSigningCode,
-  sign,
-  confirmCompletion,
-  object,
   pay,
-  submitReview,
-  letTimePass,
   inbox,
   readInbox,
   offers,
-  answerOffer,
-  withdrawHelper,
   myDay,
-  proposeReschedule,
-  answerReschedule,
   freeStarts,
-  depart,
-  checkIn,
-  checkOut,
   record,
   setAutoAccept,
   myProfile,
@@ -140,12 +115,6 @@ export const endpoints = {
   dispatchList,
   whyNot,
   customers,
-  dispatchHelper,
-  extendDeadline,
-  overrideCheckIn,
-  decideCase,
-  recordCash,
-  retryStep,
   waiveFee,
   paymentCallback,
   simulatePayment,

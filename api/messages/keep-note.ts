@@ -1,7 +1,6 @@
+import type { NoteKind } from '#contracts/define-message.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
-
-export type NoteKind = 'review' | 'rematch' | 'objection' | 'cancellation' | 'ops' | 'case';
 
 /**
  * Stores what a person wrote; the message into the order carries only its id. The first text under an id stays; true

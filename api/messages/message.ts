@@ -2,71 +2,86 @@ import { findOrder } from '#api/access/find-order.ts';
 import { type Call, endpoint, type Handler, type Mounted } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { StoredOrder } from '#api/order-rows/stored-order.ts';
-import type { Action } from '#contracts/access.ts';
+import type { MessageDefinition } from '#contracts/define-message.ts';
 import type { Endpoint } from '#contracts/endpoint.ts';
-import { dropNote, keepNote, type NoteKind } from './keep-note.ts';
+import { type BodyOf, http } from '#contracts/http.ts';
+import { ACTION_NAMES, type Action, messagesOf } from '#contracts/messages.ts';
+import { fieldsOfBody } from './fields-of-body.ts';
+import { dropNote, keepNote } from './keep-note.ts';
 import { type Fields, tell } from './tell.ts';
 
-type FieldsOf<E, A extends Action> = (call: Call<E>, order: StoredOrder) => Fields<A> | Promise<Fields<A>>;
+type CallOf<A extends Action> = Call<(typeof http)[A]>;
+type ReplyTo<A extends Action> = Awaited<ReturnType<Handler<(typeof http)[A]>>>;
 
-/** What is done for a closed order, which hears no messages; null: nothing, it is told that the order is closed. */
-type AfterEnd<E> = (call: Call<E>, order: StoredOrder) => Promise<Awaited<ReturnType<Handler<E>>> | null>;
+/** What the API does for one message besides sending the fields of its body. */
+export interface MessageWork<A extends Action> {
+  /** The message's own fields; the fields of the body unless given. */
+  fields: (call: CallOf<A>, order: StoredOrder) => Fields<A> | Promise<Fields<A>>;
+  /** For a closed order, which takes no messages. Null: nothing was done, and the caller is told that it is closed. */
+  afterEnd?: (call: CallOf<A>, order: StoredOrder) => Promise<ReplyTo<A> | null>;
+}
 
-/**
- * An endpoint that tells an order something. Who speaks, why (`reason`) and the free text (`note`, `text`) are put
- * in here, once for all; `fields` says the rest of the message.
- */
-export function message<const E extends Endpoint & { key: true }, A extends Action>(
-  row: E,
-  action: A,
-  fields: FieldsOf<E, A>,
-  options: { noteKind?: NoteKind; afterEnd?: AfterEnd<E> } = {},
-): Mounted {
-  const handler: Handler<E> = async (given) => {
-    const call = given as unknown as Call<Endpoint & { key: true; roles: readonly ['ops'] }>;
+type HasAllFields<A extends Action> = keyof Fields<A> extends keyof BodyOf<A> ? true : false;
+type BodyDiffers = {
+  [A in Action]: [BodyOf<A>, HasAllFields<A>] extends [Fields<A>, true] ? never : A;
+}[Action];
+/** By name of the message; a message whose body differs from its shape must be here. */
+export type MessageWorks = { [A in BodyDiffers]: MessageWork<A> } & { [A in Action]?: MessageWork<A> };
+
+/** One endpoint for each message into an order, made from its definition. */
+export function messageEndpoints(works: MessageWorks): { [A in Action]: Mounted } {
+  const mounted = ACTION_NAMES.map((name) => [name, mountMessage(name, works[name] as MessageWork<Action>)]);
+  return Object.fromEntries(mounted) as { [A in Action]: Mounted };
+}
+
+type AnyCall = Call<Endpoint & { key: true; roles: readonly ['ops'] }>;
+type Message = Pick<MessageDefinition, 'shape' | 'note' | 'noteField'>;
+const MESSAGES: Record<Action, Message> = messagesOf('order');
+
+/** Who sends it, the reason and the free text are the same for all messages; `work` knows the rest. */
+function mountMessage(action: Action, work: MessageWork<Action> | undefined): Mounted {
+  const { shape, note: noteKind, noteField } = MESSAGES[action];
+  const row: Endpoint & { key: true } = http[action];
+  return endpoint(row, async (given) => {
+    const call = given as unknown as AnyCall;
     const { deps, reader, keyed } = call;
-    const order = await findOrder({
-      database: deps.database,
-      reader,
-      orderId: (call.params as { orderId: string }).orderId,
-    });
-    const done = order.stage === 'closed' && (await options.afterEnd?.(given, order));
+    const { database } = deps;
+    const { orderId } = call.params as { orderId: string };
+    const order = await findOrder({ database, reader, orderId });
+    const done = order.stage === 'closed' && (await work?.afterEnd?.(given as never, order));
     if (done) return done;
-    const body = (call.body ?? {}) as { reason?: string; note?: string; text?: string };
-    const message = await fields(given, order);
-    const text = body.note || body.text;
-    let isKeptNow = false;
-    if (text) {
-      const kind = options.noteKind ?? 'ops';
-      isKeptNow = await keepNote({
-        database: deps.database,
+    const body = (call.body ?? {}) as Record<string, string | undefined>;
+    const fields = work ? await work.fields(given as never, order) : fieldsOfBody(shape, body);
+    const text = noteKind && body[noteField ?? 'note'];
+    const isKeptNow =
+      text !== undefined &&
+      text !== '' &&
+      (await keepNote({
+        database,
         id: keyed.callId,
-        orderId: order.id,
+        orderId,
         authorId: reader.id,
-        kind,
+        kind: noteKind!,
         body: text,
-      });
-    }
+      }));
     const noteId = text ? keyed.callId : undefined;
     try {
-      const told = await tell({
+      return await tell({
         deps,
         reader,
         keyed,
         order,
         action,
-        fields: message,
+        fields: fields as never,
         reason: body.reason,
         noteId,
       });
-      return told as Awaited<ReturnType<Handler<E>>>;
     } catch (error) {
       if (noteId && error instanceof Refused && isFinal(error, isKeptNow))
-        await dropNote({ database: deps.database, id: noteId });
+        await dropNote({ database, id: noteId });
       throw error;
     }
-  };
-  return endpoint(row, handler);
+  });
 }
 
 // A reused key leaves the first call's note alone, and none of its own; a call that may be repeated still needs its note.

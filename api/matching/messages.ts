@@ -1,21 +1,27 @@
 import { Refused, wrongField } from '#api/http/refused.ts';
-import { message } from '#api/messages/message.ts';
+import type { MessageWorks } from '#api/messages/message.ts';
 import type { StoredOrder } from '#api/order-rows/stored-order.ts';
-import { http } from '#contracts/http.ts';
 import type { Database } from '#platform/database.ts';
-import { otherTimesOf } from '../reads/other-times-of.ts';
+import { otherTimesOf } from './reads/other-times-of.ts';
 
-export const rematch = message(
-  http.rematch,
-  'rematch',
-  async ({ deps, body }, row) => {
-    const { reasons, namedHelperId: named, startsAt } = body;
-    if (!startsAt) return { reasons, ...(named ? { named } : {}) };
-    if (!named) throw wrongField('namedHelperId', 'whose time?');
-    return { reasons, named, ...(await windowAt({ database: deps.database, row, named, startsAt })) };
+export const matchingMessages = {
+  rematch: {
+    async fields({ deps, body }, row) {
+      const { reasons, namedHelperId: named, startsAt } = body;
+      if (!startsAt) return { reasons, ...(named ? { named } : {}) };
+      if (!named) throw wrongField('namedHelperId', 'whose time?');
+      return { reasons, named, ...(await windowAt({ database: deps.database, row, named, startsAt })) };
+    },
   },
-  { noteKind: 'rematch' },
-);
+  answerOffer: {
+    // Helpers answer for themselves; staff say for whom, e.g. one who phoned.
+    fields({ reader, body }) {
+      const helperId = reader.role === 'helper' ? reader.id : body.helperId;
+      if (!helperId) throw wrongField('helperId', 'for whom?');
+      return { helperId, accept: body.accept };
+    },
+  },
+} satisfies Partial<MessageWorks>;
 
 /** The hours of a visit that starts then. Told at once if the helper is not free: the round would be lost. */
 async function windowAt(input: {

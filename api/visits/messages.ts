@@ -1,0 +1,12 @@
+import { isStaff } from '#api/http/reader.ts';
+import type { MessageWorks } from '#api/messages/message.ts';
+
+export const visitMessages = {
+  proposeReschedule: {
+    fields: ({ body, reader }) => ({
+      startsAt: new Date(body.startsAt).toISOString(),
+      // Customers and helpers speak for themselves, whatever the body says.
+      ...(isStaff(reader) ? { side: body.side ?? 'customer' } : {}),
+    }),
+  },
+} satisfies Partial<MessageWorks>;
