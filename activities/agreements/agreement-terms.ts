@@ -1,4 +1,4 @@
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { type AgreementTerms, CLAUSES } from '#contracts/agreements/agreement.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';

@@ -3,8 +3,8 @@ import { insertHolds, lockHelpers, ownSlot, voidExpiredHolds } from '#activities
 import { clashOf } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
 import { needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { AgreementTerms } from '#contracts/agreements/agreement.ts';
 import type { AgreementsEffects } from '#contracts/agreements/effects.ts';

@@ -1,5 +1,5 @@
-import { lockOrder } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/orders/record-fact.ts';
+import { lockOrder } from '#activities/order-rows/order-row.ts';
+import { recordFact } from '#activities/order-rows/record-fact.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { SentDecision } from '#contracts/cases/effects.ts';
 import type { Answer } from '#contracts/errors.ts';

@@ -1,6 +1,6 @@
 import { takeCash } from '#activities/money/effects.ts';
 import { feePostings, outstandingFen, waiverPostings, writeLedger } from '#activities/money/ledger.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { type CaseKind, decisionsOf } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';

@@ -1,4 +1,4 @@
-import type { Effect, Transition } from '#activities/orders/order-subject.ts';
+import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
 import type { OrderEventOf } from '#contracts/events.ts';

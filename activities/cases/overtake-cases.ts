@@ -1,4 +1,4 @@
-import type { Tx } from '#activities/orders/order-row.ts';
+import type { Tx } from '#activities/order-rows/order-row.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 

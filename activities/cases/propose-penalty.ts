@@ -1,4 +1,4 @@
-import type { Tx } from '#activities/orders/order-row.ts';
+import type { Tx } from '#activities/order-rows/order-row.ts';
 
 const LADDER = ['training', 'warning', 'removal'] as const;
 export type PenaltyKind = (typeof LADDER)[number];

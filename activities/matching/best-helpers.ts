@@ -1,5 +1,5 @@
 import { readCalendar } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Filter } from '#contracts/matching/why-not.ts';
 import { quote } from '#contracts/money/price.ts';
 import type { Queries } from '#platform/database.ts';

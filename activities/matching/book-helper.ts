@@ -9,8 +9,8 @@ import {
   voidOthersExpired,
 } from '#activities/calendars/booking.ts';
 import { clashOf, firstFreeStart, type Slot } from '#activities/calendars/helper-calendar.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Booked } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';

@@ -1,5 +1,5 @@
 import { type CalendarRow, calendarColumns } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 import type { Cell } from './cells.ts';
 import { helperColumns, type MatchingHelper, type Need } from './find-free-helpers.ts';

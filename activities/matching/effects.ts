@@ -1,6 +1,6 @@
 import { lockHelpers, lockHelpersOf, releaseSlots } from '#activities/calendars/booking.ts';
 import { overtakeCases } from '#activities/cases/overtake-cases.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { lapseProposals } from '#activities/visits/reschedule.ts';
 import type { MatchingEffects } from '#contracts/matching/effects.ts';

@@ -5,7 +5,7 @@ import {
   loadCalendars,
   readCalendar,
 } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import type { Queries } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';

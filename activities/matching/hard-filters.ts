@@ -1,4 +1,4 @@
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import { type Statement, sql } from '#platform/sql.ts';

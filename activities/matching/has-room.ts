@@ -1,5 +1,5 @@
 import { firstStart, partsByDay, withinVisitHours } from '#activities/calendars/helper-calendar.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
 const MINUTE = 60_000;

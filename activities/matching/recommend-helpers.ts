@@ -5,7 +5,7 @@ import {
   releaseSlots,
   voidExpiredHolds,
 } from '#activities/calendars/booking.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MatchingEffects, ShortlistEntry } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';

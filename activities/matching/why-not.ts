@@ -1,6 +1,6 @@
 import { clashOf, firstStart } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { CLASHES, type Clash, FILTERS, type Filter, type WhyNot } from '#contracts/matching/why-not.ts';
 import type { Queries } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';

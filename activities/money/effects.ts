@@ -1,6 +1,6 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { OrderRow } from '#activities/orders/order-row.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MoneyEffects } from '#contracts/money/effects.ts';

@@ -1,5 +1,5 @@
-import { lockOrder } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/orders/record-fact.ts';
+import { lockOrder } from '#activities/order-rows/order-row.ts';
+import { recordFact } from '#activities/order-rows/record-fact.ts';
 import type { SignalBody } from '#contracts/messages.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof, type Secret } from '#platform/proof.ts';

@@ -1,4 +1,4 @@
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
 /**

@@ -1,10 +1,10 @@
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { lengthOf, outagesWithin, type Span } from '#activities/transition/outages.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { extendHolds } from './effects.ts';
-import type { OrderRow } from './order-row.ts';
-import type { Transition } from './order-subject.ts';
 
 type Part = Pick<OrdersEffects, 'checkDeadline'>;
 type Checked = { ok: true; extendedTo: string | null };

@@ -9,6 +9,8 @@ import {
   writeLedger,
 } from '#activities/money/ledger.ts';
 import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -16,8 +18,6 @@ import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
-import type { OrderRow } from './order-row.ts';
-import type { Effect, Transition } from './order-subject.ts';
 
 type Part = Pick<OrdersEffects, 'completeInquiry' | 'recordEvent' | 'closeOrder'>;
 type Closing = Parameters<OrdersEffects['closeOrder']>[0];

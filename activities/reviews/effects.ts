@@ -1,6 +1,6 @@
 import { insertCase } from '#activities/cases/insert-case.ts';
 import { proposePenalty } from '#activities/cases/propose-penalty.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { ReviewsEffects } from '#contracts/reviews/effects.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '#activities/orders/order-row.ts';
+import type { Tx } from '#activities/order-rows/order-row.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
 import type { Refusal } from '#contracts/transition.ts';
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
-import type { Transition } from '#activities/orders/order-subject.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';

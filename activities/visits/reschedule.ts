@@ -1,7 +1,7 @@
 import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
-import type { Effect, Transition } from '#activities/orders/order-subject.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';

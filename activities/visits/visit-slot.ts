@@ -2,7 +2,7 @@ import { insertHolds, lockHelpers, voidExpiredHolds } from '#activities/calendar
 import { nearestFreeStarts } from '#activities/calendars/free-starts.ts';
 import { clashOf, type HelperCalendar, type Slot } from '#activities/calendars/helper-calendar.ts';
 import { lookAtHelpers, type Need, needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { millis } from '#contracts/durations.ts';
 import { isHoliday } from '#contracts/money/price.ts';

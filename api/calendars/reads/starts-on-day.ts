@@ -1,6 +1,6 @@
 import { freeStarts } from '#activities/calendars/free-starts.ts';
 import { lookAtHelpers, needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Database } from '#platform/database.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { whyNot as whyNotOffered } from '#activities/matching/why-not.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { findOrder } from '#api/access/find-order.ts';
 import { endpoint } from '#api/http/endpoint.ts';
 import { http } from '#contracts/http.ts';

@@ -1,5 +1,5 @@
 import { localMidnight } from '#activities/calendars/free-starts.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { startsOnDay } from '#api/calendars/reads/starts-on-day.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { StoredOrder as Row } from '#api/order-rows/stored-order.ts';

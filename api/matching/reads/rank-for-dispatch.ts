@@ -1,6 +1,6 @@
 import { findBestHelpers } from '#activities/matching/best-helpers.ts';
 import { needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { presentHelper } from '#api/helpers/reads/present-helper.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { CandidateView } from '#contracts/matching/candidate.ts';

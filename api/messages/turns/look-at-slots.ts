@@ -5,7 +5,7 @@ import {
   type Slot,
 } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { checkSlot } from '#activities/visits/visit-slot.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Policy } from '#contracts/policy.ts';

@@ -1,5 +1,5 @@
 import { outstandingFen } from '#activities/money/ledger.ts';
-import { lockOrder } from '#activities/orders/order-row.ts';
+import { lockOrder } from '#activities/order-rows/order-row.ts';
 import type { Deps } from '#api/deps.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Tx } from '#platform/database.ts';

@@ -1,6 +1,6 @@
 import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
-import { lockOrder } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/orders/record-fact.ts';
+import { lockOrder } from '#activities/order-rows/order-row.ts';
+import { recordFact } from '#activities/order-rows/record-fact.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';

@@ -1,6 +1,6 @@
 import { markToldByPhone, retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
-import { lockOrder } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/orders/record-fact.ts';
+import { lockOrder } from '#activities/order-rows/order-row.ts';
+import { recordFact } from '#activities/order-rows/record-fact.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';

@@ -1,6 +1,6 @@
-import { firstValues } from '#activities/orders/order-columns.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
-import { recordFact } from '#activities/orders/record-fact.ts';
+import { firstValues } from '#activities/order-rows/order-columns.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import { recordFact } from '#activities/order-rows/record-fact.ts';
 import type { Stored } from '#activities/orders/start-order.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Keyed } from '#api/http/keyed.ts';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { ALL_COLUMNS } from '#activities/orders/order-columns.ts';
+import { ALL_COLUMNS } from '#activities/order-rows/order-columns.ts';
 import { VISIBLE } from '#api/access/find-order.ts';
 import type { Reader } from '#api/http/reader.ts';
 import type { StoredOrder } from '#api/order-rows/stored-order.ts';

@@ -1,5 +1,5 @@
 import { localMidnight } from '#activities/calendars/free-starts.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { boundsOf } from '#activities/visits/visit-slot.ts';
 import { startsOnDay } from '#api/calendars/reads/starts-on-day.ts';
 import { Refused } from '#api/http/refused.ts';

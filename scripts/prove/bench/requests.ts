@@ -1,5 +1,5 @@
 import type { Need } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import { CITY, DISTRICTS, SERVICES } from '#prisma/seed/catalogue.ts';

@@ -14,7 +14,7 @@ import {
   type Standing,
   weightsOf,
 } from '#activities/matching/ranking.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import { quote } from '#contracts/money/price.ts';

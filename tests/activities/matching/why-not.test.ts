@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { whyNot } from '#activities/matching/why-not.ts';
-import type { OrderRow } from '#activities/orders/order-row.ts';
+import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { WHY_NOT, type WhyNot } from '#contracts/matching/why-not.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, type House, hours, tenOClock } from '#tests/support/a-house.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { type Effect, ORDER } from '#activities/orders/order-subject.ts';
+import { type Effect, ORDER } from '#activities/order-rows/order-subject.ts';
 import { createTransition } from '#activities/transition/transition.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Move } from '#contracts/transition.ts';
