@@ -1,12 +1,18 @@
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { type Statement, sql } from '#platform/sql.ts';
+
+interface Parties {
+  /** of the order */
+  id: string;
+  customerId: string;
+  helperId: string | null;
+}
 
 /**
  * Who may hear of a change of this order, as one text of ids: its customer, its helper, and all who were ever asked or
  * had an agreement. The live event names them, so that no API has to ask; null when they are too many for its payload:
  * then each asks.
  */
-export const audienceSql = ({ id, customerId, helperId }: OrderRow): Statement => sql`(
+export const audienceSql = ({ id, customerId, helperId }: Parties): Statement => sql`(
   SELECT string_agg(person::text, ',') FROM (
     SELECT ${customerId}::uuid AS person UNION SELECT ${helperId}::uuid
     UNION SELECT helper_id FROM candidate WHERE order_id = ${id}

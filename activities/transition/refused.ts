@@ -1,6 +1,6 @@
-import type { Tx } from '#activities/order-rows/order-row.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
 import type { Refusal } from '#contracts/transition.ts';
+import type { Tx } from '#platform/database.ts';
 
 /** Thrown by an effect that says no: its writes are rolled back, the answer is kept. */
 export class Refused extends Error {
