@@ -1,8 +1,8 @@
 import { lockHelpers, lockHelpersOf, releaseSlots } from '#activities/calendars/booking.ts';
+import { lapseProposals } from '#activities/calendars/lapse-proposals.ts';
 import { overtakeCases } from '#activities/cases/overtake-cases.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import { lapseProposals } from '#activities/visits/reschedule.ts';
 import type { MatchingEffects } from '#contracts/matching/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import { bookHelper } from './book-helper.ts';

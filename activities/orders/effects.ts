@@ -1,4 +1,5 @@
 import { lockHelpersOf, releaseSlots } from '#activities/calendars/booking.ts';
+import { lapseProposalsSql } from '#activities/calendars/lapse-proposals.ts';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import {
   bookPayment,
@@ -12,7 +13,6 @@ import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.t
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
-import { lapseProposalsSql } from '#activities/visits/reschedule.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';

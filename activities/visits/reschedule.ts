@@ -1,15 +1,14 @@
 import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
+import { lapseProposals, releaseBeyond } from '#activities/calendars/lapse-proposals.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
-import type { DeclinedBy } from '#contracts/visits/events.ts';
 import type { Tx } from '#platform/database.ts';
-import { type Statement, sql } from '#platform/sql.ts';
 import type { RescheduleProposal } from '#prisma/generated/client.ts';
-import { checkSlot, holdBeyond, lockSlotScene, releaseBeyond, type SlotScene, taken } from './visit-slot.ts';
+import { checkSlot, holdBeyond, lockSlotScene, type SlotScene, taken } from './visit-slot.ts';
 
 type Part = Pick<VisitsEffects, 'proposeReschedule' | 'declineReschedule' | 'rescheduleVisit'>;
 type Proposing = Parameters<VisitsEffects['proposeReschedule']>[0];
@@ -159,24 +158,6 @@ async function signedAgreement(tx: Tx, order: OrderRow) {
   if (!agreement) throw new Refused('WrongStage');
   return agreement;
 }
-
-/** Ends whatever was proposed and lets its slot go. Only under the helper's lock. */
-export async function lapseProposals(
-  tx: Tx,
-  orderId: string,
-  ended: { by: DeclinedBy; at: string },
-): Promise<void> {
-  const count = await tx.execute(lapseProposalsSql(orderId, ended));
-  if (count > 0) await releaseBeyond(tx, orderId);
-}
-
-/** Their end alone, as a part of a larger statement: for who lets all slots go anyway. */
-export const lapseProposalsSql = (
-  orderId: string,
-  { by, at }: { by: DeclinedBy; at: string },
-): Statement => sql`
-  UPDATE reschedule_proposal SET status = 'declined', ended_by = ${by}, ended_at = ${new Date(at)}
-  WHERE order_id = ${orderId} AND status = 'open'`;
 
 /** The customer asked for these hours only: a replacement keeps the wanted window, or exactly the new time. */
 function windowOf(order: OrderRow, startsAt: Date, endsAt: Date): { windowStart: Date; windowEnd: Date } {

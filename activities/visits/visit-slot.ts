@@ -100,12 +100,3 @@ export function beyond(slot: Slot, from: Slot): Slot {
     ? { startsAt: slot.startsAt, endsAt: from.startsAt }
     : { startsAt: from.endsAt, endsAt: slot.endsAt };
 }
-
-/** Lets go of what was held for a proposed time. Only under the helper's lock. */
-export async function releaseBeyond(tx: Tx, orderId: string): Promise<void> {
-  const models = await tx.models();
-  await models.booking.updateMany({
-    where: { orderId, status: 'held' },
-    data: { status: 'released' },
-  });
-}
