@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { insertHolds, lockHelpers, ownSlot, voidExpiredHolds } from '#activities/calendars/booking.ts';
 import { clashOf } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
-import { needOf } from '#activities/matching/find-free-helpers.ts';
+import { siteOf } from '#activities/calendars/site-of.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { Refused } from '#activities/transition/refused.ts';
@@ -154,7 +154,7 @@ async function confirmBooking(tx: Tx, order: OrderRow, helperId: string): Promis
     from: slot.startsAt,
     to: slot.endsAt,
   });
-  const site = await needOf(tx, order);
+  const site = await siteOf(tx, order.id);
   const calendar = calendars.get(helperId);
   if (!calendar || clashOf(calendar, slot, { orderId: order.id, site, policy: order.policy }))
     throw new Refused('HoldLost');
