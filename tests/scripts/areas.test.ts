@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** The folders in each of these are the areas of that layer (and its kinds of work, as `http` or `transition`). */
-const LAYERS = ['contracts', 'workflows', 'api', 'web/features'];
+const LAYERS = ['contracts', 'workflows', 'activities', 'api', 'web/features'];
 
 /** By folder: the folders it imports from, each with the first file that does. */
 type Imports = Map<string, Map<string, string>>;
