@@ -1,3 +1,6 @@
+import { type AddressedNotice, addressStaff } from '#activities/notices/address-staff.ts';
+import { insertNoticesSql } from '#activities/notices/insert-notices.ts';
+import { noticesOf } from '#activities/notices/notices-of.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
@@ -6,12 +9,35 @@ import { sql } from '#platform/sql.ts';
 const BATCH = 500;
 
 /**
- * Tells helper and ops 30, 7 and 1 days before a certificate runs out, and on the day it did: each once, by the key of
- * its notice. A certificate that is met late gets only the nearest of these warnings.
+ * Warns helper and ops 30, 7 and 1 days before a certificate runs out, and on the day it did: each once, by the key of
+ * its notice. A certificate that is met late gets only the nearest of these warnings. Answers the number of notices.
  */
 export async function warnOfExpiry(input: { database: Database; now: Date }): Promise<number> {
   const { database, now } = input;
-  const [row] = await database.query<{ count: bigint }>(sql`
+  const running = await runningOut(database, now);
+  if (running.length === 0) return 0;
+  const notices = await addressStaff(
+    database,
+    running.flatMap((one) => warningsOf(one, now)),
+  );
+  return insert(database, notices);
+}
+
+interface RunningOut {
+  helperId: string;
+  city: string;
+  displayName: string;
+  skill: string;
+  until: Date;
+  /** 30, 7, 1, or 0 when it has run out */
+  days: number;
+  /** Names this warning once and for all. */
+  key: string;
+}
+
+/** Certificates whose next warning has not been written. */
+async function runningOut(database: Database, now: Date): Promise<RunningOut[]> {
+  return database.query<RunningOut>(sql`
     WITH due AS (
       SELECT k.helper_id, h.city, h.display_name, k.skill, k.certificate_until AS until,
         CASE WHEN k.certificate_until <= ${now} THEN 0
@@ -23,27 +49,30 @@ export async function warnOfExpiry(input: { database: Database; now: Date }): Pr
     ), keyed AS (
       SELECT due.*, 'certificate:' || helper_id || ':' || skill || ':' || extract(epoch FROM until)::bigint || ':' || days AS key
       FROM due
-    ), fresh AS (
-      SELECT * FROM keyed WHERE NOT EXISTS (SELECT 1 FROM notice n WHERE n.key = keyed.key || ':' || helper_id)
-      ORDER BY until LIMIT ${BATCH}
-    ), addressed AS (
-      SELECT fresh.*, helper_id AS person_id, true AS own FROM fresh
-      UNION ALL
-      SELECT fresh.*, p.id, false FROM fresh JOIN person p ON p.role = 'ops' AND p.active AND p.city = fresh.city
-    ), told AS (
-      INSERT INTO notice (id, key, person_id, template, params)
-      SELECT gen_random_uuid(), key || ':' || person_id, person_id,
-        CASE WHEN own THEN 'certificateEnds' ELSE 'opsCertificateEnds' END || CASE WHEN days = 0 THEN 'Now' ELSE '' END,
-        jsonb_build_object('skill', skill, 'count', days, 'helper', display_name,
-          -- The last day on which it counts.
-          'until', to_char((until - interval '1 second') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-      FROM addressed
-      ON CONFLICT (key) DO NOTHING
-      RETURNING id, person_id, template
-    ), outgoing AS (
-      INSERT INTO delivery (notice_id, channel, position, status)
-      SELECT id, 'sms', 0, 'waiting' FROM told WHERE template LIKE 'certificateEnds%'
     )
+    SELECT helper_id AS "helperId", city, display_name AS "displayName", skill, until, days, key
+    FROM keyed WHERE NOT EXISTS (SELECT 1 FROM notice n WHERE n.key = keyed.key || ':' || helper_id)
+    ORDER BY until LIMIT ${BATCH}`);
+}
+
+function warningsOf(one: RunningOut, now: Date) {
+  const { helperId: id, city, displayName, skill, days, key } = one;
+  // The last day on which it counts.
+  const until = new Date(one.until.getTime() - 1_000).toISOString();
+  const drafts = noticesOf({
+    subject: 'helper',
+    id,
+    row: { id, city, displayName },
+    version: 0,
+    at: now.toISOString(),
+    events: [{ kind: 'certificateEnds', payload: { skill, until, days } }],
+  });
+  return drafts.map((draft) => ({ ...draft, key: `${key}:*` }));
+}
+
+async function insert(database: Database, notices: AddressedNotice[]): Promise<number> {
+  const [row] = await database.query<{ count: bigint }>(sql`
+    WITH ${insertNoticesSql({ notices, now: sql`now()` })}
     SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) AS count FROM told`);
   return Number(row?.count ?? 0);
 }

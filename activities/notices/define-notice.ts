@@ -22,7 +22,7 @@ export interface NoticeRow<S extends SubjectKind> {
   /** Until when the text is true. What is no longer true is not sent. */
   until: Until<Subjects[S]['condition']>;
 }
-export type Channel = 'inbox' | 'sms';
+type Channel = 'inbox' | 'sms';
 
 /**
  * `always`: it tells what happened. `condition`: as long as the subject is in it. `time`: until the moment in this

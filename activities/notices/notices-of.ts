@@ -2,7 +2,7 @@ import type { Moment, Recipient } from './define-notice.ts';
 import { NOTICES } from './notices.ts';
 import { NOTICE_SUBJECTS, type NoticeCause, type SubjectKind } from './subjects/subjects.ts';
 import type { NoticeTemplate } from './templates.ts';
-import { storedCondition } from './until.ts';
+import { storedCondition, validUntil } from './until.ts';
 
 /** A notice before it is stored: to one person, or to all ops of a city. */
 export interface NoticeDraft {
@@ -12,12 +12,14 @@ export interface NoticeDraft {
   subjectId: string;
   orderId: string | null;
   personId: string | 'ops';
-  /** Whose ops, when it goes to ops. */
-  city: string;
+  /** Whose ops, when it goes to ops; null: all of them. */
+  city: string | null;
   template: NoticeTemplate;
   params: Record<string, unknown>;
-  /** The condition that a reminder depends on; its end voids the reminder. */
+  /** The condition under which it is true; its end voids the notice. */
   wait: string | null;
+  /** ISO: it is not sent after this. */
+  validUntil: string | null;
   urgent: boolean;
   /** ISO; null: now */
   dueAt: string | null;
@@ -47,7 +49,8 @@ export function noticesOf<S extends SubjectKind>(cause: NoticeCause<S>): NoticeD
       personId: to,
       template,
       params: all,
-      wait: dueAt === undefined ? null : storedCondition(notice.until, detail),
+      wait: storedCondition(notice.until, detail),
+      validUntil: validUntil(template, all)?.toISOString() ?? null,
       urgent,
       dueAt: dueAt === undefined ? null : new Date(dueAt).toISOString(),
       channel: channel === 'inbox' ? null : channel,

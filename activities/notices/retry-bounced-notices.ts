@@ -1,11 +1,12 @@
 /**
- * Notices of an order that reached nobody, as `failed` (id, first channel, last place). Of a closed order only those
- * of its end and of later: nobody needs to hear of an offer that is over.
+ * Notices of an order that reached nobody and are still true, as `failed` (id, first channel, last place). Of a closed
+ * order only those of its end and of later: nobody needs to hear of an offer that is over.
  */
 const failedOf = (orderId: string) => sql`failed AS (
     SELECT n.id, (array_agg(d.channel ORDER BY d.position))[1] AS first, max(d.position) AS last
     FROM notice n JOIN delivery d ON d.notice_id = n.id JOIN "order" o ON o.id = n.order_id
-    WHERE n.order_id = ${orderId} AND n.voided_at IS NULL AND (o.closed_at IS NULL OR ${SINCE_CLOSING})
+    WHERE n.order_id = ${orderId} AND n.voided_at IS NULL
+      AND (n.valid_until IS NULL OR n.valid_until > now()) AND (o.closed_at IS NULL OR ${SINCE_CLOSING})
     GROUP BY n.id HAVING bool_and(d.status = 'failed')
   )`;
 

@@ -5,7 +5,6 @@ import { insertNoticesSql } from './insert-notices.ts';
 import { noticesOf } from './notices-of.ts';
 import type { NoticeCause, SubjectKind } from './subjects/subjects.ts';
 import { voidNoticesSql } from './void-notices.ts';
-import { whatIsOver } from './what-is-over.ts';
 
 /**
  * What a transition of any subject does to notices, as parts of its one statement: `silenced` voids what is no longer
@@ -19,6 +18,5 @@ export async function writeNotices<S extends SubjectKind>(input: {
 }): Promise<{ parts: Statement; notices: AddressedNotice[] }> {
   const { tx, cause, now } = input;
   const notices = await addressStaff(tx, noticesOf(cause));
-  const silenced = voidNoticesSql({ orderId: cause.id, over: whatIsOver(cause) });
-  return { parts: sql`${silenced}, ${insertNoticesSql({ notices, now })}`, notices };
+  return { parts: sql`${voidNoticesSql(cause)}, ${insertNoticesSql({ notices, now })}`, notices };
 }

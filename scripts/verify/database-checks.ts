@@ -28,14 +28,14 @@ export const DATABASE_CHECKS = {
   // A message of a person tells each other person once; repeated alerts of a clock are meant.
   secondNotices: `
     SELECT order_id AS "orderId", template || ' was told ' || count(*) || ' times to ' || person_id AS what
-    FROM notice WHERE order_id IS NOT NULL AND template IN (${TOLD_ONCE})
+    FROM notice WHERE order_id IS NOT NULL AND subject IS NULL AND template IN (${TOLD_ONCE})
     GROUP BY order_id, person_id, template HAVING count(*) > 1
     UNION ALL
     SELECT n.order_id, n.template || ' was told ' || count(*) || ' times to ' || n.person_id || ' by ' || e.cause
     FROM notice n JOIN LATERAL (
       SELECT cause, role FROM order_event WHERE order_id = n.order_id AND version::text = split_part(n.key, ':', 2) LIMIT 1
     ) e ON e.role <> 'system'
-    WHERE n.template NOT IN (${TOLD_ONCE})
+    WHERE n.subject IS NULL AND n.template NOT IN (${TOLD_ONCE})
     GROUP BY n.order_id, n.person_id, n.template, split_part(n.key, ':', 5), e.cause HAVING count(*) > 1`,
 
   secondRewards: `
@@ -84,6 +84,7 @@ export const DATABASE_CHECKS = {
   closedWithReminders: `
     SELECT o.id AS "orderId", n.template || ' would still be sent at ' || n.due_at AS what
     FROM "order" o JOIN notice n ON n.order_id = o.id
-    WHERE o.stage = 'closed' AND n.wait IS NOT NULL AND n.voided_at IS NULL AND n.due_at > o.updated_at`,
+    WHERE o.stage = 'closed' AND n.wait IS NOT NULL AND n.voided_at IS NULL
+      AND n.due_at > greatest(o.updated_at, n.created_at + interval '1 second')`,
 } as const;
 export type DatabaseCheck = keyof typeof DATABASE_CHECKS;

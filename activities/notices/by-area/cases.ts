@@ -85,6 +85,6 @@ export const caseNotices = {
     ),
     channel: 'inbox',
     urgent: false,
-    until: { condition: 'caseOpen' },
+    until: { condition: 'caseOwner' },
   }),
 } satisfies Partial<Record<NoticeTemplate, AnyNotice>>;

@@ -18,6 +18,8 @@ export interface Due {
   params: Record<string, unknown>;
   urgent: boolean;
   voided: boolean;
+  /** It is not sent after this; null for none, and for notices of an older version. */
+  validUntil: Date | null;
   reminder: boolean;
   locale: string;
   policy: Policy | null;
@@ -41,7 +43,7 @@ export async function claimDeliveries(database: Database): Promise<Due[]> {
     )
     SELECT c.notice_id AS "noticeId", c.channel, c.position, c.attempts, n.order_id AS "orderId",
       n.person_id AS "personId", n.template, n.params, n.urgent, n.voided_at IS NOT NULL AS voided,
-      n.wait IS NOT NULL AS reminder, p.locale, o.policy, s.name_zh AS "serviceZh", s.name_en AS "serviceEn",
+      n.valid_until AS "validUntil", n.due_at > n.created_at + interval '1 second' AS reminder, p.locale, o.policy, s.name_zh AS "serviceZh", s.name_en AS "serviceEn",
       v.start_code AS "startCode"
     FROM claimed c
     JOIN notice n ON n.id = c.notice_id

@@ -4,6 +4,7 @@ import type { Database } from '#platform/database.ts';
 import { inTime } from '#platform/in-time.ts';
 import { readPersonal } from '#platform/personal.ts';
 import { renderNotice } from '../render-notice.ts';
+import { validUntil } from '../until.ts';
 import { claimDeliveries, type Due } from './claim-deliveries.ts';
 import { retryOrNextChannel } from './failed-delivery.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -24,10 +25,10 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
   const later: Later[] = [];
   const now: Due[] = [];
   for (const due of batch) {
-    const opensAt = due.urgent || due.voided ? null : quietUntil(due.policy ?? STANDARD_POLICY, Date.now());
-    if (due.voided) done.push({ due, status: 'skipped' });
-    else if (opensAt !== null) later.push({ due, until: opensAt });
-    else now.push(due);
+    const place = placeOf(due, Date.now());
+    if (place === 'untrue') done.push({ due, status: 'skipped' });
+    else if (place === 'now') now.push(due);
+    else later.push({ due, until: place.opensAt });
   }
   await postponeDeliveries(deps.database, later);
   const wanted = [...new Set(now.map(({ personId }) => personId))];
@@ -53,6 +54,18 @@ export async function relayOnce(deps: RelayDeps): Promise<number> {
   const broken = (await handled).find(({ status }) => status === 'rejected');
   if (broken) throw (broken as PromiseRejectedResult).reason;
   return batch.length;
+}
+
+/**
+ * What is void or past its time is not sent. At night only what is urgent goes out, and what would be untrue by the
+ * morning.
+ */
+function placeOf(due: Due, now: number): 'untrue' | 'now' | { opensAt: number } {
+  const until =
+    (due.validUntil ?? validUntil(due.template, due.params))?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (due.voided || until <= now) return 'untrue';
+  const opensAt = due.urgent ? null : quietUntil(due.policy ?? STANDARD_POLICY, now);
+  return opensAt === null || until <= opensAt ? 'now' : { opensAt };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CaseKind } from '#contracts/cases/kinds.ts';
 import type { NoticeSubject } from './notice-subject.ts';
 
 /** The columns of a case that its notices read. */
-export interface CaseFacts {
+interface CaseFacts {
   id: string;
   city: string | null;
   orderId: string | null;
@@ -15,12 +15,18 @@ export interface CaseFacts {
 export interface CaseSubject {
   row: CaseFacts;
   events: CaseEventPayloads;
-  condition: 'caseOpen';
+  condition: 'caseOpen' | 'caseOwner';
 }
+
+const isOpen = ({ status }: CaseFacts): boolean => status === 'open';
 
 export const CASE: NoticeSubject<CaseSubject> = {
   params: ({ id, kind }) => ({ caseId: id, kind }),
-  city: ({ city }) => city ?? '',
+  city: ({ city }) => city,
   orderId: ({ orderId }) => orderId,
-  conditions: { caseOpen: { holds: ({ status }) => status === 'open' } },
+  conditions: {
+    caseOpen: { holds: isOpen },
+    /** It is open, and nobody else was put in charge. */
+    caseOwner: { holds: isOpen, endedBy: { caseAssigned: () => true } },
+  },
 };

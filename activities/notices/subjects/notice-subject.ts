@@ -1,7 +1,7 @@
 /** What the notices of one kind of durable subject are made from. */
 export interface SubjectParts {
   /** The facts that notices read: the subject's row after the transition. */
-  row: object;
+  row: { id: string };
   /** The events that cause notices or end their truth, with the payload of each. */
   events: object;
   /** The names of the conditions under which its notices stay true. */
@@ -12,8 +12,8 @@ export interface SubjectParts {
 export interface NoticeSubject<T extends SubjectParts> {
   /** Parameters that every notice of the subject carries. */
   params(row: T['row']): Record<string, unknown>;
-  /** Notices to staff go to those of this city. */
-  city(row: T['row']): string;
+  /** Notices to staff go to those of this city; null: to those of every city. */
+  city(row: T['row']): string | null;
   /** The order a notice links to; null: none. */
   orderId(row: T['row']): string | null;
   conditions: Record<T['condition'], Condition<T>>;

@@ -5,7 +5,7 @@ import type { Policy } from '#contracts/policy.ts';
 import type { NoticeSubject } from './notice-subject.ts';
 
 /** The columns of an order that its notices read. */
-export interface OrderFacts {
+interface OrderFacts {
   id: string;
   city: string;
   stage: Stage;
@@ -20,7 +20,7 @@ export interface OrderFacts {
   clockShiftMs: number;
 }
 
-export type OrderCondition =
+type OrderCondition =
   | 'inquiry'
   | 'matching'
   | 'matching:replacement'

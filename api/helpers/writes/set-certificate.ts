@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { certificateCause } from '#activities/helpers/unfit-helpers.ts';
+import { voidNotices } from '#activities/notices/void-notices.ts';
 import { fitsCertificates } from '#api/calendars/reads/fits-calendar.ts';
 import { changeCalendar } from '#api/calendars/writes/change-calendar.ts';
 import { Refused } from '#api/http/refused.ts';
@@ -32,10 +33,17 @@ export async function setCertificate(input: {
     fits: fitsCertificates,
     async change() {
       const models = await tx.models();
-      const before = await models.helperSkill.findUnique({ where });
+      const before = await models.helperSkill.findUnique({ where, include: { helper: true } });
       if (!before) throw new Refused('NotFound');
       const certificate = body.certificate ?? before.certificate;
       await models.helperSkill.update({ where, data: { certificate, certificateUntil: until } });
+      // What was to be said of the old date is no longer true.
+      await voidNotices(tx, {
+        subject: 'helper',
+        id: helperId,
+        row: before.helper,
+        events: [{ kind: 'certificateChanged', payload: { skill } }],
+      });
       await models.certificateChange.create({
         data: {
           id: randomUUID(),

@@ -44,6 +44,8 @@ async function aNotice(
       params: { serviceCode: 'dailyCleaning', count: 3 },
       urgent: more.urgent ?? true,
       wait: more.wait ?? null,
+      // A reminder is older than its due time.
+      ...(more.wait ? { createdAt: new Date(Date.now() - 3_600_000) } : {}),
       voidedAt: more.voided ? new Date() : null,
       deliveries: { create: { channel: 'sms', position: 0, status: 'waiting' } },
     },
@@ -114,11 +116,14 @@ describe('relay', () => {
     const { candidates } = await order.recommend();
     const booked = await order.book(candidates[0]?.helperId ?? 'nobody');
     if (!booked.ok) throw new Error(booked.code);
-    const answers = [
-      await order.sign('helper', booked),
-      await order.sign('customer', booked),
-      await order.visit('departed'),
-    ];
+    // Some of them may wait for the morning; here the hour does not matter.
+    const deliver = async () => {
+      await house.database.models.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
+      await drain(relay(outboxGateway(house.database)));
+    };
+    const answers: object[] = [await order.sign('helper', booked), await order.sign('customer', booked)];
+    await deliver();
+    answers.push(await order.visit('departed'));
     const { startCode } = await house.database.models.visit.findUniqueOrThrow({
       where: { orderId: order.id },
     });
@@ -127,9 +132,7 @@ describe('relay', () => {
     const rows = await house.database.models.notice.findMany({ where: { orderId: order.id } });
     expect(JSON.stringify(rows.map(({ params }) => params))).not.toMatch(codeAlone);
 
-    // Some of them may wait for the morning; here the hour does not matter.
-    await house.database.models.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
-    await drain(relay(outboxGateway(house.database)));
+    await deliver();
     const told = new Map(
       (await house.database.models.outbox.findMany()).map(({ key, to, body }) => [
         key.split(':')[0],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { warnOfExpiry } from '#activities/helpers/warn-of-expiry.ts';
 import { dateAfter } from '#contracts/calendars/free-time.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
@@ -67,6 +68,18 @@ describe('ops keep certificates', () => {
     expect(row.certificateUntil?.toISOString()).toBe(`${until}T16:00:00.000Z`);
     await set(ops, until, {}, 'noSuchSkill').expect(404);
     await expect(api.database.models.certificateChange.deleteMany({})).rejects.toThrow();
+  });
+
+  test('renewed before its warning has gone out → the warning is void', async () => {
+    await set(ops, dateAfter(today(), 5)).expect(200);
+    await warnOfExpiry({ database: api.database, now: new Date() });
+    const warnings = () =>
+      api.database.models.notice.findMany({ where: { personId: helper.id, template: 'certificateEnds' } });
+    expect((await warnings()).map(({ voidedAt }) => voidedAt)).toEqual([null]);
+    await set(ops, dateAfter(today(), 200), {}, 'babyCare').expect(200);
+    expect((await warnings()).map(({ voidedAt }) => voidedAt)).toEqual([null]);
+    await set(ops, dateAfter(today(), 200)).expect(200);
+    expect((await warnings()).map(({ voidedAt }) => voidedAt)).toEqual([expect.any(Date)]);
   });
 
   test('an earlier end before a booked visit: shown first, then the order hears of it; expired means no such work', async () => {
