@@ -1,4 +1,6 @@
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { caseTemporal } from '#activities/cases/case-temporal.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
 import { withHeartbeats } from '#activities/worker/with-heartbeats.ts';
@@ -6,7 +8,6 @@ import { makeCurrent, versionOptions, workflowBuild } from '#activities/worker/w
 import type { Move } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import { openDatabase } from '#platform/database.ts';
-import { NO_CASES } from '#tests/support/no-cases.ts';
 
 // A worker with the real workflows and activities that can be brought to the brink: a transition that is on its list
 // stops there, before its effect or between its commit and its report, until the process is killed or released; or it
@@ -44,8 +45,9 @@ process.on('message', (message: ToWorker) => {
 process.on('disconnect', () => process.exit());
 
 const database = openDatabase({ url: DATABASE_URL!, max: 10, component: 'dying-worker' });
+const client = new Client({ connection: await Connection.connect({ address: TEMPORAL_ADDRESS! }) });
 const activities = createActivities({
-  cases: NO_CASES,
+  cases: { temporal: caseTemporal(client), taskQueue: TASK_QUEUE! },
   database,
   secret: ANJIA_SECRET!,
   heartbeatMs: 1_000,

@@ -11,8 +11,8 @@ import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/watch/stuck.
 import { sql } from '#platform/sql.ts';
 import { rollBack } from '#scripts/release/roll-back.ts';
 import { inProject } from '#scripts/setup/places.mjs';
-import { aLivingOrder, type LivingOrder } from '#tests/kills/a-living-order.ts';
 import { CUSTOMER, tenOClock } from '#tests/support/a-house.ts';
+import { aLivingOrder, type LivingOrder } from '#tests/support/a-living-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { aWatchedHouse, type Program, type WatchedHouse } from './a-watched-house.ts';
 import { alertRules, metricsIn, metricsOf } from './alert-rules.ts';

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { Worker } from '@temporalio/worker';
 import request from 'supertest';
+import { caseTemporal } from '#activities/cases/case-temporal.ts';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
 import { createApp } from '#api/app.ts';
 import { createTemporalPort } from '#api/messages/temporal.ts';
 import { type Api, anApi, type Person, SECRET } from '#tests/support/an-api.ts';
-import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
 
 export interface LivingApi {
@@ -25,7 +25,7 @@ export async function aLivingApi(): Promise<LivingApi> {
     taskQueue,
     workflowBundle: workflowBundle(),
     activities: createActivities({
-      cases: NO_CASES,
+      cases: { temporal: caseTemporal(environment.client), taskQueue },
       ...{ database, secret: SECRET, heartbeatMs: 1_000, gateway: outboxGateway(database) },
       tellBounced: async () => undefined,
     }),
