@@ -1,7 +1,6 @@
 /**
  * Ids of `patched()` calls, each with the date it came and when it may go. A changed step needs one as long as open
  * orders may hold the old history.
- * @internal tests want a recorded history for each id
  */
 export const PATCHES = {
   /** A choice refused with nobody left on the shortlist begins the next round; before, each of them had to be tried. */

@@ -23,7 +23,6 @@ export async function outagesWithin(tx: Tx, wait: Span, heartbeatMs: number): Pr
 
 /**
  * Length of the union of the spans inside the wait: an outage of two components counts once.
- * @internal a test gives spans that overlap
  */
 export function lengthOf(spans: Span[], wait: Span): number {
   const inside = spans

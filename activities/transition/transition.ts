@@ -89,7 +89,7 @@ export function createTransition<Row extends { version: number }, Event extends 
 }
 
 /** `at` is left out: the same request sent again later is the same request. */
-export function hashOf(move: { step: AnyStep }): string {
+function hashOf(move: { step: AnyStep }): string {
   const { at: _, ...step } = move.step;
   return sha256Hex(canonicalJson({ ...move, step }));
 }

@@ -36,7 +36,7 @@ export function decisionsOf(kind: CaseKind, variant: string | null = null): read
 }
 
 /** All decisions a kind ever had, for words and records. */
-export const allDecisions = (kind: CaseKind): readonly string[] => {
+const allDecisions = (kind: CaseKind): readonly string[] => {
   const row: CaseKindRow = CASES[kind];
   return [...new Set([...row.decisions, ...Object.values(row.variants ?? {}).flat()])];
 };

@@ -22,7 +22,6 @@ export const TABOOS = ['smoking', 'perfume', 'loudPhone', 'petFear'] as const;
 /** Cared for before: a skill `illness:<code>` that ops enter. */
 export const ILLNESSES = ['stroke', 'dementia', 'diabetes', 'hypertension', 'fracture', 'bedridden'] as const;
 
-/** @internal a test looks for a word of each code in both languages */
 export const WISH_CODES = {
   dialect: DIALECTS,
   brands: BRANDS,
