@@ -27,7 +27,7 @@ export default {
   // Native threads of the Temporal SDK outlive the last test.
   forceExit: true,
   projects: [
-    project('units', ['contracts', 'platform', 'web', 'simulate', 'scripts']),
+    project('units', ['contracts', 'platform', 'web', 'simulate', 'scripts', 'model']),
     project('database', ['activities', 'api', 'prisma']),
     project('workflows', ['workflows', 'replay']),
     project('kills', ['kills', 'versions']),

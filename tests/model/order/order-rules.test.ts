@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTION_NAMES, ACTIONS, type ActionRow } from '#contracts/access.ts';
 import { messageRefusal } from '#workflows/order/order-rules.ts';
-import { everyCall, type Rules, type Trial } from './order-model/every-call.ts';
-import { otherRows, rulesOver, spoil } from './order-model/spoilt-rules.ts';
+import { everyCall, type Rules, type Trial } from './every-call.ts';
+import { otherRows, rulesOver, spoil } from './spoilt-rules.ts';
 
 const CALLS = everyCall();
 const answer = (rules: Rules, { ask }: Trial): string =>
