@@ -1,8 +1,22 @@
-import type { MessageDefinition } from './define-message.ts';
+import { AGREEMENT_RULES, type AgreementFacts } from './agreements/rules.ts';
+import { CASE_RULES, type CaseFacts } from './cases/rules.ts';
+import type { Asker, MessageDefinition, Rule } from './define-message.ts';
+import { DURABLE_RULES, type DurableFacts } from './durable/rules.ts';
 import type { ErrorCode } from './errors.ts';
-import { ACTION_NAMES, type Action, messagesOf } from './messages.ts';
+import { MATCHING_RULES, type MatchingFacts } from './matching/rules.ts';
+import {
+  ACTION_NAMES,
+  type Action,
+  type Envelope,
+  type MessagesOf,
+  messagesOf,
+  type UpdateBody,
+} from './messages.ts';
+import { MONEY_RULES, type MoneyFacts } from './money/rules.ts';
+import { INQUIRY_RULES, type InquiryFacts } from './orders/rules.ts';
 import { OPEN_STAGES, type Settlement, type Stage, type VisitPhase } from './orders/stages.ts';
 import type { Role } from './people/roles.ts';
+import { VISIT_RULES, type VisitFacts } from './visits/rules.ts';
 
 export { ACTION_NAMES, type Action } from './messages.ts';
 
@@ -35,16 +49,76 @@ export const ACTIONS = Object.fromEntries(
   ACTION_NAMES.map((name) => [name, rowOf(MESSAGES[name])]),
 ) as Record<Action, ActionRow>;
 
-export interface OrderMoment {
+/** What is known of an order: everything that the rules of its messages look at. Ids, codes, times and amounts only. */
+export interface OrderFacts
+  extends InquiryFacts,
+    MatchingFacts,
+    AgreementFacts,
+    VisitFacts,
+    CaseFacts,
+    MoneyFacts,
+    DurableFacts {
   stage: Stage;
   phase: VisitPhase | null;
   settlement: Settlement;
   rehearsal: boolean;
+  customerId: string;
+  /** The helper in whose name the order stands, and what was agreed. Sums in fen, times in ms since epoch. */
+  booked: {
+    helperId: string;
+    agreementId: string;
+    termsHash: string;
+    totalFen: number;
+    startsAt: number;
+  } | null;
+  openCase: CaseFacts['openCase'];
+  policy: MatchingFacts['policy'] & VisitFacts['policy'];
 }
 
-/** Why `role` may not do `action` now, or null. Ownership is checked by the caller. */
-export function refusal(action: Action, role: Role, order: OrderMoment): ErrorCode | null {
+type ActionWithRule = {
+  [A in Action]: MessagesOf<'order'>[A] extends { rule: true } ? A : never;
+}[Action];
+/** One rule for each message whose definition says `rule`: a missing name does not compile. */
+const RULES: Partial<Record<Action, Rule<never, OrderFacts>>> = {
+  ...INQUIRY_RULES,
+  ...MATCHING_RULES,
+  ...AGREEMENT_RULES,
+  ...VISIT_RULES,
+  ...CASE_RULES,
+  ...MONEY_RULES,
+  ...DURABLE_RULES,
+} satisfies { [A in ActionWithRule]: Rule<UpdateBody<A>, OrderFacts> };
+
+/** Why this person cannot send `action` now, whatever it says; null: there is something to say that is taken. */
+export const actionRefusal = (action: Action, who: Asker, order: OrderFacts): ErrorCode | null =>
+  refusalFor(action, who, order, null);
+
+/** What this person may do now, in the order of the table. */
+export const actionsNow = (who: Asker, order: OrderFacts): Action[] =>
+  ACTION_NAMES.filter((action) => actionRefusal(action, who, order) === null);
+
+/** Why this message cannot be taken now, or null. */
+export function messageRefusal<A extends Action>(
+  action: A,
+  body: UpdateBody<A>,
+  order: OrderFacts,
+): ErrorCode | null {
+  const said = body as Envelope;
+  return refusalFor(action, { id: said.by, role: said.role }, order, said);
+}
+
+function refusalFor(action: Action, who: Asker, order: OrderFacts, body: Envelope | null): ErrorCode | null {
   const row = ACTIONS[action];
+  const denied = outsideRow(row, who.role, order);
+  if (denied) return denied;
+  if (body && row.money && !body.proof) return 'Unverified';
+  if (isAnothers(action, who, order, body)) return 'NotAllowed';
+  const rule = RULES[action];
+  return (body && rule?.says?.(body as never, order)) ?? rule?.possible?.(who, order) ?? null;
+}
+
+/** Why `role` may not do this at this stage, phase and settlement. */
+function outsideRow(row: ActionRow, role: Role, order: OrderFacts): ErrorCode | null {
   if (!row.roles.includes(role)) return 'NotAllowed';
   if (order.stage === 'closed') return 'OrderClosed';
   if (row.rehearsal && !order.rehearsal) return 'NotRehearsal';
@@ -55,6 +129,10 @@ export function refusal(action: Action, role: Role, order: OrderMoment): ErrorCo
   return null;
 }
 
-/** The actions `role` may take now, in the order of the table. */
-export const allowedActions = (role: Role, order: OrderMoment): Action[] =>
-  ACTION_NAMES.filter((action) => refusal(action, role, order) === null);
+/** Customers act in their own orders, helpers in those they are booked for or for the offer that names them. */
+function isAnothers(action: Action, who: Asker, order: OrderFacts, body: Envelope | null): boolean {
+  if (who.role === 'customer') return who.id !== order.customerId;
+  if (who.role !== 'helper') return false;
+  if (MESSAGES[action].helper !== 'named') return order.booked?.helperId !== who.id;
+  return body !== null && (body as Envelope & { helperId?: string }).helperId !== who.id;
+}

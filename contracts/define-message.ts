@@ -38,8 +38,8 @@ interface Common {
   rehearsal?: true;
   /** The refusal outside its stages and phases; `WrongStage` unless given. */
   tooLate?: ErrorCode;
-  /** Which helper may send it: the booked one unless given, the one whom its `helperId` names, or any. */
-  helper?: 'named' | 'any';
+  /** Which helper may send it: the booked one unless given, else the one whom its `helperId` names. */
+  helper?: 'named';
   /** Its rule is asked at once, also while a transition is under way; the others wait for the end of the transition. */
   duringTransition?: true;
   /** The subject has a rule for it besides roles and stages; the registry of rules must then name it. */
@@ -47,6 +47,23 @@ interface Common {
 }
 
 export type NoteKind = 'review' | 'rematch' | 'objection' | 'cancellation' | 'ops' | 'case';
+
+/** Who wants to act: a person and the role of the session. */
+export interface Asker {
+  id: string;
+  role: Role;
+}
+
+/**
+ * What a message must meet besides the roles, stages and phases of its definition (contracts/<area>/rules.ts). It looks
+ * at facts that the workflow derives from its state and the API from its rows. Null: nothing speaks against it.
+ */
+export interface Rule<Body, Facts> {
+  /** Whether this person can send it at all now, whatever it says. */
+  possible?: (who: Asker, facts: Facts) => ErrorCode | null;
+  /** Whether what it says can be taken. */
+  says?: (body: Body, facts: Facts) => ErrorCode | null;
+}
 
 /** The subject that takes it, and when. `open`: in every stage but the last. `every`: all subjects take it. */
 type Moment =

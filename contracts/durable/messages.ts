@@ -37,7 +37,6 @@ export const DURABLE_MESSAGES = [
     who: ROLES,
     stages: 'open',
     rehearsal: true,
-    helper: 'any',
     shape: {},
     describe: '快进 rehearsal only: jump to the current deadline',
     http: { path: 'time', summary: 'Rehearsal: jump to the current deadline' },

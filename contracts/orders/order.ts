@@ -49,7 +49,9 @@ export type OrderSummary = z.infer<typeof OrderSummary>;
 
 /** One order as this reader may see it; what is not his is null. */
 export const OrderView = OrderSummary.extend({
-  allowed: z.array(z.enum(ACTION_NAMES as [Action, ...Action[]])).describe('what the reader may do now'),
+  allowed: z
+    .array(z.enum([...(ACTION_NAMES as [Action, ...Action[]]), 'waiveFee']))
+    .describe('what the reader may do now'),
   round: z.int(),
   rematchesLeft: z.int(),
   rematch: z

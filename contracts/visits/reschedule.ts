@@ -3,10 +3,13 @@ import { millis } from '#contracts/durations.ts';
 import type { Party, Role } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 
-type Terms = Pick<Policy, 'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'>;
+export type RescheduleTerms = Pick<
+  Policy,
+  'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'
+>;
 
 /** The terms of moving a visit. Orders placed before there were any follow the standard ones. */
-export function rescheduleTerms(policy: Partial<Terms>): Terms {
+export function rescheduleTerms(policy: Partial<RescheduleTerms>): RescheduleTerms {
   const { maxReschedules, rescheduleReach, consentWithin, consentLimit } = { ...STANDARD_POLICY, ...policy };
   return { maxReschedules, rescheduleReach, consentWithin, consentLimit };
 }
@@ -25,7 +28,7 @@ interface Asked {
   /** the agreed start */
   from: number;
   now: number;
-  policy: Partial<Terms> & Pick<Policy, 'checkInEarly'>;
+  policy: Partial<RescheduleTerms> & Pick<Policy, 'checkInEarly'>;
 }
 
 /** True when a visit may be moved there at all: another time, not at once, not too far ahead. All in ms since epoch. */
@@ -37,7 +40,7 @@ export function canMoveTo({ startsAt, from, now, policy }: Asked): boolean {
 
 /** The helper always asks; the customer only when the agreed or the new start is near. */
 export function needsConsent(
-  input: Omit<Asked, 'policy'> & { side: Party; policy: Partial<Terms> },
+  input: Omit<Asked, 'policy'> & { side: Party; policy: Partial<RescheduleTerms> },
 ): boolean {
   const near = input.now + millis(rescheduleTerms(input.policy).consentWithin);
   return input.side === 'helper' || input.from <= near || input.startsAt <= near;

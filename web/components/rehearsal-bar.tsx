@@ -13,7 +13,7 @@ export function RehearsalBar({
   const { t, i18n } = useTranslation();
   const passing = useSend('letTimePass');
   if (!order.rehearsal) return null;
-  const mayPass = order.allowed.includes('letTimePass') && order.deadline !== null;
+  const mayPass = order.allowed.includes('letTimePass');
   const byStaff = order.waitingFor === 'ops' || order.waitingFor === 'agent';
   const step = byStaff
     ? 'byStaff'

@@ -1,10 +1,11 @@
 import { defineQuery } from '@temporalio/workflow';
-import { allowedActions } from '#contracts/access.ts';
+import { actionsNow } from '#contracts/access.ts';
 import type { WorkflowView } from '#contracts/messages.ts';
 import { ORDER_AT_START } from '#contracts/names.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Enter } from '#contracts/transition.ts';
 import type { DisplaySubject } from '../durable/display.ts';
+import { factsOf } from './order-facts.ts';
 import type { OrderState } from './order-state.ts';
 
 /** Where the order is; what the tables of an order are compared with. */
@@ -37,11 +38,7 @@ export const orderDisplay = (order: OrderState, input: StartOrder): DisplaySubje
 
 /** Stage, who must act, until when, what ops can do. */
 function currentDetails(order: OrderState, input: StartOrder): (string | null)[] {
-  const can = allowedActions('ops', { ...order, rehearsal: input.policy.rehearsal }).filter(
-    (action) =>
-      (action !== 'decideCase' || (order.openCase && !order.openCase.own)) &&
-      (action !== 'retryStep' || order.parked || order.needsOpsReason === 'noticeBounced'),
-  );
+  const can = actionsNow({ id: '', role: 'ops' }, factsOf(order, input));
   return [
     `**${order.stage}**${order.phase ? ` · ${order.phase}` : ''}${order.ending ? ` · ${order.ending}` : ''}`,
     order.waitingFor ? `- 等待 waiting for: **${order.waitingFor}**` : null,

@@ -4,6 +4,7 @@ import { recordFact } from '#activities/order-rows/record-fact.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
+import { waivableFen } from '#contracts/money/may-waive-fee.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
@@ -24,9 +25,9 @@ export async function waiveFee(input: {
     SELECT sum(e.amount) FILTER (WHERE t.kind IN ('cancelFee', 'noShowFee', 'waiver')) AS fee, sum(e.amount) AS due
     FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
     WHERE t.order_id = ${orderId} AND e.account = ${customer} AND e.unit = 'fen'`);
-  // A fee that was paid already would be a refund, which is not ours to give here.
-  const fen = Math.min(Number(owed?.fee ?? 0), Number(owed?.due ?? 0));
-  if (fen <= 0) throw new Refused('NothingToWaive');
+  const { stage } = order;
+  const fen = waivableFen({ stage, feeFen: Number(owed?.fee ?? 0), dueFen: Number(owed?.due ?? 0) });
+  if (fen === 0) throw new Refused('NothingToWaive');
   const at = new Date();
   const postings = waiverPostings({ fen, customerId: order.customerId });
   await writeLedger(tx, {

@@ -59,7 +59,10 @@ describe('the agreement', () => {
     });
     await database.models.order.update({
       where: { id },
-      data: { stage: 'agreement', helperId: helper.id, totalFen: 12_000 },
+      data: {
+        ...{ stage: 'agreement', helperId: helper.id, totalFen: 12_000 },
+        ...{ startsAt: terms.startsAt, endsAt: terms.endsAt, deadline: new Date(Date.now() + 1_800_000) },
+      },
     });
     return id;
   }

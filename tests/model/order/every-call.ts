@@ -74,6 +74,7 @@ const AGREEING: Moment[] = ['agreement', 'signedByHelper', 'signedByCustomer'];
 const PLANNED: Moment[] = ['scheduled', 'askedByCustomer', 'askedByHelper'];
 const COMING: Moment[] = [...PLANNED, 'leaving', 'late', 'departed'];
 const OPEN = EVERY.filter((moment) => moment !== 'closed');
+const UNBOOKED: Moment[] = ['inquiry', 'matching', 'selection'];
 
 /** Who may say it and when, once more and by hand: what is computed from the product's table agrees with its mistakes. */
 const WHEN: Record<Action, { by: string; at: Moment[]; money?: true }> = {
@@ -129,8 +130,9 @@ function usualAnswer(action: Action, who: Who, moment: Moment, proven: boolean):
   if (!when.includes(moment)) return action === 'cancelOrder' ? 'CannotCancelNow' : 'WrongStage';
   if (money && !proven) return 'Unverified';
   if (who === 'stranger') return 'NotAllowed';
-  const speaksForHimself = action === 'answerOffer' || action === 'letTimePass';
-  if ((who === 'offered' || who === 'unasked') && !speaksForHimself) return 'NotAllowed';
+  if ((who === 'offered' || who === 'unasked') && action !== 'answerOffer') return 'NotAllowed';
+  // Before a choice nobody is booked.
+  if (who === 'booked' && action !== 'answerOffer' && UNBOOKED.includes(moment)) return 'NotAllowed';
   switch (action) {
     case 'answerOffer': {
       if (moment !== 'selection')
@@ -172,7 +174,12 @@ function trial(input: {
   const need = { quantity: 3, minutes: MINUTES, windowStart: at(START), windowEnd: at(START + DAY) };
   const policy = { ...STANDARD_POLICY, rehearsal: true };
   const placed = { ...need, customerId: 'customer', complete: false, shape: 'visit', policy, ...start };
-  const state = { ...newOrderState(need as never), round: 1, ...MOMENTS[moment], ...order } as OrderState;
+  const state = {
+    ...newOrderState(need as never),
+    ...{ round: 1, deadline: START },
+    ...MOMENTS[moment],
+    ...order,
+  } as OrderState;
   const name = [action, who, moment, ...[body, order, start].map((one) => JSON.stringify(one) ?? '')].join(
     ' ',
   );
@@ -253,6 +260,8 @@ function seldom(): Trial[] {
     say('retryStep', 'ops', 'scheduled', 'ok', {}, { parked: 'bookHelper' }),
     say('retryStep', 'ops', 'scheduled', 'ok', {}, { needsOpsReason: 'noticeBounced' }),
     say('retryStep', 'ops', 'scheduled', 'NothingToRetry', {}, { needsOpsReason: 'noHelperFound' }),
+    say('extendDeadline', 'ops', 'followUp', 'WrongStage', {}, { deadline: null }),
+    say('letTimePass', 'customer', 'followUp', 'WrongStage', {}, { deadline: null }),
     say('letTimePass', 'customer', 'matching', 'NotRehearsal', {}, {}, { policy: STANDARD_POLICY }),
     // A transition is on its way: who has no business here hears so now, the rest when the turn has come.
     say('depart', 'booked', 'agreement', 'ok', {}, moving),

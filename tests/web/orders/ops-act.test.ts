@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { allowedActions } from '#contracts/access.ts';
 import type { CaseView } from '#contracts/cases/case.ts';
 import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
 import { http } from '#contracts/http.ts';
@@ -75,56 +74,29 @@ describe('bodyOf: what an action’s form sends', () => {
   });
 });
 
-describe('staffActions: what the panel offers', () => {
-  const orderIn = (more: Partial<OrderView>): OrderView => {
-    const order = {
-      stage: 'selection',
-      phase: null,
-      settlement: 'none',
-      rehearsal: false,
-      deadline: '2026-11-24T01:00:00.000Z',
-      needsOps: false,
-      waitingFor: 'customer',
-      shortlist: [],
-      cases: [],
-      agreement: null,
-      money: null,
-      ...more,
-    } as unknown as OrderView;
-    return { ...order, allowed: more.allowed ?? allowedActions('ops', order) };
-  };
+describe('the panel', () => {
+  const order = (more: Partial<OrderView>) =>
+    ({ needsOps: true, needsOpsReason: null, waitingFor: 'ops', ...more }) as OrderView;
 
-  test('an empty shortlist offers nobody to choose or to answer for', () => {
-    expect(staffActions(orderIn({}), 'ops')).not.toContain('chooseHelper');
-    expect(staffActions(orderIn({}), 'ops')).not.toContain('answerOffer');
-    const offered = [{ status: 'offered', helper: { id: HELPER } }] as OrderView['shortlist'];
-    expect(staffActions(orderIn({ shortlist: offered }), 'ops')).toEqual(
-      expect.arrayContaining(['chooseHelper', 'answerOffer', 'dispatchHelper', 'cancelOrder']),
+  test('staffActions: what the server allows; nobody signs for somebody else', () => {
+    expect(staffActions(order({ allowed: ['sign', 'cancelOrder', 'waiveFee'] }))).toEqual([
+      'cancelOrder',
+      'waiveFee',
+    ]);
+  });
+
+  test('urgentAction: the decision before a dispatch, none while nobody of us is waited for', () => {
+    expect(urgentAction(order({}), ['dispatchHelper', 'decideCase'])).toBe('decideCase');
+    expect(urgentAction(order({}), ['cancelOrder'])).toBeNull();
+    expect(urgentAction(order({ needsOps: false, waitingFor: 'customer' }), ['decideCase'])).toBeNull();
+    expect(urgentAction(order({ needsOps: false, waitingFor: 'agent' }), ['completeInquiry'])).toBe(
+      'completeInquiry',
     );
   });
 
-  test('a case can be decided only while one is open, and is then the urgent action', () => {
-    const order = orderIn({
-      stage: 'visit',
-      phase: 'planned',
-      needsOps: true,
-      waitingFor: 'ops',
-      cases: [openCase('arrival')],
-    });
-    const actions = staffActions(order, 'ops');
-    expect(urgentAction(order, actions)).toBe('decideCase');
-    expect(staffActions(orderIn({ stage: 'visit', phase: 'planned' }), 'ops')).not.toContain('decideCase');
-  });
-
-  test('nobody signs for somebody else', () => {
-    expect(staffActions(orderIn({ stage: 'agreement', allowed: ['sign'] }), 'ops')).toEqual([]);
-  });
-
-  test('the fee of a closed order can be waived by ops, not by an agent, and not when there is none', () => {
-    const money = { dueFen: 3000, paidFen: 0, feeFen: 3000, helperFen: null };
-    expect(staffActions(orderIn({ stage: 'closed', money }), 'ops')).toEqual(['waiveFee']);
-    expect(staffActions(orderIn({ stage: 'closed', money }), 'agent')).toEqual([]);
-    expect(staffActions(orderIn({ stage: 'closed', money: { ...money, feeFen: 0 } }), 'ops')).toEqual([]);
+  test('urgentAction: a bounced notice is sent again before anything else', () => {
+    const bounced = order({ needsOpsReason: 'noticeBounced' });
+    expect(urgentAction(bounced, ['decideCase', 'retryStep'])).toBe('retryStep');
   });
 });
 

@@ -124,6 +124,7 @@ function stateOf(party: Party, moment: Moment): OrderState {
     // By nobody who is asked in the matrix: staff answer it, and both sides may.
     proposal: moment === 'proposed' ? { id: 'p', side: 'nobody' as never, startsAt, feeFloorFen: 0 } : null,
     openCase: moment === 'case' ? { id: CASE_ID, kind: 'objection' } : null,
+    deadline: stage === 'closed' ? null : Date.parse(endsAt),
     dueFen: FEN,
     parked: moment === 'parked' ? 'bookHelper' : null,
   };

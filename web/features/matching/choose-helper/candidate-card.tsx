@@ -52,9 +52,7 @@ export function CandidateCard(props: {
         <summary>{t('shortlist.price')}</summary>
         <PriceBreakdown quote={candidate.quote} unit={unit} />
       </details>
-      {props.order.allowed.includes('rematch') && props.order.rematchesLeft > 0 && (
-        <OtherTimes order={props.order} candidate={candidate} />
-      )}
+      {props.order.allowed.includes('rematch') && <OtherTimes order={props.order} candidate={candidate} />}
     </article>
   );
 }

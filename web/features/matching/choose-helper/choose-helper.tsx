@@ -71,7 +71,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
             recommendedAnew={order.round > lost.round}
             others={alternatives}
             sending={choosing.sending}
-            mayRematch={order.rematchesLeft > 0}
+            mayRematch={order.allowed.includes('rematch')}
             onChoose={choose}
           />
         ) : (

@@ -16,10 +16,7 @@ export function StagePart({ order }: { order: OrderView }) {
   const may = (action: OrderView['allowed'][number]) => order.allowed.includes(action);
   switch (order.stage) {
     case 'inquiry':
-      // A complete need is here for a moment only; one with gaps waits for whoever fills them.
-      return may('completeInquiry') && order.waitingFor !== 'system' ? (
-        <CompleteInquiry order={order} />
-      ) : null;
+      return may('completeInquiry') ? <CompleteInquiry order={order} /> : null;
     case 'matching':
       return <Matching order={order} />;
     case 'selection':

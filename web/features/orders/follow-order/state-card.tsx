@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Action } from '#contracts/access.ts';
-import type { OrderSummary } from '#contracts/orders/order.ts';
+import type { OrderSummary, OrderView } from '#contracts/orders/order.ts';
 import { Countdown } from '../../../components/countdown.tsx';
 import { OrderStateTag } from '../../../components/order-state-tag.tsx';
 import { runsOnRehearsalClock } from '../../../lib/rehearsal-clock.ts';
@@ -8,7 +7,7 @@ import { useOrderWords } from '../../../lib/use-order-words.ts';
 import { nextStep } from './next-step.ts';
 
 /** Where the order is, what comes next, who acts, and until when. */
-export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: readonly Action[] }) {
+export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: OrderView['allowed'] }) {
   const { t } = useTranslation('orders');
   const words = useOrderWords(order);
   // Either side may sign first, whoever the clock runs for.

@@ -2,7 +2,6 @@ import { Button, Card, Empty } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/orders/order.ts';
-import { useMe } from '../../../lib/session.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { GROUPS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
 import { staffActions, urgentAction } from './staff-actions.ts';
@@ -13,9 +12,8 @@ const ORDER = Object.keys(STAFF_ACTIONS) as StaffAction[];
 /** Everything this person may do with the order now, by whom it is done for. */
 export function ActionPanel({ order }: { order: OrderView }) {
   const { t } = useTranslation('orders');
-  const me = useMe();
   const [action, setAction] = useState<StaffAction | null>(null);
-  const actions = staffActions(order, me.role);
+  const actions = staffActions(order);
   const openCase = order.cases.find((c) => c.status === 'open') ?? null;
   return (
     <Card title={t('ops.order.actions')} size="small" className="action-panel">

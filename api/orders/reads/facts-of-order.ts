@@ -1,0 +1,79 @@
+import type { WholeOrder } from '#api/access/load-order.ts';
+import { orderMoney } from '#api/money/reads/order-money.ts';
+import { phaseOf } from '#api/order-rows/present-summary.ts';
+import type { OrderFacts } from '#contracts/access.ts';
+import type { CaseKind } from '#contracts/cases/kinds.ts';
+import type { Settlement, Stage } from '#contracts/orders/stages.ts';
+import { BEFORE_CHECK_IN } from '#contracts/orders/stages.ts';
+import type { Policy } from '#contracts/policy.ts';
+
+/** What the rules look at, as the order's rows stand. */
+export function factsOfOrder(order: WholeOrder): OrderFacts {
+  const policy = order.policy as unknown as Policy;
+  const ofRound = order.candidates.filter(({ round }) => round === order.round);
+  const choosable = ofRound.filter(({ status }) => status === 'offered' || status === 'accepted');
+  const agreement = order.agreements.find(({ status }) => status !== 'void');
+  const [awaited] = awaitedCases(order);
+  const { helperId, startsAt, totalFen } = order;
+  return {
+    stage: order.stage as Stage,
+    phase: phaseOf(order),
+    settlement: order.settlement as Settlement,
+    rehearsal: policy.rehearsal,
+    customerId: order.customerId,
+    // A complete inquiry is on its way to matching; a live-in need has a case for a call-back.
+    incomplete: order.waitingFor === 'agent' && !order.cases.some(({ kind }) => kind === 'callback'),
+    minutes: order.minutes,
+    hasDeadline: order.deadline !== null,
+    round: order.round,
+    candidates: choosable.map((one) => one.helperId),
+    answered: choosable.filter(({ status }) => status === 'accepted').map((one) => one.helperId),
+    shown: order.candidates.map((one) => one.helperId),
+    booked:
+      helperId && startsAt && totalFen !== null && agreement
+        ? {
+            helperId,
+            agreementId: agreement.id,
+            termsHash: agreement.termsHash,
+            totalFen,
+            startsAt: startsAt.getTime(),
+          }
+        : null,
+    signedBy: (agreement?.signedBy ?? []) as OrderFacts['signedBy'],
+    proposedBy: (order.proposals[0]?.side as OrderFacts['proposedBy'] | undefined) ?? null,
+    reschedules: order.amendments,
+    openCase: awaited ? { kind: kindOf(awaited) } : null,
+    decidable: decidableCases(order).map((one) => ({ id: one.id, kind: kindOf(one), variant: one.variant })),
+    dueFen: orderMoney(order, false)?.dueFen ?? null,
+    retryable: order.needsOps && ['parked', 'noticeBounced'].includes(order.needsOpsReason ?? ''),
+    now: Date.now() + Number(order.clockShiftMs),
+    policy,
+  };
+}
+
+type Case = WholeOrder['cases'][number];
+
+/**
+ * The open cases in whose turn the order is. A case that was answered by what happened meanwhile, or whose turn has not
+ * come, is open all the same.
+ */
+function awaitedCases(order: WholeOrder): Case[] {
+  const isBeforeCheckIn = (BEFORE_CHECK_IN as readonly string[]).includes(phaseOf(order) ?? 'planned');
+  const isAwaited: Record<CaseKind, (one: Case) => boolean> = {
+    callback: () => order.stage === 'inquiry',
+    fitness: ({ helperId }) => helperId === order.helperId && isBeforeCheckIn,
+    arrival: ({ helperId }) => helperId === order.helperId && isBeforeCheckIn,
+    objection: () => phaseOf(order) === 'checkedOut',
+    payment: () => order.settlement === 'overdue',
+    penalty: () => order.stage === 'followUp',
+    general: () => false,
+  };
+  return order.cases.filter((one) => one.status === 'open' && isAwaited[one.kind as CaseKind](one));
+}
+
+/** A case with a workflow can be decided at any time; one that its order decides, when its turn has come. */
+const decidableCases = (order: WholeOrder): Case[] => {
+  const awaited = awaitedCases(order);
+  return order.cases.filter((one) => one.status === 'open' && (one.version > 0 || awaited.includes(one)));
+};
+const kindOf = ({ kind }: Case): CaseKind => kind as CaseKind;

@@ -1,0 +1,43 @@
+import type { Rule } from '#contracts/define-message.ts';
+import type { UpdateBody } from '#contracts/messages.ts';
+import type { Party } from '#contracts/people/roles.ts';
+import type { Policy } from '#contracts/policy.ts';
+import { canMoveTo, type RescheduleTerms, rescheduleTerms } from './reschedule.ts';
+
+/** What the rules of a visit look at. Times in ms since epoch. */
+export interface VisitFacts {
+  /** The agreed start. */
+  booked: { startsAt: number } | null;
+  /** The side that proposed another start, while the other has not answered. */
+  proposedBy: Party | null;
+  /** How often the visit was moved. */
+  reschedules: number;
+  openCase: { kind: string } | null;
+  /** By the order's clock. */
+  now: number;
+  policy: Pick<Policy, 'checkInEarly'> & Partial<RescheduleTerms>;
+}
+
+type Ruled = 'proposeReschedule' | 'answerReschedule' | 'confirmCompletion';
+export const VISIT_RULES: { [A in Ruled]: Rule<UpdateBody<A>, VisitFacts> } = {
+  proposeReschedule: {
+    possible: (_, order) => {
+      if (order.proposedBy) return 'ProposalOpen';
+      const { maxReschedules } = rescheduleTerms(order.policy);
+      return order.reschedules < maxReschedules ? null : 'NoReschedulesLeft';
+    },
+    says: ({ startsAt }, { booked, now, policy }) =>
+      booked && canMoveTo({ startsAt: Date.parse(startsAt), from: booked.startsAt, now, policy })
+        ? null
+        : 'SlotInvalid',
+  },
+  answerReschedule: {
+    possible: (_, order) => (order.proposedBy ? null : 'NotYourTurn'),
+    // The side that proposed may take it back; only the other side, or staff for it, may accept.
+    says: ({ accept, role }, order) => (accept && role === order.proposedBy ? 'NotYourTurn' : null),
+  },
+  // While staff look into an objection, the customer has said what there was to say.
+  confirmCompletion: {
+    possible: (_, { openCase }) => (openCase?.kind === 'objection' ? 'WrongStage' : null),
+  },
+};

@@ -1,0 +1,33 @@
+import type { OrderFacts } from '#contracts/access.ts';
+import type { StartOrder } from '#contracts/orders/start-order.ts';
+import type { OrderState } from './order-state.ts';
+
+/** What the rules look at, as the order's workflow knows it. */
+export function factsOf(order: OrderState, input: StartOrder): OrderFacts {
+  const { stage, phase, settlement, booked } = order;
+  return {
+    stage,
+    phase,
+    settlement,
+    rehearsal: input.policy.rehearsal,
+    customerId: input.customerId,
+    incomplete: !input.complete && input.shape !== 'liveIn',
+    minutes: order.minutes,
+    hasDeadline: order.deadline !== null,
+    round: order.round,
+    candidates: order.candidates.map(({ helperId }) => helperId),
+    answered: order.answered,
+    shown: order.shown,
+    booked: booked && { ...booked, startsAt: Date.parse(booked.startsAt) },
+    signedBy: order.signedBy,
+    proposedBy: order.proposal?.side ?? null,
+    reschedules: order.reschedules,
+    openCase: order.openCase,
+    // A case with a workflow of its own is decided there.
+    decidable: order.openCase && !order.openCase.own ? [order.openCase] : [],
+    dueFen: order.dueFen,
+    retryable: order.parked !== null || order.needsOpsReason === 'noticeBounced',
+    now: Date.now() + order.clockShiftMs,
+    policy: input.policy,
+  };
+}
