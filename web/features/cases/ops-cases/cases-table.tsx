@@ -36,11 +36,6 @@ export function CasesTable({
         ),
     },
     {
-      title: t('place.service'),
-      width: 120,
-      render: (_, c) => c.serviceCode && words.service(c.serviceCode),
-    },
-    {
       title: t('orders:ops.place.service'),
       width: 120,
       render: (_, c) => c.serviceCode && words.service(c.serviceCode),
