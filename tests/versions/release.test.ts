@@ -7,12 +7,12 @@ import { joinBuilds } from '#activities/worker/builds/join-builds.ts';
 import { versionOptions, type WorkflowBuild } from '#activities/worker/workflow-build.ts';
 import { pinnedOrders } from '#api/watch/pinned-orders.ts';
 import { ORDER_WORKFLOW, TASK_QUEUE } from '#contracts/names.ts';
+import { buildsOf } from '#scripts/prove/upgrade/builds-of.ts';
 import { currentBuild, ofBuild } from '#scripts/release/builds.ts';
 import { goForward } from '#scripts/release/go-forward.ts';
 import { openOrder } from '#scripts/release/open-orders.ts';
 import { rollBack } from '#scripts/release/roll-back.ts';
 import { localServer } from '#tests/support/temporal.ts';
-import { buildsOf } from './builds-of.ts';
 
 // A real server and real workers; the order is the least one that can be marked. Each test goes on from the last.
 const A = 'a'.repeat(32);

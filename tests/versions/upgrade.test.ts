@@ -5,13 +5,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { workflowBuild } from '#activities/worker/workflow-build.ts';
 import { openCast } from '#scripts/prove/simulate/people.ts';
+import { buildsOf, type LivedBy } from '#scripts/prove/upgrade/builds-of.ts';
 import { currentBuild } from '#scripts/release/builds.ts';
 import { type RolledBack, rollBack } from '#scripts/release/roll-back.ts';
 import { bundleWorkflows } from '#scripts/setup/bundle-workflows.mjs';
 import { type Ran, runCommand } from '#tests/kills/run-command.ts';
 import { aSystem, type TestSystem } from '#tests/support/environment-start.ts';
 import { anotherBuild, CHANGE } from './another-build.ts';
-import { buildsOf, type LivedBy } from './builds-of.ts';
 import { startWorker } from './start-worker.ts';
 
 const ORDERS = 12;
