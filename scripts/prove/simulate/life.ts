@@ -25,6 +25,40 @@ export interface Life {
   key(step: string): string;
 }
 
+/** A life that has not begun. `run` makes the keys of this run differ from those of every other. */
+export function newLife(input: {
+  plan: Plan;
+  run: string;
+  cast: Cast;
+  catalogue: CatalogueReply;
+  limitMs: number;
+}): Life {
+  const { plan, run, cast, catalogue, limitMs } = input;
+  let calls = 0;
+  return {
+    plan,
+    cast,
+    catalogue,
+    customer: undefined as never,
+    orderId: '',
+    version: 0,
+    done: new Set(),
+    agreedFen: null,
+    expectedFeeFen: 0,
+    refusals: [],
+    problems: [],
+    until: Date.now() + limitMs,
+    key: (step) => `simulate-${run}-${plan.index}-${++calls}-${step}`,
+  };
+}
+
+/** What ended a life early, with the fields that the API refused. */
+export function wordsOf(error: unknown): string {
+  const fields =
+    error instanceof CallRefused && error.problem.fields ? ` ${JSON.stringify(error.problem.fields)}` : '';
+  return `${error instanceof Error ? error.message : String(error)}${fields}`;
+}
+
 /** Refusals that mean "the order went on meanwhile": look again instead of giving up. */
 const OVERTAKEN = new Set([
   'WrongStage',

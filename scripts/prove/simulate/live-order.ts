@@ -7,11 +7,18 @@ import { answerInquiry, placeOrder } from './live/inquiry.ts';
 import { signOrNot } from './live/signing.ts';
 import { awaitVisit, liveVisit } from './live/visit.ts';
 
-/** Lives one order from the inquiry to its end, acting for everybody who has to act. */
-export async function liveOrder(life: Life): Promise<OrderView> {
-  await placeOrder(life);
+/**
+ * Lives one order from the inquiry to its end, or until `stopAt` says that it is far enough, acting for everybody who
+ * has to act. Called again, it goes on from there.
+ */
+export async function liveOrder(
+  life: Life,
+  stopAt: (order: OrderView) => boolean = () => false,
+): Promise<OrderView> {
+  life.customer ??= await life.cast.customer(life.plan.customer);
+  if (!life.orderId) await placeOrder(life);
   let order = await look(life);
-  while (order.stage !== 'closed') {
+  while (order.stage !== 'closed' && !stopAt(order)) {
     const refused = life.refusals.length;
     const acted = (await decideOpenCase(life, order)) || (await act(life, order));
     // Refused a moment too early or too late: a person looks again and tries again.

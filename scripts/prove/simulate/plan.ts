@@ -1,4 +1,5 @@
 import type { CaseKind } from '#contracts/cases/kinds.ts';
+import type { NewOrder } from '#contracts/orders/new-order.ts';
 import type { Ending } from '#contracts/orders/stages.ts';
 import { seeded, shuffled } from './seeded.ts';
 
@@ -27,6 +28,7 @@ export const SCRIPTS = {
   neverPaid: { ending: 'completed', case: 'payment' },
   cancelInSelection: { ending: 'cancelled' },
   cancelAfterSigning: { ending: 'cancelled' },
+  noMatch: { ending: 'no_match' },
   noChoice: { ending: 'no_choice' },
   unsigned: { ending: 'unsigned' },
   lapsed: { ending: 'lapsed' },
@@ -84,6 +86,8 @@ export interface Plan {
   rematchReason: 'price' | 'distance' | 'experience' | 'time' | 'other';
   scores: { attitude: number; effect: number; contractKept: boolean };
   decisions: { penalty: string; objection: string; payment: string };
+  /** What the order says besides, or differently: by default it rehearses with deadlines of seconds. */
+  order?: Pick<NewOrder, 'rehearsal'>;
 }
 
 /** `script`: everybody lives this one; otherwise about six of ten orders go well. */

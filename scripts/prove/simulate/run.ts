@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
-import { CallRefused } from '#contracts/client.ts';
 import { checkLife, movedByOutage } from './checks.ts';
-import type { Life } from './life.ts';
+import { newLife, wordsOf } from './life.ts';
 import { liveOrder } from './live-order.ts';
 import type { Cast } from './people.ts';
 import type { Plan } from './plan.ts';
@@ -59,24 +58,9 @@ async function liveOne(input: {
   catalogue: CatalogueReply;
   limitMs: number;
 }): Promise<LifeResult> {
-  const { plan, cast, catalogue } = input;
+  const { plan } = input;
   const started = Date.now();
-  let calls = 0;
-  const life: Life = {
-    plan,
-    cast,
-    catalogue,
-    customer: undefined as never,
-    orderId: '',
-    version: 0,
-    done: new Set(),
-    agreedFen: null,
-    expectedFeeFen: 0,
-    refusals: [],
-    problems: [],
-    until: started + input.limitMs,
-    key: (step) => `simulate-${input.run}-${plan.index}-${++calls}-${step}`,
-  };
+  const life = newLife(input);
   const result: LifeResult = {
     plan,
     orderId: '',
@@ -86,15 +70,12 @@ async function liveOne(input: {
     seconds: 0,
   };
   try {
-    life.customer = await cast.customer(plan.customer);
     const order = await liveOrder(life);
     result.ending = order.ending;
     result.extended = movedByOutage(order);
     life.problems.push(...(await checkLife(life, order)));
   } catch (error) {
-    const fields =
-      error instanceof CallRefused && error.problem.fields ? ` ${JSON.stringify(error.problem.fields)}` : '';
-    life.problems.push(`${error instanceof Error ? error.message : String(error)}${fields}`);
+    life.problems.push(wordsOf(error));
   }
   result.orderId = life.orderId;
   result.seconds = (Date.now() - started) / 1000;

@@ -1,3 +1,4 @@
+import type { CaseView } from '#contracts/cases/case.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { first, type Life, look, pause, tell } from '../life.ts';
 import type { Person } from '../people.ts';
@@ -45,6 +46,18 @@ async function anotherStart(life: Life, order: OrderView, asker: Person): Promis
 
 /** The booked helper takes leave all the same; ops hear of it and have another one found. */
 export async function takeLeave(life: Life, order: OrderView): Promise<boolean> {
+  const open = await fitnessCase(life, order);
+  if (!open) return false;
+  const ops = await life.cast.staff('ops');
+  return tell(life, ops, 'decideCase', {
+    caseId: open.id,
+    decision: 'replace',
+    reason: 'checkedByPhone',
+  });
+}
+
+/** The booked helper takes leave; answers with the case that ops get, or undefined when the order went on meanwhile. */
+export async function fitnessCase(life: Life, order: OrderView): Promise<CaseView | undefined> {
   const helper = await life.cast.helper(order.helper!.id);
   const body = { startsAt: order.startsAt!, endsAt: order.endsAt!, confirm: true };
   if (first(life, 'leave')) await helper.call('addLeave', { body, key: life.key('leave') });
@@ -52,14 +65,8 @@ export async function takeLeave(life: Life, order: OrderView): Promise<boolean> 
   for (const until = Date.now() + 90_000; Date.now() < until; await pause(500)) {
     const seen = await look(life, ops);
     const open = seen.cases.find((c) => c.kind === 'fitness' && c.status === 'open');
-    if (open)
-      return tell(life, ops, 'decideCase', {
-        caseId: open.id,
-        decision: 'replace',
-        reason: 'checkedByPhone',
-      });
-    if (seen.stage !== 'scheduled') return false;
+    if (open || seen.stage !== 'scheduled') return open;
   }
   life.problems.push('nobody told the order that its helper is on leave');
-  return false;
+  return undefined;
 }

@@ -8,9 +8,15 @@ import { type Life, look, tell } from '../life.ts';
  */
 export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
   if (order.waitingFor !== 'ops' && order.waitingFor !== 'agent' && !order.needsOps) return false;
+  // There staff look for a helper; a case that is still open has outlived its question.
+  if (order.stage === 'matching') return false;
   const ops = await life.cast.staff('ops');
-  const open = (await look(life, ops)).cases.find((c) => c.status === 'open');
-  if (!open || life.done.has(`case:${open.id}`)) return false;
+  const { cases } = await look(life, ops);
+  // The newest is the one that is asked about.
+  const open = cases
+    .filter((c) => c.status === 'open' && !life.done.has(`case:${c.id}`))
+    .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt))[0];
+  if (!open) return false;
   const decided = await tell(life, ops, 'decideCase', {
     caseId: open.id,
     reason: 'checkedByPhone',

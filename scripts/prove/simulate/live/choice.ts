@@ -75,8 +75,9 @@ async function dispatch(life: Life): Promise<boolean> {
   return false;
 }
 
-/** Nobody was found by the system: ops look themselves. */
+/** Nobody was found by the system: ops look themselves, or round after round passes. */
 export async function findByHand(life: Life, order: OrderView): Promise<boolean> {
+  if (life.plan.script === 'noMatch') return tell(life, life.customer, 'letTimePass', {});
   return order.needsOps && first(life, `byHand${order.round}`) ? dispatch(life) : false;
 }
 

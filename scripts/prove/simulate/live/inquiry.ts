@@ -24,6 +24,9 @@ export async function placeOrder(life: Life): Promise<void> {
     ...window,
     remarks: '家里有一只猫，请轻声敲门。',
     rehearsal: 'rehearsalFast' as const,
+    // Nobody in the city is that old.
+    ...(plan.script === 'noMatch' ? { wishes: { ageFrom: 79 } } : {}),
+    ...plan.order,
     ...(byAgent ? { onBehalfOf: life.customer.me.id, incomplete: true } : {}),
   };
   const key = life.key('placeOrder');
