@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../setup/places.mjs';
 
@@ -9,17 +10,19 @@ import { inProject } from '../setup/places.mjs';
  */
 export async function startHouse<State>(input: {
   args: string[];
+  /** Another checkout, whose version is started; this one by default. */
+  project?: string;
   env?: Record<string, string> | undefined;
   readyFile: string;
   patienceMs: number;
   clean(): Promise<void> | void;
 }): Promise<{ state(): State; stop(): Promise<void> }> {
-  const { args, env, readyFile, patienceMs, clean } = input;
+  const { args, project = inProject('.'), env, readyFile, patienceMs, clean } = input;
   const child = spawn(
     process.execPath,
-    [inProject('scripts/start.mjs'), ...args, '--json-ready', readyFile],
+    [path.join(project, 'scripts/start.mjs'), ...args, '--json-ready', readyFile],
     {
-      cwd: inProject('.'),
+      cwd: project,
       // Settings of this shell must not lead to a real database.
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
