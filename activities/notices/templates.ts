@@ -28,6 +28,7 @@ export type NoticeTemplate =
   | 'onTheWay'
   | 'late'
   | 'lateHelper'
+  | 'absenceChecked'
   | 'visitStarted'
   | 'confirmDone'
   | 'doneConfirmed'

@@ -42,6 +42,19 @@ export const visitNotices = {
     urgent: true,
     until: { condition: 'visit:arrival' },
   }),
+  absenceChecked: defineNotice({
+    subject: 'order',
+    who: { caseOpened: ({ kind }, m) => (kind === 'arrival' ? toCustomer(m) : []) },
+    title: both('客服正在核实', 'We are looking into it'),
+    text: both(
+      (w) => `很抱歉，${w.service}家政员仍未签到。客服正在核实，会尽快与您联系。`,
+      (w) =>
+        `Sorry, the helper for ${w.service} has still not checked in. Our staff are looking into it and will contact you.`,
+    ),
+    channel: 'sms',
+    urgent: true,
+    until: { condition: 'visit:arrival' },
+  }),
   visitStarted: defineNotice({
     subject: 'order',
     who: { checkedIn: (_, m) => toCustomer(m) },
