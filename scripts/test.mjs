@@ -58,7 +58,9 @@ async function runJest({ projects, workers, env, files }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-test-'));
   const result = path.join(folder, 'result.json');
   const args = ['--selectProjects', ...projects, `--maxWorkers=${workers}`, '--passWithNoTests'];
-  args.push('--json', `--outputFile=${result}`, ...process.argv.slice(2));
+  // Asked to run these files only, Jest takes a folder or file of the command line for one more of them.
+  const given = process.argv.slice(2).filter((arg) => files.length === 0 || !existsSync(inProject(arg)));
+  args.push('--json', `--outputFile=${result}`, ...given);
   if (files.length > 0) args.push('--runTestsByPath', ...files);
   const options = {
     ...env,
