@@ -1,22 +1,17 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { DefaultLogger, type LogEntry, Runtime, Worker } from '@temporalio/worker';
-import type { SignalBody } from '#contracts/messages.ts';
-import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
+import { Worker } from '@temporalio/worker';
 import { openDatabase } from '#platform/database.ts';
 import { envOrExit, secretOf } from '#platform/env.ts';
 import { startHeartbeat } from '#platform/heartbeat.ts';
 import { createLogger } from '#platform/logger.ts';
 import { countConnections, serveMetrics } from '#platform/metrics.ts';
 import { ACTIVITY_PLACES, connectClient, connectWorker, temporalAnswers } from '#platform/temporal.ts';
-import { askedBy, caseTemporal } from './cases/case-temporal.ts';
-import { createCaseSweep } from './cases/sweep-cases.ts';
+import { caseTemporal } from './cases/case-temporal.ts';
 import { openGateway } from './gateways/open-gateway.ts';
-import { sweepCertificates } from './helpers/certificate-sweep.ts';
-import type { UnfitMessage } from './helpers/unfit-helpers.ts';
 import { createActivities } from './index.ts';
-import { type PaidMessage, tellUntoldPayments } from './money/tell-paid.ts';
-import { startWaitingOrders } from './orders/start-waiting-orders.ts';
 import { joinBuilds } from './worker/builds/join-builds.ts';
+import { installRuntime } from './worker/install-runtime.ts';
+import { startChores } from './worker/start-chores.ts';
+import { tellOrders } from './worker/tell-orders.ts';
 import { sdkMetrics } from './worker/watch/sdk-metrics.ts';
 import { watchActivities } from './worker/watch/watch-activities.ts';
 import { versionOptions, workflowBuild } from './worker/workflow-build.ts';
@@ -25,19 +20,7 @@ import { versionOptions, workflowBuild } from './worker/workflow-build.ts';
 const env = envOrExit('worker');
 const logger = createLogger({ component: 'worker', level: env.LOG_LEVEL });
 const sdk = await sdkMetrics(env.METRICS_PORT !== undefined);
-Runtime.install({
-  telemetryOptions: sdk.telemetryOptions,
-  logger: new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
-    const line = { ...meta };
-    if (level === 'ERROR') logger.error(line, message);
-    else if (level === 'WARN') logger.warn(line, message);
-    // The bundler lists its modules in many lines.
-    else if (level === 'INFO' && !message.includes('\n')) logger.info(line, message);
-    else logger.debug(line, message);
-  }),
-  // We stop by ourselves, in order.
-  shutdownSignals: [],
-});
+installRuntime(logger, sdk.telemetryOptions);
 
 const database = openDatabase({
   url: env.DATABASE_URL,
@@ -56,6 +39,7 @@ const traced = tracing && (await import('./worker/watch/trace-worker.ts')).trace
 const stopping = new AbortController();
 const connection = await connectWorker(env);
 const client = await connectClient(env);
+const tell = tellOrders(client);
 const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUNDLE, {
   traced: traced !== undefined,
 });
@@ -76,7 +60,7 @@ const worker = await Worker.create({
     heartbeatMs: env.HEARTBEAT_MS,
     gateway: openGateway({ env, database }),
     without: env.ANJIA_WITHOUT,
-    tellBounced,
+    tellBounced: tell.bounced,
     stopping: stopping.signal,
     logger,
     cases,
@@ -126,45 +110,7 @@ const heartbeat = startHeartbeat({
     (await takesTasks) && worker.getState() === 'RUNNING' && (await temporalAnswers(client)),
   logger,
 });
-// Each of them alone: one that fails keeps no other from being done.
-const relay = repeat(15_000, async () => {
-  await client.workflow.start(NOTICE_RELAY_WORKFLOW, {
-    workflowId: NOTICE_RELAY_ID,
-    taskQueue: env.TASK_QUEUE,
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    staticSummary: '通知中继 sends the notices that transitions wrote',
-  });
-});
-const starts = repeat(15_000, async () => {
-  await startWaitingOrders({
-    database,
-    client,
-    taskQueue: env.TASK_QUEUE,
-    publicUrl: env.PUBLIC_URL,
-    logger,
-  });
-});
-const payments = repeat(15_000, async () => {
-  await tellUntoldPayments({
-    database,
-    secret: secretOf(env),
-    signal: tellPaid,
-    onFailure: (error) => logger.warn({ err: error }, 'an order is told later that it was paid'),
-  });
-});
-const sweep = repeat(60_000, async () => {
-  const { found, told } = await sweepCertificates({
-    database,
-    signal: tellUnfit,
-    onFailure: (error) => logger.warn({ err: error }, 'an order is told later that its helper is unfit'),
-  });
-  if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
-});
-const sweepCases = createCaseSweep({ database, ...cases, askedBy: askedBy(client), logger });
-const caseStarts = repeat(15_000, async () => {
-  await sweepCases();
-});
-const chores = [relay, starts, payments, sweep, caseStarts];
+const chores = startChores({ env, database, client, tell, cases, logger });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
@@ -179,7 +125,7 @@ try {
   process.exitCode = 1;
 } finally {
   numbers.close();
-  for (const chore of chores) chore.stop();
+  chores.stop();
   await heartbeat.stop();
   await client.connection.close();
   await connection.close().catch(() => undefined);
@@ -190,63 +136,7 @@ try {
 
 function stop(): void {
   stopping.abort();
-  for (const chore of chores) chore.stop();
+  chores.stop();
   void heartbeat.stop();
   if (worker.getState() === 'RUNNING') worker.shutdown();
-}
-
-/** The workflow knows this message by the notice and its last place: told twice, it counts once. */
-async function tellBounced(input: { orderId: string; noticeId: string; position: number }): Promise<void> {
-  const { orderId, noticeId, position } = input;
-  try {
-    const handle = client.workflow.getHandle(workflowIdOf(orderId));
-    await handle.signal<[SignalBody<'noticeBounced'>]>('noticeBounced', {
-      messageId: `bounced-${noticeId}-${position}`,
-      noticeId,
-    });
-  } catch (error) {
-    // A closed order hears nothing; what bounced of its end the watch finds among the deliveries.
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
-}
-
-/** The workflow knows this message by its id, too; ops of the order decide what comes of it. */
-async function tellUnfit({ orderId, body }: UnfitMessage): Promise<void> {
-  try {
-    await client.workflow
-      .getHandle(workflowIdOf(orderId))
-      .signal<[UnfitMessage['body']]>('helperUnfit', body);
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
-}
-
-/** What the API could not tell when the gateway reported: the workflow, again, knows the message by its id. */
-async function tellPaid({ orderId, body }: PaidMessage): Promise<'sent' | 'gone'> {
-  try {
-    await client.workflow
-      .getHandle(workflowIdOf(orderId))
-      .signal<[PaidMessage['body']]>('paymentSettled', body);
-    return 'sent';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'gone';
-    throw error;
-  }
-}
-
-/** At once and then every so often; a round that fails is only logged, the next one tries again. */
-function repeat(everyMs: number, work: () => Promise<void>): { stop(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const round = async (): Promise<void> => {
-    await work().catch((error: unknown) => logger.warn({ err: error }, 'a round of chores failed'));
-    if (!stopped) timer = setTimeout(() => void round(), everyMs);
-  };
-  void round();
-  return {
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
 }

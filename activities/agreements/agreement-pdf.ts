@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { create, type Font, type GlyphRun } from 'fontkit';
 import PDFDocument from 'pdfkit';
 import type { AgreementTerms } from '#contracts/agreements/agreement.ts';
 import { clauseText, PRICE_LINES, UNITS } from './agreement-texts.ts';
+import { chineseFont } from './chinese-font.ts';
+import { heading, MARGIN, note, rows, WIDTH } from './pdf-blocks.ts';
 
 export interface AgreementDocument {
   agreementId: string;
@@ -16,9 +15,6 @@ export interface AgreementDocument {
   sealedAt: Date;
   signers: { party: string; signedAt: Date; code: string; ip: string; device: string }[];
 }
-
-const MARGIN = 56;
-const WIDTH = 595 - 2 * MARGIN;
 
 /** The signed agreement as a PDF with embedded Chinese type; the same agreement always gives the same bytes. */
 export async function renderAgreement(input: AgreementDocument): Promise<Buffer> {
@@ -111,37 +107,6 @@ function drawSigners(pdf: PDFKit.PDFDocument, input: AgreementDocument): void {
   note(pdf, `双方签署的条款 SHA-256：${input.termsHash}`);
 }
 
-function heading(pdf: PDFKit.PDFDocument, title: string): void {
-  pdf.moveDown(0.6).fontSize(13).text(title, MARGIN, pdf.y, { width: WIDTH }).moveDown(0.3);
-}
-
-/** Label and value side by side; a long value wraps under itself. */
-function rows(pdf: PDFKit.PDFDocument, pairs: [string, string][], { right = false } = {}): void {
-  const label = right ? WIDTH - 110 : 110;
-  pdf.fontSize(10);
-  for (const [name, value] of pairs) {
-    const height = Math.max(
-      pdf.heightOfString(name, { width: label - 10 }),
-      pdf.heightOfString(value, { width: WIDTH - label }),
-    );
-    if (pdf.y + height > pdf.page.height - MARGIN) pdf.addPage();
-    const { y } = pdf;
-    pdf.text(name, MARGIN, y, { width: label - 10 });
-    pdf.text(value, MARGIN + label, y, { width: WIDTH - label, align: right ? 'right' : 'left' });
-    pdf.y = y + height + 3;
-  }
-  pdf.moveDown(0.3);
-}
-
-function note(pdf: PDFKit.PDFDocument, text: string): void {
-  pdf
-    .fontSize(9)
-    .fillColor('#666')
-    .text(text, MARGIN, pdf.y, { width: WIDTH })
-    .fillColor('#000')
-    .moveDown(0.3);
-}
-
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
 const masked = (phone: string | undefined): string =>
   phone ? phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2') : '';
@@ -153,40 +118,3 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
   timeStyle: 'short',
 });
 const local = (iso: string): string => clock.format(new Date(iso));
-
-let font: Promise<Font> | undefined;
-/**
- * A full TrueType font: other formats lack rare characters of names. Read and understood once: reading its tables anew
- * for each document took a third of the time.
- */
-function chineseFont(): Promise<Font> {
-  font ??= readFile(
-    createRequire(import.meta.url).resolve(
-      '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-    ),
-  ).then((file) => rememberLayouts(create(file) as Font));
-  return font;
-}
-
-/** The longest list of remembered texts; then it starts anew. */
-const MOST_LAYOUTS = 5_000;
-
-/** Most of an agreement is the same in each: what was shaped once is copied. pdfkit scales the positions it gets. */
-function rememberLayouts(shared: Font): Font {
-  const shape = shared.layout.bind(shared);
-  const known = new Map<string, GlyphRun>();
-  shared.layout = (text, ...how) => {
-    if (how.some((one) => one !== undefined)) return shape(text, ...how);
-    let run = known.get(text);
-    if (!run) {
-      if (known.size >= MOST_LAYOUTS) known.clear();
-      run = shape(text);
-      known.set(text, run);
-    }
-    const positions = run.positions.map((one) =>
-      Object.assign(Object.create(Object.getPrototypeOf(one)), one),
-    );
-    return Object.assign(Object.create(Object.getPrototypeOf(run)), run, { positions });
-  };
-  return shared;
-}

@@ -1,20 +1,16 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { betterAuth } from 'better-auth';
-import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { fromNodeHeaders } from 'better-auth/node';
-import { bearer, phoneNumber } from 'better-auth/plugins';
 import type { Request, Response } from 'express';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
 import { type ApiEnv, secretOf } from '#platform/env.ts';
-import { emailOfHash, findByPhone } from '#platform/personal.ts';
-import { deriveKey, everySecret } from '#platform/proof.ts';
+import { findByPhone } from '#platform/personal.ts';
 import { ensurePerson } from './ensure-person.ts';
 import { hashOfPhone, moveCode } from './hash-of-phone.ts';
 import { bearerOf, cookieOf, knownSession, signedToken } from './known-session.ts';
+import { openAuth } from './open-auth.ts';
 import type { SendCode } from './send-code.ts';
 import { signAnew } from './sign-anew.ts';
 
@@ -42,45 +38,9 @@ export interface Login {
  * HMAC, and its user has the id of our person.
  */
 export function createLogin(input: { env: ApiEnv; database: Database; send: SendCode }): Login {
-  const { env, database, send } = input;
-  /** What one call knows and better-auth must not store: the number to send to, the person it belongs to. */
-  const asking = new AsyncLocalStorage<{ phone: string; personId: string }>();
+  const { env, database } = input;
   const secret = secretOf(env);
-  const secrets = everySecret(secret).map((one) => deriveKey(one, 'session').toString('base64url'));
-  const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false;
-  const cookieName = `${isHttps ? '__Secure-' : ''}anjia.session_token`;
-  const auth = betterAuth({
-    appName: 'Anjia',
-    baseURL: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
-    secret: secrets[0]!,
-    database: prismaAdapter(database, { provider: 'postgresql' }),
-    // Only our own endpoints call it, and they check the Origin and the rates of people and addresses themselves.
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
-    advanced: {
-      cookiePrefix: 'anjia',
-      useSecureCookies: isHttps,
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-      database: {
-        generateId: ({ model }) => (model === 'user' && asking.getStore()?.personId) || randomUUID(),
-      },
-    },
-    plugins: [
-      bearer({ requireSignature: true }),
-      phoneNumber({
-        otpLength: 6,
-        expiresIn: 300,
-        allowedAttempts: 5,
-        sendOTP: ({ code }) => send({ phone: asking.getStore()!.phone, code, kind: 'login' }),
-        signUpOnVerification: {
-          getTempEmail: emailOfHash,
-          getTempName: () => 'person',
-        },
-      }),
-    ],
-  });
+  const { auth, asking, secrets, cookieName } = openAuth(input);
 
   return {
     async sendCode(phone) {

@@ -1,5 +1,3 @@
-import { Card, Descriptions } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderView } from '#contracts/orders/order.ts';
@@ -8,8 +6,7 @@ import { phoneWords } from '../../../lib/phone.ts';
 import { dayAndClock, span } from '../../../lib/time.ts';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useWishWords } from '../../matching/state-wishes/use-wish-words.ts';
-
-type Row = [label: string, value: ReactNode];
+import { Facts } from './facts.tsx';
 
 /** All data of the order, in the order a person asks for it on the phone. */
 export function OrderFacts({ order }: { order: OrderView }) {
@@ -132,22 +129,5 @@ export function OrderFacts({ order }: { order: OrderView }) {
         ]}
       />
     </>
-  );
-}
-
-/** A card of facts; what is not known yet is left out, and so is a card without facts. */
-function Facts({ title, rows }: { title: string; rows: Row[] }) {
-  const known = rows.filter(
-    ([, value]) => value !== null && value !== undefined && value !== false && value !== '',
-  );
-  if (known.length === 0) return null;
-  return (
-    <Card title={title} size="small">
-      <Descriptions
-        size="small"
-        column={2}
-        items={known.map(([label, children]) => ({ key: label, label, children }))}
-      />
-    </Card>
   );
 }

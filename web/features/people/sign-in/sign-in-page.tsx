@@ -1,17 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useEffect, useState } from 'react';
 import { type Resolver, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { http } from '#contracts/http.ts';
-import type { Me } from '#contracts/people/people.ts';
-import type { Problem } from '#contracts/problem.ts';
 import { LanguageSwitch } from '../../../components/language-switch.tsx';
 import { Phone } from '../../../components/phone.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
-import { ask, isRefused } from '../../../lib/client.ts';
-import { HOME, useSession } from '../../../lib/session.tsx';
+import { useSession } from '../../../lib/session.tsx';
 import { DemoPeople } from './demo-people.tsx';
+import { pageAfterSignIn } from './page-after-sign-in.ts';
+import { useSignIn } from './use-sign-in.ts';
 
 const PhoneOnly = http.signIn.body.pick({ phone: true }).strip();
 const WithCode = http.signIn.body.pick({ phone: true, code: true });
@@ -20,41 +18,16 @@ type Form = { phone: string; code: string };
 /** Phone, then the one-time code. On a development server a demo person signs in with one tap. */
 export function Component() {
   const { t } = useTranslation('people');
-  const { me, entered } = useSession();
-  const navigate = useNavigate();
+  const { me } = useSession();
   const [params] = useSearchParams();
-  const [sentTo, setSentTo] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const wait = useWait();
+  const { sentTo, problem, secondsToWait, sendCode, enter, otherPhone } = useSignIn();
   const form = useForm<Form>({
     defaultValues: { phone: '', code: '' },
     resolver: zodResolver(sentTo ? WithCode : PhoneOnly) as unknown as Resolver<Form>,
   });
   const { errors, isSubmitting } = form.formState;
 
-  if (me) return <Navigate to={target(me, params.get('next'))} replace />;
-
-  const attempt = async (work: () => Promise<void>) => {
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      setProblem(error.problem);
-    }
-  };
-  const sendCode = (phone: string) =>
-    attempt(async () => {
-      const reply = await ask('sendCode', { body: { phone } });
-      setSentTo(reply.sentTo);
-      wait.start();
-    });
-  const enter = (phone: string, code: string) =>
-    attempt(async () => {
-      const session = await ask('signIn', { body: { phone, code } });
-      await entered(session.me);
-      await navigate(target(session.me, params.get('next')), { replace: true });
-    });
+  if (me) return <Navigate to={pageAfterSignIn(me, params.get('next'))} replace />;
 
   return (
     <Phone>
@@ -114,8 +87,7 @@ export function Component() {
                 type="button"
                 className="link"
                 onClick={() => {
-                  setSentTo(null);
-                  setProblem(null);
+                  otherPhone();
                   form.resetField('code');
                 }}
               >
@@ -124,10 +96,10 @@ export function Component() {
               <button
                 type="button"
                 className="link"
-                disabled={wait.seconds > 0}
+                disabled={secondsToWait > 0}
                 onClick={() => void sendCode(form.getValues('phone'))}
               >
-                {wait.seconds > 0 ? t('signIn.againIn', { seconds: wait.seconds }) : t('signIn.again')}
+                {secondsToWait > 0 ? t('signIn.againIn', { seconds: secondsToWait }) : t('signIn.again')}
               </button>
             </div>
           ) : (
@@ -147,24 +119,4 @@ export function Component() {
       </main>
     </Phone>
   );
-}
-
-/** Back to the page that asked for the log-in, if this person may see it. */
-function target(me: Me, next: string | null): string {
-  const home = HOME[me.role];
-  const own = next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/login');
-  if (!own || !next) return home;
-  const surface = next.startsWith('/ops') ? '/ops' : next.startsWith('/helper') ? '/helper' : '/';
-  return surface === home ? next : home;
-}
-
-/** A minute between two codes. */
-function useWait() {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    if (seconds <= 0) return;
-    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [seconds]);
-  return { seconds, start: () => setSeconds(60) };
 }

@@ -1,0 +1,19 @@
+import { DefaultLogger, type LogEntry, Runtime, type TelemetryOptions } from '@temporalio/worker';
+import type { Logger } from '#platform/logger.ts';
+
+/** The SDK's core, logging as we do. It must be installed before anything else of the SDK. */
+export function installRuntime(logger: Logger, telemetryOptions: TelemetryOptions): void {
+  Runtime.install({
+    telemetryOptions,
+    logger: new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
+      const line = { ...meta };
+      if (level === 'ERROR') logger.error(line, message);
+      else if (level === 'WARN') logger.warn(line, message);
+      // The bundler lists its modules in many lines.
+      else if (level === 'INFO' && !message.includes('\n')) logger.info(line, message);
+      else logger.debug(line, message);
+    }),
+    // We stop by ourselves, in order.
+    shutdownSignals: [],
+  });
+}

@@ -1,0 +1,18 @@
+import type { Logger } from '#platform/logger.ts';
+
+/** At once and then every so often; a round that fails is only logged, the next one tries again. */
+export function repeat(everyMs: number, work: () => Promise<void>, logger: Logger): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const round = async (): Promise<void> => {
+    await work().catch((error: unknown) => logger.warn({ err: error }, 'a round of chores failed'));
+    if (!stopped) timer = setTimeout(() => void round(), everyMs);
+  };
+  void round();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

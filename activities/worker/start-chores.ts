@@ -1,0 +1,70 @@
+import type { Client } from '@temporalio/client';
+import { askedBy } from '#activities/cases/case-temporal.ts';
+import { createCaseSweep, type SweepCases } from '#activities/cases/sweep-cases.ts';
+import { sweepCertificates } from '#activities/helpers/certificate-sweep.ts';
+import { tellUntoldPayments } from '#activities/money/tell-paid.ts';
+import { startWaitingOrders } from '#activities/orders/start-waiting-orders.ts';
+import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW } from '#contracts/names.ts';
+import type { Database } from '#platform/database.ts';
+import { secretOf, type WorkerEnv } from '#platform/env.ts';
+import type { Logger } from '#platform/logger.ts';
+import { repeat } from './repeat.ts';
+import type { tellOrders } from './tell-orders.ts';
+
+/**
+ * What the worker does again and again, beside the tasks it takes. Each alone: one that fails keeps no other from being
+ * done.
+ */
+export function startChores(input: {
+  env: WorkerEnv;
+  database: Database;
+  client: Client;
+  tell: ReturnType<typeof tellOrders>;
+  cases: Pick<SweepCases, 'temporal' | 'taskQueue' | 'publicUrl'>;
+  logger: Logger;
+}): { stop(): void } {
+  const { env, database, client, tell, cases, logger } = input;
+  const every = (ms: number, work: () => Promise<void>) => repeat(ms, work, logger);
+  const relay = every(15_000, async () => {
+    await client.workflow.start(NOTICE_RELAY_WORKFLOW, {
+      workflowId: NOTICE_RELAY_ID,
+      taskQueue: env.TASK_QUEUE,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: '通知中继 sends the notices that transitions wrote',
+    });
+  });
+  const starts = every(15_000, async () => {
+    await startWaitingOrders({
+      database,
+      client,
+      taskQueue: env.TASK_QUEUE,
+      publicUrl: env.PUBLIC_URL,
+      logger,
+    });
+  });
+  const payments = every(15_000, async () => {
+    await tellUntoldPayments({
+      database,
+      secret: secretOf(env),
+      signal: tell.paid,
+      onFailure: (error) => logger.warn({ err: error }, 'an order is told later that it was paid'),
+    });
+  });
+  const sweep = every(60_000, async () => {
+    const { found, told } = await sweepCertificates({
+      database,
+      signal: tell.unfit,
+      onFailure: (error) => logger.warn({ err: error }, 'an order is told later that its helper is unfit'),
+    });
+    if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
+  });
+  const sweepCases = createCaseSweep({ database, ...cases, askedBy: askedBy(client), logger });
+  const caseStarts = every(15_000, async () => {
+    await sweepCases();
+  });
+  return {
+    stop() {
+      for (const chore of [relay, starts, payments, sweep, caseStarts]) chore.stop();
+    },
+  };
+}
