@@ -18,8 +18,9 @@ import type { Refusal } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
-import { illnessSkillsOf, lookAtHelpers, type SeenHelper, wantedColumns } from './find-free-helpers.ts';
+import { illnessSkillsOf, wantedColumns } from './find-free-helpers.ts';
 import type { Wanted } from './hard-filters.ts';
+import { lookAtHelpers, type SeenHelper } from './look-at-helpers.ts';
 
 type Input = Parameters<OrderActivities['bookHelper']>[0];
 

@@ -5,14 +5,15 @@ import type { Cell } from './cells.ts';
 import { helperColumns, type MatchingHelper, type Need } from './find-free-helpers.ts';
 import { type Asked, fits, metresTo } from './hard-filters.ts';
 import { mayHaveRoom } from './has-room.ts';
-import { type PriceScale, STANDING, type Standing, type Weights } from './ranking.ts';
+import { STANDING, type Standing, type Weights } from './ranking.ts';
+import { type Scoring, sureSql } from './sure-score.ts';
 
 /** The database and we add the same numbers in another order. */
 const ROUNDING = 0.01;
 /** A little less than a degree has: who is left out by it lives too far away for certain. */
 const METRES_PER_DEGREE = 111_190;
 
-export interface Look extends Asked {
+export interface Look extends Asked, Scoring {
   order: OrderRow;
   need: Need;
   now: number;
@@ -24,9 +25,6 @@ export interface Look extends Asked {
   /** only who could reach this score */
   mark: number;
   seen: string[];
-  weights: Weights;
-  scale: PriceScale;
-  capFen?: number | null;
 }
 /** `sure` is the score without what only a calendar tells. Of those who have no room nothing else is read. */
 export type Looked = { id: string; sure: number } & (
@@ -129,23 +127,4 @@ function mayFit({ need, without }: Look): Statement {
   return sql`(SELECT trait_bits(${traits}::text[])) & ~h.traits = 0
     AND abs(h.home_latitude - ${need.latitude}::float8) * ${anywhere ? 0 : METRES_PER_DEGREE}::float8 <= h.reach_metres + 1
     AND abs(h.home_longitude - ${need.longitude}::float8) * ${anywhere ? 0 : perDegreeEast}::float8 <= h.reach_metres + 1`;
-}
-
-/** The score without the calendar's part, of a row of the index of skills (aliases h, d.metres, k: known). */
-function sureSql({ order, need, scale, weights, named, capFen = null }: Look): Statement {
-  const { policy, quantity } = order;
-  const bands = [...policy.distanceBands].sort((a, b) => a.metres - b.metres);
-  const { junior, senior, expert } = policy.levelPercent;
-  const w = (part: keyof Weights): Statement => sql`${weights[part]}::float8`;
-  return sql`${w('rated')} * h.rated + ${w('boost')} * h.boosted
-    + ${w('experienced')} * h.experienced + ${w('newcomer')} * h.newcomer
-    + CASE WHEN k.id IS NOT NULL THEN ${w('sameHelper')} ELSE 0 END
-    + ${w('near')} * least(1, greatest(0, 1 - d.metres / greatest(1, h.reach_metres)::float8))
-    + ${w('cheaper')} * least(1, greatest(0, (${scale.dearestFen}::float8 - least(${capFen}::float8,
-        ${need.unitFen * quantity}::float8
-          * (CASE h.level WHEN 'junior' THEN ${junior}::float8 WHEN 'senior' THEN ${senior}::float8 ELSE ${expert}::float8 END) / 100
-        + (${bands.map(({ fen }) => fen)}::float8[])[least(${bands.length}::int,
-            1 + width_bucket((d.metres - 1)::float8, ${bands.map(({ metres }) => metres)}::float8[]))]))
-      / greatest(1, ${scale.dearestFen - scale.cheapestFen}::float8)))
-    + CASE WHEN h.id = ${named ?? null}::uuid THEN 1000 ELSE 0 END`;
 }

@@ -4,22 +4,8 @@ import { millis } from '#contracts/durations.ts';
 import type { Policy, Weighed } from '#contracts/policy.ts';
 import { sha256Hex } from '#platform/canonical-json.ts';
 import type { FreeHelper } from './find-free-helpers.ts';
+import { type Reason, reasonsOf } from './reasons.ts';
 
-type ReasonCode =
-  | 'skill'
-  | 'near'
-  | 'rated'
-  | 'experienced'
-  | 'sameHelper'
-  | 'newcomer'
-  | 'free'
-  | 'named'
-  | 'cheaper'
-  | 'sooner';
-export interface Reason {
-  code: ReasonCode;
-  value?: number;
-}
 export type Ranked<H extends FreeHelper = FreeHelper> = H & {
   score: number;
   reasons: Reason[];
@@ -126,7 +112,7 @@ export function rankHelpers<H extends FreeHelper>(input: {
   weighed.sort((a, b) => b.score - a.score || (lot(a.helper) < lot(b.helper) ? -1 : 1));
   return weighed.slice(0, input.most).map(({ helper, parts, score }) => {
     const points = WEIGHED.map((part) => ({ part, points: parts[part] * input.weights[part] }));
-    const reasons = wording(helper, shrunkRating(helper), parts, points, helper.id === input.named);
+    const reasons = reasonsOf(helper, shrunkRating(helper), parts, points, helper.id === input.named);
     return { ...helper, score, reasons };
   });
 }
@@ -134,31 +120,6 @@ export function rankHelpers<H extends FreeHelper>(input: {
 /** @internal a test compares it with the formula */
 export function shrunkRating(helper: Pick<Merits, 'ratingSum' | 'ratingCount'>): number {
   return (PRIOR.mean * PRIOR.weight + helper.ratingSum / 100) / (PRIOR.weight + helper.ratingCount);
-}
-
-/** The strongest reasons a customer understands, with the number behind each. */
-function wording(
-  helper: FreeHelper,
-  rating: number,
-  parts: Record<Weighed, number>,
-  points: { part: Weighed; points: number }[],
-  isNamed: boolean,
-): Reason[] {
-  const worded: Partial<Record<Weighed, Reason>> = {
-    ...(helper.ratingCount > 0 && rating >= 4.5
-      ? { rated: { code: 'rated', value: Math.round(rating * 10) / 10 } }
-      : {}),
-    ...(parts.near >= 0.4 ? { near: { code: 'near', value: helper.metres } } : {}),
-    ...(parts.sameHelper ? { sameHelper: { code: 'sameHelper' } } : {}),
-    ...(parts.free >= 0.7 ? { free: { code: 'free' } } : {}),
-    ...(helper.years >= 5 ? { experienced: { code: 'experienced', value: helper.years } } : {}),
-    ...(parts.newcomer ? { newcomer: { code: 'newcomer' } } : {}),
-    ...(parts.cheaper >= 0.8 ? { cheaper: { code: 'cheaper' } } : {}),
-    ...(parts.sooner >= 0.9 ? { sooner: { code: 'sooner' } } : {}),
-  };
-  const strongest = [...points].sort((a, b) => b.points - a.points).flatMap(({ part }) => worded[part] ?? []);
-  const skill: Reason[] = helper.skills > 0 ? [{ code: 'skill', value: helper.skills }] : [];
-  return [...(isNamed ? [{ code: 'named' } as Reason] : []), ...strongest.slice(0, 4), ...skill];
 }
 
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));

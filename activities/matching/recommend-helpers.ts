@@ -15,7 +15,7 @@ import { sql } from '#platform/sql.ts';
 import { autoAcceptance } from './auto-accept.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import { needOf, withFreeStart } from './find-free-helpers.ts';
-import type { Reason } from './ranking.ts';
+import type { Reason } from './reasons.ts';
 
 type Input = Parameters<MatchingEffects['recommendHelpers']>[0];
 type Found = Awaited<ReturnType<MatchingEffects['recommendHelpers']>>;

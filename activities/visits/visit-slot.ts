@@ -1,7 +1,8 @@
 import { insertHolds, lockHelpers, voidExpiredHolds } from '#activities/calendars/booking.ts';
 import { nearestFreeStarts } from '#activities/calendars/free-starts.ts';
 import { clashOf, type HelperCalendar, type Slot } from '#activities/calendars/helper-calendar.ts';
-import { lookAtHelpers, type Need, needOf } from '#activities/matching/find-free-helpers.ts';
+import { type Need, needOf } from '#activities/matching/find-free-helpers.ts';
+import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import { millis } from '#contracts/durations.ts';

@@ -1,5 +1,6 @@
 import { freeStarts } from '#activities/calendars/free-starts.ts';
-import { lookAtHelpers, needOf } from '#activities/matching/find-free-helpers.ts';
+import { needOf } from '#activities/matching/find-free-helpers.ts';
+import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Database } from '#platform/database.ts';
 

@@ -1,5 +1,6 @@
 import { clashOf } from '#activities/calendars/helper-calendar.ts';
-import { illnessSkillsOf, lookAtHelpers } from '#activities/matching/find-free-helpers.ts';
+import { illnessSkillsOf } from '#activities/matching/find-free-helpers.ts';
+import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { WholeOrder } from '#api/access/load-order.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';

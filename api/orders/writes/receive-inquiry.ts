@@ -1,5 +1,3 @@
-import { firstValues } from '#activities/order-rows/order-columns.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { recordFact } from '#activities/order-rows/record-fact.ts';
 import type { Stored } from '#activities/orders/start-order.ts';
 import type { Deps } from '#api/deps.ts';
@@ -10,13 +8,12 @@ import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Tx } from '#platform/database.ts';
-import { sql } from '#platform/sql.ts';
+import { checkNamed, checkRehearsal, customerOf } from './check-inquiry.ts';
 import { checkUnsigned } from './check-unsigned.ts';
 import { checkWindow } from './check-window.ts';
 import { orderNumber } from './order-number.ts';
-import { type Terms, termsOf } from './terms-of.ts';
-
-type NewRow = OrderRow & { createdAt: Date };
+import { NEW_ORDER, type NewRow, storeInquiry } from './store-inquiry.ts';
+import { termsOf } from './terms-of.ts';
 
 /**
  * Stores what a customer wants: the order's first row, the inquiry, the first line of its timeline and the customer's
@@ -53,13 +50,13 @@ export async function receiveInquiry(input: {
     utcOffsetMinutes,
   });
   const order: NewRow = {
-    ...NEW,
+    ...NEW_ORDER,
     ...{ id, customerId, city: address.city, district: address.district, serviceCode: service.code },
     ...{ quantity: body.quantity, minutes, windowStart, windowEnd, policy, createdAt: now },
     waitingFor: body.incomplete ? 'agent' : 'system',
   };
   const channel = isStaff(reader) ? 'phone' : 'web';
-  const stored = await store(tx, {
+  const stored = await storeInquiry(tx, {
     order,
     address,
     body,
@@ -81,81 +78,4 @@ export async function receiveInquiry(input: {
     at: now,
   });
   return { order: { ...order, policy: known }, service, districtName, received };
-}
-
-/** Nothing has come of it yet. */
-const NEW = {
-  version: 0,
-  stage: 'inquiry',
-  ending: null,
-  deadline: null,
-  needsOps: false,
-  needsOpsReason: null,
-  helperId: null,
-  round: 0,
-  rematchCount: 0,
-  startsAt: null,
-  endsAt: null,
-  totalFen: null,
-  settlement: 'none',
-  clockShiftMs: 0,
-  closedAt: null,
-} as const;
-
-/** The order's first row and its inquiry; false when its number is taken, by the same key of another day's call. */
-async function store(
-  tx: Tx,
-  given: {
-    order: NewRow;
-    address: NonNullable<Terms['address']>;
-    body: NewOrder;
-    channel: 'phone' | 'web';
-    placedBy: string;
-    bodyHash: string;
-  },
-): Promise<boolean> {
-  const { order, address, body, channel, placedBy, bodyHash } = given;
-  const count = await tx.execute(sql`
-    WITH placed AS (
-      INSERT INTO "order" ${firstValues({ ...order, policyKey: order.policy.key, placedBy, bodyHash })}
-      ON CONFLICT (id) DO NOTHING RETURNING id
-    )
-    INSERT INTO inquiry (order_id, contact_name, contact_phone, address_line, latitude, longitude, for_other, area,
-      care_notes, remarks, wishes, channel)
-    SELECT placed.id, ${address.contactName}, ${address.contactPhone}, ${address.line}, ${address.latitude}::float8,
-      ${address.longitude}::float8, ${body.forOther ?? false}::boolean, ${body.area ?? null}::int,
-      ${body.careNotes || null}, ${body.remarks || null}, ${JSON.stringify(body.wishes ?? {})}::jsonb, ${channel}
-    FROM placed`);
-  return count === 1;
-}
-
-async function customerOf({ tx, reader, body }: { tx: Tx; reader: Reader; body: NewOrder }): Promise<string> {
-  if (!isStaff(reader)) {
-    if (body.onBehalfOf !== undefined || body.incomplete !== undefined) throw new Refused('NotAllowed');
-    return reader.id;
-  }
-  const models = await tx.models();
-  const customer = await models.person.findFirst({
-    where: { id: body.onBehalfOf ?? reader.id, role: 'customer', active: true },
-  });
-  if (!customer)
-    throw new Refused('InvalidInput', { fields: [{ path: 'onBehalfOf', message: 'which customer?' }] });
-  return customer.id;
-}
-
-function checkRehearsal({ deps, body }: { deps: Deps; body: NewOrder }): void {
-  if (!body.rehearsal || deps.env.ANJIA_MODE === 'development') return;
-  throw new Refused('InvalidInput', {
-    fields: [{ path: 'rehearsal', message: 'only on development servers' }],
-  });
-}
-
-async function checkNamed({ tx, body, city }: { tx: Tx; body: NewOrder; city: string }): Promise<void> {
-  if (!body.namedHelperId) return;
-  const models = await tx.models();
-  const helper = await models.helper.findFirst({
-    where: { id: body.namedHelperId, city, person: { active: true } },
-  });
-  if (!helper)
-    throw new Refused('InvalidInput', { fields: [{ path: 'namedHelperId', message: 'no such helper' }] });
 }

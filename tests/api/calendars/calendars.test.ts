@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { lookAtHelpers, needOf, withFreeStart } from '#activities/matching/find-free-helpers.ts';
+import { needOf, withFreeStart } from '#activities/matching/find-free-helpers.ts';
+import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { dateAfter, midnightOf, weekdayOf } from '#contracts/calendars/free-time.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';

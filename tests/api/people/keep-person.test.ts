@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { lookAtHelpers, needOf, withFreeStart } from '#activities/matching/find-free-helpers.ts';
+import { needOf, withFreeStart } from '#activities/matching/find-free-helpers.ts';
+import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { emailOfHash, phoneHash } from '#platform/personal.ts';
 import { CannotBe, type Kept, keepPerson } from '#scripts/person/keep-person.ts';
