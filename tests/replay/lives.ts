@@ -228,7 +228,7 @@ export const LIVES: Life[] = [
     how: { input: { shape: 'liveIn' } },
     live: (order) => decide(order, 'callback', 'arranged'),
   },
-  // These three pass the places of PATCHES. Files with a commit in their name were recorded by that older build, which
+  // These pass the places of PATCHES. Files with a commit in their name were recorded by that older build, which
   // cannot be done with today's: check the commit out, copy these lives into its own lives.ts, and record there.
   {
     name: 'cancelled-after-nobody-was-left-to-choose',
@@ -261,6 +261,32 @@ export const LIVES: Life[] = [
       await reviewed;
       // Older builds cancelled the order here, reviewed as it was.
       if (!(await cancelled).ok) await order.pays();
+    },
+  },
+  {
+    name: 'completed-after-a-refused-queued-check-in',
+    how: {
+      startsIn: 1,
+      overrides: {
+        recordVisit: ({ startCode }) =>
+          startCode === '0000' ? { ok: false, code: 'WrongStartCode' } : undefined,
+      },
+    },
+    async live(order) {
+      await order.signed();
+      const queued = { messageId: 'queued-1', by: HELPER, role: 'helper', proof: 'p'.repeat(43) };
+      const deviceAt = order.startsAt;
+      await order.handle.signal('checkedIn', { ...queued, startCode: '0000', deviceAt });
+      await order.reaches({ ignoredMessages: 1 });
+      await order.handle.signal('checkedIn', { ...queued, startCode: '1234', deviceAt });
+      // Older builds dropped the repetition: there the helper checks in online. Today that comes too late.
+      await order.helper('checkIn', { startCode: '1234' }).catch(() => undefined);
+      await order.reaches({ phase: 'checkedIn' });
+      await order.helper('checkOut');
+      await order.customer('confirmCompletion');
+      await order.pays();
+      await order.reaches({ settlement: 'paid' });
+      await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });
     },
   },
 ];
