@@ -35,6 +35,7 @@ export async function aTheatre() {
   return {
     environment,
     fakes,
+    taskQueue,
     anOrder: (how: HowOrdered = {}) => anOrder(environment, taskQueue, fakes, how),
     async close() {
       worker.shutdown();

@@ -16,6 +16,10 @@ export const HELPERS = [
 ];
 export const TERMS_HASH = 'f'.repeat(64);
 
+const CASE_EFFECTS = ['assignCase', 'changeCase', 'remindOfCase', 'closeCase'];
+/** An order names itself by `orderId`, every other subject by `id`. */
+const idOf = (step: { orderId?: string; id?: string }): string => (step.orderId ?? step.id)!;
+
 /**
  * Order activities without a database, for workflow tests: they say yes, remember every call, and check what the real
  * ones check about a step: a key is used once, versions only grow. `overrides` by order id change single answers.
@@ -28,7 +32,7 @@ export function fakeActivities() {
   const startsAt = new Map<string, string>();
 
   const answer = async (name: keyof OrderActivities, input: Call['input']): Promise<unknown> => {
-    const { orderId } = input.step;
+    const orderId = idOf(input.step);
     const own = overrides.get(orderId)?.[name] as ((input: unknown) => unknown) | undefined;
     const answered = await own?.(input);
     if (answered !== undefined) return answered;
@@ -90,17 +94,14 @@ export function fakeActivities() {
   };
 
   const run = (name: keyof OrderActivities) => async (input: Call['input']) => {
-    const { key, orderId, version } = input.step as unknown as {
-      key: string;
-      orderId: string;
-      version: number;
-    };
+    const { key, version } = input.step as unknown as { key: string; version: number };
+    const orderId = idOf(input.step);
     if (seen.has(key)) throw new Error(`key used twice: ${key}`);
     calls.push({ name, input });
     const result = (await answer(name, input)) as { ok: boolean; extendedTo?: unknown };
     seen.set(key, name);
     if (result.ok && !(name === 'checkDeadline' && result.extendedTo === null)) {
-      const last = versions.get(orderId) ?? 0;
+      const last = versions.get(orderId) ?? version - 1;
       if (version !== last + 1) throw new Error(`version ${version} after ${last} in ${name}`);
       versions.set(orderId, version);
     }
@@ -131,12 +132,15 @@ export function fakeActivities() {
   return {
     activities: {
       ...(Object.fromEntries(names.map((name) => [name, run(name)])) as unknown as OrderActivities),
+      ...(Object.fromEntries(CASE_EFFECTS.map((name) => [name, run(name as never)])) as object),
       startCase: async () => undefined,
+      sendDueTime: async () => undefined,
+      sendDecision: async () => ({ ok: true, version: 1 }),
     },
     override: (orderId: string, own: Overrides) => overrides.set(orderId, own),
     placeAt: (orderId: string, start: string) => startsAt.set(orderId, start),
-    callsOf: (orderId: string): Call[] => calls.filter((c) => c.input.step.orderId === orderId),
+    callsOf: (orderId: string): Call[] => calls.filter((c) => idOf(c.input.step) === orderId),
     namesOf: (orderId: string): string[] =>
-      calls.filter((c) => c.input.step.orderId === orderId).map((c) => c.name),
+      calls.filter((c) => idOf(c.input.step) === orderId).map((c) => c.name),
   };
 }

@@ -123,6 +123,12 @@ export function openSubject<
       receiveSignals<B>(what.signals, state, what.onSignal);
     },
 
+    /**
+     * Waits for a moment in which the state is all there is: no transition runs and every message is answered. Then the
+     * subject may continue as new with its state.
+     */
+    resting: (): Promise<void> => condition(() => !state.inMotion && allHandlersFinished()),
+
     /** Runs the story; whatever ends it early, the subject is closed properly and every message is answered. */
     async live(story: () => Promise<string>, how: Living): Promise<string> {
       display();
