@@ -3,7 +3,6 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
-import type { messageRefusal } from '#workflows/order/order-rules.ts';
 import { newOrderState, type OrderState } from '#workflows/order/order-state.ts';
 
 /** One question to the rules of an order, and the answer as people are told them: 'ok' or a code. */
@@ -12,7 +11,6 @@ export interface Trial {
   ask: [action: Action, body: Record<string, unknown>, order: OrderState, input: StartOrder];
   should: string;
 }
-export type Rules = typeof messageRefusal;
 type Who = 'customer' | 'stranger' | 'booked' | 'offered' | 'unasked' | 'agent' | 'ops';
 const WHO: Who[] = ['customer', 'stranger', 'booked', 'offered', 'unasked', 'agent', 'ops'];
 const ROLE: Record<Who, Role> = {
