@@ -45,7 +45,10 @@ export const moneyNotices = {
   }),
   overdue: defineNotice({
     subject: 'order',
-    who: { paymentOverdue: (_, m) => toCustomer(m) },
+    who: {
+      paymentOverdue: (_, m) => toCustomer(m),
+      caseOpened: ({ kind }, m) => (kind === 'payment' ? toCustomer(m) : []),
+    },
     title: both('付款已逾期', 'Payment overdue'),
     text: both(
       (w) => `${w.service}费用已逾期未付，请尽快支付。`,
