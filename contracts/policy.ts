@@ -44,8 +44,8 @@ export interface Policy {
   startCodeAttempts: number;
   cancelFees: { within: string; percent: number }[];
   noShowFeePercent: number;
-  /** How many orders of one customer may wait for a signed agreement at once. Older policies say nothing: the standard counts. */
-  maxUnsigned?: number;
+  /** How many orders of one customer may wait for a signed agreement at once. */
+  maxUnsigned: number;
   /** How often the visit of one order may be moved. */
   maxReschedules: number;
   /** How far ahead of now a visit may be moved. */

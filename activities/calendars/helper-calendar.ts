@@ -53,8 +53,8 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): C
       booking.startsAt >= slot.endsAt ? booking.startsAt - slot.endsAt : slot.startsAt - booking.endsAt;
     if (gap < travelMinutes(metresBetween(booking, wanted.site), policy) * MINUTE) return 'travel';
   }
-  // Visits of the same day may follow each other; between two days there is a night. Older orders know no rest.
-  const rest = millis(policy.restBetweenDays ?? STANDARD_POLICY.restBetweenDays);
+  // Visits of the same day may follow each other; between two days there is a night.
+  const rest = millis(policy.restBetweenDays);
   for (const other of others.filter((b) => localDay(b.startsAt, offset) !== day)) {
     const gap = other.startsAt >= slot.endsAt ? other.startsAt - slot.endsAt : slot.startsAt - other.endsAt;
     if (gap < rest) return 'rest';

@@ -3,8 +3,7 @@ import type { TypedSearchAttributes } from '@temporalio/common';
 import { caseLimitMs } from '#contracts/cases/case-limit.ts';
 import { CASE_WORKFLOW, caseWorkflowId, type StartCase } from '#contracts/cases/case-subject.ts';
 import type { CaseKind, CaseVariant, OvertakenBy } from '#contracts/cases/kinds.ts';
-import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import type { Policy } from '#contracts/policy.ts';
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import type { Database } from '#platform/database.ts';
 import { searchAttributes } from '#platform/search-attributes.ts';
 import { sql } from '#platform/sql.ts';
@@ -26,9 +25,9 @@ export async function startOfCase(input: {
   const { database, caseId, taskQueue, publicUrl, overtakenBy, becomes } = input;
   const row = await database.models.case.findUnique({ where: { id: caseId }, include: { order: true } });
   if (!row) return undefined;
-  const policy = { ...STANDARD_POLICY, ...(row.order?.policy as Partial<Policy> | undefined) };
+  const policy = parsePolicy(row.order?.policy);
   const kind = row.kind as CaseKind;
-  const limitMs = caseLimitMs((row.order?.policy as Policy | undefined) ?? policy, kind);
+  const limitMs = caseLimitMs(policy, kind);
   const { id, round, variant, city, orderId, customerId, helperId, ownerId, version, openedAt, dueAt } = row;
   const start: StartCase = {
     ...{ caseId: id, round, kind, variant, city: city ?? row.order?.city ?? null },

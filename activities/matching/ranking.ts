@@ -28,20 +28,19 @@ export type Weights = Record<Weighed, number>;
 const WEIGHED = Object.keys(STANDARD_POLICY.weights) as Weighed[];
 
 /**
- * The city's weights, bent by why the customer asked for others, or by wanting somebody at once. Older orders carry a
- * policy without weights.
+ * The city's weights, bent by why the customer asked for others, or by wanting somebody at once.
  */
 export function weightsOf(
-  policy: Partial<Pick<Policy, 'weights' | 'onDemand'>>,
+  policy: Pick<Policy, 'weights' | 'onDemand'>,
   reasons: string[],
   asked?: { now: number; windowStart: number },
 ): Weights {
-  const weights = { ...STANDARD_POLICY.weights, ...policy.weights };
+  const weights = { ...policy.weights };
   for (const reason of reasons) {
     for (const [part, factor] of Object.entries(AFTER_REMATCH[reason] ?? {}))
       weights[part as Weighed] *= factor;
   }
-  const { within, sooner } = policy.onDemand ?? STANDARD_POLICY.onDemand;
+  const { within, sooner } = policy.onDemand;
   const atOnce = asked !== undefined && asked.windowStart - asked.now <= millis(within);
   // Who misses an earlier time has said so already.
   if (atOnce && !reasons.includes('time')) weights.sooner *= sooner;

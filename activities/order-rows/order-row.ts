@@ -1,3 +1,4 @@
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import type { Ending, Settlement, Stage } from '#contracts/orders/stages.ts';
 import type { WaitingFor } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
@@ -17,18 +18,31 @@ interface Narrowed {
   settlement: Settlement;
   clockShiftMs: number;
 }
+/** A whole row of table "order". */
+export interface StoredOrder extends Omit<Order, keyof Narrowed>, Narrowed {}
 /** The projection of one order, as a transition reads and writes it. */
-export interface OrderRow extends Omit<Pick<Order, KnownField>, keyof Narrowed>, Narrowed {}
+export interface OrderRow extends Pick<StoredOrder, KnownField> {}
 
-type Stored = Omit<OrderRow, 'clockShiftMs'> & { clockShiftMs: bigint };
+/** A row, or a part of one, as it comes from the database: codes for what they are, the policy with all its keys. */
+export function readOrder<R extends Pick<Order, keyof Narrowed>>(row: R): Omit<R, keyof Narrowed> & Narrowed {
+  return {
+    ...row,
+    stage: row.stage as Stage,
+    ending: row.ending as Ending | null,
+    waitingFor: row.waitingFor as WaitingFor | null,
+    settlement: row.settlement as Settlement,
+    policy: parsePolicy(row.policy),
+    clockShiftMs: Number(row.clockShiftMs),
+  };
+}
 
-const read = (row: Stored): OrderRow => ({ ...row, clockShiftMs: Number(row.clockShiftMs) });
+type Known = Pick<Order, KnownField>;
 
 /** Takes the row lock under which every transition of this order runs, and gives back its newest state. */
 export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
-  const [row] = await tx.query<Stored>(sql`
+  const [row] = await tx.query<Known>(sql`
     SELECT ${KNOWN_COLUMNS} FROM "order" o WHERE o.id = ${orderId} FOR NO KEY UPDATE`);
-  return row && read(row);
+  return row && readOrder(row);
 }
 
 /**
@@ -39,11 +53,11 @@ export async function lockForStep(
   tx: Tx,
   step: { orderId: string; key: string },
 ): Promise<{ order: OrderRow; done: { inputHash: string; result: unknown } | null } | undefined> {
-  const [row] = await tx.query<Stored & { inputHash: string | null; result: unknown }>(sql`
+  const [row] = await tx.query<Known & { inputHash: string | null; result: unknown }>(sql`
     SELECT ${KNOWN_COLUMNS}, t.input_hash AS "inputHash", t.result
     FROM "order" o LEFT JOIN transition t ON t.key = ${step.key}
     WHERE o.id = ${step.orderId} FOR NO KEY UPDATE OF o`);
   if (!row) return undefined;
   const { inputHash, result, ...order } = row;
-  return { order: read(order), done: inputHash === null ? null : { inputHash, result } };
+  return { order: readOrder(order), done: inputHash === null ? null : { inputHash, result } };
 }

@@ -1,11 +1,10 @@
 import type { WorkflowStartOptions } from '@temporalio/client';
 import type { TypedSearchAttributes } from '@temporalio/common';
+import { readOrder, type StoredOrder } from '#activities/order-rows/order-row.ts';
 import { ORDER_AT_START, ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
-import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { searchAttributes } from '#platform/search-attributes.ts';
-import type { Order } from '#prisma/generated/client.ts';
 
 export interface StartRequest {
   workflow: string;
@@ -14,13 +13,13 @@ export interface StartRequest {
 
 /** A stored inquiry with what its workflow starts from. */
 export interface Stored {
-  order: StoredOrder;
+  order: StartedFrom;
   service: { nameZh: string; shape: string };
   districtName: string | null;
   received: { complete?: boolean; named?: string } | undefined;
 }
-type StoredOrder = Pick<
-  Order,
+type StartedFrom = Pick<
+  StoredOrder,
   | ('id' | 'customerId' | 'city' | 'district' | 'serviceCode' | 'quantity' | 'minutes' | 'stage')
   | ('windowStart' | 'windowEnd' | 'createdAt' | 'policy')
 >;
@@ -47,7 +46,10 @@ export async function startOfStored(
     database.models.district.findUnique({ where: { code: order.district } }),
   ]);
   const received = order.events[0]?.payload as Stored['received'];
-  return startRequest({ order, service, districtName: district?.nameZh ?? null, received }, input);
+  return startRequest(
+    { order: readOrder(order), service, districtName: district?.nameZh ?? null, received },
+    input,
+  );
 }
 
 export function startRequest(stored: Stored, { taskQueue, publicUrl }: Started): StartRequest {
@@ -73,7 +75,7 @@ export function startRequest(stored: Stored, { taskQueue, publicUrl }: Started):
  * @internal a test compares the input with what Temporal was given
  */
 export function startInputOf(input: {
-  order: StoredOrder;
+  order: StartedFrom;
   shape: StartOrder['shape'];
   received: Stored['received'];
 }): StartOrder {
@@ -92,11 +94,11 @@ export function startInputOf(input: {
     windowEnd: order.windowEnd.toISOString(),
     ...(received?.named ? { named: received.named } : {}),
     placedAt: order.createdAt.toISOString(),
-    policy: order.policy as unknown as Policy,
+    policy: order.policy,
   };
 }
 
-function detailsOf(order: StoredOrder, publicUrl: string | undefined): string {
+function detailsOf(order: StartedFrom, publicUrl: string | undefined): string {
   const window = `${order.windowStart.toISOString()} – ${order.windowEnd.toISOString()}`;
   const link = publicUrl
     ? `[运营页面 ops page](${publicUrl.replace(/\/$/, '')}/ops/orders/${order.id})\n\n`
@@ -104,7 +106,7 @@ function detailsOf(order: StoredOrder, publicUrl: string | undefined): string {
   return `${link}期望时间 wanted: ${window}`;
 }
 
-function attributesOf(order: StoredOrder): TypedSearchAttributes {
+function attributesOf(order: StartedFrom): TypedSearchAttributes {
   const { city: City, district: District, serviceCode: ServiceCode, customerId: CustomerId } = order;
   return searchAttributes({ ...ORDER_AT_START, City, District, ServiceCode, CustomerId });
 }

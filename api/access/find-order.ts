@@ -1,6 +1,6 @@
+import { readOrder, type StoredOrder } from '#activities/order-rows/order-row.ts';
 import { isStaff, type Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -35,10 +35,17 @@ export async function findOrder(input: {
 }): Promise<StoredOrder> {
   const { database, reader, orderId } = input;
   const { asked } = reader;
-  const order =
-    asked?.orderId === orderId
-      ? asked.row
-      : await database.models.order.findFirst({ where: { AND: [{ id: orderId }, visibleTo(reader)] } });
+  const order = asked?.orderId === orderId ? asked.row : await visibleOrder(database, reader, orderId);
   if (!order) throw new Refused('NotFound');
   return order;
+}
+
+async function visibleOrder(
+  database: Database,
+  reader: Reader,
+  orderId: string,
+): Promise<StoredOrder | null> {
+  const where = { AND: [{ id: orderId }, visibleTo(reader)] };
+  const row = await database.models.order.findFirst({ where });
+  return row && readOrder(row);
 }

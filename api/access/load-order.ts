@@ -1,6 +1,6 @@
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { type RowsOfOrder, rowsOfOrder } from '#api/order-rows/rows-of-order.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { findOrder } from './find-order.ts';
 

@@ -1,4 +1,4 @@
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Role } from '#contracts/people/roles.ts';
 
 /** Who asks, as the session says it; never taken from a body. */

@@ -1,6 +1,6 @@
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import { Refused, wrongField } from '#api/http/refused.ts';
 import type { MessageWorks } from '#api/messages/message.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { otherTimesOf } from './reads/other-times-of.ts';
 

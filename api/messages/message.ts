@@ -1,7 +1,7 @@
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import { findOrder } from '#api/access/find-order.ts';
 import { type Call, endpoint, type Handler, type Mounted } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { type BodyOf, http } from '#contracts/http.ts';

@@ -1,10 +1,10 @@
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Deps } from '#api/deps.ts';
 import { Pended } from '#api/http/endpoint.ts';
 import { isSameBody } from '#api/http/hashes.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Action } from '#contracts/access.ts';
 import type { Accepted } from '#contracts/endpoint.ts';
 import type { Answer } from '#contracts/errors.ts';

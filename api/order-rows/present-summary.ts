@@ -1,11 +1,11 @@
 import type { z } from 'zod';
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { OrderSummary } from '#contracts/orders/order.ts';
-import { type Ending, type Stage, stateWord, type VisitPhase } from '#contracts/orders/stages.ts';
-import type { Policy } from '#contracts/policy.ts';
+import { stateWord, type VisitPhase } from '#contracts/orders/stages.ts';
 import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
-type Row = Prisma.OrderGetPayload<object> & {
+type Row = StoredOrder & {
   visit: Pick<
     Prisma.VisitGetPayload<object>,
     'departedAt' | 'checkedInAt' | 'checkedOutAt' | 'confirmedAt'
@@ -31,14 +31,14 @@ export function presentSummary(
   helper: { id: string; displayName: string } | null,
 ): z.input<typeof OrderSummary> {
   const phase = phaseOf(row);
-  const state = { stage: row.stage as Stage, ending: row.ending as Ending | null, phase };
+  const state = { stage: row.stage, ending: row.ending, phase };
   return {
     id: row.id,
     version: row.version,
     ...state,
     word: stateWord(state),
-    settlement: row.settlement as OrderSummary['settlement'],
-    waitingFor: row.waitingFor as OrderSummary['waitingFor'],
+    settlement: row.settlement,
+    waitingFor: row.waitingFor,
     deadline: iso(row.deadline),
     needsOps: row.needsOps,
     needsOpsReason: row.needsOpsReason,
@@ -53,7 +53,7 @@ export function presentSummary(
     endsAt: iso(row.endsAt),
     totalFen: row.totalFen,
     helper,
-    rehearsal: (row.policy as unknown as Policy).rehearsal,
+    rehearsal: row.policy.rehearsal,
     createdAt: row.createdAt.toISOString(),
     closedAt: iso(row.closedAt),
   };

@@ -1,6 +1,5 @@
 import type { MessageWorks } from '#api/messages/message.ts';
 import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
-import type { Policy } from '#contracts/policy.ts';
 import { checkWindow } from './writes/check-window.ts';
 
 export const orderMessages = {
@@ -11,9 +10,8 @@ export const orderMessages = {
       });
       const { quantity } = body;
       const minutes = visitMinutes(service, quantity);
-      const policy = order.policy as unknown as Policy;
       const liveIn = service.shape === 'liveIn';
-      const window = checkWindow({ ...body, minutes, liveIn, now: new Date(), policy });
+      const window = checkWindow({ ...body, minutes, liveIn, now: new Date(), policy: order.policy });
       const windowStart = window.windowStart.toISOString();
       return { minutes, quantity, windowStart, windowEnd: window.windowEnd.toISOString() };
     },

@@ -1,4 +1,5 @@
 import type { Channel } from '#activities/gateways/gateway.ts';
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
@@ -22,15 +23,18 @@ export interface Due {
   validUntil: Date | null;
   reminder: boolean;
   locale: string;
-  policy: Policy | null;
+  /** Of its order; the standard one for a notice without an order. */
+  policy: Policy;
   serviceZh: string | null;
   serviceEn: string | null;
   startCode: string | null;
 }
 
+type Row = Omit<Due, 'policy'> & { policy: unknown };
+
 /** Takes due deliveries for a short while: a relay that dies gives them back by time. */
 export async function claimDeliveries(database: Database): Promise<Due[]> {
-  return database.query<Due>(sql`
+  const rows = await database.query<Row>(sql`
     WITH due AS (
       SELECT ctid FROM delivery
       WHERE status = 'waiting' AND next_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
@@ -51,4 +55,5 @@ export async function claimDeliveries(database: Database): Promise<Due[]> {
     LEFT JOIN "order" o ON o.id = n.order_id
     LEFT JOIN service s ON s.code = n.params ->> 'serviceCode'
     LEFT JOIN visit v ON v.order_id = n.order_id`);
+  return rows.map((row) => ({ ...row, policy: parsePolicy(row.policy) }));
 }

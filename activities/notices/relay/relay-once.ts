@@ -1,5 +1,4 @@
 import { gatewayFailures, relayRoundAt } from '#activities/worker/watch/activity-metrics.ts';
-import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Database } from '#platform/database.ts';
 import { inTime } from '#platform/in-time.ts';
 import { readPersonal } from '#platform/personal.ts';
@@ -64,7 +63,7 @@ function placeOf(due: Due, now: number): 'untrue' | 'now' | { opensAt: number } 
   const until =
     (due.validUntil ?? validUntil(due.template, due.params))?.getTime() ?? Number.POSITIVE_INFINITY;
   if (due.voided || until <= now) return 'untrue';
-  const opensAt = due.urgent ? null : quietUntil(due.policy ?? STANDARD_POLICY, now);
+  const opensAt = due.urgent ? null : quietUntil(due.policy, now);
   return opensAt === null || until <= opensAt ? 'now' : { opensAt };
 }
 
@@ -99,6 +98,6 @@ function messageOf(due: Due, phone: string) {
     attempt: due.attempts,
     channel: due.channel,
     to: due.channel === 'sms' ? phone : `wechat:${due.personId}`,
-    body: renderNotice({ ...due, utcOffsetMinutes: (due.policy ?? STANDARD_POLICY).utcOffsetMinutes }),
+    body: renderNotice({ ...due, utcOffsetMinutes: due.policy.utcOffsetMinutes }),
   };
 }

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Tx } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 import { deriveKey } from '#platform/proof.ts';

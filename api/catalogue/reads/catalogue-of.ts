@@ -1,8 +1,7 @@
 import { type Deps, isDevelopment } from '#api/deps.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
-import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import type { Policy } from '#contracts/policy.ts';
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import { CITIES, HOME_CITY } from '../cities.ts';
 
 /** What a city offers: its services with prices, its districts, its visiting hours. */
@@ -15,7 +14,7 @@ export async function catalogueOf(input: { deps: Deps; city?: string | undefined
     deps.database.models.district.findMany({ where: { city }, orderBy: { code: 'asc' } }),
     deps.database.models.policy.findFirst({ where: { city, serviceCode: '*', key: 'standard' } }),
   ]);
-  const policy = (row?.body as unknown as Policy | undefined) ?? STANDARD_POLICY;
+  const policy = parsePolicy(row?.body);
   return {
     city,
     cityName,

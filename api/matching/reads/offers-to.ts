@@ -1,7 +1,7 @@
 import { iso } from '#api/order-rows/present-summary.ts';
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import type { OfferView } from '#contracts/matching/http.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
-import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 /** What a helper is asked now: offers that wait for his answer or the customer's choice, and agreements to sign. */
@@ -34,7 +34,7 @@ export async function offersTo(input: { database: Database; helperId: string }):
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),
         totalFen,
-        helperFen: splitFen(totalFen, (order.policy as unknown as Policy).platformPercent).helper,
+        helperFen: splitFen(totalFen, parsePolicy(order.policy).platformPercent).helper,
         deadline: iso(order.deadline),
         status: status as OfferView['status'],
       };

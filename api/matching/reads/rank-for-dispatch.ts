@@ -1,11 +1,10 @@
 import { findBestHelpers } from '#activities/matching/best-helpers.ts';
 import { needOf } from '#activities/matching/find-free-helpers.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { presentHelper } from '#api/helpers/reads/present-helper.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { CandidateView } from '#contracts/matching/candidate.ts';
 import { quote } from '#contracts/money/price.ts';
-import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 type Ranked = Pick<CandidateView, 'helper' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt'>;
@@ -16,8 +15,7 @@ export async function rankForDispatch(input: { database: Database; orderId: stri
   const { database, orderId } = input;
   const row = await database.models.order.findUnique({ where: { id: orderId } });
   if (!row) throw new Refused('NotFound');
-  const policy = row.policy as unknown as Policy;
-  const order = { ...row, policy, clockShiftMs: Number(row.clockShiftMs) } as unknown as OrderRow;
+  const order = readOrder(row);
   const need = await needOf(database, order);
   const now = Date.now() + order.clockShiftMs;
   const search = { order, need, now, most: MOST, excluded: [], reasons: [] };
@@ -30,7 +28,7 @@ export async function rankForDispatch(input: { database: Database; orderId: stri
   return ranked.flatMap(({ id, reasons, startsAt, level, metres }, place) => {
     const helper = byId.get(id);
     if (!helper) return [];
-    const { quantity } = order;
+    const { quantity, policy } = order;
     const price = quote({ level, metres, startsAt, unitFen: need.unitFen, quantity, policy, capFen: null });
     const endsAt = startsAt + order.minutes * 60_000;
     const times = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString() };

@@ -1,10 +1,8 @@
 import { clashOf } from '#activities/calendars/helper-calendar.ts';
 import { illnessSkillsOf } from '#activities/matching/find-free-helpers.ts';
 import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { WholeOrder } from '#api/access/load-order.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
-import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 /**
@@ -12,9 +10,7 @@ import type { Database } from '#platform/database.ts';
  * that ended, removed, blocked. The same rules as the booking, without its lock: a forecast for the screen.
  */
 export async function whoCannotCome(input: { database: Database; order: WholeOrder }): Promise<Set<string>> {
-  const { database } = input;
-  const policy = input.order.policy as unknown as Policy;
-  const order = { ...input.order, policy } as unknown as OrderRow & WholeOrder;
+  const { database, order } = input;
   const open = order.candidates.filter(
     ({ round, status }) => round === order.round && ['offered', 'accepted'].includes(status),
   );
@@ -31,7 +27,7 @@ export async function whoCannotCome(input: { database: Database; order: WholeOrd
     if (!fit?.recommended || !calendar) return true;
     if (fit.validUntil !== null && endsAt.getTime() > fit.validUntil) return true;
     const slot = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
-    return clashOf(calendar, slot, { orderId: order.id, site: need, policy }) !== null;
+    return clashOf(calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null;
   });
   return new Set(gone.map(({ helperId }) => helperId));
 }

@@ -5,10 +5,8 @@ import {
   type Slot,
 } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { checkSlot } from '#activities/visits/visit-slot.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { Policy } from '#contracts/policy.ts';
 import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 import { seenBefore } from './decide-once.ts';
@@ -88,7 +86,7 @@ function takenFor(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCal
 }
 
 const terms = ({ order }: Wanted, { site }: Facts) => ({
-  ...{ orderId: order.id, site, policy: order.policy as unknown as Policy },
+  ...{ orderId: order.id, site, policy: order.policy },
 });
 
 const clashes = (calendar: HelperCalendar, slot: Slot, wanted: Wanted, facts: Facts): boolean =>
@@ -106,7 +104,7 @@ function whoIsLeft(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCa
 
 function otherTimes(wanted: Wanted, facts: Facts, calendar: HelperCalendar): string[] | null {
   const { booked, stage, proposals, amendments, now, site, validUntil } = facts;
-  const policy = wanted.order.policy as unknown as Policy;
+  const { policy } = wanted.order;
   const startsAt = wanted.startsAt!;
   // Where the order's own rules say no, they give the answer.
   if (stage !== 'scheduled' || booked?.helperId !== wanted.helperId || proposals > 0) return null;
@@ -114,10 +112,9 @@ function otherTimes(wanted: Wanted, facts: Facts, calendar: HelperCalendar): str
   const from = { startsAt: booked.startsAt, endsAt: booked.endsAt };
   if (!canMoveTo({ startsAt, from: from.startsAt, now, policy })) return null;
   const slot = { startsAt, endsAt: startsAt + from.endsAt - from.startsAt };
-  const order = { ...wanted.order, policy } as unknown as OrderRow;
   const need = { ...site } as Parameters<typeof checkSlot>[1]['need'];
   try {
-    checkSlot(order, { helperId: wanted.helperId, from, slot, need, calendar, now, validUntil });
+    checkSlot(wanted.order, { helperId: wanted.helperId, from, slot, need, calendar, now, validUntil });
     return null;
   } catch (error) {
     const { refusal } = error as { refusal?: { code: string; alternatives?: string[] } };

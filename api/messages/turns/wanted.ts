@@ -1,7 +1,7 @@
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import type { Refused } from '#api/http/refused.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Action } from '#contracts/access.ts';
 
 /** A message that takes a helper's time. */

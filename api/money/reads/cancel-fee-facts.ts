@@ -1,6 +1,5 @@
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { FeeFacts } from '#contracts/orders/ending-fee.ts';
-import type { Policy } from '#contracts/policy.ts';
 
 /** What cancelling this order depends on, as its rows stand; null: there is nothing to cancel that could cost. */
 export function cancelFeeFacts(input: {
@@ -15,9 +14,9 @@ export function cancelFeeFacts(input: {
     signed: agreements.some(({ status }) => status === 'signed'),
     freeExit: agreements.some(({ status, sealedAt }) => status === 'void' && sealedAt !== null),
     startsAt: order.startsAt.getTime(),
-    now: Date.now() + Number(order.clockShiftMs),
+    now: Date.now() + order.clockShiftMs,
     totalFen: order.totalFen,
     floorFen: visit?.feeFloorFen ?? 0,
-    policy: order.policy as unknown as Policy,
+    policy: order.policy,
   };
 }

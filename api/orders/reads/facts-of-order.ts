@@ -3,23 +3,20 @@ import { orderMoney } from '#api/money/reads/order-money.ts';
 import { phaseOf } from '#api/order-rows/present-summary.ts';
 import type { OrderFacts } from '#contracts/access.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
-import type { Settlement, Stage } from '#contracts/orders/stages.ts';
 import { BEFORE_CHECK_IN } from '#contracts/orders/stages.ts';
-import type { Policy } from '#contracts/policy.ts';
 
 /** What the rules look at, as the order's rows stand. */
 export function factsOfOrder(order: WholeOrder): OrderFacts {
-  const policy = order.policy as unknown as Policy;
   const ofRound = order.candidates.filter(({ round }) => round === order.round);
   const choosable = ofRound.filter(({ status }) => status === 'offered' || status === 'accepted');
   const agreement = order.agreements.find(({ status }) => status !== 'void');
   const [awaited] = awaitedCases(order);
   const { helperId, startsAt, totalFen } = order;
   return {
-    stage: order.stage as Stage,
+    stage: order.stage,
     phase: phaseOf(order),
-    settlement: order.settlement as Settlement,
-    rehearsal: policy.rehearsal,
+    settlement: order.settlement,
+    rehearsal: order.policy.rehearsal,
     customerId: order.customerId,
     // A complete inquiry is on its way to matching; a live-in need has a case for a call-back.
     incomplete: order.waitingFor === 'agent' && !order.cases.some(({ kind }) => kind === 'callback'),
@@ -46,8 +43,8 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
     decidable: decidableCases(order).map((one) => ({ id: one.id, kind: kindOf(one), variant: one.variant })),
     dueFen: orderMoney(order, false)?.dueFen ?? null,
     retryable: order.needsOps && ['parked', 'noticeBounced'].includes(order.needsOpsReason ?? ''),
-    now: Date.now() + Number(order.clockShiftMs),
-    policy,
+    now: Date.now() + order.clockShiftMs,
+    policy: order.policy,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import type { Deps } from '#api/deps.ts';
 import { presentSummaries } from '#api/order-rows/present-summary.ts';
 import type { http } from '#contracts/http.ts';
@@ -87,6 +88,6 @@ async function findOrders(database: Database, city: string, query: Query) {
     ORDER BY needs_ops DESC, deadline ASC NULLS LAST, created_at DESC LIMIT ${query.limit ?? 100}`);
   const ids = found.map(({ id }) => id);
   const rows = await database.models.order.findMany({ where: { id: { in: ids } }, include: { visit: true } });
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map(rows.map((row) => [row.id, readOrder(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -12,7 +12,6 @@ import { iso, presentSummary } from '#api/order-rows/present-summary.ts';
 import { orderReschedule } from '#api/visits/reads/order-reschedule.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
-import type { Policy } from '#contracts/policy.ts';
 import { allowedHere } from './allowed-here.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderTimeline } from './order-timeline.ts';
@@ -54,7 +53,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
       : {}),
     allowed: allowedHere(order, reader),
     round: order.round,
-    rematchesLeft: Math.max(0, (order.policy as unknown as Policy).maxRounds - order.round),
+    rematchesLeft: Math.max(0, order.policy.maxRounds - order.round),
     rematch: reader.role === 'helper' ? null : rematchOf(order),
     contact: contactOf(order, reader),
     need: needOf(order, reader),

@@ -1,5 +1,4 @@
 import { Refused } from '#api/http/refused.ts';
-import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
@@ -14,11 +13,10 @@ export async function checkUnsigned(input: {
   customerId: string;
   policy: Pick<Policy, 'maxUnsigned'>;
 }): Promise<void> {
-  const { tx, customerId } = input;
-  const { maxUnsigned } = { ...STANDARD_POLICY, ...input.policy };
+  const { tx, customerId, policy } = input;
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`unsigned ${customerId}`}, 0))::text`);
   const [waiting] = await tx.query<{ full: boolean }>(sql`
-    SELECT count(*) >= ${maxUnsigned} AS full FROM "order"
+    SELECT count(*) >= ${policy.maxUnsigned} AS full FROM "order"
     WHERE customer_id = ${customerId}::uuid AND stage IN ('inquiry', 'matching', 'selection', 'agreement')`);
   if (waiting?.full) throw new Refused('TooManyOpenOrders');
 }

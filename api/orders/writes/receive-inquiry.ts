@@ -6,7 +6,6 @@ import { isStaff, type Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
-import type { Policy } from '#contracts/policy.ts';
 import type { Tx } from '#platform/database.ts';
 import { checkNamed, checkRehearsal, customerOf } from './check-inquiry.ts';
 import { checkUnsigned } from './check-unsigned.ts';
@@ -29,12 +28,11 @@ export async function receiveInquiry(input: {
   const { deps, tx, reader, keyed, body } = input;
   const now = new Date();
   const customerId = await customerOf({ tx, reader, body });
-  const { service, address, districtName, policy: known } = await termsOf({ database: tx, customerId, body });
+  const { service, address, districtName, policy } = await termsOf({ database: tx, customerId, body });
   if (!service) throw new Refused('NotServed');
   if (!address || (isStaff(reader) && address.city !== reader.city)) throw new Refused('AddressInvalid');
   checkRehearsal({ deps, body });
-  if (!known) throw new Refused('NotServed');
-  const policy = known as unknown as Policy;
+  if (!policy) throw new Refused('NotServed');
   await checkNamed({ tx, body, city: address.city });
   const liveIn = service.shape === 'liveIn';
   const minutes = visitMinutes(service, body.quantity);
@@ -77,5 +75,5 @@ export async function receiveInquiry(input: {
     cause: keyed.callId,
     at: now,
   });
-  return { order: { ...order, policy: known }, service, districtName, received };
+  return { order, service, districtName, received };
 }

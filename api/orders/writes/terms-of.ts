@@ -1,4 +1,6 @@
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
+import type { Policy } from '#contracts/policy.ts';
 import type { Queries } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -19,8 +21,10 @@ export interface Terms {
   /** of the address; null: it is not in our list */
   districtName: string | null;
   /** Of the address's city: the service's own policy goes before the city's. */
-  policy: Prisma.JsonObject | null;
+  policy: Policy | null;
 }
+
+type Row = Omit<Terms, 'policy'> & { policy: Prisma.JsonObject | null };
 
 /** One statement for all of them. */
 export async function termsOf(input: {
@@ -30,7 +34,7 @@ export async function termsOf(input: {
 }): Promise<Terms> {
   const { database, customerId, body } = input;
   const key = body.rehearsal ?? 'standard';
-  const [terms] = await database.query<Terms>(sql`
+  const [row] = await database.query<Row>(sql`
     SELECT (SELECT json_build_object('code', s.code, 'shape', s.shape, 'standardMinutes', s.standard_minutes,
         'usualQuantity', s.usual_quantity, 'nameZh', s.name_zh) FROM service s WHERE s.code = ${body.serviceCode}) AS service,
       CASE WHEN a.id IS NOT NULL THEN json_build_object('contactName', a.contact_name,
@@ -41,5 +45,6 @@ export async function termsOf(input: {
         AND p.service_code IN ('*', ${body.serviceCode}) ORDER BY p.service_code = '*' LIMIT 1) AS policy
     FROM (SELECT 1) AS one
       LEFT JOIN address a ON a.id = ${body.addressId}::uuid AND a.person_id = ${customerId}::uuid AND a.removed_at IS NULL`);
-  return terms!;
+  const { policy, ...terms } = row!;
+  return { ...terms, policy: policy && parsePolicy(policy) };
 }

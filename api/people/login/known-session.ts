@@ -1,11 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { ALL_COLUMNS } from '#activities/order-rows/order-columns.ts';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { VISIBLE } from '#api/access/find-order.ts';
 import type { Reader } from '#api/http/reader.ts';
-import type { StoredOrder } from '#api/order-rows/stored-order.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
+import type { Order } from '#prisma/generated/client.ts';
 
 /** A session younger than this needs no renewal, so that looking it up is all there is to do. */
 const NOT_DUE = '29 days';
@@ -37,7 +38,7 @@ const ofSession = (token: string) => sql`
   FROM session s JOIN person p ON p.id = s."userId"::uuid AND p.active AND s.token = ${token}
     AND s."expiresAt" > now() AT TIME ZONE 'UTC' + ${NOT_DUE}::interval`;
 
-type Row = { [K in keyof StoredOrder]: StoredOrder[K] | null } & {
+type Row = { [K in keyof Order]: Order[K] | null } & {
   askerId: string;
   askerRole: Reader['role'];
   askerCity: string;
@@ -60,7 +61,7 @@ async function withOrder(input: {
     role,
     city,
     locale,
-    asked: { orderId, row: order.id === null ? null : (order as StoredOrder) },
+    asked: { orderId, row: order.id === null ? null : readOrder(order as Order) },
   };
 }
 

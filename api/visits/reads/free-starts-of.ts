@@ -1,30 +1,28 @@
 import { localMidnight } from '#activities/calendars/free-starts.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import { boundsOf } from '#activities/visits/visit-slot.ts';
 import { startsOnDay } from '#api/calendars/reads/starts-on-day.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { StoredOrder as Row } from '#api/order-rows/stored-order.ts';
 import type { ReplyOf } from '#contracts/http.ts';
-import type { Policy } from '#contracts/policy.ts';
 import { needsConsent } from '#contracts/visits/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 
 /** When the booked helper could come instead, on one local day: a forecast; only the move itself locks the calendar. */
 export async function freeStartsOf(input: {
   database: Database;
-  row: Row;
+  row: StoredOrder;
   day: string;
 }): Promise<ReplyOf<'freeStarts'>> {
   const { database, row } = input;
   const { helperId, startsAt, endsAt } = row;
   if (row.stage !== 'scheduled' || !helperId || !startsAt || !endsAt) throw new Refused('WrongStage');
-  const policy = row.policy as unknown as Policy;
+  const { policy } = row;
   const day = localMidnight(Date.parse(`${input.day}T12:00:00Z`) - policy.utcOffsetMinutes * 60_000, policy);
-  const now = Date.now() + Number(row.clockShiftMs);
+  const now = Date.now() + row.clockShiftMs;
   const agreed = startsAt.getTime();
   const length = endsAt.getTime() - agreed;
   const starts = await startsOnDay({
-    order: { ...row, policy } as unknown as OrderRow,
+    order: row,
     ...{ database, helperId, day, minutes: length / 60_000, agreed },
     ...boundsOf(policy, agreed, now),
   });

@@ -1,15 +1,14 @@
 import { boundsOf } from '#activities/visits/visit-slot.ts';
 import type { WholeOrder } from '#api/access/load-order.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
-import type { Policy } from '#contracts/policy.ts';
 import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
 
 /** What may still be done about the time of a planned visit, and what was proposed. */
 export function orderReschedule(order: WholeOrder): OrderView['reschedule'] {
   if (order.stage !== 'scheduled' || !order.startsAt) return null;
-  const policy = order.policy as unknown as Policy;
+  const { policy } = order;
   const [proposal] = order.proposals;
-  const now = Date.now() + Number(order.clockShiftMs);
+  const now = Date.now() + order.clockShiftMs;
   return {
     left: Math.max(0, rescheduleTerms(policy).maxReschedules - order.amendments),
     latest: new Date(boundsOf(policy, order.startsAt.getTime(), now).latest).toISOString(),

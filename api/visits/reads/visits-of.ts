@@ -1,8 +1,8 @@
+import { readOrder, type StoredOrder } from '#activities/order-rows/order-row.ts';
 import { presentSummaries } from '#api/order-rows/present-summary.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { splitFen } from '#contracts/money/price.ts';
-import type { Policy } from '#contracts/policy.ts';
 import type { Database } from '#platform/database.ts';
 
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ export async function visitsOf(input: {
   const { database, helperId, days } = input;
   const offset = STANDARD_POLICY.utcOffsetMinutes * 60_000;
   const morning = Math.floor((Date.now() + offset) / DAY) * DAY - offset;
-  const rows = await database.models.order.findMany({
+  const found = await database.models.order.findMany({
     where: {
       helperId,
       visit: { helperId },
@@ -29,6 +29,7 @@ export async function visitsOf(input: {
     orderBy: { startsAt: 'asc' },
     take: 200,
   });
+  const rows = found.map(readOrder);
   const [summaries, earned] = await Promise.all([
     presentSummaries(database, rows),
     earnedBy({ database, helperId, orderIds: rows.map(({ id }) => id) }),
@@ -40,8 +41,8 @@ export async function visitsOf(input: {
 }
 
 /** Before it is settled: the share of what was agreed. */
-function agreedShare({ totalFen, policy }: { totalFen: number | null; policy: unknown }): number | null {
-  return totalFen === null ? null : splitFen(totalFen, (policy as Policy).platformPercent).helper;
+function agreedShare({ totalFen, policy }: Pick<StoredOrder, 'totalFen' | 'policy'>): number | null {
+  return totalFen === null ? null : splitFen(totalFen, policy.platformPercent).helper;
 }
 
 /** What the ledger says once money was booked: a reduction or a fee counts. */

@@ -12,6 +12,7 @@ import {
 } from '#activities/calendars/helper-calendar.ts';
 import type { FreeHelper } from '#activities/matching/find-free-helpers.ts';
 import { rankHelpers, shrunkRating, weightsOf } from '#activities/matching/ranking.ts';
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import { ROUND_THE_CLOCK, STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 
 const site = { latitude: 36.8067, longitude: 118.0178 };
@@ -102,7 +103,7 @@ describe('clashOf: why a helper cannot come', () => {
   test('an order placed under a policy that knew no rest rests as the standard says', () => {
     const { restBetweenDays: _, ...older } = STANDARD_POLICY;
     const late = calendar({ bookings: [booking(slot(21, 23, -1))] });
-    expect(clashOf(late, slot(8, 10), { ...wanted, policy: older as typeof STANDARD_POLICY })).toBe('rest');
+    expect(clashOf(late, slot(8, 10), { ...wanted, policy: parsePolicy(older) })).toBe('rest');
   });
 
   test('the farther the next home, the longer the way', () => {

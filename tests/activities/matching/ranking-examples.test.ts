@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { HelperCalendar } from '#activities/calendars/helper-calendar.ts';
 import type { FreeHelper } from '#activities/matching/find-free-helpers.ts';
 import { merits, priceScale, rankHelpers, STANDING, weightsOf } from '#activities/matching/ranking.ts';
+import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { quote } from '#contracts/money/price.ts';
 
@@ -278,7 +279,7 @@ describe('worked examples a dispatcher agrees with', () => {
       rankHelpers({
         orderId: 'o',
         helpers: Object.values(people),
-        weights: weightsOf(policy, []),
+        weights: weightsOf(parsePolicy(policy), []),
         scale: priceScale(BASE_FEN, STANDARD_POLICY),
         windowStart: START,
         windowEnd: START + 6 * HOUR,

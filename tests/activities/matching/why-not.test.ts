@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { whyNot } from '#activities/matching/why-not.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { WHY_NOT, type WhyNot } from '#contracts/matching/why-not.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { aHouse, CUSTOMER, type House, hours, tenOClock } from '#tests/support/a-house.ts';
@@ -61,7 +61,7 @@ async function addHelper(id: string): Promise<void> {
 
 async function ask(helperId = HERO, now = START.getTime() - hours(72)) {
   const row = await house.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
-  const order = { ...row, clockShiftMs: Number(row.clockShiftMs) } as unknown as OrderRow;
+  const order = readOrder(row);
   return house.database.transaction((tx) => whyNot(tx, { order, helperId, now }));
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { createApp } from '#api/app.ts';
 import { type EndpointName, http } from '#contracts/http.ts';
 import { ROLES, type Role } from '#contracts/people/roles.ts';
@@ -140,7 +141,7 @@ describe('who may do what with whose things', () => {
         const reader = await login.whoAsks(req, res);
         if (!reader || orderId === undefined || way === 'by itself') return reader;
         const row = await api.database.models.order.findUnique({ where: { id: orderId } });
-        return { ...reader, asked: { orderId, row } };
+        return { ...reader, asked: { orderId, row: row && readOrder(row) } };
       };
       // Of `visibleTo` only the id of the order is left.
       const unguarded = api.database.$extends({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { needOf, withFreeStart } from '#activities/matching/find-free-helpers.ts';
 import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { dateAfter, midnightOf, weekdayOf } from '#contracts/calendars/free-time.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
@@ -81,7 +81,7 @@ describe('helpers keep their calendars', () => {
   /** The same search that recommends, for one order and one helper. */
   async function isFree(orderId: string, helperId: string): Promise<boolean> {
     const row = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
-    const order = { ...row, clockShiftMs: 0 } as unknown as OrderRow;
+    const order = readOrder(row);
     const need = await needOf(api.database, order);
     const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
     const seen = await lookAtHelpers(api.database, { order, need, helperIds: [helperId], ...span });

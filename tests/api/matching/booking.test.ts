@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { createTurns } from '#api/messages/turns/take-turns.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
@@ -251,7 +252,7 @@ describe('bookings that come too late are answered before their workflow is aske
     const takeTurns = createTurns({ database, logger }, { holdMs: 300, waitMs: 600 });
     const order = async () => {
       const id = await shortlisted();
-      return api.database.models.order.findUniqueOrThrow({ where: { id } });
+      return readOrder(await api.database.models.order.findUniqueOrThrow({ where: { id } }));
     };
     const wanted = async (helperId: string) => ({
       ...{ action: 'chooseHelper' as const, order: await order(), helperId, startsAt: null },
@@ -286,7 +287,9 @@ describe('bookings that come too late are answered before their workflow is aske
       models: { idempotency: { findUnique: async () => null } },
     } as unknown as Api['database'];
     const takeTurns = createTurns({ database, logger: api.deps.logger }, { holdMs: 60_000, waitMs: 3_000 });
-    const order = await api.database.models.order.findUniqueOrThrow({ where: { id: await shortlisted() } });
+    const order = readOrder(
+      await api.database.models.order.findUniqueOrThrow({ where: { id: await shortlisted() } }),
+    );
     const wanted = () => ({
       ...{ action: 'chooseHelper' as const, order, helperId: helpers[0]!, startsAt: null },
       keyed: { personId: customer.id, route: 'x', key: aKey(), bodyHash: 'x', callId: aKey(), rowId: aKey() },

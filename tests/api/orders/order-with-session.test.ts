@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { visibleTo } from '#api/access/find-order.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { knownSession } from '#api/people/login/known-session.ts';
@@ -54,7 +55,7 @@ describe('the order that is read with the session', () => {
         const { asked, ...reader } = (await readerOf(who, id)) as Reader;
         expect(reader).toStrictEqual(alone);
         const row = await api.database.models.order.findFirst({ where: { AND: [{ id }, visibleTo(alone)] } });
-        expect(asked).toStrictEqual({ orderId: id, row });
+        expect(asked).toStrictEqual({ orderId: id, row: row && readOrder(row) });
         if (row) seen[name].push(kind);
       }
     }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { needOf, withFreeStart } from '#activities/matching/find-free-helpers.ts';
 import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
-import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import { readOrder } from '#activities/order-rows/order-row.ts';
 import { emailOfHash, phoneHash } from '#platform/personal.ts';
 import { CannotBe, type Kept, keepPerson } from '#scripts/person/keep-person.ts';
 import { readPerson } from '#scripts/person/new-person.ts';
@@ -61,7 +61,7 @@ describe('npm run person', () => {
     const orderId = await anOrder(api, customer);
     const isFound = async (): Promise<boolean> => {
       const row = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
-      const order = { ...row, clockShiftMs: 0 } as unknown as OrderRow;
+      const order = readOrder(row);
       const need = await needOf(api.database, order);
       const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
       const seen = await lookAtHelpers(api.database, { order, need, helperIds: [personId], ...span });
