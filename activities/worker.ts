@@ -9,6 +9,7 @@ import { caseTemporal } from './cases/case-temporal.ts';
 import { openGateway } from './gateways/open-gateway.ts';
 import { createActivities } from './index.ts';
 import { joinBuilds } from './worker/builds/join-builds.ts';
+import { notCurrent } from './worker/builds/not-current.ts';
 import { installRuntime } from './worker/install-runtime.ts';
 import { startChores } from './worker/start-chores.ts';
 import { tellOrders } from './worker/tell-orders.ts';
@@ -44,7 +45,14 @@ const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUN
   traced: traced !== undefined,
 });
 const cases = {
-  temporal: caseTemporal(client),
+  temporal: caseTemporal(client, () =>
+    notCurrent({
+      workflowService: client.workflowService,
+      namespace: env.TEMPORAL_NAMESPACE,
+      taskQueue: env.TASK_QUEUE,
+      buildId,
+    }),
+  ),
   taskQueue: env.TASK_QUEUE,
   publicUrl: env.PUBLIC_URL,
 };

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import type { ApplyDecisionBody, CaseDueBody } from '#contracts/cases/messages.ts';
 import { type Answer, isErrorCode } from '#contracts/errors.ts';
-import { workflowIdOf } from '#contracts/names.ts';
+import { DEPLOYMENT, workflowIdOf } from '#contracts/names.ts';
 import type { CaseStart } from './start-case.ts';
 
 /** What cases need of Temporal. */
@@ -36,12 +36,23 @@ export const askedBy =
     }
   };
 
-export function caseTemporal(client: Client): CaseTemporal {
+/**
+ * `heldBy` names the build that must run a case which starts now; null: whichever is current. After a rollback the current
+ * build may not know cases.
+ */
+export function caseTemporal(
+  client: Client,
+  heldBy: () => Promise<string | null> = async () => null,
+): CaseTemporal {
   const handleOf = (orderId: string) => client.workflow.getHandle(workflowIdOf(orderId));
   return {
     async start({ workflow, options }) {
       try {
-        await client.workflow.start(workflow, options);
+        const buildId = await heldBy();
+        const held = buildId
+          ? { versioningOverride: { pinnedTo: { deploymentName: DEPLOYMENT, buildId } } }
+          : {};
+        await client.workflow.start(workflow, { ...options, ...held });
       } catch (error) {
         // It ran already and is closed: as good as started.
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { liftRollback } from '#activities/worker/builds/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, switchTo } from './builds.ts';
-import { type Settled, settleOrders } from './settle-orders.ts';
+import { type Settled, settleSubjects } from './settle-subjects.ts';
 
 export interface WentForward extends Settled {
   from: string;
@@ -14,5 +14,5 @@ export async function goForward({ client, to }: { client: Client; to: string }):
   await mustHaveWorkers(client, to);
   await liftRollback(ofBuild(client, to));
   if (from !== to) await switchTo(client, to);
-  return { from, to, ...(await settleOrders({ client, current: to, from: undefined })) };
+  return { from, to, ...(await settleSubjects({ client, current: to, from: undefined })) };
 }

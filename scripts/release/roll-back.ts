@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { liftRollback, writeNotes } from '#activities/worker/builds/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, rolledBackTo, switchTo } from './builds.ts';
-import { eachOpenOrder, pin } from './open-orders.ts';
-import { type Settled, settleOrders } from './settle-orders.ts';
+import { eachOpenSubject, pin } from './open-subjects.ts';
+import { type Settled, settleSubjects } from './settle-subjects.ts';
 
 export interface RolledBack extends Settled {
   /** Undefined: the build is current, and nothing was ever taken back in its favour. */
@@ -20,11 +20,11 @@ export async function rollBack({ client, to }: { client: Client; to: string }): 
   const current = await currentBuild(client);
   if (current === to) {
     const from = await rolledBackTo(client, to);
-    return { from, to, ...(await settleOrders({ client, current: to, from })) };
+    return { from, to, ...(await settleSubjects({ client, current: to, from })) };
   }
   await mustHaveWorkers(client, to);
   // One that an earlier rollback left with its build stays there.
-  await eachOpenOrder(client, async (workflowId, { pinnedTo }) => {
+  await eachOpenSubject(client, async (workflowId, { pinnedTo }) => {
     if (!pinnedTo) await pin(client, workflowId, current);
   });
   await liftRollback(ofBuild(client, to));
@@ -32,5 +32,5 @@ export async function rollBack({ client, to }: { client: Client; to: string }): 
   const rolledBack = { to, at: new Date().toISOString() };
   await writeNotes({ ...ofBuild(client, current), notes: { rolledBack } });
   await switchTo(client, to);
-  return { from: current, to, ...(await settleOrders({ client, current: to, from: current })) };
+  return { from: current, to, ...(await settleSubjects({ client, current: to, from: current })) };
 }

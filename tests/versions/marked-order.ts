@@ -16,3 +16,12 @@ export async function orderWorkflow(): Promise<void> {
   if (gone > 1 && patched('second')) await sleep(1);
   await condition(() => closed);
 }
+
+/** Stands for a subject that only the newer build knows. */
+export async function caseWorkflow(): Promise<void> {
+  let closed = false;
+  setHandler(defineSignal('close'), () => {
+    closed = true;
+  });
+  await condition(() => closed);
+}

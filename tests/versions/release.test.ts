@@ -6,11 +6,12 @@ import { readNotes } from '#activities/worker/builds/build-notes.ts';
 import { joinBuilds } from '#activities/worker/builds/join-builds.ts';
 import { versionOptions, type WorkflowBuild } from '#activities/worker/workflow-build.ts';
 import { pinnedOrders } from '#api/watch/pinned-orders.ts';
+import { CASE_WORKFLOW } from '#contracts/cases/case-subject.ts';
 import { ORDER_WORKFLOW, TASK_QUEUE } from '#contracts/names.ts';
 import { buildsOf } from '#scripts/prove/upgrade/builds-of.ts';
 import { currentBuild, ofBuild } from '#scripts/release/builds.ts';
 import { goForward } from '#scripts/release/go-forward.ts';
-import { openOrder } from '#scripts/release/open-orders.ts';
+import { openSubject } from '#scripts/release/open-subjects.ts';
 import { rollBack } from '#scripts/release/roll-back.ts';
 import { localServer } from '#tests/support/temporal.ts';
 
@@ -31,7 +32,9 @@ beforeAll(async () => {
     workflowsPath: fileURLToPath(new URL('./marked-order.ts', import.meta.url)),
     logger: new DefaultLogger('ERROR'),
   });
-  const older = code.replace(/\(0,\s*[\w.]+\.patched\)\('second'\)/, 'false');
+  const older = code
+    .replace(/\(0,\s*[\w.]+\.patched\)\('second'\)/, 'false')
+    .replace('caseWorkflow: () =>', 'unknownThing: () =>');
   expect(older).not.toBe(code);
   builds.a = { workflowBundle: { code: older }, buildId: A };
   builds.b = { workflowBundle: { code }, buildId: B };
@@ -53,7 +56,10 @@ test('a rollback: an order stays only when it has lived a step that the older bu
   await lived('second', ['first', 'second']);
   await eventually('the builds have told their marks', async () => {
     const [ofA, ofB] = await Promise.all([A, B].map((build) => readNotes(ofBuild(client, build))));
-    return ofA?.marks?.join() === 'first' && ofB?.marks?.join() === 'first,second';
+    return (
+      JSON.stringify(ofA) === '{"marks":["first"],"workflows":["orderWorkflow"]}' &&
+      JSON.stringify(ofB?.workflows) === '["caseWorkflow","orderWorkflow"]'
+    );
   });
 
   expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 2 });
@@ -84,9 +90,21 @@ test('workers of a build that was rolled back, started again → it stays back, 
   expect((await buildsOf(client, 'order-second')).builds.at(-1)).toBe(B);
 }, 60_000);
 
+test('a subject that the older build does not know stays with the newer one', async () => {
+  await goForward({ client, to: B });
+  const workflowId = 'case-kept-1';
+  const handle = await client.workflow.start(CASE_WORKFLOW, { workflowId, taskQueue: TASK_QUEUE });
+  await eventually('the case runs', async () => (await handle.describe()).historyLength > 3);
+  expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 0 });
+  expect(await openSubject(client, workflowId)).toMatchObject({ type: CASE_WORKFLOW, pinnedTo: B });
+  await handle.signal('close');
+  await handle.result();
+  expect(await buildsOf(client, workflowId)).toMatchObject({ nonDeterminism: 0 });
+}, 60_000);
+
 test('forward → it is current again and may be so after the next start, too', async () => {
   expect(await goForward({ client, to: B })).toEqual({ from: A, to: B, pinned: 0, returned: 0 });
-  expect(await readNotes(ofBuild(client, B))).toEqual({ marks: ['first', 'second'] });
+  expect(await readNotes(ofBuild(client, B))).toMatchObject({ marks: ['first', 'second'] });
   await b.stop();
   b = await aWorker(builds.b);
   expect(b.said).toEqual([]);
@@ -100,7 +118,7 @@ test('a rollback that broke off after the switch → done again, it lets the res
   await lived('three', ['first', 'second']);
   await expect(rollBack({ client: cutAfterSwitch(client), to: A })).rejects.toThrow('the line is cut');
   expect(await currentBuild(client)).toBe(A);
-  const held = await Promise.all(['one', 'two', 'three'].map((id) => openOrder(client, `order-${id}`)));
+  const held = await Promise.all(['one', 'two', 'three'].map((id) => openSubject(client, `order-${id}`)));
   expect(held.map((order) => order?.pinnedTo)).toEqual([B, B, B]);
   expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 2 });
   expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 0 });
@@ -113,7 +131,11 @@ test('a rollback that broke off after the switch → done again, it lets the res
 test('a build without workers → no rollback to it, and nothing is held', async () => {
   await start('untouched');
   await expect(rollBack({ client, to: 'c'.repeat(32) })).rejects.toThrow(/No worker of build c+ runs/);
-  expect(await openOrder(client, 'order-untouched')).toEqual({ marks: [], pinnedTo: undefined });
+  expect(await openSubject(client, 'order-untouched')).toEqual({
+    type: ORDER_WORKFLOW,
+    marks: [],
+    pinnedTo: undefined,
+  });
   await close('untouched');
 }, 60_000);
 
@@ -200,7 +222,7 @@ async function close(id: string): Promise<void> {
 
 const lived = (id: string, marks: string[]) =>
   eventually(`${id} has lived ${marks}`, async () => {
-    const order = await openOrder(client, `order-${id}`);
+    const order = await openSubject(client, `order-${id}`);
     return [...(order?.marks ?? [])].sort().join() === marks.join();
   });
 

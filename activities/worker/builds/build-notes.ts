@@ -6,6 +6,8 @@ import { DEPLOYMENT } from '#contracts/names.ts';
 export interface BuildNotes {
   /** The marks of `patched()` that its workflows know; missing: it never said. */
   marks?: string[];
+  /** The workflow types that it runs; missing: it was built before they were noted. */
+  workflows?: string[];
   /** It was taken back: its workers leave the build that is current alone. */
   rolledBack?: { to: string; at: string };
 }
@@ -24,7 +26,7 @@ export async function readNotes({ workflowService, namespace, buildId }: OfBuild
   const entries = workerDeploymentVersionInfo?.metadata?.entries ?? {};
   const noted = (name: keyof BuildNotes) =>
     entries[name] ? { [name]: defaultPayloadConverter.fromPayload(entries[name]) } : {};
-  return { ...noted('marks'), ...noted('rolledBack') };
+  return { ...noted('marks'), ...noted('workflows'), ...noted('rolledBack') };
 }
 
 export async function writeNotes(input: OfBuild & { notes: BuildNotes }): Promise<void> {

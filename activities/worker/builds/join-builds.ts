@@ -4,7 +4,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
 import { makeCurrent, type WorkflowBuild } from '../workflow-build.ts';
 import { readNotes, writeNotes } from './build-notes.ts';
-import { marksIn } from './marks-in.ts';
+import { marksIn, workflowsIn } from './marks-in.ts';
 import type { Standing } from './standing-of.ts';
 
 const KNOWN_WITHIN_MS = 60_000;
@@ -77,8 +77,9 @@ async function tellMarks({ connection, namespace, build }: Joining): Promise<voi
     'code' in workflowBundle ? workflowBundle.code : await readFile(workflowBundle.codePath, 'utf8');
   for (const end = Date.now() + KNOWN_WITHIN_MS; ; await sleep(200)) {
     try {
-      const { marks } = await readNotes(of);
-      if (!marks) await writeNotes({ ...of, notes: { marks: marksIn(code) } });
+      const { marks, workflows } = await readNotes(of);
+      if (!marks || !workflows)
+        await writeNotes({ ...of, notes: { marks: marksIn(code), workflows: workflowsIn(code) } });
       return;
     } catch (error) {
       if (Date.now() > end) throw error;

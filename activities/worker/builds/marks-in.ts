@@ -8,3 +8,11 @@ const CALL = /\.(?:patched|deprecatePatch)\)\(\s*['"]([^'"\n]+)['"]\s*\)/g;
 export function marksIn(code: string): string[] {
   return [...new Set([...code.matchAll(CALL)].map(([, mark]) => mark ?? ''))].sort();
 }
+
+/** As the bundler writes the exports of workflows/index.ts. */
+const EXPORT = /^\/\* harmony export \*\/\s+(\w+Workflow): \(\) =>/gm;
+
+/** The workflow types that bundled workflow code runs. */
+export function workflowsIn(code: string): string[] {
+  return [...new Set([...code.matchAll(EXPORT)].map(([, type]) => type ?? ''))].sort();
+}

@@ -1,28 +1,32 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { DEPLOYMENT, ORDER_WORKFLOW } from '#contracts/names.ts';
+import { SUBJECTS } from '#contracts/durable/subjects.ts';
+import { DEPLOYMENT } from '#contracts/names.ts';
 
-export interface OpenOrder {
+export interface OpenSubject {
+  /** Its workflow type. */
+  type: string;
   /** The changed steps it has lived, by the marks of `patched()`. */
   marks: string[];
   /** The build it is held by, whichever is current. */
   pinnedTo: string | undefined;
 }
 
-const OPEN = `WorkflowType = "${ORDER_WORKFLOW}" AND ExecutionStatus = "Running"`;
+const TYPES = Object.values(SUBJECTS).map(({ workflow }) => `'${workflow}'`);
+const OPEN = `WorkflowType IN (${TYPES.join(', ')}) AND ExecutionStatus = 'Running'`;
 const PINNED = 1;
 const CLOSED_MEANWHILE = 5;
 const AT_A_TIME = 20;
 
 /** Does something with every open order, several at a time. */
-export async function eachOpenOrder(
+export async function eachOpenSubject(
   client: Client,
-  work: (workflowId: string, order: OpenOrder) => Promise<void>,
+  work: (workflowId: string, order: OpenSubject) => Promise<void>,
 ): Promise<void> {
   const waiting: string[] = [];
   for await (const { workflowId } of client.workflow.list({ query: OPEN })) waiting.push(workflowId);
   const lane = async () => {
     for (let id = waiting.shift(); id; id = waiting.shift()) {
-      const order = await openOrder(client, id);
+      const order = await openSubject(client, id);
       if (order) await work(id, order);
     }
   };
@@ -30,12 +34,13 @@ export async function eachOpenOrder(
 }
 
 /** The order itself is asked, not its late copy in the list. */
-export async function openOrder(client: Client, workflowId: string): Promise<OpenOrder | undefined> {
+export async function openSubject(client: Client, workflowId: string): Promise<OpenSubject | undefined> {
   try {
-    const { raw, status, searchAttributes } = await client.workflow.getHandle(workflowId).describe();
+    const { raw, status, type, searchAttributes } = await client.workflow.getHandle(workflowId).describe();
     if (status.name !== 'RUNNING') return undefined;
     const override = raw.workflowExecutionInfo?.versioningInfo?.versioningOverride;
     return {
+      type,
       marks: (searchAttributes.TemporalChangeVersion ?? []) as string[],
       pinnedTo: override?.pinned?.version?.buildId ?? undefined,
     };

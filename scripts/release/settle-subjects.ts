@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
+import { ORDER_WORKFLOW } from '#contracts/names.ts';
 import { notesOf } from './builds.ts';
-import { eachOpenOrder, type OpenOrder, openOrder, pin } from './open-orders.ts';
+import { eachOpenSubject, type OpenSubject, openSubject, pin } from './open-subjects.ts';
 
 export interface Settled {
   /** Open orders that stay with a build that knows the changed steps they have lived. */
@@ -9,12 +10,15 @@ export interface Settled {
   returned: number;
 }
 
+/** What builds run that do not say it: they are older than cases. */
+const BEFORE_NOTED = [ORDER_WORKFLOW];
+
 /**
  * Lets go every held order that the current build can live on: one with no mark of `patched()` that this build does not
- * know. Of a build that never said what it knows, an order may have no mark at all. Orders that came between a hold and
+ * know, and of a workflow type that it runs. Of a build that never said what it knows, an order may have no mark at all. Orders that came between a hold and
  * the switch and must not go are pinned to the build they came from. Done twice, it does nothing the second time.
  */
-export async function settleOrders(input: {
+export async function settleSubjects(input: {
   client: Client;
   current: string;
   from: string | undefined;
@@ -22,16 +26,18 @@ export async function settleOrders(input: {
   const { client, current, from } = input;
   // Placed a moment ago: the list shows them a moment later.
   await new Promise((done) => setTimeout(done, 2_000));
-  const known = new Set((await notesOf(client, current)).marks);
-  const mayGo = ({ marks, pinnedTo }: OpenOrder) =>
-    pinnedTo === current || marks.every((mark) => known.has(mark));
+  const notes = await notesOf(client, current);
+  const known = new Set(notes.marks);
+  const types = new Set(notes.workflows ?? BEFORE_NOTED);
+  const mayGo = ({ type, marks, pinnedTo }: OpenSubject) =>
+    pinnedTo === current || (types.has(type) && marks.every((mark) => known.has(mark)));
   let [pinned, returned] = [0, 0];
-  await eachOpenOrder(client, async (workflowId, order) => {
+  await eachOpenSubject(client, async (workflowId, order) => {
     if (mayGo(order)) {
       if (!order.pinnedTo) return;
       await pin(client, workflowId, null);
       // Its old build may have given it a mark since we looked; from now on it cannot.
-      const after = await openOrder(client, workflowId);
+      const after = await openSubject(client, workflowId);
       if (!after || mayGo(after)) {
         returned += 1;
         return;
