@@ -8,11 +8,11 @@ import { ACTIVITY_PLACES, connectClient, connectWorker, temporalAnswers } from '
 import { caseTemporal } from './cases/case-temporal.ts';
 import { openGateway } from './gateways/open-gateway.ts';
 import { createActivities } from './index.ts';
+import { startChores } from './start-chores.ts';
+import { tellOrders } from './tell-orders.ts';
 import { joinBuilds } from './worker/builds/join-builds.ts';
 import { notCurrent } from './worker/builds/not-current.ts';
 import { installRuntime } from './worker/install-runtime.ts';
-import { startChores } from './worker/start-chores.ts';
-import { tellOrders } from './worker/tell-orders.ts';
 import { sdkMetrics } from './worker/watch/sdk-metrics.ts';
 import { watchActivities } from './worker/watch/watch-activities.ts';
 import { versionOptions, workflowBuild } from './worker/workflow-build.ts';

@@ -4,7 +4,7 @@ import { lengthOf, outagesWithin, type Span } from '#activities/transition/outag
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
-import { extendHolds } from './effects.ts';
+import { extendHolds } from './extend-holds.ts';
 
 type Part = Pick<OrdersEffects, 'checkDeadline'>;
 type Checked = { ok: true; extendedTo: string | null };

@@ -1,14 +1,13 @@
-import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { isTakenBySql, lockHelpers } from '#activities/calendars/booking.ts';
-import { lapseProposals, releaseBeyond } from '#activities/calendars/lapse-proposals.ts';
+import { lapseProposals } from '#activities/calendars/lapse-proposals.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
 import type { Tx } from '#platform/database.ts';
-import type { RescheduleProposal } from '#prisma/generated/client.ts';
-import { checkSlot, holdBeyond, lockSlotScene, type SlotScene, taken } from './visit-slot.ts';
+import { moveVisit } from './move-visit.ts';
+import { openProposal, signedAgreement } from './proposals.ts';
+import { checkSlot, holdBeyond, lockSlotScene, taken } from './visit-slot.ts';
 
 type Part = Pick<VisitsEffects, 'proposeReschedule' | 'declineReschedule' | 'rescheduleVisit'>;
 type Proposing = Parameters<VisitsEffects['proposeReschedule']>[0];
@@ -59,55 +58,9 @@ export function rescheduleActivities({ transition }: { transition: Transition })
     },
 
     async rescheduleVisit(input): Promise<Moved | Refusal> {
-      return guarded<Moved>(transition, input, async (tx, order) => {
-        const { amendmentId, proposalId, side, feeFloorFen, step } = input;
-        const scene = await sceneOf(tx, order, input);
-        const proposal = proposalId ? await openProposal(tx, order, proposalId) : null;
-        if (proposal && proposal.startsAt.getTime() !== scene.slot.startsAt) throw new Refused('WrongStage');
-        checkSlot(order, scene);
-        const { startsAt, endsAt } = await moveSlot(tx, order, scene);
-        const models = await tx.models();
-        if (proposal)
-          await models.rescheduleProposal.update({
-            where: { id: proposal.id },
-            data: { status: 'accepted', endedAt: new Date(step.at) },
-          });
-        await models.visit.update({ where: { orderId: order.id }, data: { startsAt, endsAt, feeFloorFen } });
-        const agreement = await signedAgreement(tx, order);
-        const { hash } = await amendAgreement(tx, {
-          id: amendmentId,
-          agreement,
-          from: scene.from,
-          to: scene.slot,
-          side,
-          proposal,
-          step,
-        });
-        const { windowStart, windowEnd } = windowOf(order, startsAt, endsAt);
-        return {
-          result: {
-            ok: true,
-            startsAt: startsAt.toISOString(),
-            endsAt: endsAt.toISOString(),
-            windowStart: windowStart.toISOString(),
-            windowEnd: windowEnd.toISOString(),
-          },
-          events: [
-            {
-              kind: 'rescheduled',
-              payload: {
-                amendmentId,
-                from: new Date(scene.from.startsAt).toISOString(),
-                to: startsAt.toISOString(),
-                by: side,
-                consent: proposal ? 'given' : 'notNeeded',
-                hash,
-              },
-            },
-          ],
-          changes: { startsAt, endsAt, windowStart, windowEnd },
-        };
-      });
+      return guarded<Moved>(transition, input, async (tx, order) =>
+        moveVisit(tx, order, await sceneOf(tx, order, input), input),
+      );
     },
   };
 }
@@ -130,39 +83,3 @@ async function guarded<R extends { ok: true }>(
 
 const sceneOf = (tx: Tx, order: OrderRow, { startsAt, step, enter }: Proposing | Moving) =>
   lockSlotScene(tx, order, { startsAt, now: Date.parse(step.at) + enter.clockShiftMs });
-
-async function moveSlot(tx: Tx, order: OrderRow, { helperId, slot }: SlotScene) {
-  const times = { startsAt: new Date(slot.startsAt), endsAt: new Date(slot.endsAt) };
-  await releaseBeyond(tx, order.id);
-  const models = await tx.models();
-  const { count } = await models.booking.updateMany({
-    where: { orderId: order.id, helperId, status: 'confirmed' },
-    data: times,
-  });
-  if (count !== 1) throw new Refused('HoldLost');
-  return times;
-}
-
-async function openProposal(tx: Tx, order: OrderRow, id: string): Promise<RescheduleProposal> {
-  const models = await tx.models();
-  const proposal = await models.rescheduleProposal.findFirst({
-    where: { id, orderId: order.id, status: 'open' },
-  });
-  if (!proposal) throw new Refused('WrongStage');
-  return proposal;
-}
-
-async function signedAgreement(tx: Tx, order: OrderRow) {
-  const models = await tx.models();
-  const agreement = await models.agreement.findFirst({ where: { orderId: order.id, status: 'signed' } });
-  if (!agreement) throw new Refused('WrongStage');
-  return agreement;
-}
-
-/** The customer asked for these hours only: a replacement keeps the wanted window, or exactly the new time. */
-function windowOf(order: OrderRow, startsAt: Date, endsAt: Date): { windowStart: Date; windowEnd: Date } {
-  const inside = startsAt >= order.windowStart && endsAt <= order.windowEnd;
-  return inside
-    ? { windowStart: order.windowStart, windowEnd: order.windowEnd }
-    : { windowStart: startsAt, windowEnd: endsAt };
-}

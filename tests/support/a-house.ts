@@ -9,7 +9,7 @@ import type { Policy } from '#contracts/policy.ts';
 import type { Actor, Enter, Move } from '#contracts/transition.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof } from '#platform/proof.ts';
-import { demoId } from '#prisma/seed/people.ts';
+import { demoId } from '#prisma/seed/demo-people.ts';
 import { seedCity } from '#prisma/seed/seed-city.ts';
 import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aDatabase } from './postgres.ts';

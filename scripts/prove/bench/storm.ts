@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { demoId } from '#prisma/seed/people.ts';
+import { demoId } from '#prisma/seed/demo-people.ts';
 import { type CpuSeconds, cpuByProcess, difference } from './cpu-by-process.ts';
 import { percentile } from './percentile.ts';
 import { type Asked, ask } from './storm/ask.ts';

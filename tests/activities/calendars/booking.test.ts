@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isTakenBySql } from '#activities/calendars/booking.ts';
 import { sql } from '#platform/sql.ts';
-import { demoId } from '#prisma/seed/people.ts';
+import { demoId } from '#prisma/seed/demo-people.ts';
 import {
   aHouse,
   HELPER,

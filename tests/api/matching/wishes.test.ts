@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { demoId } from '#prisma/seed/people.ts';
+import { demoId } from '#prisma/seed/demo-people.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 

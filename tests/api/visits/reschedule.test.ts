@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyProof } from '#platform/proof.ts';
-import { demoId } from '#prisma/seed/people.ts';
+import { demoId } from '#prisma/seed/demo-people.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
 
 const HOUR = 3_600_000;

@@ -4,7 +4,8 @@ import { expect, test } from '@jest/globals';
 import { AGE_BANDS, WISH_CODES, wishesFor } from '#contracts/matching/wishes.ts';
 import { NewOrder } from '#contracts/orders/new-order.ts';
 import { SERVICES } from '#prisma/seed/catalogue.ts';
-import { DEMO_HELPERS, demoPeople } from '#prisma/seed/people.ts';
+import { DEMO_HELPERS } from '#prisma/seed/demo-helpers.ts';
+import { demoPeople } from '#prisma/seed/people.ts';
 import {
   countWishes,
   NO_WISHES,

@@ -4,8 +4,6 @@ import { useNavigate } from 'react-router';
 import type { BodyOf } from '#contracts/http.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
-import { useTongue } from '../../../lib/i18n.ts';
-import { yuan } from '../../../lib/money.ts';
 import { localDate } from '../../../lib/time.ts';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
@@ -14,6 +12,7 @@ import { useRequired } from '../ops-act/required.ts';
 import { WindowFields } from '../ops-act/window-fields.tsx';
 import type { FoundCustomer } from './find-customer.tsx';
 import { newOrderOf, type PlaceValues } from './new-order-of.ts';
+import { ServiceFields } from './service-fields.tsx';
 import { WishFields } from './wish-fields.tsx';
 
 const DAY = 86_400_000;
@@ -21,14 +20,12 @@ const DAY = 86_400_000;
 /** The need as the customer tells it on the phone; what is not known yet may be left for later. */
 export function OrderForm({ customer }: { customer: FoundCustomer }) {
   const { t } = useTranslation('orders');
-  const tongue = useTongue();
   const rule = useRequired();
   const words = useCatalogueWords();
   const navigate = useNavigate();
   const catalogue = useCatalogue().data;
   const [form] = Form.useForm<PlaceValues>();
   const serviceCode = Form.useWatch('serviceCode', form);
-  const quantity = Form.useWatch('quantity', form) ?? 0;
   const service = catalogue?.services.find((s) => s.code === serviceCode);
   const { send, sending, stillWorking, retrying, problem } = useSend(
     'placeOrder',
@@ -52,32 +49,7 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
         onFinish={submit}
         initialValues={{ addressId: customer.addresses[0]?.id }}
       >
-        <Space size="middle" align="start" wrap>
-          <Form.Item name="serviceCode" label={t('ops.place.service')} rules={[rule]}>
-            <Select
-              style={{ width: 260 }}
-              placeholder={t('ops.field.choose')}
-              onChange={(code: string) =>
-                form.setFieldValue('quantity', catalogue.services.find((s) => s.code === code)?.usualQuantity)
-              }
-              options={catalogue.services.map((s) => ({ value: s.code, label: s[tongue] }))}
-            />
-          </Form.Item>
-          <Form.Item
-            name="quantity"
-            label={t('ops.fact.quantity')}
-            rules={[rule]}
-            extra={service && t('ops.place.about', { amount: yuan(service.priceFen * quantity) })}
-          >
-            <InputNumber
-              min={1}
-              max={1000}
-              precision={0}
-              suffix={service ? t(`catalogue:ops.unit.${service.unit}`) : undefined}
-              style={{ width: 180 }}
-            />
-          </Form.Item>
-        </Space>
+        <ServiceFields catalogue={catalogue} />
         <Form.Item name="addressId" label={t('ops.fact.address')} rules={[rule]}>
           <Radio.Group
             className="decisions"

@@ -1,8 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { UnfitMessage } from '#activities/helpers/unfit-helpers.ts';
-import type { PaidMessage } from '#activities/money/tell-paid.ts';
 import type { SignalBody } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
+import type { UnfitMessage } from './helpers/unfit-helpers.ts';
+import type { PaidMessage } from './money/tell-paid.ts';
 
 /** What the worker tells workflows of orders. Each knows such a message by its id: told twice, it counts once. */
 export function tellOrders(client: Client) {

@@ -1,15 +1,15 @@
 import type { Client } from '@temporalio/client';
-import { askedBy } from '#activities/cases/case-temporal.ts';
-import { createCaseSweep, type SweepCases } from '#activities/cases/sweep-cases.ts';
-import { sweepCertificates } from '#activities/helpers/certificate-sweep.ts';
-import { tellUntoldPayments } from '#activities/money/tell-paid.ts';
-import { startWaitingOrders } from '#activities/orders/start-waiting-orders.ts';
 import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { secretOf, type WorkerEnv } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
-import { repeat } from './repeat.ts';
+import { askedBy } from './cases/case-temporal.ts';
+import { createCaseSweep, type SweepCases } from './cases/sweep-cases.ts';
+import { sweepCertificates } from './helpers/certificate-sweep.ts';
+import { tellUntoldPayments } from './money/tell-paid.ts';
+import { startWaitingOrders } from './orders/start-waiting-orders.ts';
 import type { tellOrders } from './tell-orders.ts';
+import { repeat } from './worker/repeat.ts';
 
 /**
  * What the worker does again and again, beside the tasks it takes. Each alone: one that fails keeps no other from being
