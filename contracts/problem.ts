@@ -23,4 +23,5 @@ export const Pending = z.object({
   answerId: z.string(),
   answer: z.string(),
 });
-export type Pending = z.infer<typeof Pending>;
+export const CasePending = Pending.omit({ orderId: true }).extend({ caseId: z.uuid() });
+export type Pending = z.infer<typeof Pending> | z.infer<typeof CasePending>;

@@ -3,21 +3,23 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /**
- * Stores what a person wrote; the message into the order carries only its id. The first text under an id stays; true
- * when it is this one.
+ * Stores what a person wrote; the message carries only its id. The first text under an id stays; true when it is this
+ * one.
  */
 export async function keepNote(input: {
-  database: Database;
+  database: Pick<Database, 'execute'>;
   id: string;
-  orderId: string;
+  /** What it is about. */
+  named: { orderId?: string | null; caseId?: string };
   authorId: string;
   kind: NoteKind;
   body: string;
 }): Promise<boolean> {
-  const { database, id, orderId, authorId, kind, body } = input;
+  const { database, id, named, authorId, kind, body } = input;
+  const { orderId = null, caseId = null } = named;
   const count = await database.execute(sql`
-    INSERT INTO note (id, order_id, author_id, kind, body)
-    VALUES (${id}, ${orderId}, ${authorId}::uuid, ${kind}, ${body}) ON CONFLICT (id) DO NOTHING`);
+    INSERT INTO note (id, order_id, case_id, author_id, kind, body)
+    VALUES (${id}, ${orderId}, ${caseId}::uuid, ${authorId}::uuid, ${kind}, ${body}) ON CONFLICT (id) DO NOTHING`);
   return count === 1;
 }
 

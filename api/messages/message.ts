@@ -1,15 +1,22 @@
 import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import { findOrder } from '#api/access/find-order.ts';
 import { type Call, endpoint, type Handler, type Mounted } from '#api/http/endpoint.ts';
-import { Refused } from '#api/http/refused.ts';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { type BodyOf, http } from '#contracts/http.ts';
-import { ACTION_NAMES, type Action, messagesOf } from '#contracts/messages.ts';
+import {
+  ACTION_NAMES,
+  type Action,
+  type ENVELOPE,
+  messagesOf,
+  type UpdateBody,
+} from '#contracts/messages.ts';
 import { fieldsOfBody } from './fields-of-body.ts';
-import { dropNote, keepNote } from './keep-note.ts';
-import { type Fields, tell } from './tell.ts';
+import { sendMessage } from './send-message.ts';
+import { orderTarget } from './target.ts';
+import { wantedBy } from './turns/wanted.ts';
 
+type Fields<A extends Action> = Omit<UpdateBody<A>, keyof typeof ENVELOPE>;
 type CallOf<A extends Action> = Call<(typeof http)[A]>;
 type ReplyTo<A extends Action> = Awaited<ReturnType<Handler<(typeof http)[A]>>>;
 
@@ -40,50 +47,22 @@ const MESSAGES: Record<Action, Message> = messagesOf('order');
 
 /** Who sends it, the reason and the free text are the same for all messages; `work` knows the rest. */
 function mountMessage(action: Action, work: MessageWork<Action> | undefined): Mounted {
-  const { shape, note: noteKind, noteField } = MESSAGES[action];
+  const { shape, note: kind, noteField = 'note' } = MESSAGES[action];
   const row: Endpoint & { key: true } = http[action];
   return endpoint(row, async (given) => {
     const call = given as unknown as AnyCall;
     const { deps, reader, keyed } = call;
-    const { database } = deps;
     const { orderId } = call.params as { orderId: string };
-    const order = await findOrder({ database, reader, orderId });
+    const order = await findOrder({ database: deps.database, reader, orderId });
     const done = order.stage === 'closed' && (await work?.afterEnd?.(given as never, order));
     if (done) return done;
     const body = (call.body ?? {}) as Record<string, string | undefined>;
     const fields = work ? await work.fields(given as never, order) : fieldsOfBody(shape, body);
-    const text = noteKind && body[noteField ?? 'note'];
-    const isKeptNow =
-      text !== undefined &&
-      text !== '' &&
-      (await keepNote({
-        database,
-        id: keyed.callId,
-        orderId,
-        authorId: reader.id,
-        kind: noteKind!,
-        body: text,
-      }));
-    const noteId = text ? keyed.callId : undefined;
-    try {
-      return await tell({
-        deps,
-        reader,
-        keyed,
-        order,
-        action,
-        fields: fields as never,
-        reason: body.reason,
-        noteId,
-      });
-    } catch (error) {
-      if (noteId && error instanceof Refused && isFinal(error, isKeptNow))
-        await dropNote({ database, id: noteId });
-      throw error;
-    }
+    const wanted = wantedBy({ action, fields, reader, keyed, order });
+    const target = orderTarget(deps, order);
+    return sendMessage(
+      { deps, reader, keyed, target, action, fields, reason: body.reason, wanted },
+      kind && { kind, text: body[noteField] },
+    );
   });
 }
-
-// A reused key leaves the first call's note alone, and none of its own; a call that may be repeated still needs its note.
-const isFinal = ({ code }: Refused, isKeptNow: boolean): boolean =>
-  code === 'KeyReused' ? isKeptNow : code !== 'Unavailable';

@@ -1,19 +1,21 @@
 import { type Answer, isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
+import type { Target } from './target.ts';
 
 /** What the transition of this message answered, when the workflow itself can no longer be asked. */
 export async function storedAnswer(input: {
-  database: Database;
-  orderId: string;
+  database: Pick<Database, 'models'>;
+  target: Pick<Target, 'subject' | 'id'>;
   cause: string;
 }): Promise<Answer | null> {
-  const { database, orderId, cause } = input;
-  const transition = await database.models.transition.findFirst({
-    where: { orderId, cause },
-    orderBy: { at: 'asc' },
-  });
-  if (!transition) return null;
-  const result = transition.result as { ok?: boolean; code?: string; alternatives?: string[] };
+  const { database, target, cause } = input;
+  const { transition, orderEvent, subjectEvent } = database.models;
+  const { subject, id } = target;
+  const ofSubject = { subject, subjectId: id, cause };
+  const where = subject === 'order' ? { orderId: id, cause } : ofSubject;
+  const done = await transition.findFirst({ where, orderBy: { at: 'asc' } });
+  if (!done) return null;
+  const result = done.result as { ok?: boolean; code?: string; alternatives?: string[] };
   if (result.ok === false && isErrorCode(result.code)) {
     return {
       ok: false,
@@ -21,9 +23,10 @@ export async function storedAnswer(input: {
       ...(result.alternatives ? { alternatives: result.alternatives } : {}),
     };
   }
-  const event = await database.models.orderEvent.findFirst({
-    where: { orderId, cause },
-    orderBy: { id: 'desc' },
-  });
+  const newest = { orderBy: { id: 'desc' as const }, select: { version: true } };
+  const event =
+    subject === 'order'
+      ? await orderEvent.findFirst({ where: { orderId: id, cause }, ...newest })
+      : await subjectEvent.findFirst({ where: ofSubject, ...newest });
   return { ok: true, version: event?.version ?? 0 };
 }

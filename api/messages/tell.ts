@@ -1,70 +1,71 @@
-import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Deps } from '#api/deps.ts';
 import { Pended } from '#api/http/endpoint.ts';
 import { isSameBody } from '#api/http/hashes.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
-import type { Action } from '#contracts/access.ts';
-import type { Accepted } from '#contracts/endpoint.ts';
 import type { Answer } from '#contracts/errors.ts';
 import { API_PREFIX } from '#contracts/http.ts';
-import type { ENVELOPE, UpdateBody } from '#contracts/messages.ts';
+import type { Envelope } from '#contracts/messages.ts';
 import { secretOf } from '#platform/env.ts';
 import { makeProof } from '#platform/proof.ts';
-import { startWorkflow } from './start-workflow.ts';
 import { storedAnswer } from './stored-answer.ts';
+import type { Named, Target } from './target.ts';
 import type { Told } from './temporal.ts';
-import { wantedBy } from './turns/wanted.ts';
+import type { Wanted } from './turns/wanted.ts';
 
 const PATIENCE_MS = 5_000;
 
-export type Fields<A extends Action> = Omit<UpdateBody<A>, keyof typeof ENVELOPE>;
+/** What every message answers: done at this version of its subject. */
+export type Accepted<N> = { ok: true; version: number } & N;
 
-export interface Telling<A extends Action> {
+export interface Telling<N extends Named> {
   deps: Deps;
   reader: Reader;
   keyed: Keyed;
-  order: StoredOrder;
-  action: A;
-  fields: Fields<A>;
+  target: Target<N>;
+  action: string;
+  /** What the message says besides the envelope. */
+  fields: object;
   reason?: string | undefined;
   noteId?: string | undefined;
+  /** What it takes of a helper's time. */
+  wanted?: Wanted | null;
 }
 
-/** Tells an order something and answers what came of it: accepted, refused with its reason, or still being worked on. */
-export async function tell<A extends Action>(input: Telling<A>): Promise<Accepted | Pended> {
-  const wanted = wantedBy(input);
+/** Tells a subject something and answers what came of it: accepted, refused with its reason, or still being worked on. */
+export async function tell<N extends Named>(input: Telling<N>): Promise<Accepted<N> | Pended> {
+  const { wanted } = input;
   // A booking waits until those before it are through: most who come too late are told so without their workflow.
   return wanted ? input.deps.takeTurns(wanted, () => tellNow(input)) : tellNow(input);
 }
 
-async function tellNow<A extends Action>(input: Telling<A>): Promise<Accepted | Pended> {
-  const { deps, order, keyed } = input;
+async function tellNow<N extends Named>(input: Telling<N>): Promise<Accepted<N> | Pended> {
+  const { deps, target, keyed } = input;
   const update = {
-    orderId: order.id,
+    workflowId: target.workflowId,
     action: input.action,
     message: messageOf(input),
     updateId: keyed.callId,
     withinMs: PATIENCE_MS,
   };
   let told = await deps.temporal.update(update);
-  if (told.is === 'gone' && !order.workflowStarted) {
-    // The inquiry is stored and its workflow was not started yet: a kill between the two.
-    await startWorkflow({ deps, orderId: order.id });
+  if (told.is === 'gone' && !target.isStarted) {
+    // The row is stored and its workflow was not started yet: a kill between the two.
+    await target.start();
     told = await deps.temporal.update(update);
   }
-  return settle({ deps, orderId: order.id, answerId: keyed.callId, keyed, told });
+  return settle({ deps, target, answerId: keyed.callId, keyed, told });
 }
 
 /** The answer of a message told before (202, or the connection broke). */
-export async function askAnswer(input: {
+export async function askAnswer<N extends Named>(input: {
   deps: Deps;
-  orderId: string;
+  target: Target<N>;
   answerId: string;
-}): Promise<Accepted | Pended> {
+}): Promise<Accepted<N> | Pended> {
   const told = await input.deps.temporal.answer({
-    orderId: input.orderId,
+    workflowId: input.target.workflowId,
     updateId: input.answerId,
     withinMs: PATIENCE_MS,
   });
@@ -72,17 +73,9 @@ export async function askAnswer(input: {
 }
 
 // Identity comes last, so that nothing a body says can stand in its place.
-function messageOf<A extends Action>({
-  deps,
-  reader,
-  keyed,
-  order,
-  action,
-  fields,
-  reason,
-  noteId,
-}: Telling<A>) {
-  const claim = { orderId: order.id, action, by: reader.id, role: reader.role };
+function messageOf<N extends Named>(input: Telling<N>): Envelope {
+  const { deps, reader, keyed, target, action, fields, reason, noteId } = input;
+  const claim = { orderId: target.proofId, action, by: reader.id, role: reader.role };
   return {
     ...fields,
     ...(reason ? { reason } : {}),
@@ -91,50 +84,53 @@ function messageOf<A extends Action>({
     by: reader.id,
     role: reader.role,
     proof: makeProof(secretOf(deps.env), claim),
-  } as unknown as UpdateBody<A>;
+  };
 }
 
-async function settle(input: {
+interface Settling<N extends Named> {
   deps: Deps;
-  orderId: string;
+  target: Target<N>;
   answerId: string;
   keyed?: Keyed;
   told: Told;
-}): Promise<Accepted | Pended> {
-  const { deps, orderId, answerId, told } = input;
+}
+
+async function settle<N extends Named>(input: Settling<N>): Promise<Accepted<N> | Pended> {
+  const { deps, target, answerId, told } = input;
+  const { named, path, workflowId } = target;
   switch (told.is) {
     case 'answered':
-      return accepted({ ...input, answer: told.answer });
+      return accepted(input, told.answer);
     case 'refused':
       throw new Refused(told.code, { alternatives: told.alternatives });
-    case 'pending': {
-      const answer = `${API_PREFIX}/orders/${orderId}/answers/${answerId}`;
-      return new Pended({ ok: 'pending', orderId, answerId, answer });
-    }
+    case 'pending':
+      return new Pended({
+        ...{ ok: 'pending', answerId, answer: `${API_PREFIX}${path}/answers/${answerId}` },
+        ...(named as Named),
+      });
     case 'unavailable':
       throw new Refused('Unavailable');
     case 'gone': {
-      // The order closed: the same call made before still has its answer, in its history or in its transition.
-      const before = await deps.temporal.answer({ orderId, updateId: answerId, withinMs: 1_000 });
-      if (before.is === 'answered') return accepted({ ...input, answer: before.answer });
-      const stored = await storedAnswer({ database: deps.database, orderId, cause: answerId });
-      if (stored) return accepted({ ...input, answer: stored });
-      throw new Refused('OrderClosed');
+      // It closed: the same call made before still has its answer, in its history or in its transition.
+      const before = await deps.temporal.answer({ workflowId, updateId: answerId, withinMs: 1_000 });
+      if (before.is === 'answered') return accepted(input, before.answer);
+      const stored = await storedAnswer({ database: deps.database, target, cause: answerId });
+      if (stored) return accepted(input, stored);
+      throw new Refused(target.closed);
     }
     case 'unknown': {
-      const stored = await storedAnswer({ database: deps.database, orderId, cause: answerId });
-      if (stored) return accepted({ ...input, answer: stored });
+      const stored = await storedAnswer({ database: deps.database, target, cause: answerId });
+      if (stored) return accepted(input, stored);
       throw new Refused('NotFound');
     }
   }
 }
 
-function accepted(input: { orderId: string; keyed?: Keyed; answer: Answer }): Accepted {
-  const { orderId, keyed, answer } = input;
+function accepted<N extends Named>({ target, keyed }: Settling<N>, answer: Answer): Accepted<N> {
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
   if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });
   // That of the answer, not of the projection, which may be ahead: the same call hears the same for ever. It is never
-  // behind: an order answers when the transition has committed.
-  return { ok: true, orderId, version: answer.version };
+  // behind: a subject answers when the transition has committed.
+  return Object.assign({ ok: true as const, version: answer.version }, target.named);
 }

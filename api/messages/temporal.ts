@@ -6,9 +6,8 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import type { Action } from '#contracts/access.ts';
 import { type Answer, type ErrorCode, isErrorCode } from '#contracts/errors.ts';
-import type { SignalBody, SignalName, UpdateBody } from '#contracts/messages.ts';
+import type { SignalBody, SignalName } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import { temporalAnswers, withinTime } from '#platform/temporal.ts';
 
@@ -27,14 +26,14 @@ interface StartRequest {
 export interface TemporalPort {
   /** Started now or before; throws when Temporal does not answer in time. */
   start: (request: StartRequest, withinMs: number) => Promise<void>;
-  update: <A extends Action>(input: {
-    orderId: string;
-    action: A;
-    message: UpdateBody<A>;
+  update: (input: {
+    workflowId: string;
+    action: string;
+    message: object;
     updateId: string;
     withinMs: number;
   }) => Promise<Told>;
-  answer: (input: { orderId: string; updateId: string; withinMs: number }) => Promise<Told>;
+  answer: (input: { workflowId: string; updateId: string; withinMs: number }) => Promise<Told>;
   signal: <S extends SignalName>(input: {
     orderId: string;
     signal: S;
@@ -56,7 +55,7 @@ export function createTemporalPort(input: {
 }): TemporalPort {
   const { client, taskQueue, acceptedWithinMs = ACCEPTED_WITHIN_MS } = input;
   const within = <R>(ms: number, work: () => Promise<R>): Promise<R> => withinTime(client, ms, work);
-  const handleOf = (orderId: string) => client.workflow.getHandle(workflowIdOf(orderId));
+  const handleOf = (workflowId: string) => client.workflow.getHandle(workflowId);
 
   return {
     async start({ workflow, options }, withinMs) {
@@ -67,10 +66,9 @@ export function createTemporalPort(input: {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     },
-    async update({ orderId, action, message, updateId, withinMs }) {
-      const handle = handleOf(orderId);
+    async update({ workflowId, action, message, updateId, withinMs }) {
+      const handle = handleOf(workflowId);
       try {
-        // The contract's definitions are typed per action; here only the name counts.
         const answer = await within(withinMs, () =>
           handle.executeUpdate<Answer, [unknown]>(action, { args: [message], updateId }),
         );
@@ -91,10 +89,10 @@ export function createTemporalPort(input: {
         return Promise.race([accepted, alive.then((answers) => (answers ? accepted : told))]);
       }
     },
-    async answer({ orderId, updateId, withinMs }) {
+    async answer({ workflowId, updateId, withinMs }) {
       try {
         const answer = await within(withinMs, () =>
-          handleOf(orderId).getUpdateHandle<Answer>(updateId).result(),
+          handleOf(workflowId).getUpdateHandle<Answer>(updateId).result(),
         );
         return { is: 'answered', answer };
       } catch (error) {
@@ -105,7 +103,8 @@ export function createTemporalPort(input: {
     },
     async signal({ orderId, signal, body }) {
       try {
-        await within(5_000, () => handleOf(orderId).signal<[SignalBody<typeof signal>]>(signal, body));
+        const handle = handleOf(workflowIdOf(orderId));
+        await within(5_000, () => handle.signal<[SignalBody<typeof signal>]>(signal, body));
         return 'sent';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'gone';

@@ -1,6 +1,9 @@
 import type { TemporalPort, Told } from '#api/messages/temporal.ts';
+import type { Action } from '#contracts/access.ts';
+import { orderIdOf } from '#contracts/names.ts';
 
-type Update = Parameters<TemporalPort['update']>[0];
+/** `orderId`: as the workflow's id has it; of a case that id itself. */
+export type Update = Parameters<TemporalPort['update']>[0] & { orderId: string; action: Action };
 
 export interface FakeTemporal extends TemporalPort {
   started: string[];
@@ -29,10 +32,11 @@ export function fakeTemporal(): FakeTemporal {
     },
     async update(input) {
       if (fake.down) return { is: 'unavailable' };
-      fake.told.push(input as unknown as Update);
+      const update = { ...input, orderId: orderIdOf(input.workflowId) } as Update;
+      fake.told.push(update);
       const kept = answers.get(input.updateId);
       if (kept) return kept;
-      const told = fake.reply(input as unknown as Update);
+      const told = fake.reply(update);
       if (told.is === 'answered') answers.set(input.updateId, told);
       return told;
     },

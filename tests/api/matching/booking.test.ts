@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readOrder } from '#activities/order-rows/order-row.ts';
 import { createTurns } from '#api/messages/turns/take-turns.ts';
+import { orderIdOf } from '#contracts/names.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
 const HOUR = 3_600_000;
@@ -228,10 +229,11 @@ describe('bookings that come too late are answered before their workflow is aske
     const winners: string[] = [];
     const original = api.temporal.update;
     api.temporal.update = async (input) => {
-      winners.push(input.orderId);
+      const orderId = orderIdOf(input.workflowId);
+      winners.push(orderId);
       await new Promise((done) => setTimeout(done, 100));
-      await book(input.orderId, helpers[0]!);
-      await api.database.models.order.update({ where: { id: input.orderId }, data: { stage: 'agreement' } });
+      await book(orderId, helpers[0]!);
+      await api.database.models.order.update({ where: { id: orderId }, data: { stage: 'agreement' } });
       return original(input);
     };
     try {

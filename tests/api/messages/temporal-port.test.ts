@@ -97,7 +97,7 @@ describe('what the API hears from a real Temporal server', () => {
   };
   const choose = (orderId: string, updateId: string, withinMs: number) =>
     port.update({
-      orderId,
+      workflowId: workflowIdOf(orderId),
       action: 'chooseHelper',
       message: { ...envelope, helperId: HELPERS[0]! },
       updateId,
@@ -105,7 +105,7 @@ describe('what the API hears from a real Temporal server', () => {
     });
   const cancel = (orderId: string, updateId: string, withinMs = 10_000) =>
     port.update({
-      orderId,
+      workflowId: workflowIdOf(orderId),
       action: 'cancelOrder',
       message: { ...envelope, reason: 'changedMind' },
       updateId,
@@ -117,7 +117,7 @@ describe('what the API hears from a real Temporal server', () => {
     const orderId = await started();
     const message = { ...envelope, attitude: 5, effect: 5, contractKept: true };
     const early = await port.update({
-      orderId,
+      workflowId: workflowIdOf(orderId),
       action: 'submitReview',
       message,
       updateId: 'u-2-early',
@@ -126,14 +126,16 @@ describe('what the API hears from a real Temporal server', () => {
     expect(early).toEqual({ is: 'refused', code: 'WrongStage' });
     const wrong = { ...envelope, helperId: 3 } as never;
     const misshapen = await port.update({
-      orderId,
+      workflowId: workflowIdOf(orderId),
       action: 'chooseHelper',
       message: wrong,
       updateId: 'u-3-wrong',
       withinMs: 10_000,
     });
     expect(misshapen).toEqual({ is: 'refused', code: 'BadMessage' });
-    expect(await port.answer({ orderId, updateId: 'u-4-never-told', withinMs: 2_000 })).toEqual({
+    expect(
+      await port.answer({ workflowId: workflowIdOf(orderId), updateId: 'u-4-never-told', withinMs: 2_000 }),
+    ).toEqual({
       is: 'unknown',
     });
   });
@@ -144,11 +146,15 @@ describe('what the API hears from a real Temporal server', () => {
       open = done;
     });
     expect(await choose(orderId, 'u-5-slow', 1_000)).toEqual({ is: 'pending' });
-    expect(await port.answer({ orderId, updateId: 'u-5-slow', withinMs: 500 })).toEqual({ is: 'pending' });
+    expect(
+      await port.answer({ workflowId: workflowIdOf(orderId), updateId: 'u-5-slow', withinMs: 500 }),
+    ).toEqual({ is: 'pending' });
     open();
     const answered = await choose(orderId, 'u-5-slow', 10_000);
     expect(answered).toMatchObject({ is: 'answered', answer: { ok: true, bodyHash: envelope.bodyHash } });
-    expect(await port.answer({ orderId, updateId: 'u-5-slow', withinMs: 2_000 })).toEqual(answered);
+    expect(
+      await port.answer({ workflowId: workflowIdOf(orderId), updateId: 'u-5-slow', withinMs: 2_000 }),
+    ).toEqual(answered);
     expect(fakes.namesOf(orderId).filter((name) => name === 'bookHelper')).toHaveLength(1);
   });
 
@@ -158,7 +164,9 @@ describe('what the API hears from a real Temporal server', () => {
     expect(answered).toMatchObject({ is: 'answered', answer: { ok: true } });
     await environment.client.workflow.getHandle(workflowIdOf(orderId)).result();
     expect(await cancel(orderId, 'u-7-again')).toEqual({ is: 'gone' });
-    expect(await port.answer({ orderId, updateId: 'u-6-cancel', withinMs: 2_000 })).toEqual(answered);
+    expect(
+      await port.answer({ workflowId: workflowIdOf(orderId), updateId: 'u-6-cancel', withinMs: 2_000 }),
+    ).toEqual(answered);
     const sent = await port.signal({
       orderId,
       signal: 'paymentSettled',
@@ -208,7 +216,7 @@ describe('what the API hears from a real Temporal server', () => {
     const from = Date.now();
     const message = { ...envelope, reason: 'changedMind' };
     const told = await away.update({
-      ...{ orderId: 'JZ260101-NOWHERE2', action: 'cancelOrder', message, updateId: 'u-10', withinMs: 1_000 },
+      ...{ workflowId: 'nowhere', action: 'cancelOrder', message, updateId: 'u-10', withinMs: 1_000 },
     });
     expect(told).toEqual({ is: 'unavailable' });
     // 1 s for the message and 4 s until the server counts as away: no pause between tries makes it longer.

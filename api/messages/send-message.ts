@@ -1,0 +1,29 @@
+import type { Pended } from '#api/http/endpoint.ts';
+import { Refused } from '#api/http/refused.ts';
+import type { NoteKind } from '#contracts/define-message.ts';
+import { dropNote, keepNote } from './keep-note.ts';
+import type { Named } from './target.ts';
+import { type Accepted, type Telling, tell } from './tell.ts';
+
+/** Sends a message with the free text that came with it; the text is kept as a note, and dropped with a refusal. */
+export async function sendMessage<N extends Named>(
+  telling: Telling<N>,
+  note: { kind: NoteKind; text: string | undefined } | undefined,
+): Promise<Accepted<N> | Pended> {
+  const { deps, reader, keyed, target } = telling;
+  if (!note?.text) return tell(telling);
+  const { database } = deps;
+  const id = keyed.callId;
+  const of = { authorId: reader.id, kind: note.kind, body: note.text };
+  const isKeptNow = await keepNote({ database, id, named: target.named, ...of });
+  try {
+    return await tell({ ...telling, noteId: id });
+  } catch (error) {
+    if (error instanceof Refused && isFinal(error, isKeptNow)) await dropNote({ database, id });
+    throw error;
+  }
+}
+
+// A reused key leaves the first call's note alone, and none of its own; a call that may be repeated still needs its note.
+const isFinal = ({ code }: Refused, isKeptNow: boolean): boolean =>
+  code === 'KeyReused' ? isKeptNow : code !== 'Unavailable';
