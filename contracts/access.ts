@@ -89,13 +89,9 @@ const RULES: Partial<Record<Action, Rule<never, OrderFacts>>> = {
   ...DURABLE_RULES,
 } satisfies { [A in ActionWithRule]: Rule<UpdateBody<A>, OrderFacts> };
 
-/** Why this person cannot send `action` now, whatever it says; null: there is something to say that is taken. */
-export const actionRefusal = (action: Action, who: Asker, order: OrderFacts): ErrorCode | null =>
-  refusalFor(action, who, order, null);
-
 /** What this person may do now, in the order of the table. */
 export const actionsNow = (who: Asker, order: OrderFacts): Action[] =>
-  ACTION_NAMES.filter((action) => actionRefusal(action, who, order) === null);
+  ACTION_NAMES.filter((action) => refusalFor(action, who, order, null) === null);
 
 /** Why this message cannot be taken now, or null. */
 export function messageRefusal<A extends Action>(
@@ -107,6 +103,7 @@ export function messageRefusal<A extends Action>(
   return refusalFor(action, { id: said.by, role: said.role }, order, said);
 }
 
+/** Without a body: why there is nothing that this person could say now. */
 function refusalFor(action: Action, who: Asker, order: OrderFacts, body: Envelope | null): ErrorCode | null {
   const row = ACTIONS[action];
   const denied = outsideRow(row, who.role, order);

@@ -23,7 +23,6 @@ export interface Endpoint {
 }
 
 export const ALL = ROLES;
-export const STAFF = ['agent', 'ops'] as const;
 export const orderParams = z.object({ orderId: OrderId });
 export const helperParams = z.object({ helperId: z.uuid() });
 export const Note = z.string().trim().max(500).optional();

@@ -1,3 +1,5 @@
+import { isParty, isRole } from './people/roles.ts';
+
 /**
  * Shapes of messages that enter a workflow. zod-free, because they are checked inside the workflow sandbox: messages
  * also come from the Temporal UI and CLI, past the API.
@@ -20,8 +22,8 @@ const CHECKS = {
   /** When a phone says that something happened; the API takes only times near its own. */
   deviceTime: isTime,
   pin: (v: unknown) => typeof v === 'string' && /^\d{4,8}$/.test(v),
-  role: (v: unknown) => v === 'customer' || v === 'helper' || v === 'agent' || v === 'ops',
-  party: (v: unknown) => v === 'customer' || v === 'helper',
+  role: isRole,
+  party: isParty,
 } satisfies Record<string, (v: unknown) => boolean>;
 
 export type Kind = Extract<keyof typeof CHECKS, string>;

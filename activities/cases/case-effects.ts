@@ -2,6 +2,7 @@ import { Refused } from '#activities/transition/refused.ts';
 import type { CaseActivities, CaseEventOf } from '#contracts/cases/effects.ts';
 import type { OvertakenBy } from '#contracts/cases/kinds.ts';
 import { decisionsOf } from '#contracts/cases/kinds.ts';
+import { STAFF } from '#contracts/people/roles.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 import type { CaseRow } from './case-row.ts';
@@ -87,7 +88,7 @@ async function close(tx: Tx, row: CaseRow, input: Closing) {
 
 async function isStaffHere(tx: Tx, row: CaseRow, personId: string): Promise<boolean> {
   const person = await (await tx.models()).person.findFirst({
-    where: { id: personId, active: true, role: { in: ['agent', 'ops'] } },
+    where: { id: personId, active: true, role: { in: [...STAFF] } },
     select: { city: true },
   });
   return person !== null && (row.city === null || person.city === row.city);

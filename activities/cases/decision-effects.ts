@@ -5,6 +5,7 @@ import { Refused } from '#activities/transition/refused.ts';
 import { type CaseKind, decisionsOf } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
+import { noShowFen } from '#contracts/orders/ending-fee.ts';
 import type { StepBase } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 
@@ -91,7 +92,7 @@ async function chargeAbsence(tx: Tx, order: OrderRow, given: Decision): Promise<
   const totalFen = Number(
     (agreement?.terms as { quote?: { totalFen?: unknown } } | undefined)?.quote?.totalFen ?? 0,
   );
-  const fen = Math.round((totalFen * order.policy.noShowFeePercent) / 100);
+  const fen = noShowFen({ totalFen, policy: order.policy });
   if (fen <= 0) return [];
   const kindOfFee = 'noShowFee' as const;
   await writeLedger(tx, {

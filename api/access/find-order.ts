@@ -1,6 +1,7 @@
 import { readOrder, type StoredOrder } from '#activities/order-rows/order-row.ts';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
+import { isStaff, STAFF } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -21,8 +22,9 @@ export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
   };
 }
 
+const OF_STAFF = sql.raw(STAFF.map((role) => `'${role}'`).join(', '));
 /** The same rule in SQL, for a person p and an order o. */
-export const VISIBLE = sql`((p.role IN ('ops', 'agent') AND o.city = p.city) OR (p.role = 'customer' AND o.customer_id = p.id)
+export const VISIBLE = sql`((p.role IN (${OF_STAFF}) AND o.city = p.city) OR (p.role = 'customer' AND o.customer_id = p.id)
   OR (p.role = 'helper' AND (o.helper_id = p.id
     OR EXISTS (SELECT 1 FROM candidate c WHERE c.order_id = o.id AND c.helper_id = p.id)
     OR EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = o.id AND a.helper_id = p.id))))`;

@@ -1,4 +1,5 @@
 import type { Reader } from '#api/http/reader.ts';
+import { isTheirs } from './is-theirs.ts';
 
 const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
 
@@ -16,7 +17,7 @@ export interface Meeting {
  */
 export function mayContact(order: Meeting, reader: Reader): boolean {
   if (reader.role !== 'helper') return true;
-  if (order.helperId !== reader.id) return false;
+  if (!isTheirs(order, reader)) return false;
   const signed = order.agreements.some(
     ({ helperId, status }) => helperId === reader.id && status === 'signed',
   );

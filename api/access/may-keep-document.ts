@@ -1,4 +1,5 @@
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { type Meeting, mayContact } from './may-contact.ts';
 
 /**

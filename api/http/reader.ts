@@ -10,5 +10,3 @@ export interface Reader {
   /** The order that the call names, if it was read together with the session; no row: none that this reader may see. */
   asked?: { orderId: string; row: StoredOrder | null };
 }
-
-export const isStaff = (reader: Reader): boolean => reader.role === 'ops' || reader.role === 'agent';

@@ -1,9 +1,10 @@
 import { createSession, type Session } from 'better-sse';
 import type { Request, Response } from 'express';
 import { Client } from 'pg';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { StreamEvent } from '#contracts/http.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { audienceOf } from './audience-of.ts';

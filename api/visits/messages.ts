@@ -1,5 +1,5 @@
-import { isStaff } from '#api/http/reader.ts';
 import type { MessageWorks } from '#api/messages/message.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 
 export const visitMessages = {
   proposeReschedule: {

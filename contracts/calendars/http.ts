@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Done, type Endpoint, helperParams, STAFF } from '#contracts/endpoint.ts';
+import { Done, type Endpoint, helperParams } from '#contracts/endpoint.ts';
+import { STAFF } from '#contracts/people/roles.ts';
 import { LocalDate } from '#contracts/scalars.ts';
 import {
   AddLeave,

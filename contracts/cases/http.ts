@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
-import { type Endpoint, STAFF } from '#contracts/endpoint.ts';
+import type { Endpoint } from '#contracts/endpoint.ts';
+import { STAFF } from '#contracts/people/roles.ts';
 import { CaseView } from './case.ts';
 import { CASE_MESSAGES } from './messages.ts';
 

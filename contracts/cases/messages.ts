@@ -1,11 +1,12 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import type { Shape, Shaped } from '#contracts/shape.ts';
 
 export const CASE_MESSAGES = [
   defineMessage({
     name: 'object',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['visit'],
     phases: ['checkedOut'],
     shape: {},
@@ -19,7 +20,7 @@ export const CASE_MESSAGES = [
   defineMessage({
     name: 'decideCase',
     subject: 'order',
-    who: ['agent', 'ops'],
+    who: STAFF,
     stages: 'open',
     money: true,
     shape: { caseId: 'id', decision: 'code', amountFen: 'fen?' },
@@ -36,7 +37,7 @@ export const OPEN_CASE_MESSAGES = [
   defineMessage({
     name: 'decideCase',
     subject: 'case',
-    who: ['agent', 'ops'],
+    who: STAFF,
     stages: 'open',
     money: true,
     shape: { caseId: 'id', decision: 'code', amountFen: 'fen?' },
@@ -49,7 +50,7 @@ export const OPEN_CASE_MESSAGES = [
   defineMessage({
     name: 'handOverCase',
     subject: 'case',
-    who: ['agent', 'ops'],
+    who: STAFF,
     stages: 'open',
     shape: { to: 'id' },
     describe: '转交 hand the case over to another member of the staff',
@@ -60,7 +61,7 @@ export const OPEN_CASE_MESSAGES = [
   defineMessage({
     name: 'releaseCase',
     subject: 'case',
-    who: ['agent', 'ops'],
+    who: STAFF,
     stages: 'open',
     shape: {},
     describe: '放回 nobody owns the case any more',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import { Accepted, MOST_FEN, Note, orderParams, Reason } from '#contracts/endpoint.ts';
+import { PARTIES, ROLES } from '#contracts/people/roles.ts';
 import type { Kind, Shape, Value } from '#contracts/shape.ts';
 
 /** What a caller may send for a field of this kind: narrower than the workflow's own check where people type. */
@@ -21,8 +22,8 @@ const SCHEMAS: { [K in Kind]: () => z.ZodType } = {
   time: () => z.iso.datetime(),
   deviceTime: () => z.iso.datetime(),
   pin: () => z.string().regex(/^\d{4}$/),
-  role: () => z.enum(['customer', 'helper', 'agent', 'ops']),
-  party: () => z.enum(['customer', 'helper']),
+  role: () => z.enum(ROLES),
+  party: () => z.enum(PARTIES),
 };
 
 /** Sent as it is read: JSON. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarChanged, confirm } from '#contracts/calendars/calendar.ts';
-import { type Endpoint, helperParams, Reason, STAFF } from '#contracts/endpoint.ts';
+import { type Endpoint, helperParams, Reason } from '#contracts/endpoint.ts';
+import { STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { HelperDetails, HelperRow } from './helper.ts';
 import { SetHelperTraits, SetTraits, Traits } from './traits.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
-import { type Endpoint, Note, orderParams, Reason, STAFF } from '#contracts/endpoint.ts';
+import { type Endpoint, Note, orderParams, Reason } from '#contracts/endpoint.ts';
+import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { CandidateView } from './candidate.ts';
 import { MATCHING_MESSAGES } from './messages.ts';
@@ -25,7 +26,7 @@ export const matchingHttp = {
     method: 'GET',
     path: '/orders/:orderId/helpers/:helperId/free-starts',
     summary: 'When else a helper of this order’s shortlists could come, on one local day',
-    roles: ['customer', ...STAFF],
+    roles: CUSTOMER_SIDE,
     key: false,
     params: orderParams.extend({ helperId: z.uuid() }),
     query: z.object({ day: LocalDate }),

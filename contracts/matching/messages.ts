@@ -1,10 +1,11 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import { CUSTOMER_SIDE, HELPER_SIDE } from '#contracts/people/roles.ts';
 
 export const MATCHING_MESSAGES = [
   defineMessage({
     name: 'chooseHelper',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['selection'],
     shape: { helperId: 'id' },
     describe: '客户选择 choose a helper of the shortlist',
@@ -14,7 +15,7 @@ export const MATCHING_MESSAGES = [
   defineMessage({
     name: 'rematch',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['selection'],
     // A window goes with a named helper: the wanted time moves to when that helper is free.
     shape: { reasons: 'codes', named: 'id?', windowStart: 'time?', windowEnd: 'time?' },
@@ -26,7 +27,7 @@ export const MATCHING_MESSAGES = [
   defineMessage({
     name: 'answerOffer',
     subject: 'order',
-    who: ['helper', 'agent', 'ops'],
+    who: HELPER_SIDE,
     stages: ['selection', 'agreement'],
     helper: 'named',
     shape: { helperId: 'id', accept: 'bool' },

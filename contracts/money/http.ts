@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
-import {
-  Done,
-  type Endpoint,
-  MOST_FEN,
-  Note,
-  Nothing,
-  orderParams,
-  Reason,
-  STAFF,
-} from '#contracts/endpoint.ts';
+import { Done, type Endpoint, MOST_FEN, Note, Nothing, orderParams, Reason } from '#contracts/endpoint.ts';
+import { CUSTOMER_SIDE } from '#contracts/people/roles.ts';
 import { MONEY_MESSAGES } from './messages.ts';
 
 export const moneyHttp = {
@@ -17,7 +9,7 @@ export const moneyHttp = {
     method: 'POST',
     path: '/orders/:orderId/payments',
     summary: 'Start a payment at the gateway',
-    roles: ['customer', ...STAFF],
+    roles: CUSTOMER_SIDE,
     key: true,
     params: orderParams,
     body: Nothing,

@@ -43,7 +43,11 @@ export function endingFee(facts: FeeFacts): Fee | null {
 const feeOf = (fen: number, payer: Fee['payer'], kind: Fee['kind']): Fee | null =>
   fen > 0 ? { fen, payer, kind } : null;
 
-const noShowFen = ({ totalFen, policy }: FeeFacts): number =>
+/** The fee of whoever did not come, in fen. */
+export const noShowFen = ({
+  totalFen,
+  policy,
+}: Pick<FeeFacts, 'totalFen'> & { policy: Pick<Policy, 'noShowFeePercent'> }): number =>
   Math.round((totalFen * policy.noShowFeePercent) / 100);
 
 /** By the nearest rung of the policy's ladder, and never less than the floor. */

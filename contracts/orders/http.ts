@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
-import { Accepted, ALL, type Endpoint, orderParams, STAFF } from '#contracts/endpoint.ts';
+import { Accepted, ALL, type Endpoint, orderParams } from '#contracts/endpoint.ts';
+import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { Stuck } from '#contracts/watch/stuck.ts';
 import { ORDER_MESSAGES } from './messages.ts';
@@ -24,7 +25,7 @@ export const ordersHttp = {
     method: 'POST',
     path: '/orders',
     summary: 'State a need; starts the order',
-    roles: ['customer', ...STAFF],
+    roles: CUSTOMER_SIDE,
     key: true,
     body: NewOrder,
     reply: Accepted,
@@ -64,7 +65,7 @@ export const ordersHttp = {
     method: 'GET',
     path: '/orders/:orderId/cancellation',
     summary: 'What cancelling now would cost',
-    roles: ['customer', ...STAFF],
+    roles: CUSTOMER_SIDE,
     key: false,
     params: orderParams,
     reply: z.object({

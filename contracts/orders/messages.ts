@@ -1,11 +1,12 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import { CUSTOMER_SIDE } from '#contracts/people/roles.ts';
 import { BEFORE_CHECK_IN } from './stages.ts';
 
 export const ORDER_MESSAGES = [
   defineMessage({
     name: 'completeInquiry',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['inquiry'],
     shape: { minutes: 'minutes', quantity: 'int', windowStart: 'time', windowEnd: 'time' },
     describe: '补全需求 complete the inquiry: minutes, quantity, windowStart, windowEnd',
@@ -15,7 +16,7 @@ export const ORDER_MESSAGES = [
   defineMessage({
     name: 'cancelOrder',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['inquiry', 'matching', 'selection', 'agreement', 'scheduled', 'visit'],
     phases: BEFORE_CHECK_IN,
     tooLate: 'CannotCancelNow',

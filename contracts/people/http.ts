@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ALL, Done, type Endpoint, Nothing, orderParams, STAFF } from '#contracts/endpoint.ts';
+import { ALL, Done, type Endpoint, Nothing, orderParams } from '#contracts/endpoint.ts';
+import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { Address, BlockView, Me, NewAddress, Phone } from './people.ts';
 import { ROLES } from './roles.ts';
 
@@ -46,7 +47,7 @@ export const peopleHttp = {
     method: 'GET',
     path: '/addresses',
     summary: 'My service addresses',
-    roles: ['customer', ...STAFF],
+    roles: CUSTOMER_SIDE,
     key: false,
     reply: z.object({ addresses: z.array(Address) }),
   },
@@ -54,7 +55,7 @@ export const peopleHttp = {
     method: 'POST',
     path: '/addresses',
     summary: 'Add a service address',
-    roles: ['customer', ...STAFF],
+    roles: CUSTOMER_SIDE,
     key: true,
     body: NewAddress,
     reply: Address,

@@ -1,10 +1,11 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import { CUSTOMER_SIDE } from '#contracts/people/roles.ts';
 
 export const REVIEW_MESSAGES = [
   defineMessage({
     name: 'submitReview',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['review'],
     shape: { attitude: 'score', effect: 'score', contractKept: 'bool' },
     describe: '评价 scores 1-5 for attitude and effect, contract kept',

@@ -1,8 +1,6 @@
 import { defineMessage, defineSignalMessage } from '#contracts/define-message.ts';
 import { BEFORE_CHECK_IN } from '#contracts/orders/stages.ts';
-import { ROLES } from '#contracts/people/roles.ts';
-
-const HELPER_SIDE = ['helper', 'agent', 'ops'] as const;
+import { CUSTOMER_SIDE, HELPER_SIDE, ROLES, STAFF } from '#contracts/people/roles.ts';
 
 export const VISIT_MESSAGES = [
   defineMessage({
@@ -77,7 +75,7 @@ export const VISIT_MESSAGES = [
   defineMessage({
     name: 'overrideCheckIn',
     subject: 'order',
-    who: ['agent', 'ops'],
+    who: STAFF,
     stages: ['scheduled', 'visit'],
     phases: BEFORE_CHECK_IN,
     shape: {},
@@ -99,7 +97,7 @@ export const VISIT_MESSAGES = [
   defineMessage({
     name: 'confirmCompletion',
     subject: 'order',
-    who: ['customer', 'agent', 'ops'],
+    who: CUSTOMER_SIDE,
     stages: ['visit'],
     phases: ['checkedOut'],
     money: true,

@@ -1,6 +1,6 @@
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { millis } from '#contracts/durations.ts';
-import type { Party, Role } from '#contracts/people/roles.ts';
+import { isParty, type Party, type Role } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 
 export type RescheduleTerms = Pick<
@@ -16,7 +16,7 @@ export function rescheduleTerms(policy: Partial<RescheduleTerms>): RescheduleTer
 
 /** For which side of the agreement this person speaks; staff say for whom, the customer unless told. */
 export const sideOf = (role: Role, side: Party | undefined): Party =>
-  role === 'customer' || role === 'helper' ? role : (side ?? 'customer');
+  isParty(role) ? role : (side ?? 'customer');
 
 export const otherSide = (side: Party): Party => (side === 'customer' ? 'helper' : 'customer');
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { dayAndClock } from '../lib/time.ts';
 import { useSend } from '../lib/use-send.ts';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -14,7 +15,7 @@ export function RehearsalBar({
   const passing = useSend('letTimePass');
   if (!order.rehearsal) return null;
   const mayPass = order.allowed.includes('letTimePass');
-  const byStaff = order.waitingFor === 'ops' || order.waitingFor === 'agent';
+  const byStaff = isStaff({ role: order.waitingFor });
   const step = byStaff
     ? 'byStaff'
     : order.stage === 'visit' && order.phase

@@ -1,3 +1,4 @@
+import { STAFF } from '#contracts/people/roles.ts';
 import './ops.css';
 import { Badge, Button, Skeleton } from 'antd';
 import { Suspense } from 'react';
@@ -10,7 +11,7 @@ import { Desk } from './desk.tsx';
 
 export function Component() {
   return (
-    <OnlyFor roles={['agent', 'ops']}>
+    <OnlyFor roles={STAFF}>
       <Desk>
         <Head />
         <main className="desk-page">

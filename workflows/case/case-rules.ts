@@ -3,6 +3,7 @@ import { decisionsOf, mayDecide } from '#contracts/cases/kinds.ts';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
 import { type Envelope, type MessageBody, type MessagesOf, messagesOf } from '#contracts/messages.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { CaseState } from './case-state.ts';
 
 export type CaseAction = keyof MessagesOf<'case'>;
@@ -18,7 +19,7 @@ export function caseRefusal<A extends CaseAction>(
 ): ErrorCode | null {
   const row = MESSAGES[action];
   const { role, proof } = body as Envelope;
-  if (!row.who.includes(role) || (role !== 'ops' && role !== 'agent')) return 'NotAllowed';
+  if (!row.who.includes(role) || !isStaff({ role })) return 'NotAllowed';
   if (state.stage === 'closed' || state.answeredBy) return 'CaseClosed';
   if (row.rehearsal && !input.rehearsal) return 'NotRehearsal';
   if (row.money && !proof) return 'Unverified';

@@ -1,6 +1,7 @@
 import { decisionsOf } from '#contracts/cases/kinds.ts';
 import type { ApplyDecisionBody } from '#contracts/cases/messages.ts';
 import type { Answer, ErrorCode } from '#contracts/errors.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { actorOf } from '../durable/requests.ts';
 import type { OrderContext, Place } from './order-kinds.ts';
 import type { OrderState } from './order-state.ts';
@@ -8,7 +9,7 @@ import type { OrderState } from './order-state.ts';
 /** May this decision of a case be applied now? The story waits for it, or it stands beside the story. */
 export function applyRefusal(body: ApplyDecisionBody, order: OrderState): ErrorCode | null {
   if (order.stage === 'closed') return 'OrderClosed';
-  if (body.role !== 'ops' && body.role !== 'agent') return 'NotAllowed';
+  if (!isStaff(body)) return 'NotAllowed';
   if (!body.proof) return 'Unverified';
   if (order.inMotion) return null;
   if (!isBeside(body, order) && !(order.openCase?.id === body.caseId && order.openCase.own))

@@ -1,9 +1,10 @@
 import { findOrder } from '#api/access/find-order.ts';
 import { mayContact } from '#api/access/may-contact.ts';
 import { mayKeepDocument } from '#api/access/may-keep-document.ts';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { AgreementTerms, AgreementView, AmendmentContent } from '#contracts/agreements/agreement.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 import { rowsOfAgreement } from './rows-of-agreement.ts';

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { StoredOrder } from '#activities/order-rows/order-row.ts';
+import { isTheirs } from '#api/access/is-theirs.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
@@ -22,7 +23,7 @@ interface Wanted {
 export async function makeSigningCode(input: Wanted & { tx: Tx; order: StoredOrder }): Promise<string> {
   const { deps, tx, reader, order, id } = input;
   if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
-  if (reader.role === 'helper' && order.helperId !== reader.id) throw new Refused('NotAllowed');
+  if (!isTheirs(order, reader)) throw new Refused('NotAllowed');
   const code = codeOf(deps.env.ANJIA_SECRET, id);
   const codeHash = hashSigningCode(deps.env.ANJIA_SECRET, id, code);
   const now = Date.now();

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { WholeOrder } from '#api/access/load-order.ts';
 import { presentHelper } from '#api/helpers/reads/present-helper.ts';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { Quote } from '#contracts/money/price.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import { blurDistance } from './blur-distance.ts';
 import { type Comparable, compareCandidates } from './compare-candidates.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isTheirs } from '#api/access/is-theirs.ts';
 import type { WholeOrder } from '#api/access/load-order.ts';
 import { mayContact } from '#api/access/may-contact.ts';
 import type { Reader } from '#api/http/reader.ts';
@@ -18,9 +19,8 @@ export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
 /** What is wanted, as far as the reader needs to know. */
 export function needOf(order: WholeOrder, reader: Reader): View['need'] {
   const { inquiry } = order;
-  const isTheirs = reader.role !== 'helper' || order.helperId === reader.id;
   const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
-  if (!inquiry || !(isTheirs || isAsked)) return null;
+  if (!inquiry || !(isTheirs(order, reader) || isAsked)) return null;
   const { area, careNotes, remarks, forOther, channel } = inquiry;
   // Health, door codes and other private words only to the one who comes, while he does.
   const isTrusted = mayContact(order, reader);

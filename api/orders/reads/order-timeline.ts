@@ -1,8 +1,9 @@
 import type { WholeOrder } from '#api/access/load-order.ts';
 import { takesPart } from '#api/access/takes-part.ts';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 
 const STAFF_ONLY = new Set<string>([
   'noticeBounced',

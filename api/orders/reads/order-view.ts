@@ -1,17 +1,19 @@
 import type { z } from 'zod';
+import { isTheirs } from '#api/access/is-theirs.ts';
 import { loadOrder, type WholeOrder } from '#api/access/load-order.ts';
 import { mayKeepDocument } from '#api/access/may-keep-document.ts';
 import { takesPart } from '#api/access/takes-part.ts';
 import { orderFollowUp } from '#api/cases/reads/order-follow-up.ts';
 import { presentCases } from '#api/cases/reads/present-case.ts';
 import type { Deps } from '#api/deps.ts';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { orderShortlist, rematchOf } from '#api/matching/reads/order-shortlist.ts';
 import { orderMoney } from '#api/money/reads/order-money.ts';
 import { iso, presentSummary } from '#api/order-rows/present-summary.ts';
 import { orderReschedule } from '#api/visits/reads/order-reschedule.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { allowedHere } from './allowed-here.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderTimeline } from './order-timeline.ts';
@@ -26,7 +28,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
   const { deps, reader, orderId } = input;
   const { database } = deps;
   const order = await loadOrder({ database, reader, orderId });
-  const isMine = reader.role !== 'helper' || order.helperId === reader.id;
+  const isMine = isTheirs(order, reader);
   const [shortlist, cases] = await Promise.all([
     orderShortlist({ database, reader, order }),
     presentCases({

@@ -1,5 +1,6 @@
 import type { CaseView } from '#contracts/cases/case.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { type Life, look, tell } from '../life.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type Life, look, tell } from '../life.ts';
  * is decided as well, so that the life goes on; checkLife tells of it.
  */
 export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
-  if (order.waitingFor !== 'ops' && order.waitingFor !== 'agent' && !order.needsOps) return false;
+  if (!isStaff({ role: order.waitingFor }) && !order.needsOps) return false;
   // There staff look for a helper; a case that is still open has outlived its question.
   if (order.stage === 'matching') return false;
   const ops = await life.cast.staff('ops');
