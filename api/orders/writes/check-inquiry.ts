@@ -1,7 +1,8 @@
 import type { Deps } from '#api/deps.ts';
-import { isStaff, type Reader } from '#api/http/reader.ts';
+import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { Tx } from '#platform/database.ts';
 
 /** For whom the order is: staff name a customer, the others order for themselves. */

@@ -1,4 +1,5 @@
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { checkLife } from '../simulate/checks.ts';
 import { type Life, newLife, wordsOf } from '../simulate/life.ts';
 import { liveOrder } from '../simulate/live-order.ts';
@@ -60,7 +61,7 @@ export const oneStepOn = (lives: PlacedLife[]): Promise<void> =>
     let before: number | undefined;
     const order = await liveOrder(placed.life, ({ version, needsOps, waitingFor }) => {
       before ??= version;
-      return version > before || needsOps || waitingFor === 'ops' || waitingFor === 'agent';
+      return version > before || needsOps || isStaff({ role: waitingFor });
     });
     placed.closed = order.stage === 'closed';
   });

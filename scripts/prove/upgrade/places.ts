@@ -1,5 +1,6 @@
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import { first, type Life, look, pause, tell } from '../simulate/life.ts';
 import { fitnessCase } from '../simulate/live/another-time.ts';
 import type { Plan, Script } from '../simulate/plan.ts';
@@ -16,8 +17,7 @@ export interface Place {
   opens?: CaseKind;
 }
 
-const isWithStaff = ({ waitingFor, needsOps }: OrderView) =>
-  waitingFor === 'ops' || waitingFor === 'agent' || needsOps;
+const isWithStaff = ({ waitingFor, needsOps }: OrderView) => isStaff({ role: waitingFor }) || needsOps;
 
 const at =
   (stage: OrderView['stage'], phase?: OrderView['phase']) =>
