@@ -47,7 +47,7 @@ export const CASE: TransitionSubject<CaseRow, CaseEventOf, CaseEnter> = {
     ];
     const select = sql`
       pg_notify(${ORDER_CHANNEL}, ${`case:${row.id}:${next.version}`}),
-      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM told WHERE due_at <= now())`;
+      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM inserted_notice WHERE due_at <= now())`;
     return { parts, select };
   },
 };

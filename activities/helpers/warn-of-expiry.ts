@@ -73,6 +73,6 @@ function warningsOf(one: RunningOut, now: Date) {
 async function insert(database: Database, notices: AddressedNotice[]): Promise<number> {
   const [row] = await database.query<{ count: bigint }>(sql`
     WITH ${insertNoticesSql({ notices, now: sql`now()` })}
-    SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) AS count FROM told`);
+    SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) AS count FROM inserted_notice`);
   return Number(row?.count ?? 0);
 }

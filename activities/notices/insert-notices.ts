@@ -3,12 +3,13 @@ import { type Statement, sql } from '#platform/sql.ts';
 import type { AddressedNotice } from './address-staff.ts';
 
 /**
- * The parts `told` (id, person_id, due_at) and `outgoing` of a larger statement: notices, and what of them goes out
- * besides the inbox. A key that is there already is left as it is. `now`: when those are due that name no time.
+ * The parts `inserted_notice` (id, person_id, due_at) and `inserted_delivery` of a larger statement: notices, and the
+ * first channel of those that go out besides the inbox. A key that exists already is skipped. `now`: the due time of
+ * those that are no reminders.
  */
 export function insertNoticesSql(input: { notices: AddressedNotice[]; now: Statement }): Statement {
   const rows = JSON.stringify(input.notices.map(storedNotice));
-  return sql`told AS (
+  return sql`inserted_notice AS (
       INSERT INTO notice (id, key, order_id, subject, subject_id, person_id, template, params, wait, valid_until,
         urgent, due_at)
       SELECT (n ->> 'id')::uuid, n ->> 'key', n ->> 'orderId', n ->> 'subject', n ->> 'subjectId', (n ->> 'personId')::uuid,
@@ -17,15 +18,15 @@ export function insertNoticesSql(input: { notices: AddressedNotice[]; now: State
       FROM jsonb_array_elements(${rows}::jsonb) AS given (n)
       ON CONFLICT (key) DO NOTHING
       RETURNING id, person_id, due_at
-    ), outgoing AS (
+    ), inserted_delivery AS (
       INSERT INTO delivery (notice_id, channel, position, status, next_at)
-      SELECT told.id, n ->> 'channel', 0, 'waiting', told.due_at
-      FROM jsonb_array_elements(${rows}::jsonb) AS given (n) JOIN told ON told.id = (n ->> 'id')::uuid
+      SELECT i.id, n ->> 'channel', 0, 'waiting', i.due_at
+      FROM jsonb_array_elements(${rows}::jsonb) AS given (n) JOIN inserted_notice i ON i.id = (n ->> 'id')::uuid
       WHERE n ->> 'channel' IS NOT NULL
     )`;
 }
 
-/** Whose notice it is stands in the columns of the subject; the order's is known by its order alone. */
+/** A notice of an order has no subject columns: its `order_id` identifies it. */
 function storedNotice({ subject, subjectId, ...notice }: AddressedNotice) {
   const whose = subject === 'order' ? {} : { subject, subjectId };
   return { ...notice, ...whose, id: randomUUID() };

@@ -8,9 +8,9 @@ interface Parties {
 }
 
 /**
- * Who may hear of a change of this order, as one text of ids: its customer, its helper, and all who were ever asked or
- * had an agreement. The live event names them, so that no API has to ask; null when they are too many for its payload:
- * then each asks.
+ * Who may see a change of this order, as one text of ids: its customer, its helper, and everyone who got an offer or an
+ * agreement. The live event contains them, so that no API process has to query; null when they are too many for its
+ * payload: then each process queries.
  */
 export const audienceSql = ({ id, customerId, helperId }: Parties): Statement => sql`(
   SELECT string_agg(person::text, ',') FROM (

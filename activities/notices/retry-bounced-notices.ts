@@ -1,6 +1,6 @@
 /**
  * Notices of an order that reached nobody and are still true, as `failed` (id, first channel, last place). Of a closed
- * order only those of its end and of later: nobody needs to hear of an offer that is over.
+ * order only those of its end and of later: an offer that is over needs no message.
  */
 const failedOf = (orderId: string) => sql`failed AS (
     SELECT n.id, (array_agg(d.channel ORDER BY d.position))[1] AS first, max(d.position) AS last
@@ -14,7 +14,7 @@ const failedOf = (orderId: string) => sql`failed AS (
 export const SINCE_CLOSING = sql`n.created_at >= o.closed_at - interval '1 minute'`;
 
 /**
- * They start once more with their first channel, at the next places: the order hears of it again, should they fail
+ * They start once more with their first channel, at the next positions: if they fail again, the order is signalled
  * again. Answers how many.
  */
 export async function retryBouncedNotices(tx: Tx, orderId: string): Promise<number> {
@@ -27,7 +27,7 @@ export async function retryBouncedNotices(tx: Tx, orderId: string): Promise<numb
     FROM failed f WHERE d.notice_id = f.id AND d.channel = f.first`);
 }
 
-/** They are not sent any more: somebody told the person. Answers how many deliveries that were. */
+/** They are not sent any more, because staff called the person. Answers the number of deliveries. */
 export async function markToldByPhone(tx: Pick<Tx, 'execute'>, orderId: string): Promise<number> {
   return tx.execute(sql`
     WITH ${failedOf(orderId)}

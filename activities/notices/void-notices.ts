@@ -4,7 +4,7 @@ import type { NoticeCause, SubjectKind } from './subjects/subjects.ts';
 import { whatIsOver } from './what-is-over.ts';
 
 /**
- * The part `silenced` of a larger statement: a subject's notices that its transition made untrue are void, unless they
+ * The part `voided_notice` of a larger statement: a subject's notices that its transition made untrue are void, unless they
  * have gone out already. A notice that an older version stored without its condition goes by its template.
  */
 export function voidNoticesSql<S extends SubjectKind>(
@@ -16,7 +16,7 @@ export function voidNoticesSql<S extends SubjectKind>(
     subject === 'order'
       ? sql`order_id = ${id} AND subject IS NULL`
       : sql`subject = ${subject} AND subject_id = ${id}`;
-  return sql`silenced AS (
+  return sql`voided_notice AS (
       UPDATE notice n SET voided_at = now()
       WHERE ${whose} AND voided_at IS NULL
         AND (wait LIKE ANY(${over.conditions}::text[]) OR (wait IS NULL AND template = ANY(${over.templates}::text[])))

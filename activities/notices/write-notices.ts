@@ -7,9 +7,9 @@ import type { NoticeCause, SubjectKind } from './subjects/subjects.ts';
 import { voidNoticesSql } from './void-notices.ts';
 
 /**
- * What a transition of any subject does to notices, as parts of its one statement: `silenced` voids what is no longer
- * true, `told` (id, person_id, due_at) and `outgoing` insert what its events cause. `now` is the due time of those
- * that are no reminders.
+ * What a transition of any subject does to notices, as parts of its one statement: `voided_notice` voids what is no
+ * longer true, `inserted_notice` (id, person_id, due_at) and `inserted_delivery` write what its events cause. `now` is
+ * the due time of those that are no reminders.
  */
 export async function writeNotices<S extends SubjectKind>(input: {
   tx: Queries;

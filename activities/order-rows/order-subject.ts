@@ -49,7 +49,7 @@ export const ORDER: TransitionSubject<OrderRow, OrderEventOf, Enter> = {
     ];
     const select = sql`
       pg_notify(${ORDER_CHANNEL}, concat_ws(':', ${`${id}:${next.version}`}::text, ${audienceSql(next)})),
-      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM told WHERE due_at <= now())`;
+      (SELECT count(pg_notify(${ORDER_CHANNEL}, 'inbox:' || person_id)) FROM inserted_notice WHERE due_at <= now())`;
     return { parts, select };
   },
 };

@@ -32,7 +32,7 @@ export interface Due {
 
 type Row = Omit<Due, 'policy'> & { policy: unknown };
 
-/** Takes due deliveries for a short while: a relay that dies gives them back by time. */
+/** Claims due deliveries for a short time; the claims of a relay that dies expire. */
 export async function claimDeliveries(database: Database): Promise<Due[]> {
   const rows = await database.query<Row>(sql`
     WITH due AS (
@@ -40,7 +40,7 @@ export async function claimDeliveries(database: Database): Promise<Due[]> {
       WHERE status = 'waiting' AND next_at <= now() AND (claimed_until IS NULL OR claimed_until < now())
       ORDER BY next_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
     ), claimed AS (
-      -- By their place: the rows are ours, so they stay there, and no table is read through to find them again.
+      -- By ctid: the rows are locked, so they do not move, and no scan is needed to find them again.
       UPDATE delivery d SET claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS}::float8), attempts = d.attempts + 1
       WHERE d.ctid = ANY(ARRAY(SELECT ctid FROM due))
       RETURNING d.*

@@ -3,12 +3,12 @@ import { deliveries } from '#activities/worker/watch/activity-metrics.ts';
 import type { Due } from './claim-deliveries.ts';
 import type { RelayDeps } from './relay-deps.ts';
 
-/** In this order; the next one starts when the one before failed for good. */
+/** In this order; the next one starts when the one before failed and is not tried again. */
 const CHANNELS: Channel[] = ['sms', 'wechat'];
 
 /**
- * Again after a pause, unless the gateway said no for good; then the next channel; after the last one the order is told
- * first, so that it never is not.
+ * Tries again after a pause, unless the gateway refused the message; then the next channel starts. After the last one
+ * the order is signalled before the failure is recorded: a crash between the two repeats the signal and never loses it.
  */
 export async function retryOrNextChannel(deps: RelayDeps, due: Due, error: Error): Promise<void> {
   const { database, retryMs = 2_000, attemptsPerChannel = 4 } = deps;

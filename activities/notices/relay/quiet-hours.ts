@@ -1,7 +1,7 @@
 import { minuteOfDay } from '#contracts/durations.ts';
 import type { Policy } from '#contracts/policy.ts';
 
-/** Nobody is woken for what can wait: the next opening of the service hours, or null when they are open. */
+/** When the service hours open next, ms since epoch; null while they are open. */
 export function quietUntil(
   policy: Pick<Policy, 'serviceHours' | 'utcOffsetMinutes'>,
   now: number,

@@ -14,28 +14,28 @@ export interface Done {
   status: 'sent' | 'skipped';
 }
 
-/** One statement for all of them; the rows are locked in one order, as another relay may hold some of them. */
+/** One statement for all of them. The rows are locked in one order, because another relay may lock some of them, too. */
 export async function finishDeliveries(database: Database, done: Done[]): Promise<void> {
   if (done.length === 0) return;
   for (const { due, status } of done) deliveries.inc({ channel: due.channel, outcome: status });
-  const told = done.map(({ due, status }) => (due.reminder && status === 'sent' ? due.personId : null));
+  const inboxes = done.map(({ due, status }) => (due.reminder && status === 'sent' ? due.personId : null));
   await database.execute(sql`
     WITH given AS (
-      SELECT d.notice_id, d.channel, g.status, g.told
+      SELECT d.notice_id, d.channel, g.status, g.inbox
       FROM unnest(${done.map(({ due }) => due.noticeId)}::uuid[], ${done.map(({ due }) => due.channel)}::text[],
-        ${done.map(({ status }) => status)}::text[], ${told}::text[]) AS g (notice_id, channel, status, told)
+        ${done.map(({ status }) => status)}::text[], ${inboxes}::text[]) AS g (notice_id, channel, status, inbox)
       JOIN delivery d ON d.notice_id = g.notice_id AND d.channel = g.channel AND d.status = 'waiting'
       ORDER BY d.notice_id, d.channel FOR UPDATE OF d
     ), done AS (
       UPDATE delivery d SET status = given.status, claimed_until = NULL, error = NULL,
         sent_at = CASE WHEN given.status = 'sent' THEN now() END
       FROM given WHERE d.notice_id = given.notice_id AND d.channel = given.channel
-      RETURNING given.told
+      RETURNING given.inbox
     )
-    SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || told) FROM done WHERE told IS NOT NULL`);
+    SELECT pg_notify(${ORDER_CHANNEL}, 'inbox:' || inbox) FROM done WHERE inbox IS NOT NULL`);
 }
 
-/** What may not go out at night is no attempt. */
+/** They wait for the morning; it does not count as an attempt. */
 export async function postponeDeliveries(database: Database, later: Later[]): Promise<void> {
   if (later.length === 0) return;
   await database.execute(sql`

@@ -5,7 +5,7 @@ import type { Logger } from '#platform/logger.ts';
 export interface RelayDeps {
   database: Database;
   gateway: Gateway;
-  /** Tells the order that a notice failed on its last channel; an order that is closed is told nothing, the watch finds it. */
+  /** Signals the order that a notice failed on its last channel. A closed order gets no signal: the watch lists the notice. */
   tellBounced: (input: { orderId: string; noticeId: string; position: number }) => Promise<void>;
   logger?: Pick<Logger, 'warn'>;
   /** The worker stops: the relay ends its batch and returns instead of waiting to be cancelled. */

@@ -12,8 +12,8 @@ import type { RelayDeps } from './relay-deps.ts';
 
 /** A gateway that does not answer counts as one that failed, before the claim runs out. */
 const GATEWAY_WITHIN_MS = 10_000;
-/** How long one who was sent their message may wait for it to be noted, while others of the batch are still on their way. */
-const NOTED_WITHIN_MS = 500;
+/** A message that was sent is recorded after this time, even if others of the batch have no answer yet. */
+const RECORD_WITHIN_MS = 500;
 
 /** One batch of due messages; answers how many were handled. Several relays may run at once. */
 export async function relayOnce(deps: RelayDeps): Promise<number> {
@@ -68,8 +68,8 @@ function placeOf(due: Due, now: number): 'untrue' | 'now' | { opensAt: number } 
 }
 
 /**
- * What the batch has done is noted in one statement at its end; whoever waits long for a gateway holds the others' back
- * no longer than this. What could not be noted is claimed and sent again, under the same key.
+ * Records the results of the batch in one statement at its end, or every `RECORD_WITHIN_MS` while a gateway is slow. What
+ * could not be recorded is claimed and sent again, under the same key.
  */
 async function recordWhileSending(
   database: Database,
@@ -80,14 +80,14 @@ async function recordWhileSending(
     for (let over = false; !over; ) {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<boolean>((resolve) => {
-        timer = setTimeout(resolve, NOTED_WITHIN_MS, false);
+        timer = setTimeout(resolve, RECORD_WITHIN_MS, false);
       });
       over = await Promise.race([handled.then(() => true), late]);
       clearTimeout(timer);
       await finishDeliveries(database, done.splice(0));
     }
   } finally {
-    // Nothing of this batch is still under way when the next is claimed.
+    // The next batch is claimed only after every message of this one has its result.
     await handled;
   }
 }

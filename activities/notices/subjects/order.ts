@@ -50,8 +50,8 @@ const inStages =
 const always = () => true;
 
 /**
- * The part of a name before the colon is a stage in which the condition holds: an older worker, which knows only
- * stages, voids by it.
+ * The part of a name before the colon is a stage in which the condition holds. A worker of an older build, which runs
+ * beside this one during a release, voids by that stage.
  */
 export const ORDER: NoticeSubject<OrderSubject> = {
   params: ({ serviceCode, startsAt }) => ({ serviceCode, startsAt: startsAt?.toISOString() ?? null }),

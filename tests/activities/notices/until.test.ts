@@ -10,6 +10,7 @@ import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.t
 import type { NoticeTemplate } from '#activities/notices/templates.ts';
 import { voidNotices } from '#activities/notices/void-notices.ts';
 import { whatIsOver } from '#activities/notices/what-is-over.ts';
+import { writeNotices } from '#activities/notices/write-notices.ts';
 import type { EventKind, OrderEventOf } from '#contracts/events.ts';
 import { sql } from '#platform/sql.ts';
 import {
@@ -18,6 +19,7 @@ import {
   HELPER,
   type House,
   hours,
+  OPS,
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-house.ts';
@@ -314,5 +316,40 @@ describe('notices of a helper', () => {
     const key = await store(order, { ...draft, subject: 'helper', subjectId: HELPER });
     await happen(order, HAPPENED.find(({ event }) => event.kind === 'visitDue')!);
     expect(await isVoid(key)).toBe(false);
+  });
+});
+
+describe('notices of a case', () => {
+  const write = async (city: string | null, ownerId: string | null) => {
+    const id = randomUUID();
+    const row = { id, city, orderId: null, kind: 'general' as const, ownerId, status: 'open' };
+    const events = [{ kind: 'caseOverdue' as const, payload: { dueAt: SAMPLE_AT } }];
+    const cause = { subject: 'case' as const, id, row, version: 3, at: SAMPLE_AT, events };
+    const { parts } = await writeNotices({ tx: house.database, cause, now: sql`now()` });
+    await house.database.execute(sql`WITH ${parts} SELECT 1`);
+    const where = { key: { startsWith: id } };
+    return (await house.database.models.notice.findMany({ where })).map(({ personId }) => personId).sort();
+  };
+  const opsOf = async (city?: string) =>
+    (
+      await house.database.models.person.findMany({
+        where: { role: 'ops', active: true, ...(city ? { city } : {}) },
+      })
+    )
+      .map(({ id }) => id)
+      .sort();
+
+  test('overdue → its owner; without an owner ops of the city; without a city all ops', async () => {
+    const elsewhere = randomUUID();
+    await house.database.models.person.create({
+      data: { id: elsewhere, role: 'ops', city: 'jinan', locale: 'en' },
+    });
+    expect(await write('zibo', OPS)).toEqual([OPS]);
+    const ofCity = await write('zibo', null);
+    expect(ofCity).toEqual(await opsOf('zibo'));
+    expect(ofCity).not.toContain(elsewhere);
+    const everyone = await write(null, null);
+    expect(everyone).toEqual(await opsOf());
+    expect(everyone).toContain(elsewhere);
   });
 });
