@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { inProject } from '#scripts/setup/places.mjs';
-import { runNpm } from './run-script.ts';
+import { bringPackages } from './older-packages.ts';
 
 const run = promisify(execFile);
 
@@ -13,10 +13,7 @@ export interface OlderCheckout {
   commit: string;
 }
 
-/**
- * The sources of an older commit in a folder of their own, a clone that shares this repository's objects. Packages are
- * those of this checkout when both lock files are the same; else they are installed there.
- */
+/** The sources of an older commit in a folder of their own, a clone that shares this repository's objects. */
 export async function olderCheckout(input: {
   from: string;
   folder: string;
@@ -33,21 +30,10 @@ export async function olderCheckout(input: {
   await git(here, 'clone', '--shared', '--no-checkout', '--quiet', here, folder);
   await git(folder, 'checkout', '--detach', '--quiet', commit);
 
-  const lockOf = (project: string) => readFileSync(path.join(project, 'package-lock.json'), 'utf8');
-  if (lockOf(folder) === lockOf(here))
-    symlinkSync(inProject('node_modules'), path.join(folder, 'node_modules'), 'junction');
-  else await installThere(folder, say);
+  await bringPackages(folder, say);
   // A Temporal server that was once fetched is not fetched again.
   mkdirSync(path.join(folder, '.anjia'), { recursive: true });
   if (existsSync(inProject('.anjia/bin')))
     symlinkSync(inProject('.anjia/bin'), path.join(folder, '.anjia/bin'), 'junction');
   return { folder, commit };
-}
-
-/** As `npm start` does it (scripts/setup/install-packages.mjs), which then finds nothing to do. */
-async function installThere(folder: string, say: (line: string) => void): Promise<void> {
-  say('installing the packages of the older version');
-  const quietly = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, complaints } = await runNpm(folder, ['install', ...quietly, '--prefer-offline']);
-  if (code !== 0) throw new Error(`npm install of the older version ended with ${code}:\n${complaints}`);
 }
