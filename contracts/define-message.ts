@@ -1,7 +1,7 @@
+import type { Shape } from './durable/shape.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Settlement, Stage, VisitPhase } from './orders/stages.ts';
 import type { Role } from './people/roles.ts';
-import type { Shape } from './shape.ts';
 
 /**
  * One message that people send to a subject, defined once in the file of its area (contracts/<area>/messages.ts). The

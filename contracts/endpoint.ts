@@ -28,7 +28,7 @@ export const helperParams = z.object({ helperId: z.uuid() });
 export const Note = z.string().trim().max(500).optional();
 export const Reason = z.string().regex(/^[\w.-]{1,40}$/);
 export const Nothing = z.strictObject({});
-/** As messages have it (contracts/shape.ts). */
+/** As messages have it (contracts/durable/shape.ts). */
 export const MOST_FEN = 1_000_000_00;
 export const Done = z.object({ ok: z.literal(true) });
 

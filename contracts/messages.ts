@@ -2,13 +2,13 @@ import { AGREEMENT_MESSAGES } from './agreements/messages.ts';
 import { CASE_MESSAGES, OPEN_CASE_MESSAGES } from './cases/messages.ts';
 import type { MessageDefinition, SignalDefinition } from './define-message.ts';
 import { DURABLE_MESSAGES } from './durable/messages.ts';
+import type { Shape, Shaped } from './durable/shape.ts';
 import { HELPER_SIGNALS } from './helpers/messages.ts';
 import { MATCHING_MESSAGES } from './matching/messages.ts';
 import { MONEY_MESSAGES, MONEY_SIGNALS } from './money/messages.ts';
 import { NOTICE_SIGNALS } from './notices/messages.ts';
 import { ORDER_MESSAGES } from './orders/messages.ts';
 import { REVIEW_MESSAGES } from './reviews/messages.ts';
-import type { Shape, Shaped } from './shape.ts';
 import { VISIT_MESSAGES, VISIT_SIGNALS } from './visits/messages.ts';
 
 /**

@@ -1,3 +1,5 @@
+import type { Subject } from './messages.ts';
+
 /** Names that processes agree on. Web never imports this file. */
 export const workflowIdOf = (orderId: string): string => `order-${orderId}`;
 export const orderIdOf = (workflowId: string): string => workflowId.replace(/^order-/, '');
@@ -6,8 +8,18 @@ export const TASK_QUEUE = 'orders';
 /** All builds of our workflows, by Temporal's name for such a row of them. */
 export const DEPLOYMENT = 'anjia';
 export const ORDER_WORKFLOW = 'orderWorkflow';
+export const CASE_WORKFLOW = 'caseWorkflow';
 export const NOTICE_RELAY_WORKFLOW = 'noticeRelayWorkflow';
 export const NOTICE_RELAY_ID = 'notice-relay';
+
+/**
+ * Every durable subject: its workflow type, and the query that says where it is. Releases, `verify` and the tests of the
+ * kernel run over this table, so a new subject gets them by its row here.
+ */
+export const SUBJECTS = {
+  order: { workflow: ORDER_WORKFLOW, view: 'orderView' },
+  case: { workflow: CASE_WORKFLOW, view: 'caseView' },
+} as const satisfies Record<Subject, { workflow: string; view: string }>;
 
 /** All search attributes and their types: registered at start and by the test environments, written by no other name. */
 export const SEARCH_ATTRIBUTES = {

@@ -1,9 +1,10 @@
 import type { WorkflowStartOptions } from '@temporalio/client';
 import type { TypedSearchAttributes } from '@temporalio/common';
 import { caseLimitMs } from '#contracts/cases/case-limit.ts';
-import { CASE_WORKFLOW, caseWorkflowId, type StartCase } from '#contracts/cases/case-subject.ts';
+import { caseWorkflowId, type StartCase } from '#contracts/cases/case-subject.ts';
 import type { CaseKind, CaseVariant, OvertakenBy } from '#contracts/cases/kinds.ts';
 import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
+import { CASE_WORKFLOW } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { searchAttributes } from '#platform/search-attributes.ts';
 import { sql } from '#platform/sql.ts';

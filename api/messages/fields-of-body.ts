@@ -1,4 +1,4 @@
-import type { Shape } from '#contracts/shape.ts';
+import type { Shape } from '#contracts/durable/shape.ts';
 import { deviceTime } from './device-time.ts';
 
 /** The message's own fields, taken from the body of its call. Times are written in one form. */

@@ -57,4 +57,3 @@ export interface CaseWorkflowView {
 
 export const caseSubjectId = (caseId: string, round: number): string => `${caseId}/${round}`;
 export const caseWorkflowId = (caseId: string, round: number): string => `case-${caseId}-${round}`;
-export const CASE_WORKFLOW = 'caseWorkflow';

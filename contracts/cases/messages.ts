@@ -1,6 +1,6 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import type { Shape, Shaped } from '#contracts/durable/shape.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
-import type { Shape, Shaped } from '#contracts/shape.ts';
 
 export const CASE_MESSAGES = [
   defineMessage({

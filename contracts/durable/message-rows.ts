@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import { Accepted, MOST_FEN, Note, orderParams, Reason } from '#contracts/endpoint.ts';
 import { PARTIES, ROLES } from '#contracts/people/roles.ts';
-import type { Kind, Shape, Value } from '#contracts/shape.ts';
+import type { Kind, Shape, Value } from './shape.ts';
 
 /** What a caller may send for a field of this kind: narrower than the workflow's own check where people type. */
 const SCHEMAS: { [K in Kind]: () => z.ZodType } = {

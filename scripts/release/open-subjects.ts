@@ -1,6 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { SUBJECTS } from '#contracts/durable/subjects.ts';
-import { DEPLOYMENT } from '#contracts/names.ts';
+import { DEPLOYMENT, SUBJECTS } from '#contracts/names.ts';
 
 export interface OpenSubject {
   /** Its workflow type. */

@@ -6,8 +6,8 @@ import {
   patched,
   setHandler,
 } from '@temporalio/workflow';
+import { misfit, type Shape } from '#contracts/durable/shape.ts';
 import { type Answer, ERRORS, type ErrorCode } from '#contracts/errors.ts';
-import { misfit, type Shape } from '#contracts/shape.ts';
 import type { PatchId } from '../patches.ts';
 import type { Envelope, Refusal } from './requests.ts';
 import type { SubjectState } from './state.ts';

@@ -4,8 +4,8 @@ import type { WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/clie
 import { ApplicationFailure } from '@temporalio/common';
 import { caseSubjectId, caseWorkflowId, type StartCase } from '#contracts/cases/case-subject.ts';
 import { CASE_SIGNALS } from '#contracts/cases/messages.ts';
-import { SUBJECTS } from '#contracts/durable/subjects.ts';
 import { messagesOf, SIGNAL_SHAPES, type Subject } from '#contracts/messages.ts';
+import { SUBJECTS } from '#contracts/names.ts';
 import { aTheatre, OPS, PROOF, type Theatre } from '#tests/support/an-order.ts';
 
 interface Open {

@@ -1,4 +1,4 @@
-import { isParty, isRole } from './people/roles.ts';
+import { isParty, isRole } from '#contracts/people/roles.ts';
 
 /**
  * Shapes of messages that enter a workflow. zod-free, because they are checked inside the workflow sandbox: messages
