@@ -42,7 +42,9 @@ try {
   const counts = countsOf(report);
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (!values.json)
-    console.error(`${report.orders} orders looked at, ${all === 0 ? 'nothing wrong' : `${all} violations`}`);
+    console.error(
+      `${report.orders} orders and ${report.cases} cases looked at, ${all === 0 ? 'nothing wrong' : `${all} violations`}`,
+    );
   console.log(JSON.stringify({ orders: report.orders, ...counts }));
   process.exitCode = all === 0 ? 0 : 1;
 } catch (error) {

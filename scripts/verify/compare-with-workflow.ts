@@ -45,11 +45,21 @@ export async function compareWithWorkflow(input: {
     return { check: 'differingOrders', what: `its workflow is ${status}` };
   if (status === 'RUNNING' || strict) {
     const view = await client.withDeadline(Date.now() + 5_000, () => handle.query<WorkflowView>('orderView'));
-    return differs(projection, view, projection.version === view.version);
+    const ahead = status === 'RUNNING' ? 0 : await appliedAfterTheEnd(database, orderId);
+    return differs(projection, view, projection.version === view.version + ahead);
   }
   const { ending, version } = await handle.result();
-  // Ops may still waive a fee of a closed order: the row goes on, the workflow does not.
+  // Ops may still waive a fee of a closed order, and a case may be decided: the row goes on, the workflow does not.
   return differs(projection, { stage: 'closed', ending, version }, projection.version >= version);
+}
+
+/** Decisions of cases that the closed order took by transitions of its own. */
+async function appliedAfterTheEnd(database: pg.Pool, orderId: string): Promise<number> {
+  const { rows } = await database.query<{ count: number }>(
+    `SELECT count(*)::int FROM transition WHERE order_id = $1 AND key = order_id || ':applyDecision:' || cause`,
+    [orderId],
+  );
+  return rows[0]!.count;
 }
 
 function differs(projection: Place, workflow: Place, sameVersion: boolean): Difference | null {

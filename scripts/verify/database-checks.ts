@@ -1,17 +1,20 @@
-/** Something that must never be, found in one order (or between two). */
+import { CASE_CHECKS } from './case-checks.ts';
+
+/** Something that must never be, found in one order (or between two), or in a case without an order. */
 export interface Violation {
+  /** Of the order, else of the case. */
   orderId: string;
   what: string;
 }
 
 /** Facts that happen once in the life of an order, whatever was killed or sent twice. */
 const ONCE = `'inquiryReceived', 'checkedIn', 'checkedOut', 'completionConfirmed', 'settled', 'paymentReceived',
-  'reviewed', 'noReview', 'feeCharged', 'closed'`;
+  'reviewed', 'noReview', 'closed'`;
 /** Notices that one person gets once about one order. */
 const TOLD_ONCE = `'inquiryReceived', 'handedToAgent', 'visitStarted', 'confirmDone', 'doneConfirmed', 'toPay', 'earned',
   'paid', 'reviewed', 'rewarded', 'rewardTold', 'penalised', 'followUpTold', 'feeCharged', 'feeWaived', 'closed'`;
 
-/** Each answers one row per violation: the order, and in ids, codes and times what is wrong with it. */
+/** Each answers one row per violation: the order or case, and in ids, codes and times what is wrong with it. */
 export const DATABASE_CHECKS = {
   // The constraint should make it impossible; a migration may have dropped it.
   overlappingBookings: `
@@ -53,9 +56,12 @@ export const DATABASE_CHECKS = {
     SELECT order_id, count(*) || ' penalties on the timeline' FROM order_event WHERE kind = 'penaltyDecided'
     GROUP BY order_id HAVING count(*) > 1`,
 
+  // An order charges one fee at its end, and one for each case about a helper who withdrew.
   secondCharges: `
-    SELECT order_id AS "orderId", count(*) || ' times ' || kind AS what FROM ledger_transaction
-    WHERE kind IN ('settle', 'cancelFee', 'noShowFee') GROUP BY order_id, kind HAVING count(*) > 1
+    SELECT order_id AS "orderId", count(*) || ' times ' || kind AS what FROM ledger_transaction t
+    WHERE kind IN ('settle', 'cancelFee', 'noShowFee')
+    GROUP BY order_id, kind, CASE WHEN t.key ~ '^[0-9a-f-]{36}/fee$'
+      THEN (SELECT c.id FROM "case" c WHERE c.id = left(t.key, 36)::uuid) END HAVING count(*) > 1
     UNION ALL
     SELECT t.order_id, e.account || ' paid ' || -sum(e.amount) || ' fen too much'
     FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
@@ -63,7 +69,10 @@ export const DATABASE_CHECKS = {
 
   secondFacts: `
     SELECT order_id AS "orderId", kind || ' stands ' || count(*) || ' times on the timeline' AS what FROM order_event
-    WHERE kind IN (${ONCE}) GROUP BY order_id, kind HAVING count(*) > 1`,
+    WHERE kind IN (${ONCE}) GROUP BY order_id, kind HAVING count(*) > 1
+    UNION ALL
+    SELECT order_id, 'feeCharged stands ' || count(*) || ' times on the timeline' FROM order_event
+    WHERE kind = 'feeCharged' GROUP BY order_id, payload ->> 'payer', payload ->> 'helperId' HAVING count(*) > 1`,
 
   versionsNotGrowing: `
     SELECT order_id AS "orderId", 'version ' || version || ' after ' || before AS what FROM (
@@ -86,5 +95,7 @@ export const DATABASE_CHECKS = {
     FROM "order" o JOIN notice n ON n.order_id = o.id
     WHERE o.stage = 'closed' AND n.wait IS NOT NULL AND n.voided_at IS NULL
       AND n.due_at > greatest(o.updated_at, n.created_at + interval '1 second')`,
+
+  ...CASE_CHECKS,
 } as const;
 export type DatabaseCheck = keyof typeof DATABASE_CHECKS;

@@ -1,19 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
+import { compareCase } from './compare-case.ts';
 import { compareWithWorkflow } from './compare-with-workflow.ts';
 import { DATABASE_CHECKS, type DatabaseCheck, type Violation } from './database-checks.ts';
 
-export type Check = DatabaseCheck | 'differingOrders' | 'ordersWithoutWorkflow';
-export type Report = { orders: number; violations: Record<Check, Violation[]> };
+type WorkflowCheck = 'differingOrders' | 'ordersWithoutWorkflow' | 'differingCases' | 'casesWithoutWorkflow';
+export type Check = DatabaseCheck | WorkflowCheck;
+export type Report = { orders: number; cases: number; violations: Record<Check, Violation[]> };
 
-/** The API is given this long to start the workflow of an order it has just stored. */
-const JUST_PLACED = '60 seconds';
+/** The API is given this long to start the workflow of what it has just stored. */
+const JUST_STORED = '60 seconds';
 const AT_A_TIME = 8;
 
 /**
- * Reads a database and Temporal and reports everything that must never be. Changes nothing. An order that is just
- * moving is asked again until `patienceMs` has passed: a transition commits before its workflow hears of it.
+ * Reads a database and Temporal and reports everything that must never be. Changes nothing. What is just moving is asked
+ * again until `patienceMs` has passed: a transition commits before its workflow hears of it.
  */
 export async function verifyHouse(input: {
   databaseUrl: string;
@@ -28,37 +30,53 @@ export async function verifyHouse(input: {
   // A lost connection fails the query that wanted it; nothing else has to hear of it.
   database.on('error', () => undefined);
   try {
-    const violations = { differingOrders: [], ordersWithoutWorkflow: [] } as unknown as Report['violations'];
+    const violations = {
+      ...{ differingOrders: [], ordersWithoutWorkflow: [], differingCases: [], casesWithoutWorkflow: [] },
+    } as unknown as Report['violations'];
     for (const [check, sql] of Object.entries(DATABASE_CHECKS)) {
       violations[check as DatabaseCheck] = (await database.query<Violation>(sql)).rows;
     }
-    const { rows } = await database.query<{ id: string; young: boolean }>(
-      `SELECT id, NOT workflow_started AND created_at > now() - interval '${JUST_PLACED}' AS young FROM "order"`,
+    const { rows } = await database.query<{ id: string; kind: 'order' | 'case'; young: boolean }>(
+      `SELECT 'order' AS kind, id, NOT workflow_started AND created_at > now() - interval '${JUST_STORED}' AS young
+       FROM "order"
+       UNION ALL
+       SELECT 'case', id::text, NOT workflow_started AND opened_at > now() - interval '${JUST_STORED}' FROM "case"`,
     );
-    const waiting = client ? rows.filter(({ young }) => !young).map(({ id }) => id) : [];
+    const waiting = client ? rows.filter(({ young }) => !young) : [];
     const until = Date.now() + patienceMs;
+    const compare = async ({ id, kind }: { id: string; kind: string }): Promise<Found | null> => {
+      if (kind === 'case') return compareCase({ database, client: client!, caseId: id });
+      const found = await compareWithWorkflow({ database, client: client!, orderId: id, strict });
+      return found && { ...found, orderId: id };
+    };
     const lane = async (): Promise<void> => {
-      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-        const found = await untilAgreed({ database, client: client!, orderId: id, until, strict });
-        if (found) violations[found.check].push({ orderId: id, what: found.what });
+      for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+        const found = await untilAgreed(() => compare(one!), one, until);
+        if (found) violations[found.check].push({ orderId: found.orderId, what: found.what });
       }
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, lane));
-    return { orders: rows.length, violations };
+    const orders = rows.filter(({ kind }) => kind === 'order').length;
+    return { orders, cases: rows.length - orders, violations };
   } finally {
     await database.end();
   }
 }
 
+type Found = Violation & { check: WorkflowCheck };
+
 async function untilAgreed(
-  input: Parameters<typeof compareWithWorkflow>[0] & { until: number },
-): ReturnType<typeof compareWithWorkflow> {
+  compare: () => Promise<Found | null>,
+  { id, kind }: { id: string; kind: string },
+  until: number,
+): Promise<Found | null> {
   for (;;) {
-    const found = await compareWithWorkflow(input).catch((error: unknown) => ({
-      check: 'differingOrders' as const,
+    const found = await compare().catch((error: unknown) => ({
+      check: kind === 'case' ? ('differingCases' as const) : ('differingOrders' as const),
+      orderId: id,
       what: `not compared: ${error instanceof Error ? error.message : String(error)}`,
     }));
-    if (!found || Date.now() > input.until) return found;
+    if (!found || Date.now() > until) return found;
     await sleep(500);
   }
 }

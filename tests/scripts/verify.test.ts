@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import pg from 'pg';
+import { caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import { DATABASE_CHECKS, type DatabaseCheck } from '#scripts/verify/database-checks.ts';
 import { type Check, countsOf, verifyHouse } from '#scripts/verify/verify-house.ts';
@@ -27,7 +28,9 @@ afterAll(async () => {
 /** A workflow service that knows these orders. */
 function temporal(known: Record<string, { status: string; view?: object; outcome?: object }>): Client {
   const handleOf = (workflowId: string) => {
-    const found = Object.entries(known).find(([id]) => workflowIdOf(id) === workflowId)?.[1];
+    const found = Object.entries(known).find(([id]) =>
+      [workflowIdOf(id), caseWorkflowId(id, 1)].includes(workflowId),
+    )?.[1];
     return {
       describe: async () => {
         if (!found) throw new WorkflowNotFoundError('not found', workflowId, undefined);
@@ -76,6 +79,37 @@ describe('verify, in the database', () => {
      VALUES ('${key}', '${order.id}', '${HELPER}', 'training', 'lowScore', '${OPS}', now())`;
   const close = () =>
     `UPDATE "order" SET stage = 'closed', ending = 'cancelled', updated_at = now() WHERE id = '${order.id}'`;
+  const CASE = 'c0000000-0000-4000-8000-0000000000c1';
+  const aCase = (more: Record<string, string | number | null> = {}) => {
+    const row = {
+      ...{ id: CASE, version: 2, order_id: order.id, kind: 'penalty', reason: 'lowScore', status: 'decided' },
+      ...{ decision: 'training', helper_id: HELPER, ...more },
+    };
+    const values = Object.values(row).map((value) => (value === null ? 'NULL' : `'${value}'`));
+    return `INSERT INTO "case" (${Object.keys(row).join(', ')}) VALUES (${values.join(', ')})`;
+  };
+  const anOpenCase = () => aCase({ status: 'open', decision: null });
+  const decision = (what: string) =>
+    `INSERT INTO case_decision (case_id, round, decision, role, cause) VALUES ('${CASE}', 1, '${what}', 'ops', 'test')`;
+  const applied = (what: string) =>
+    `INSERT INTO order_event (order_id, version, kind, payload, role, cause)
+     VALUES ('${order.id}', 3, 'caseDecided', '{"caseId":"${CASE}","decision":"${what}"}', 'ops', 'test')`;
+  const caseEvent = (kind: string, version: number, cause = 'test', role = 'system') =>
+    `INSERT INTO subject_event (subject, subject_id, version, kind, payload, role, cause)
+     VALUES ('case', '${CASE}/1', ${version}, '${kind}', '{}', '${role}', '${cause}')`;
+  const charged = (version: number, helperId: string) =>
+    `INSERT INTO order_event (order_id, version, kind, payload, role, cause) VALUES ('${order.id}', ${version},
+       'feeCharged', '{"payer":"helper","helperId":"${helperId}"}', 'system', 'test')`;
+  const noShowFee = (key: string) =>
+    money(key, 'noShowFee', [
+      ['helper:x', 5],
+      ['platform:income', -5],
+    ]);
+  /** One for the ending and one for a case: rightly. */
+  const feesOfEndingAndCase = () => [
+    ...[aCase(), ...noShowFee(`${order.id}/fee`), ...noShowFee(`${CASE}/fee`)],
+    ...[charged(90, 'x'), charged(91, 'y')],
+  ];
   const unguarded = [
     'ALTER TABLE ledger_transaction DISABLE TRIGGER ledger_transaction_balances',
     'ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_balances',
@@ -153,7 +187,54 @@ describe('verify, in the database', () => {
           [`customer:${CUSTOMER}`, -9_999_999],
         ]),
     ],
+    [
+      'secondCharges',
+      'a fee that is of no case, besides that of the ending',
+      () => [...noShowFee(`${order.id}/fee`), ...noShowFee(`${OPS}/fee`)],
+    ],
     ['secondFacts', 'checked in twice', () => [event('checkedIn', 90)]],
+    ['secondFacts', 'one helper charged twice', () => [charged(90, 'x'), charged(91, 'x')]],
+    ['wrongDecisions', 'decided without a decision', () => [aCase()]],
+    ['wrongDecisions', 'decided otherwise', () => [aCase(), decision('none')]],
+    ['wrongDecisions', 'decided and still open', () => [anOpenCase(), decision('training')]],
+    ['wronglyAppliedDecisions', 'decided, and the order knows nothing of it', () => [aCase()]],
+    ['wronglyAppliedDecisions', 'applied otherwise', () => [aCase(), applied('none')]],
+    ['wronglyAppliedDecisions', 'applied twice', () => [anOpenCase(), applied('none'), applied('none')]],
+    [
+      'wronglyAppliedDecisions',
+      'overtaken, and applied all the same',
+      () => [aCase({ decision: 'overtaken' }), applied('training')],
+    ],
+    ['lostPenalties', 'a training that nobody got', () => [aCase()]],
+    [
+      'secondCaseFacts',
+      'decided and overtaken',
+      () => [anOpenCase(), caseEvent('caseDecided', 2), caseEvent('caseOvertaken', 2)],
+    ],
+    ['caseVersionsNotGrowing', 'a timeline ahead of its case', () => [aCase(), caseEvent('caseAssigned', 3)]],
+    [
+      'caseVersionsNotGrowing',
+      'a version below the one before',
+      () => [aCase(), caseEvent('caseAssigned', 2), caseEvent('caseAssigned', 1)],
+    ],
+    [
+      'caseVersionsNotGrowing',
+      'one version of two messages',
+      () => [
+        ...[aCase(), caseEvent('caseAssigned', 2, 'update-1', 'ops')],
+        caseEvent('caseAssigned', 2, 'update-2', 'ops'),
+      ],
+    ],
+    [
+      'secondCaseNotices',
+      'one transition that told a person twice',
+      () =>
+        ['a', 'b'].map(
+          (end) =>
+            `INSERT INTO notice (id, key, subject, subject_id, person_id, template, params) VALUES ('${randomUUID()}',
+               '${CASE}/1:2:caseOverdue:${end}', 'case', '${CASE}/1', '${OPS}', 'caseOverdue', '{}')`,
+        ),
+    ],
     ['versionsNotGrowing', 'a version below the one before', () => [event('needsOps', 0)]],
     ['versionsNotGrowing', 'a timeline ahead of its order', () => [event('needsOps', 99)]],
     [
@@ -180,7 +261,18 @@ describe('verify, in the database', () => {
       expect(before).toBe(0);
       const ids = rows.map((row: { orderId: string }) => row.orderId);
       expect(ids.length).toBeGreaterThan(0);
-      expect([order.id, other.id]).toEqual(expect.arrayContaining(ids));
+      expect([order.id, other.id, `${CASE}/1`]).toEqual(expect.arrayContaining(ids));
+    } finally {
+      await owner.query('ROLLBACK');
+    }
+  });
+
+  test('a fee of the ending and one of a case → nothing is found', async () => {
+    await owner.query('BEGIN');
+    try {
+      for (const sql of feesOfEndingAndCase()) await owner.query(sql);
+      for (const check of ['secondCharges', 'secondFacts'] as const)
+        expect((await owner.query(DATABASE_CHECKS[check])).rows).toEqual([]);
     } finally {
       await owner.query('ROLLBACK');
     }
@@ -272,6 +364,24 @@ describe('verify, strictly, of a closed order', () => {
       ['ordersWithoutWorkflow', 'closed, and no workflow lives it'],
     ]);
   });
+  test('ahead of its workflow by a decision that the closed order took → nothing', async () => {
+    const { version } = await order.row();
+    const cause = `${randomUUID()}/1/1`;
+    await house.database.models.transition.create({
+      data: {
+        ...{
+          key: `${order.id}:applyDecision:${cause}`,
+          orderId: order.id,
+          subject: 'order',
+          subjectId: order.id,
+        },
+        ...{ inputHash: '', result: { ok: true }, cause },
+      },
+    });
+    expect(await found(await closed({ version: version - 1 }), true)).toEqual([]);
+    expect((await found(await closed(), true)).map(([check]) => check)).toEqual(['differingOrders']);
+    await owner.query('DELETE FROM transition WHERE cause = $1', [cause]);
+  });
   test.each([
     ['a version behind the row', { version: 1 }],
     ['another helper', { helperId: null }],
@@ -279,5 +389,87 @@ describe('verify, strictly, of a closed order', () => {
   ])('%s → differingOrders, which only the strict comparison sees', async (_, other) => {
     expect((await found(await closed(other), true)).map(([check]) => check)).toEqual(['differingOrders']);
     expect(await found(await closed(other), false)).toEqual([]);
+  });
+});
+
+describe('verify, between a case and its workflow', () => {
+  const caseId = randomUUID();
+  const dueAt = new Date('2031-01-01T02:00Z');
+  const agreeing = { version: 1, stage: 'open', ownerId: null, dueAt: dueAt.toISOString(), variant: null };
+  const found = async (known: Parameters<typeof temporal>[0]): Promise<[string, string][]> => {
+    const client = temporal(known);
+    const { violations, cases } = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 0 });
+    expect(cases).toBe(1);
+    const { differingCases, casesWithoutWorkflow } = violations;
+    return Object.entries({ differingCases, casesWithoutWorkflow }).flatMap(([check, all]) =>
+      all.map((v): [string, string] => [check, v.what]),
+    );
+  };
+  const isNow = (data: object) => house.database.models.case.update({ where: { id: caseId }, data });
+  beforeAll(() =>
+    house.database.models.case.create({
+      data: {
+        ...{
+          id: caseId,
+          version: 1,
+          kind: 'arrival',
+          reason: 'noCheckIn',
+          status: 'open',
+          orderId: other.id,
+        },
+        ...{ city: 'zibo', dueAt, openedAt: new Date(Date.now() - 120_000) },
+      },
+    }),
+  );
+
+  test('open alike → nothing', async () => {
+    expect(await found({ [caseId]: { status: 'RUNNING', view: agreeing } })).toEqual([]);
+  });
+  test.each([
+    ['another version', { version: 2 }],
+    ['another owner', { ownerId: OPS }],
+    ['another due time', { dueAt: '2031-01-01T03:00:00.000Z' }],
+    ['another question', { variant: 'withdrawn' }],
+    ['closed', { stage: 'closed' }],
+  ])('%s → differingCases', async (_, view) => {
+    const all = await found({ [caseId]: { status: 'RUNNING', view: { ...agreeing, ...view } } });
+    expect(all).toEqual([['differingCases', expect.stringContaining('the database says v1')]]);
+  });
+  test.each(['COMPLETED', 'FAILED', 'TERMINATED'])(
+    'open, its workflow %s → differingCases',
+    async (status) => {
+      const all = await found({ [caseId]: { status } });
+      expect(all).toEqual([['differingCases', expect.stringContaining(`its workflow is ${status}`)]]);
+    },
+  );
+  test('open without a workflow → casesWithoutWorkflow, unless it has just been opened', async () => {
+    expect((await found({})).map(([check]) => check)).toEqual(['casesWithoutWorkflow']);
+    await isNow({ openedAt: new Date() });
+    expect(await found({})).toEqual([]);
+    await isNow({ openedAt: new Date(Date.now() - 120_000) });
+  });
+  test('of version 0 → its order must ask about it', async () => {
+    await isNow({ version: 0 });
+    const asked = (openCaseId: string | null) =>
+      found({ [other.id]: { status: 'RUNNING', view: { openCaseId } } });
+    expect(await asked(caseId)).toEqual([]);
+    expect((await asked(null)).map(([check]) => check)).toEqual(['casesWithoutWorkflow']);
+    expect((await found({ [other.id]: { status: 'COMPLETED', outcome: {} } })).length).toBe(1);
+    await isNow({ kind: 'penalty' });
+    expect(await asked(null)).toEqual([]);
+  });
+  test('decided → its workflow has completed with this version', async () => {
+    await isNow({ version: 2, status: 'decided', decision: 'excused', kind: 'arrival' });
+    const completed = (outcome: object) => found({ [caseId]: { status: 'COMPLETED', outcome } });
+    expect(await completed({ version: 2, ending: 'decided' })).toEqual([]);
+    expect(await found({})).toEqual([]);
+    for (const outcome of [
+      { version: 1, ending: 'decided' },
+      { version: 2, ending: 'overtaken' },
+    ])
+      expect((await completed(outcome)).map(([check]) => check)).toEqual(['differingCases']);
+    expect(await found({ [caseId]: { status: 'RUNNING', view: agreeing } })).toEqual([
+      ['differingCases', expect.stringContaining('decided, and its workflow is RUNNING')],
+    ]);
   });
 });
