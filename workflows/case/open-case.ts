@@ -1,10 +1,5 @@
-import { defineQuery, setHandler } from '@temporalio/workflow';
-import {
-  type CaseOutcome,
-  type CaseWorkflowView,
-  caseSubjectId,
-  type StartCase,
-} from '#contracts/cases/case-subject.ts';
+import { setHandler } from '@temporalio/workflow';
+import { type CaseOutcome, caseSubjectId, type StartCase } from '#contracts/cases/case-subject.ts';
 import type { CaseActivities } from '#contracts/cases/effects.ts';
 import type { CaseEnding } from '#contracts/cases/kinds.ts';
 import { CASE_SIGNALS, type CaseSignals } from '#contracts/cases/messages.ts';
@@ -16,6 +11,7 @@ import type { MessageRow } from '../durable/receive.ts';
 import { because } from '../durable/transitions.ts';
 import { type CaseAction, type CaseBody, caseRefusal } from './case-rules.ts';
 import { type CaseState, newCaseState } from './case-state.ts';
+import { caseView, detailsOf, iso, viewOf } from './case-view.ts';
 
 export type CaseMessages = { [A in CaseAction]: CaseBody<A> };
 export type CasePlace = Partial<
@@ -42,8 +38,6 @@ type Effects = CaseActivities & {
     event: unknown;
   }): Promise<{ ok: true }>;
 };
-
-export const caseView = defineQuery<CaseWorkflowView>('caseView');
 
 const SUMMARIES: Record<string, string> = {
   assignCase: '工单负责人 who is in charge',
@@ -138,24 +132,3 @@ const rows = Object.fromEntries(
     { shape: shapeOf(message), description: message.describe } satisfies MessageRow,
   ]),
 ) as Record<CaseAction, MessageRow>;
-
-const detailsOf = (state: CaseState, input: StartCase): (string | null)[] => [
-  `**${state.kind}**${state.variant ? ` · ${state.variant}` : ''} · ${state.stage}${state.ending ? ` · ${state.ending}` : ''}`,
-  input.orderId ? `- 订单 order: \`${input.orderId}\`` : null,
-  state.stage === 'open' && state.deadline ? `- 截止 due: ${iso(state.deadline)}` : null,
-  `- 负责人 owner: ${state.ownerId ?? '-'}`,
-  state.parked ? `- ⛔ 步骤停住 parked step: ${state.parked} → \`retryStep\`` : null,
-  state.decision ? `- 决定 decision: ${state.decision}` : null,
-  state.stage === 'open' ? '- 在运营页面处理 decide it on the ops pages' : null,
-];
-
-const viewOf = (state: CaseState, input: StartCase): CaseWorkflowView => ({
-  ...{ caseId: input.caseId, round: input.round, version: state.version, stage: state.stage },
-  ...{ ending: state.ending, kind: state.kind, variant: state.variant, orderId: input.orderId },
-  ...{ ownerId: state.ownerId, dueAt: iso(state.deadline), decision: state.decision },
-  needsOps: state.needsOps || state.parked !== null,
-  needsOpsReason: state.parked ?? state.needsOpsReason,
-  ignoredMessages: state.ignoredMessages,
-});
-
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

@@ -3,7 +3,7 @@ import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
 import { createDisplay, type DisplaySubject } from './display.ts';
 import { type Accepted, type MessageRow, receiveSignals, receiveUpdates } from './receive.ts';
-import type { Request } from './requests.ts';
+import type { AnyRequest } from './requests.ts';
 import { type StaffMessages, staffMessages } from './staff-messages.ts';
 import type { SubjectState } from './state.ts';
 import { because, createTransitions, type EffectsOf, type TransitionSubject } from './transitions.ts';
@@ -48,7 +48,7 @@ export interface Receiving<M, B> {
 
 export interface Living {
   /** The one transition that ends the subject. */
-  close: (ending: string, request: Request<never> | null) => Promise<void>;
+  close: (ending: string, request: AnyRequest | null) => Promise<void>;
   /** The answer of messages that are still queued then. */
   closedAnswer: Answer;
 }
@@ -133,7 +133,7 @@ export function openSubject<
     async live(story: () => Promise<string>, how: Living): Promise<string> {
       display();
       let ending: string;
-      let request: Request<never> | null = null;
+      let request: AnyRequest | null = null;
       try {
         if ('noted' in onCancel)
           CancellationScope.current().cancelRequested.catch(() => shielded(onCancel.noted));

@@ -27,6 +27,12 @@ export interface Request<M, A extends keyof M = keyof M> {
   taken: boolean;
   answer: Answer | null;
 }
+/** A request whatever its message is. */
+export interface AnyRequest extends Because {
+  action: unknown;
+  body: unknown;
+  answer: Answer | null;
+}
 /** One request of a set of actions, discriminated by its `action`. */
 export type RequestOf<M, A extends keyof M> = { [K in A]: Request<M, K> }[A];
 

@@ -1,6 +1,7 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope, condition, log } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import type { SearchValues } from '#contracts/names.ts';
 import type { Actor } from '#contracts/transition.ts';
+import { createParking } from './parking.ts';
 import type { SubjectState } from './state.ts';
 
 /** Who or what caused a transition. */
@@ -65,8 +66,19 @@ export function createTransitions<S extends SubjectState, P extends Partial<S>, 
 ) {
   const { state } = subject;
   let queue: Promise<unknown> = Promise.resolve();
-  let retryAsked = false;
   let running = 0;
+
+  const parking = createParking({
+    state,
+    display: subject.display,
+    /** Best effort: what refused the step may refuse this too; then only Temporal's UI shows it. */
+    async record(): Promise<void> {
+      const event = { kind: 'needsOps', payload: { reason: 'parked' } };
+      const enter = subject.project({ ...state, needsOps: true, needsOpsReason: 'parked' });
+      await execute('recordEvent', { event, step: stepOf(nextKey('recordEvent'), because('parked')), enter });
+      state.version += 1;
+    },
+  });
 
   async function move<N extends keyof E & string>(
     name: N,
@@ -92,17 +104,19 @@ export function createTransitions<S extends SubjectState, P extends Partial<S>, 
   ): Promise<Result<E, N>> {
     const to = typeof how.to === 'function' ? how.to() : how.to;
     const key = nextKey(name);
-    const result = await untilDone<Result<E, N>>(name, key, () => ({
-      ...fields,
-      ...Object.fromEntries(
-        Object.entries<P>((how.places ?? {}) as Record<string, P>).map(([field, place]) => [
-          field,
-          at(place),
-        ]),
-      ),
-      step: stepOf(key, how),
-      enter: at(to),
-    }));
+    const result = await parking.untilDone<Result<E, N>>(name, key, () =>
+      execute(name, {
+        ...fields,
+        ...Object.fromEntries(
+          Object.entries<P>((how.places ?? {}) as Record<string, P>).map(([field, place]) => [
+            field,
+            at(place),
+          ]),
+        ),
+        step: stepOf(key, how),
+        enter: at(to),
+      }),
+    );
     if (result.ok && !how.unchanged?.(result)) {
       Object.assign(state, how.arrive?.(result as Success<Result<E, N>>) ?? to);
       state.version += 1;
@@ -127,47 +141,6 @@ export function createTransitions<S extends SubjectState, P extends Partial<S>, 
     at: new Date().toISOString(),
   });
 
-  async function untilDone<R>(name: string, key: string, input: () => object): Promise<R> {
-    for (;;) {
-      try {
-        return await execute<R>(name, input());
-      } catch (error) {
-        if (!(error instanceof ActivityFailure)) throw error;
-        const type = error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'Unknown') : 'Unknown';
-        log.error('step parked: its failure is not retryable', { step: key, type });
-        await parkUntilRetried(`${name}: ${type}`);
-      }
-    }
-  }
-
-  /** The subject stands still, on the board too, until staff retry the step. */
-  async function parkUntilRetried(why: string): Promise<void> {
-    retryAsked = false;
-    state.parked = why;
-    const { needsOps, needsOpsReason } = state;
-    subject.display();
-    await recordParked();
-    await condition(() => retryAsked);
-    Object.assign(state, { needsOps, needsOpsReason, parked: null });
-    subject.display();
-  }
-
-  /** Best effort: what refused the step may refuse this too; then only Temporal's UI shows it. */
-  async function recordParked(): Promise<void> {
-    const place = { needsOps: true, needsOpsReason: 'parked' } as unknown as P;
-    const event = { kind: 'needsOps', payload: { reason: 'parked' } };
-    try {
-      await execute('recordEvent', {
-        event,
-        step: stepOf(nextKey('recordEvent'), because('parked')),
-        enter: at(place),
-      });
-      state.version += 1;
-    } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error;
-    }
-  }
-
   function execute<R>(name: string, input: object): Promise<R> {
     const activity = subject.activities[name] as {
       executeWithOptions(options: { summary: string }, args: [object]): Promise<R>;
@@ -175,11 +148,5 @@ export function createTransitions<S extends SubjectState, P extends Partial<S>, 
     return activity.executeWithOptions({ summary: subject.summaries[name] ?? name }, [input]);
   }
 
-  return {
-    move,
-    /** Tries the parked step again. */
-    retryParked: () => {
-      retryAsked = true;
-    },
-  };
+  return { move, retryParked: parking.retry };
 }

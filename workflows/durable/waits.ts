@@ -2,6 +2,7 @@ import { condition, patched } from '@temporalio/workflow';
 import type { Answer } from '#contracts/errors.ts';
 import type { PatchId } from '../patches.ts';
 import {
+  type AnyRequest,
   actorOf,
   createRequests,
   type Envelope,
@@ -42,8 +43,8 @@ export interface WaitFor<About> {
 /** Thrown through a stage to end the subject early; `live` turns it into its ending. Never leaves the workflow. */
 export class EarlyEnding extends Error {
   readonly ending: string;
-  readonly request: Request<never> | null;
-  constructor(ending: string, request: Request<never> | null = null) {
+  readonly request: AnyRequest | null;
+  constructor(ending: string, request: AnyRequest | null = null) {
     super(ending);
     this.ending = ending;
     this.request = request;
@@ -96,7 +97,7 @@ export function createWaits<M, About>(subject: WaitSubject<M, About>) {
         const end = endAsked();
         if (end) {
           end.taken = true;
-          throw new EarlyEnding(endings[end.action]!, end as unknown as Request<never>);
+          throw new EarlyEnding(endings[end.action]!, end);
         }
         if (met()) return 'met';
         if (wait.skipped) return 'deadline';
@@ -134,12 +135,12 @@ export function createWaits<M, About>(subject: WaitSubject<M, About>) {
     const request = find();
     if (!request) return null;
     request.taken = true;
-    return request as unknown as RequestOf<M, A>;
+    return request as RequestOf<M, keyof M> as RequestOf<M, A>;
   }
 
   /** Queues a message for its stage and waits for its answer. */
   async function ask<A extends keyof M & string>(action: A, body: M[A], cause: string): Promise<Answer> {
-    const actor = actorOf(action, body as unknown as Envelope);
+    const actor = actorOf(action, body as M[A] & Envelope);
     const request: Request<M> = { action, body, actor, cause, taken: false, answer: null };
     requests.add(request);
     await condition(() => request.answer !== null);

@@ -1,0 +1,68 @@
+import { millis } from '#contracts/durations.ts';
+import { causedBy } from '../durable/requests.ts';
+import { because } from '../durable/transitions.ts';
+import { overtakeCase } from './case-links.ts';
+import { dropHelper } from './drop-helper.ts';
+import type { OrderContext, RequestOf } from './order-kinds.ts';
+import { endProposal } from './reschedule-visit.ts';
+
+/** Before the visit begins: on the way, check in, drop out, or ops confirm the arrival. */
+export const ARRIVING = ['depart', 'checkIn', 'overrideCheckIn', 'withdrawHelper'] as const;
+export type Arriving = RequestOf<(typeof ARRIVING)[number]>;
+/** `gone`: the helper is out, another one is found. */
+export type Outcome = 'arrived' | 'gone' | 'waiting';
+
+/** The agreed start, which may move, in real time. */
+export const starts = (order: OrderContext): number => order.realTime(order.state.booked!.startsAt);
+
+/** What the helper, or staff for the helper, say before the visit begins. */
+export async function takeArrival(order: OrderContext, request: Arriving): Promise<Outcome> {
+  const { state } = order;
+  if (request.action === 'withdrawHelper') {
+    const reason = request.body.reason ?? 'unknown';
+    const event = {
+      kind: 'helperWithdrew' as const,
+      payload: { helperId: state.booked!.helperId, reason },
+    };
+    await dropHelper(order, event, causedBy(request));
+    request.answer = { ok: true, version: state.version };
+    return 'gone';
+  }
+  const how = causedBy(request);
+  const result =
+    request.action === 'depart'
+      ? await order.move('recordVisit', { fact: 'departed' }, { ...how, to: onTheWay(order) })
+      : request.action === 'checkIn'
+        ? await order.move(
+            'recordVisit',
+            {
+              fact: 'checkedIn',
+              startCode: request.body.startCode,
+              ...(request.body.deviceAt ? { deviceAt: request.body.deviceAt } : {}),
+            },
+            { ...how, to: inService(order) },
+          )
+        : await order.move('recordVisit', { fact: 'checkInOverridden' }, { ...how, to: inService(order) });
+  request.answer = result.ok ? { ok: true, version: state.version } : result;
+  if (!result.ok) return 'waiting';
+  if (state.proposal) await endProposal(order, 'overtaken', because('the visit begins at the agreed time'));
+  if (request.action === 'depart') return 'waiting';
+  if (state.openCase?.kind === 'fitness') await overtakeCase(order, 'checkedIn'); // who is there can come
+  return 'arrived';
+}
+
+/** A departure before the start already opens the visit. */
+const onTheWay = (order: OrderContext) =>
+  order.state.stage === 'scheduled'
+    ? order.place('visit', 'helper', starts(order) + millis(order.policy.lateAfter), { phase: 'departed' })
+    : { phase: 'departed' as const };
+
+export const inService = (order: OrderContext) => {
+  const { startsAt, endsAt } = order.state.booked!;
+  const length = Date.parse(endsAt) - Date.parse(startsAt);
+  return order.place('visit', 'helper', Date.now() + length + millis(order.policy.confirmLimit), {
+    phase: 'checkedIn',
+    needsOps: false,
+    needsOpsReason: null,
+  });
+};
