@@ -11,7 +11,12 @@ import { setAreas } from './calendars/endpoints/set-areas.ts';
 import { setAutoAccept } from './calendars/endpoints/set-auto-accept.ts';
 import { setAutoAcceptTimes } from './calendars/endpoints/set-auto-accept-times.ts';
 import { setWorkingTimes } from './calendars/endpoints/set-working-times.ts';
+import { caseAnswer } from './cases/endpoints/case-answer.ts';
 import { cases } from './cases/endpoints/cases.ts';
+import { oneCase } from './cases/endpoints/one-case.ts';
+import { openCase } from './cases/endpoints/open-case.ts';
+import { staff } from './cases/endpoints/staff.ts';
+import { caseMessageEndpoints, caseMessages } from './cases/messages.ts';
 import { catalogue } from './catalogue/endpoints/catalogue.ts';
 import { helper } from './helpers/endpoints/helper.ts';
 import { helpers } from './helpers/endpoints/helpers.ts';
@@ -67,7 +72,9 @@ export const endpoints = {
     ...agreementMessages,
     ...visitMessages,
     ...noticeMessages,
+    ...caseMessages,
   }),
+  ...caseMessageEndpoints(),
   sendCode,
   signIn,
   me,
@@ -112,6 +119,10 @@ export const endpoints = {
   setCertificate,
   board,
   cases,
+  oneCase,
+  openCase,
+  caseAnswer,
+  staff,
   dispatchList,
   whyNot,
   customers,

@@ -24,6 +24,7 @@ export interface Endpoint {
 
 export const ALL = ROLES;
 export const orderParams = z.object({ orderId: OrderId });
+export const caseParams = z.object({ caseId: z.uuid() });
 export const helperParams = z.object({ helperId: z.uuid() });
 export const Note = z.string().trim().max(500).optional();
 export const Reason = z.string().regex(/^[\w.-]{1,40}$/);
@@ -35,3 +36,6 @@ export const Done = z.object({ ok: z.literal(true) });
 /** The answer of every message: done at this version, or still being worked on (202). */
 export const Accepted = z.object({ ok: z.literal(true), orderId: OrderId, version: z.int() });
 export type Accepted = z.infer<typeof Accepted>;
+/** The same of a message into a case: the version is the case's. */
+export const CaseAccepted = z.object({ ok: z.literal(true), caseId: z.uuid(), version: z.int() });
+export type CaseAccepted = z.infer<typeof CaseAccepted>;

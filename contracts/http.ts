@@ -43,5 +43,6 @@ export const API_PREFIX = '/api/v1';
 /** Server-sent events of GET /api/v1/stream: one per browser. */
 export type StreamEvent =
   | { type: 'order'; orderId: string; version: number }
+  | { type: 'case'; caseId: string; version: number }
   | { type: 'inbox' }
   | { type: 'resync' };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { ERRORS } from '#contracts/errors.ts';
 import { http } from '#contracts/http.ts';
-import { Pending, Problem } from '#contracts/problem.ts';
+import { CasePending, Pending, Problem } from '#contracts/problem.ts';
 import { pathOf, type Ref } from './openapi/path-of.ts';
 
 /** OpenAPI 3.1 from the very objects that check the calls. */
@@ -16,7 +16,10 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
     name: 'anjia.session_token',
   });
   const problem = component(registry, 'Problem', Problem);
-  const pending = component(registry, 'Pending', Pending);
+  const pending = {
+    order: component(registry, 'Pending', Pending),
+    case: component(registry, 'CasePending', CasePending),
+  };
   // By path, so that the document does not depend on the order in which contracts/http.ts is assembled.
   const rows = Object.entries<Endpoint>(http).sort(
     ([, a], [, b]) => compare(a.path, b.path) || compare(a.method, b.method),

@@ -4,11 +4,10 @@ import { Client } from 'pg';
 import type { Reader } from '#api/http/reader.ts';
 import type { StreamEvent } from '#contracts/http.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
-import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
-import { audienceOf } from './audience-of.ts';
 import { livingSessions } from './living-sessions.ts';
+import { passOn } from './pass-on.ts';
 
 export interface Live {
   /** `session`: the token that the reader is signed in with. */
@@ -63,25 +62,6 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     look().catch((error: unknown) => logger.warn({ err: error }, 'streams were not looked at'));
   }, lookMs).unref();
 
-  async function hear(payload: string): Promise<void> {
-    if (payload.startsWith('inbox:')) {
-      const personId = payload.slice('inbox:'.length);
-      for (const listener of listeners)
-        if (listener.reader.id === personId) tell(listener, { type: 'inbox' });
-      return;
-    }
-    const [orderId = '', version, people] = payload.split(':');
-    const event: StreamEvent = { type: 'order', orderId, version: Number(version) };
-    const others = [...listeners].filter((listener) => !isStaff(listener.reader));
-    const audience =
-      people !== undefined || others.length === 0
-        ? new Set(people?.split(','))
-        : await audienceOf({ database, orderId, readers: others.map((l) => l.reader) });
-    for (const listener of listeners) {
-      if (isStaff(listener.reader) || audience.has(listener.reader.id)) tell(listener, event);
-    }
-  }
-
   async function connect(): Promise<void> {
     if (closed) return;
     const client = new Client({
@@ -101,7 +81,9 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     client.on('error', lose);
     client.on('end', lose);
     client.on('notification', ({ payload }) => {
-      hear(payload ?? '').catch((error: unknown) => logger.warn({ err: error }, 'a live event was not told'));
+      passOn({ payload: payload ?? '', database, listeners, tell }).catch((error: unknown) =>
+        logger.warn({ err: error }, 'a live event was not told'),
+      );
     });
     try {
       await client.connect();

@@ -23,7 +23,9 @@ type ReplyTo<A extends Action> = Awaited<ReturnType<Handler<(typeof http)[A]>>>;
 /** What the API does for one message besides sending the fields of its body. */
 export interface MessageWork<A extends Action> {
   /** The message's own fields; the fields of the body unless given. */
-  fields: (call: CallOf<A>, order: StoredOrder) => Fields<A> | Promise<Fields<A>>;
+  fields?: (call: CallOf<A>, order: StoredOrder) => Fields<A> | Promise<Fields<A>>;
+  /** What another subject takes although it is sent to the order. Null: the order takes it. */
+  elsewhere?: (call: CallOf<A>, order: StoredOrder) => Promise<ReplyTo<A> | null>;
   /** For a closed order, which takes no messages. Null: nothing was done, and the caller is told that it is closed. */
   afterEnd?: (call: CallOf<A>, order: StoredOrder) => Promise<ReplyTo<A> | null>;
 }
@@ -33,7 +35,9 @@ type BodyDiffers = {
   [A in Action]: [BodyOf<A>, HasAllFields<A>] extends [Fields<A>, true] ? never : A;
 }[Action];
 /** By name of the message; a message whose body differs from its shape must be here. */
-export type MessageWorks = { [A in BodyDiffers]: MessageWork<A> } & { [A in Action]?: MessageWork<A> };
+export type MessageWorks = {
+  [A in BodyDiffers]: MessageWork<A> & Required<Pick<MessageWork<A>, 'fields'>>;
+} & { [A in Action]?: MessageWork<A> };
 
 /** One endpoint for each message into an order, made from its definition. */
 export function messageEndpoints(works: MessageWorks): { [A in Action]: Mounted } {
@@ -54,10 +58,12 @@ function mountMessage(action: Action, work: MessageWork<Action> | undefined): Mo
     const { deps, reader, keyed } = call;
     const { orderId } = call.params as { orderId: string };
     const order = await findOrder({ database: deps.database, reader, orderId });
+    const taken = await work?.elsewhere?.(given as never, order);
+    if (taken) return taken;
     const done = order.stage === 'closed' && (await work?.afterEnd?.(given as never, order));
     if (done) return done;
     const body = (call.body ?? {}) as Record<string, string | undefined>;
-    const fields = work ? await work.fields(given as never, order) : fieldsOfBody(shape, body);
+    const fields = work?.fields ? await work.fields(given as never, order) : fieldsOfBody(shape, body);
     const wanted = wantedBy({ action, fields, reader, keyed, order });
     const target = orderTarget(deps, order);
     return sendMessage(

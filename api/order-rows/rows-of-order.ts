@@ -99,7 +99,7 @@ export async function rowsOfOrder(database: Database, orderId: string): Promise<
       'cases', (SELECT coalesce(json_agg(json_build_object('id', id, 'orderId', order_id, 'kind', kind,
           'reason', reason, 'status', status, 'helperId', helper_id, 'openedAt', opened_at, 'dueAt', due_at,
           'decision', decision, 'decidedAt', decided_at, 'noteId', note_id, 'proposal', proposal,
-          'version', version, 'round', round, 'variant', variant)
+          'version', version, 'round', round, 'variant', variant, 'ownerId', owner_id, 'overdue', overdue)
           ORDER BY opened_at DESC), '[]')
         FROM "case" WHERE order_id = o.id),
       'candidates', (SELECT coalesce(json_agg(json_build_object('round', c.round, 'helperId', c.helper_id,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { ROLES } from '#contracts/people/roles.ts';
 import { OrderId, Time } from '#contracts/scalars.ts';
 import { CASE_KINDS } from './kinds.ts';
+
+const Named = z.object({ id: z.uuid(), name: z.string() });
 
 export const CaseView = z.object({
   id: z.uuid(),
@@ -14,10 +17,74 @@ export const CaseView = z.object({
   status: z.enum(['open', 'decided']),
   openedAt: Time,
   dueAt: Time.nullable(),
+  overdue: z.boolean().describe('a due time passed without a decision'),
   decision: z.string().nullable(),
   decidedAt: Time.nullable(),
   proposal: z.string().nullable(),
   helper: z.object({ id: z.uuid(), displayName: z.string() }).nullable(),
+  owner: Named.nullable().describe('staff only: who is in charge'),
   note: z.string().nullable().describe('what the person wrote, e.g. the objection'),
 });
 export type CaseView = z.infer<typeof CaseView>;
+
+/** What staff may do with a case now, besides reading it. */
+export const CASE_MOVES = [
+  ...['decideCase', 'takeOverCase', 'handOverCase', 'releaseCase'],
+  ...['extendDeadline', 'retryStep', 'letTimePass'],
+] as const;
+
+export const CaseEventView = z.object({
+  id: z.string(),
+  round: z.int(),
+  at: Time,
+  kind: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  by: z.enum([...ROLES, 'system']),
+  name: z.string().nullable().describe('who, if a member of the staff'),
+  verified: z.boolean(),
+});
+export type CaseEventView = z.infer<typeof CaseEventView>;
+
+export const CaseDecisionView = z.object({
+  round: z.int(),
+  decision: z.string(),
+  amountFen: z.int().nullable(),
+  by: z.enum([...ROLES, 'system']),
+  name: z.string().nullable(),
+  reason: z.string().nullable(),
+  note: z.string().nullable(),
+  at: Time,
+});
+
+/** One case with all that staff need to decide it. */
+export const CaseDetails = CaseView.extend({
+  customer: Named.nullable(),
+  openedBy: z.string().nullable().describe('the member of the staff who opened it by hand'),
+  needsHand: z.string().nullable().describe('why its workflow itself needs a hand, e.g. parked'),
+  decisions: z.array(z.string()).describe('what may be decided now'),
+  allowed: z.array(z.string()).describe('what the reader may do now'),
+  mostFen: z.int().nullable().describe('the most by which the price may be reduced'),
+  timeline: z.array(CaseEventView).describe('of all rounds, oldest first'),
+  decided: z.array(CaseDecisionView).describe('one a round, oldest first'),
+  temporalUrl: z.string().nullable(),
+});
+export type CaseDetails = z.infer<typeof CaseDetails>;
+
+export const CASE_LISTS = ['open', 'mine', 'overdue', 'decided'] as const;
+export type CaseList = (typeof CASE_LISTS)[number];
+
+/** Why staff open a case by hand. */
+export const GENERAL_REASONS = ['complaint', 'question', 'lostItem', 'safety', 'other'] as const;
+
+export const NewCase = z.strictObject({
+  kind: z.literal('general'),
+  orderId: OrderId.optional(),
+  customerId: z.uuid().optional(),
+  helperId: z.uuid().optional(),
+  reason: z.enum(GENERAL_REASONS),
+  note: z.string().trim().min(1).max(500),
+});
+export type NewCase = z.infer<typeof NewCase>;
+
+/** A member of the staff, to hand a case over to. */
+export const StaffMember = Named.extend({ role: z.enum(['agent', 'ops']) });

@@ -41,14 +41,19 @@ type NoteOf<D> = D extends { noteField: infer F extends string }
   : D extends { note: string }
     ? { note: typeof Note }
     : object;
-type Body<D extends MessageDefinition> = z.ZodObject<
-  { -readonly [F in keyof D['shape']]: FieldOf<D['shape'][F]> } & ReasonOf<D> & NoteOf<D>
+/** `P`: fields that the path says already. */
+export type Body<D extends MessageDefinition, P = never> = z.ZodObject<
+  { -readonly [F in Exclude<keyof D['shape'], P>]: FieldOf<D['shape'][F]> } & ReasonOf<D> & NoteOf<D>
 >;
 
-/** The body of a message's call: the fields of its shape, why, and a free text. */
-function bodyOf<const D extends MessageDefinition>(message: D): Body<D> {
+/** The body of a message's call: the fields of its shape that are not `inPath`, why, and a free text. */
+export function bodyOf<const D extends MessageDefinition, const P extends string = never>(
+  message: D,
+  inPath?: P,
+): Body<D, P> {
   const { reason, note, noteField, http }: MessageDefinition = message;
-  const own = Object.entries<Shape[string]>(message.shape).map(([field, kind]) => {
+  const fields = Object.entries<Shape[string]>(message.shape).filter(([field]) => field !== inPath);
+  const own = fields.map(([field, kind]) => {
     const isOptional = kind.endsWith('?');
     const schema = SCHEMAS[(isOptional ? kind.slice(0, -1) : kind) as Kind]();
     const taken = isOptional ? schema.optional() : schema;
@@ -68,7 +73,7 @@ function reasonOf(reason: NonNullable<MessageDefinition['reason']>): z.ZodType {
 }
 
 type Messages = readonly MessageDefinition[];
-type Named<L extends Messages, N> = Extract<L[number], { name: N }>;
+export type Named<L extends Messages, N> = Extract<L[number], { name: N }>;
 /** The body where it differs from the message, by name. */
 type Bodies<L extends Messages> = { [N in L[number]['name']]?: z.ZodObject };
 

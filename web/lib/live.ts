@@ -124,7 +124,7 @@ function openStream(listeners: Listeners): () => void {
         listeners.onEvent({ type: 'resync' });
       }
     };
-    for (const name of ['message', 'order', 'inbox', 'resync']) source.addEventListener(name, heard);
+    for (const name of ['message', 'order', 'case', 'inbox', 'resync']) source.addEventListener(name, heard);
     source.onopen = () => {
       listeners.onState('up');
       listeners.onEvent({ type: 'resync' });

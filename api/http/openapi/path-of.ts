@@ -1,7 +1,7 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ACTIONS } from '#contracts/access.ts';
-import { Accepted, type Endpoint } from '#contracts/endpoint.ts';
+import { Accepted, CaseAccepted, type Endpoint } from '#contracts/endpoint.ts';
 import { API_PREFIX, type EndpointName } from '#contracts/http.ts';
 import { REFUSED, refusalsOf } from './refusals.ts';
 
@@ -26,7 +26,7 @@ export function pathOf(
   name: string,
   row: Endpoint,
   problem: Ref,
-  pending: Ref,
+  pending: { order: Ref; case: Ref },
 ): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const refused = (status: number) => ({
     description: REFUSED[status] ?? 'Refused',
@@ -55,12 +55,14 @@ export function pathOf(
     },
     responses: {
       [row.status ?? 200]: { description: 'Done', headers: REQUEST_ID, content: reply },
-      ...(row.reply === Accepted
+      ...(mayTakeLonger(row)
         ? {
             202: {
               description: 'Taken in, still being worked on',
               headers: { ...REQUEST_ID, ...LOCATION },
-              content: { 'application/json': { schema: pending } },
+              content: {
+                'application/json': { schema: row.reply === Accepted ? pending.order : pending.case },
+              },
             },
           }
         : {}),
@@ -68,6 +70,10 @@ export function pathOf(
     },
   };
 }
+
+/** What is sent to a workflow, and the answers of it. */
+const mayTakeLonger = ({ reply, status }: Endpoint): boolean =>
+  reply === Accepted || (reply === CaseAccepted && status !== 201);
 
 const text = (description: string) => ({ description, required: true, schema: { type: 'string' as const } });
 const REQUEST_ID = {

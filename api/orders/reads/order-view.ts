@@ -10,7 +10,9 @@ import type { Reader } from '#api/http/reader.ts';
 import { orderShortlist, rematchOf } from '#api/matching/reads/order-shortlist.ts';
 import { orderMoney } from '#api/money/reads/order-money.ts';
 import { iso, presentSummary } from '#api/order-rows/present-summary.ts';
+import { temporalUrlOf } from '#api/order-rows/temporal-url.ts';
 import { orderReschedule } from '#api/visits/reads/order-reschedule.ts';
+import { CASES, type CaseKind, type CaseKindRow } from '#contracts/cases/kinds.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { isStaff } from '#contracts/people/roles.ts';
@@ -68,7 +70,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     followUp: isMine ? orderFollowUp(order) : null,
     cases,
     timeline: orderTimeline(order, reader),
-    temporalUrl: isStaff(reader) ? temporalUrlOf(deps, order.id) : null,
+    temporalUrl: isStaff(reader) ? temporalUrlOf(deps, workflowIdOf(order.id)) : null,
   };
 }
 
@@ -110,11 +112,8 @@ function reviewOf({ review }: WholeOrder): View['review'] {
 
 function concerns(one: WholeOrder['cases'][number], reader: Reader): boolean {
   if (isStaff(reader)) return true;
+  // What staff opened by hand is their own matter.
+  if ((CASES[one.kind as CaseKind] as CaseKindRow).byHand) return false;
   // Whether a helper is fit to come, or deserves a penalty, is no matter of the customer's.
   return reader.role === 'customer' ? !['penalty', 'fitness'].includes(one.kind) : one.helperId === reader.id;
-}
-
-function temporalUrlOf({ env }: Deps, orderId: string): string | null {
-  if (!env.TEMPORAL_UI_URL) return null;
-  return `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows/${workflowIdOf(orderId)}`;
 }

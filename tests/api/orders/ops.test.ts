@@ -64,41 +64,6 @@ describe('what ops and helpers read', () => {
     expect(JSON.stringify(helpers)).not.toMatch(/1390000/);
   });
 
-  test('cases: open ones first by their due time; what a person wrote is for staff only', async () => {
-    const orderId = await anOrder(api, customer);
-    const noteId = randomUUID();
-    await api.database.models.note.create({
-      data: { id: noteId, orderId, authorId: customer.id, kind: 'objection', body: 'a broken vase' },
-    });
-    const aCase = (status: 'open' | 'decided', more: object) => ({
-      id: randomUUID(),
-      orderId,
-      kind: 'objection',
-      reason: 'damage',
-      status,
-      helperId: helper.id,
-      noteId,
-      ...more,
-    });
-    const decided = aCase('decided', { decision: 'rejected', decidedAt: new Date() });
-    const soon = aCase('open', { dueAt: new Date(Date.now() + 1_000) });
-    await api.database.models.case.createMany({
-      data: [decided, aCase('open', { dueAt: new Date(Date.now() + 9_000) }), soon],
-    });
-    const { cases } = await read(ops, '/ops/cases');
-    expect(cases.map(({ status }: { status: string }) => status)).toEqual(['open', 'open', 'decided']);
-    expect(cases[0]).toMatchObject({
-      serviceCode: 'dailyCleaning',
-      id: soon.id,
-      note: 'a broken vase',
-      helper: { id: helper.id, displayName: expect.any(String) },
-    });
-    expect((await read(ops, '/ops/cases?status=decided')).cases).toHaveLength(1);
-    const mine = await read(customer, `/orders/${orderId}`);
-    expect(mine.cases).toHaveLength(3);
-    expect(JSON.stringify(mine)).not.toMatch('a broken vase');
-  });
-
   test('finding a customer by phone: with addresses; helpers and strangers are not found', async () => {
     const { customers } = await read(ops, `/ops/customers?phone=${PHONES.customer}`);
     expect(customers).toMatchObject([{ id: customer.id, name: '张敏', maskedPhone: '139****0001' }]);

@@ -112,6 +112,7 @@ export async function readyCall(
     ':orderId': missing ? MISSING_ORDER : aim.orderId,
     ':helperId': missing && !endpoint.path.includes(':orderId') ? UUID : aim.helper.id,
     ':leaveId': missing ? UUID : aim.leaveId,
+    ':caseId': missing ? UUID : aim.caseId,
     ':paymentId': missing ? UUID : aim.paymentId,
     ':skill': await aSkill(city, aim),
     ...prepared.params,
@@ -144,7 +145,11 @@ async function prepare(
     case 'customers':
       return { who, query: { phone: await phoneOf(api, aim.customer) } };
     case 'answer': {
-      const { callId } = await told(api, aim);
+      const { callId } = await told(api, `/orders/${aim.orderId}/deadline`);
+      return { who, params: { ':answerId': callId } };
+    }
+    case 'caseAnswer': {
+      const { callId } = await told(api, `/cases/${aim.caseId}/deadline`);
       return { who, params: { ':answerId': callId } };
     }
     case 'sign': {
@@ -177,11 +182,10 @@ async function prepare(
   }
 }
 
-/** A message that the order has answered. */
-async function told(api: City['api'], aim: Party): Promise<{ callId: string }> {
+/** A message that the order, or the case, has answered. */
+async function told(api: City['api'], path: string): Promise<{ callId: string }> {
   const ops = await api.signIn('13900000012');
   const body = { minutes: 1, reason: 'asked' };
-  const path = `/orders/${aim.orderId}/deadline`;
   await api.as(ops)('post', path).set('idempotency-key', aKey()).send(body).expect(200);
   return { callId: api.temporal.told.at(-1)!.updateId };
 }
@@ -239,6 +243,8 @@ function bodyOf(
       return { ...sample, reachMetres: 60_000 };
     case 'decideCase':
       return { ...sample, caseId: CASE_ID, decision: 'rejected' };
+    case 'openCase':
+      return { ...sample, orderId: missing ? MISSING_ORDER : aim.orderId };
     case 'recordCash':
       return { ...sample, amountFen: 12_000 };
     case 'paymentCallback':

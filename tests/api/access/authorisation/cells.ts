@@ -88,6 +88,16 @@ const opsTell = (at: Moment): Row => ({
   ops: 'ok ok N C N',
 });
 
+/** Messages into an open case: customers and helpers know of none. */
+const staffTell = (at: Moment): Row => ({
+  at,
+  guest: 'U',
+  customer: 'F F F F',
+  helper: 'F F F F',
+  agent: 'ok ok N CaseClosed N',
+  ops: 'ok ok N CaseClosed N',
+});
+
 export const CELLS: Record<EndpointName, Row> = {
   // log-in
   sendCode: OPEN,
@@ -231,6 +241,18 @@ export const CELLS: Record<EndpointName, Row> = {
   setCertificate: { ...STAFF, agent: 'F F F F F', ops: 'ok ok N - N' },
   board: STAFF,
   cases: STAFF,
+  staff: STAFF,
+  // about one's own order, another's, none that there is
+  openCase: { ...STAFF, agent: 'ok ok N - N', ops: 'ok ok N - N' },
+  oneCase: { ...STAFF, at: 'scheduled', agent: 'ok ok N ok N', ops: 'ok ok N ok N' },
+  caseAnswer: { ...STAFF, at: 'scheduled', agent: 'ok ok N ok N', ops: 'ok ok N ok N' },
+  // an objection: agents do not decide it
+  decideOpenCase: { ...staffTell('scheduled'), agent: 'F F N CaseClosed N' },
+  handOverCase: staffTell('scheduled'),
+  releaseCase: staffTell('scheduled'),
+  extendCase: { ...staffTell('scheduled'), agent: 'F F F F F' },
+  retryCase: { ...staffTell('parked'), agent: 'F F F F F' },
+  letCaseTimePass: staffTell('scheduled'),
   whyNot: { ...STAFF, at: 'selection', agent: 'ok ok N ok N', ops: 'ok ok N ok N' },
   dispatchList: { ...STAFF, at: 'selection', agent: 'ok ok N ok N', ops: 'ok ok N ok N' },
   customers: STAFF,

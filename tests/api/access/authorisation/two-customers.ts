@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { feePostings, settlePostings, writeLedger } from '#activities/money/ledger.ts';
 import type { Told } from '#api/messages/temporal.ts';
+import { caseWorkflowId, type StartCase } from '#contracts/cases/case-subject.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Settlement, Stage } from '#contracts/orders/stages.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { type CaseAction, caseRefusal } from '#workflows/case/case-rules.ts';
+import { newCaseState } from '#workflows/case/case-state.ts';
 import { messageRefusal } from '#workflows/order/order-rules.ts';
 import { newOrderState, type OrderState } from '#workflows/order/order-state.ts';
 import type { Moment } from './cells.ts';
@@ -24,6 +27,8 @@ export interface Party {
   leaveId: string;
   paymentId: string;
   addressId: string;
+  /** a case of the order that is a workflow of its own */
+  caseId: string;
 }
 export interface City {
   api: Api;
@@ -60,7 +65,9 @@ export async function twoCustomers(api: Api): Promise<City> {
     await aParty(api, PHONES.otherCustomer, PHONES.otherHelper),
   ];
   const staff = { agent: await api.signIn(PHONES.agent), ops: await api.signIn(PHONES.ops) };
-  api.temporal.reply = ({ orderId, action, message }): Told => {
+  api.temporal.reply = ({ workflowId, orderId, action, message }): Told => {
+    const asked = parties.find(({ caseId }) => workflowId === caseWorkflowId(caseId, 1));
+    if (asked) return saidByCase(asked, moments.get(asked.orderId)!, { action, message });
     const party = parties.find((one) => one.orderId === orderId);
     if (!party) return { is: 'gone' };
     const moment = moments.get(orderId)!;
@@ -94,12 +101,34 @@ export async function twoCustomers(api: Api): Promise<City> {
       data: { checkedInAt: phase ? at : null, checkedOutAt: phase === 'checkedOut' ? at : null },
     });
     await database.models.payment.updateMany({ where, data: { status: 'created' } });
+    const decided =
+      stage === 'closed'
+        ? { status: 'decided', decision: 'rejected', decidedAt: at }
+        : { status: 'open', decision: null, decidedAt: null };
+    await database.models.case.update({ where: { id: party.caseId }, data: decided });
     if (moment === 'fee' || moment === 'due') await owes(api, party, moment);
   }
   async function renew(): Promise<void> {
     for (const party of parties) Object.assign(party, await aPreparedOrder(api, party));
   }
   return { api, parties, staff, stands, renew };
+}
+
+/** A case that staff are in charge of, by the rules of its workflow; a closed one has no workflow to be told. */
+function saidByCase(
+  { caseId }: Party,
+  moment: Moment,
+  { action, message }: { action: string; message: object },
+): Told {
+  if (STANDS[moment].stage === 'closed') return { is: 'gone' };
+  const input = { caseId, kind: 'objection', dueAt: new Date().toISOString(), rehearsal: true } as StartCase;
+  const state = {
+    ...newCaseState(input),
+    ownerId: CASE_ID,
+    parked: moment === 'parked' ? 'closeCase' : null,
+  };
+  const code = caseRefusal(action as CaseAction, message as never, state, input);
+  return code ? { is: 'refused', code } : { is: 'answered', answer: { ok: true, version: 2 } };
 }
 
 function stateOf(party: Party, moment: Moment): OrderState {
@@ -148,7 +177,7 @@ async function aParty(api: Api, customerPhone: string, helperPhone: string): Pro
 async function aPreparedOrder(
   api: Api,
   { customer, helper }: Pick<Party, 'customer' | 'helper'>,
-): Promise<Pick<Party, 'orderId' | 'agreementId' | 'paymentId'>> {
+): Promise<Pick<Party, 'orderId' | 'agreementId' | 'paymentId' | 'caseId'>> {
   const { database } = api;
   const orderId = await anOrder(api, customer, { rehearsal: 'rehearsal' });
   const startsAt = new Date(Date.now() + 3 * DAY);
@@ -175,7 +204,10 @@ async function aPreparedOrder(
   await database.models.payment.create({
     data: { id: paymentId, orderId, amountFen: FEN, gateway: 'simulator', status: 'created' },
   });
-  return { orderId, agreementId, paymentId };
+  const caseId = randomUUID();
+  const opened = { kind: 'objection', reason: 'late', status: 'open', version: 1, workflowStarted: true };
+  await database.models.case.create({ data: { id: caseId, orderId, city: 'zibo', ...opened } });
+  return { orderId, agreementId, paymentId, caseId };
 }
 
 /** A fee of the closed order, or the price of the visit, each once. */

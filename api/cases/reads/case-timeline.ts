@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { CaseEventView } from '#contracts/cases/case.ts';
+import { caseSubjectId } from '#contracts/cases/case-subject.ts';
+import type { Database } from '#platform/database.ts';
+import { readPersonal } from '#platform/personal.ts';
+import type { Case } from '#prisma/generated/client.ts';
+
+type View = z.input<typeof CaseEventView>;
+
+/** What happened in all rounds of a case, oldest first, with the names of staff. */
+export async function caseTimeline(database: Database, row: Case): Promise<View[]> {
+  const rounds = Array.from({ length: row.round }, (_, n) => caseSubjectId(row.id, n + 1));
+  const events = await database.models.subjectEvent.findMany({
+    where: { subject: 'case', subjectId: { in: rounds } },
+    orderBy: { id: 'asc' },
+  });
+  const owners = events.flatMap(({ payload }) => ownerIn(payload) ?? []);
+  const people = await readPersonal(database, [...events.flatMap(({ actorId }) => actorId ?? []), ...owners]);
+  const nameOf = (id: string | null): string | null => (id && people.get(id)?.name) || null;
+  const timeline = events.map(({ id, subjectId, at, kind, payload, role, actorId, verified }) => ({
+    ...{ id: String(id), round: Number(subjectId.split('/')[1]), at: at.toISOString(), kind, verified },
+    payload: { ...(payload as object), ...ownerNamed(payload, nameOf) },
+    ...{ by: role as View['by'], name: nameOf(actorId) },
+  }));
+  return timeline.some(({ kind }) => kind === 'caseOpened') ? timeline : [opening(row), ...timeline];
+}
+
+const ownerIn = (payload: unknown): string | null => (payload as { ownerId?: string | null }).ownerId ?? null;
+
+/** Who is in charge from then on, by name. */
+function ownerNamed(payload: unknown, nameOf: (id: string | null) => string | null): object {
+  const owner = ownerIn(payload);
+  return owner ? { owner: nameOf(owner) } : {};
+}
+
+/** A case that was opened before cases had timelines has only its row to tell when. */
+const opening = ({ openedAt, kind, reason }: Case): View => ({
+  ...{ id: 'opened', round: 1, at: openedAt.toISOString(), kind: 'caseOpened' },
+  ...{ payload: { kind, reason }, by: 'system', name: null, verified: true },
+});

@@ -1,0 +1,58 @@
+import { type Body, bodyOf, type Named } from '#contracts/durable/message-rows.ts';
+import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
+import { CaseAccepted, caseParams } from '#contracts/endpoint.ts';
+import { STAFF } from '#contracts/people/roles.ts';
+import { OPEN_CASE_MESSAGES } from './messages.ts';
+
+const MESSAGES = [...OPEN_CASE_MESSAGES, ...DURABLE_MESSAGES] as const;
+type Messages = typeof MESSAGES;
+type Staff = (typeof STAFF)[number];
+/** The messages that staff send into a case. */
+export type CaseMessage = Messages[number]['name'];
+
+/** Orders take messages of the same name: here are the names of the case's own endpoints. */
+const RENAMED = {
+  decideCase: 'decideOpenCase',
+  extendDeadline: 'extendCase',
+  retryStep: 'retryCase',
+  letTimePass: 'letCaseTimePass',
+} as const;
+export type CaseEndpoint<N extends CaseMessage> = N extends keyof typeof RENAMED ? (typeof RENAMED)[N] : N;
+export const caseEndpoint = <N extends CaseMessage>(name: N): CaseEndpoint<N> =>
+  ((RENAMED as Partial<Record<CaseMessage, string>>)[name] ?? name) as CaseEndpoint<N>;
+
+/** Where the words for orders do not fit. */
+const SUMMARIES: Partial<Record<CaseMessage, string>> = {
+  extendDeadline: 'Give staff more time for the case',
+  retryStep: 'Try a parked step of the case again',
+};
+
+type Rows = {
+  [N in CaseMessage as CaseEndpoint<N>]: {
+    method: 'POST';
+    path: string;
+    summary: string;
+    roles: readonly Staff[];
+    key: true;
+    params: typeof caseParams;
+    body: Body<Named<Messages, N>, 'caseId'>;
+    reply: typeof CaseAccepted;
+  };
+};
+
+const rows = MESSAGES.map((message) => [
+  caseEndpoint(message.name),
+  {
+    method: 'POST',
+    path: `/cases/:caseId/${message.http.path}`,
+    summary: SUMMARIES[message.name] ?? message.http.summary,
+    // Customers and helpers do not know of cases as such.
+    roles: STAFF.filter((role) => (message.who as readonly string[]).includes(role)),
+    key: true,
+    params: caseParams,
+    body: bodyOf(message, 'caseId'),
+    reply: CaseAccepted,
+  },
+]);
+/** The endpoints of messages into a case: POST /cases/:caseId/<path>. */
+export const caseRows: Rows = Object.fromEntries(rows);
