@@ -38,6 +38,7 @@ describe('the simulator’s checks', () => {
     expect(checkCases({ plan }, [unpaid])).toEqual(['a payment case nobody planned (overdue, writeOff)']);
     expect(checkCases({ plan: { ...plan, script: 'neverPaid' } }, [unpaid])).toEqual([]);
     expect(checkCases({ plan: { ...plan, script: 'objection' } }, [unpaid])).toHaveLength(1);
+    expect(checkCases({ plan: { ...plan, script: 'objection', case: 'payment' } }, [unpaid])).toEqual([]);
   });
 
   test('a charge on the timeline twice, or an unverified message, is found', () => {

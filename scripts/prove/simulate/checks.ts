@@ -57,7 +57,7 @@ export function checkCases(
   cases: Pick<CaseView, 'kind' | 'reason' | 'decision'>[],
 ): string[] {
   return cases
-    .filter(({ kind }) => kind !== caseOf(life.plan.script))
+    .filter(({ kind }) => kind !== caseOf(life.plan.script) && kind !== life.plan.case)
     .map(
       ({ kind, reason, decision }) => `a ${kind} case nobody planned (${reason}, ${decision ?? 'undecided'})`,
     );

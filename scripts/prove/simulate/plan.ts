@@ -86,6 +86,8 @@ export interface Plan {
   rematchReason: 'price' | 'distance' | 'experience' | 'time' | 'other';
   scores: { attitude: number; effect: number; contractKept: boolean };
   decisions: { penalty: string; objection: string; payment: string };
+  /** A kind of case that comes up besides the script's. */
+  case?: CaseKind;
   /** What the order says besides, or differently: by default it rehearses with deadlines of seconds. */
   order?: Pick<NewOrder, 'rehearsal'>;
 }

@@ -31,6 +31,15 @@ async function helperOf(life: Life, order: OrderView) {
   return life.cast.helper(order.helper!.id);
 }
 
+/**
+ * The helper withdraws while the arrival is in question; the customer leaves once the version has changed, for nobody
+ * else may have time on that day.
+ */
+async function withdrawAtArrival(life: Life, order: OrderView): Promise<void> {
+  await tell(life, await helperOf(life, order), 'withdrawHelper', { reason: 'ill' });
+  life.plan = { ...life.plan, script: 'cancelInSelection', ending: 'cancelled', case: 'arrival' };
+}
+
 /** The customer pays at last: the older version leaves the case open. */
 async function payLate(life: Life): Promise<void> {
   const { paymentId } = await life.customer.call('pay', {
@@ -97,10 +106,8 @@ export const PLACES: Place[] = [
   {
     name: 'arrival case, helper withdrew',
     script: 'helperNoShow',
-    // Short, so that another helper has time for it later on the same day.
-    plan: { serviceCode: 'dailyCleaning' },
     reached: arrivalCase,
-    act: async (life, order) => tell(life, await helperOf(life, order), 'withdrawHelper', { reason: 'ill' }),
+    act: withdrawAtArrival,
     opens: 'arrival',
   },
   {

@@ -77,6 +77,8 @@ async function dispatch(life: Life): Promise<boolean> {
 
 /** Nobody was found by the system: ops look themselves, or round after round passes. */
 export async function findByHand(life: Life, order: OrderView): Promise<boolean> {
+  if (life.plan.script === 'cancelInSelection')
+    return tell(life, life.customer, 'cancelOrder', { reason: 'changedMind' });
   if (life.plan.script === 'noMatch') return tell(life, life.customer, 'letTimePass', {});
   return order.needsOps && first(life, `byHand${order.round}`) ? dispatch(life) : false;
 }
