@@ -9,6 +9,8 @@ const COMMANDS = Number(process.env.ANJIA_MODEL_COMMANDS ?? 400);
 const SEED = Number(process.env.ANJIA_MODEL_SEED ?? 1);
 const PER_ORDER = 40;
 const LANES = 4;
+/** Every so many calls the API is asked before whether it offers the call. */
+const OFFERS_EVERY = 3;
 
 const WHO: Who[] = ['customer', 'stranger', 'booked', 'offered', 'unasked', 'agent', 'ops'];
 const ACTS: Act[] = [
@@ -69,10 +71,13 @@ async function play(steps: (Step | 'onward')[]): Promise<object | null> {
   for (const [n, drawn] of steps.entries()) {
     const step = drawn === 'onward' || isTurn(drawn, n) ? onward(model) : drawn;
     const should = expected(model, step);
+    const offered = n % OFFERS_EVERY === 0 ? await order.offers(step) : null;
     const is = await order.does(step);
     said[is] = (said[is] ?? 0) + 1;
     stages[model.stage] = (stages[model.stage] ?? 0) + 1;
     if (is !== should) return { order: order.id, n, step, model, is, should };
+    if (offered !== null && offered !== (is === 'ok'))
+      return { order: order.id, n, step, model, is, offered };
     if (is !== 'ok' || step.act === 'read') continue;
     model = after(model, step);
     const difference = await order.stands(model);

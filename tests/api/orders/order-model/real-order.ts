@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Action } from '#contracts/access.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { aNeed, type Person, PHONES } from '#tests/support/an-api.ts';
 import type { LivingApi } from './living-api.ts';
-import type { Model, Step, Who } from './reference.ts';
+import type { Act, Model, Step, Who } from './reference.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-00000000000b';
 const DAY = 86_400_000;
@@ -71,6 +72,14 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
       orderBy: { id: 'asc' },
     });
     return people.helper(unasked);
+  }
+
+  /** Whether the API offers this call to this person; null: not seen, or not decided by where the order stands. */
+  async function offers({ who, act }: Step): Promise<boolean | null> {
+    const action = ACTIONS[act];
+    if (!action) return null;
+    const seenByWho = await send(await whoIs(who, await view()), 'get', path);
+    return seenByWho.status === 200 ? (seenByWho.body as OrderView).allowed.includes(action) : null;
   }
 
   /** 'ok', or the code of the refusal, of one call. */
@@ -154,8 +163,22 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     }
     return codeOf(answer);
   }
-  return { id, does, stands };
+  return { id, does, offers, stands };
 }
+
+/** Calls that are right or wrong by where the order stands alone, not by what they say. */
+const ACTIONS: Partial<Record<Act, Action>> = {
+  ...{
+    choose: 'chooseHelper',
+    rematch: 'rematch',
+    sign: 'sign',
+    depart: 'depart',
+    override: 'overrideCheckIn',
+  },
+  ...{ checkOut: 'checkOut', confirm: 'confirmCompletion', object: 'object', reject: 'decideCase' },
+  ...{ cash: 'recordCash', review: 'submitReview', cancel: 'cancelOrder', withdraw: 'withdrawHelper' },
+  ...{ retry: 'retryStep', complete: 'completeInquiry' },
+};
 
 const isStaff = (who: Who): boolean => who === 'agent' || who === 'ops';
 /** Who is booked, else the first of the list. */
