@@ -6,10 +6,10 @@ export const CHANGE = 'versions-test';
 /** The workflows of a bundle with one change behind `patched()`: a timer before every step. Answers its file. */
 export function anotherBuild(input: { bundle: string; folder: string }): string {
   const code = readFileSync(input.bundle, 'utf8');
-  const parking = /await \(0,\s*([\w.]+)\.condition\)\(\(\)\s*=>\s*retryAsked\)/.exec(code);
-  if (!parking) throw new Error('The bundle has changed: where do steps wait for a retry?');
-  const sdk = parking[1];
-  const step = /async function run\(name, told, how\) \{/;
+  const turn = /([\w.]+)\.CancellationScope\.nonCancellable\(\(\)\s*=>\s*run\(name, fields, how\)\)/.exec(code);
+  if (!turn) throw new Error('The bundle has changed: where does a step get its turn?');
+  const sdk = turn[1];
+  const step = /async function run\(name, fields, how\) \{/;
   const change = `if ((0,${sdk}.patched)('${CHANGE}')) await (0,${sdk}.sleep)(1);`;
   const changed = code.replace(step, (head) => `${head}\n${change}`);
   if (changed === code) throw new Error('The bundle has changed: where does a step run?');
