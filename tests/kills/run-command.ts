@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { inProject } from '#scripts/setup/places.mjs';
 
 export interface Ran {
@@ -8,9 +9,13 @@ export interface Ran {
   complaints: string;
 }
 
-/** Runs a command of scripts/ as a person would, to its end. */
+/** Runs a script of package.json as a person would, to its end. */
 export async function runCommand(script: string, args: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', 'tsx', inProject(`scripts/${script}.ts`), ...args], {
+  const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const [, ...words] = scripts[script]!.split(' ');
+  const child = spawn(process.execPath, [...words, ...args], {
     cwd: inProject('.'),
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'pipe'],

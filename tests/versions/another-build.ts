@@ -6,7 +6,9 @@ export const CHANGE = 'versions-test';
 /** The workflows of a bundle with one change behind `patched()`: a timer before every step. Answers its file. */
 export function anotherBuild(input: { bundle: string; folder: string }): string {
   const code = readFileSync(input.bundle, 'utf8');
-  const turn = /([\w.]+)\.CancellationScope\.nonCancellable\(\(\)\s*=>\s*run\(name, fields, how\)\)/.exec(code);
+  const turn = /([\w.]+)\.CancellationScope\.nonCancellable\(\(\)\s*=>\s*run\(name, fields, how\)\)/.exec(
+    code,
+  );
   if (!turn) throw new Error('The bundle has changed: where does a step get its turn?');
   const sdk = turn[1];
   const step = /async function run\(name, fields, how\) \{/;
