@@ -41,7 +41,7 @@ export function watchWorkers(input: {
     const { lastAt, fresh } = await workerBeats(database, heartbeatMs);
     const missing = (reason: string, since: Date, orderId: string | null = null): Stuck => ({
       kind: 'noPollers',
-      orderId,
+      ...{ orderId, caseId: null },
       reason,
       since: since.toISOString(),
     });

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { ORDER_WORKFLOW, orderIdOf, workflowIdOf } from '#contracts/names.ts';
+import { caseIdOf } from '#contracts/cases/case-subject.ts';
+import { CASE_WORKFLOW, ORDER_WORKFLOW, orderIdOf, workflowIdOf } from '#contracts/names.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
@@ -8,20 +9,25 @@ const MOST = 100;
 const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
 
 /**
- * Orders whose workflow task fails again and again: Temporal flags them after the second failure, since 1.30. An older
+ * Orders and cases whose workflow task fails again and again: Temporal flags them after the second failure, since 1.30. An older
  * server refuses the question.
  */
 export async function failingWorkflows(client: Client): Promise<Stuck[]> {
   const found: Stuck[] = [];
   const now = new Date().toISOString();
-  const query = `ExecutionStatus="Running" AND WorkflowType="${ORDER_WORKFLOW}" AND TemporalReportedProblems IS NOT NULL`;
+  const query = `ExecutionStatus="Running" AND WorkflowType IN ("${ORDER_WORKFLOW}", "${CASE_WORKFLOW}") AND TemporalReportedProblems IS NOT NULL`;
   for await (const { workflowId, searchAttributes } of client.workflow.list({ query, pageSize: MOST })) {
     const problems = (searchAttributes.TemporalReportedProblems ?? []) as string[];
     const reason = problems.map((text) => CAUSE.exec(text)?.[1]).find(Boolean) ?? 'WorkflowTaskFailed';
-    found.push({ kind: 'nonDeterminism', orderId: orderIdOf(workflowId), reason, since: now });
+    found.push({ kind: 'nonDeterminism', ...subjectOf(workflowId), reason, since: now });
     if (found.length >= MOST) break;
   }
   return found;
+}
+
+function subjectOf(workflowId: string): Pick<Stuck, 'orderId' | 'caseId'> {
+  const caseId = caseIdOf(workflowId);
+  return { caseId, orderId: caseId ? null : orderIdOf(workflowId) };
 }
 
 /** Steps that the worker noted as failing; one that Temporal does not retry any more is forgotten. */
@@ -36,7 +42,7 @@ export async function failingSteps(client: Client, database: Database): Promise<
       if (step)
         return {
           kind: 'retryStorm',
-          orderId,
+          ...{ orderId, caseId: null },
           reason: `${activity} ×${step.attempt}${step.failure ? `: ${step.failure}` : ''}`,
           since: since.toISOString(),
         };

@@ -35,8 +35,8 @@ const stuckCount = new Gauge({
 });
 const stuckOrder = new Gauge({
   name: 'anjia_stuck_since_timestamp_seconds',
-  help: 'Since when an order stands still; of each kind the 100 oldest',
-  labelNames: ['kind', 'order', 'reason'],
+  help: 'Since when an order or a case stands still; of each kind the 100 oldest',
+  labelNames: ['kind', 'order', 'case', 'reason'],
 });
 const lookedAt = new Gauge({
   name: 'anjia_watch_timestamp_seconds',
@@ -53,9 +53,9 @@ export function showStuck(stuck: Stuck[]): void {
     stuckCount.set({ kind }, ofKind.length);
     const oldest = ofKind.sort((a, b) => Date.parse(a.since) - Date.parse(b.since)).slice(0, NAMED);
     // The first word is a code; what follows (attempts, a failure) would make a new series each time.
-    for (const { orderId, reason, since } of oldest)
+    for (const { orderId, caseId, reason, since } of oldest)
       stuckOrder.set(
-        { kind, order: orderId ?? '', reason: reason.split(/[ :]/)[0] ?? '' },
+        { kind, order: orderId ?? '', case: caseId ?? '', reason: reason.split(/[ :]/)[0] ?? '' },
         Date.parse(since) / 1000,
       );
   }

@@ -56,9 +56,8 @@ export function keepWatch(input: Watching): Watch {
   };
   let told = new Set<string>();
   const tell = (logger: Watching['logger'], stuck: Stuck[]): void => {
-    const names = new Set(stuck.map((one) => `${one.kind} ${one.orderId ?? ''}`));
-    for (const one of stuck)
-      if (!told.has(`${one.kind} ${one.orderId ?? ''}`)) logger.warn({ ...one }, 'stands still');
+    const names = new Set(stuck.map(nameOf));
+    for (const one of stuck) if (!told.has(nameOf(one))) logger.warn({ ...one }, 'stands still');
     for (const name of told) if (!names.has(name)) logger.info({ stuck: name }, 'goes on');
     told = names;
   };
@@ -86,6 +85,7 @@ async function look(
   const down = (kind: StuckKind, reason: string): Stuck => ({
     kind,
     orderId: null,
+    caseId: null,
     reason,
     since: new Date().toISOString(),
   });
@@ -134,11 +134,11 @@ async function look(
   return told.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));
 }
 
+const nameOf = ({ kind, orderId, caseId }: Stuck): string => `${kind} ${caseId ?? orderId ?? ''}`;
+
 const SINCE_SEEN: readonly StuckKind[] = ['databaseDown', 'temporalDown', 'nonDeterminism'];
 const before = (seen: Stuck[], one: Stuck): Stuck | undefined =>
-  SINCE_SEEN.includes(one.kind)
-    ? seen.find((old) => old.kind === one.kind && old.orderId === one.orderId)
-    : undefined;
+  SINCE_SEEN.includes(one.kind) ? seen.find((old) => nameOf(old) === nameOf(one)) : undefined;
 
 const within = <T>(work: PromiseLike<T>): Promise<T> =>
   inTime(work, PATIENCE_MS, `no answer within ${PATIENCE_MS} ms`);

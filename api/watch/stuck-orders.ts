@@ -1,8 +1,8 @@
 import { SINCE_CLOSING } from '#activities/notices/retry-bounced-notices.ts';
 import { OPEN } from '#api/orders/reads/open-stages.ts';
-import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
+import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
-import { sql } from '#platform/sql.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 
 /** A timer fires and is worked on within this time; later than that the order stands still. */
 const MOVES_WITHIN_SECONDS = 20;
@@ -12,25 +12,41 @@ const STARTS_WITHIN_SECONDS = 30;
 /** Of each kind, the oldest first: many of one hide no other. */
 const MOST = 100;
 
-/** What the projection alone tells: orders that wait for longer than they may. */
+const agoSeconds = (seconds: number): Statement => sql`now() - make_interval(secs => ${seconds}::float8)`;
+
+/** What the projection alone tells: orders and cases that wait for longer than they may. */
 export async function stuckOrders(database: Database): Promise<Stuck[]> {
-  const rows = await database.query<{ kind: StuckKind; orderId: string; reason: string; since: Date }>(sql`
-    SELECT kind, "orderId", reason, since FROM (
+  const rows = await database.query<Omit<Stuck, 'since'> & { since: Date }>(sql`
+    SELECT kind, "orderId", "caseId", reason, since FROM (
       SELECT *, row_number() OVER (PARTITION BY kind ORDER BY since) AS place FROM (
-        SELECT 'deadlinePassed' AS kind, o.id AS "orderId", o.stage AS reason, o.deadline AS since
+        SELECT 'deadlinePassed' AS kind, o.id AS "orderId", NULL::uuid AS "caseId", o.stage AS reason,
+          o.deadline AS since
         FROM "order" o
-        WHERE o.stage IN (${OPEN}) AND o.deadline < now() - make_interval(secs => ${MOVES_WITHIN_SECONDS}::float8)
+        WHERE o.stage IN (${OPEN}) AND o.deadline < ${agoSeconds(MOVES_WITHIN_SECONDS)}
+          -- What waits for a case has the due time of that case, which may have moved.
+          AND NOT EXISTS (SELECT FROM "case" c WHERE c.order_id = o.id AND c.status = 'open' AND c.version > 0
+            AND c.kind = o.needs_ops_reason)
         UNION ALL
-        SELECT 'notStarted', o.id, 'noWorkflow', o.created_at
+        -- Its due time passed and nobody was alerted again, which would have moved it.
+        SELECT 'deadlinePassed', c.order_id, c.id, c.kind, c.due_at
+        FROM "case" c
+        WHERE c.status = 'open' AND c.version > 0 AND c.due_at < ${agoSeconds(MOVES_WITHIN_SECONDS)}
+        UNION ALL
+        SELECT 'notStarted', c.order_id, c.id, 'noWorkflow', c.opened_at
+        FROM "case" c
+        WHERE c.status = 'open' AND c.version > 0 AND NOT c.workflow_started
+          AND c.opened_at < ${agoSeconds(STARTS_WITHIN_SECONDS)}
+        UNION ALL
+        SELECT 'notStarted', o.id, NULL, 'noWorkflow', o.created_at
         FROM "order" o
-        WHERE NOT o.workflow_started AND o.created_at < now() - make_interval(secs => ${STARTS_WITHIN_SECONDS}::float8)
+        WHERE NOT o.workflow_started AND o.created_at < ${agoSeconds(STARTS_WITHIN_SECONDS)}
         UNION ALL
-        SELECT 'unsigned', o.id, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
+        SELECT 'unsigned', o.id, NULL, o.waiting_for, o.deadline - (o.policy ->> 'agreementLimit')::interval / 4
         FROM "order" o
         WHERE o.stage = 'agreement' AND o.deadline > now() AND NOT o.needs_ops
           AND o.deadline - now() < (o.policy ->> 'agreementLimit')::interval / 4
         UNION ALL
-        SELECT 'noCheckIn', o.id, coalesce(o.needs_ops_reason, 'late'), late.at
+        SELECT 'noCheckIn', o.id, NULL, coalesce(o.needs_ops_reason, 'late'), late.at
         FROM "order" o
         JOIN visit v ON v.order_id = o.id AND v.checked_in_at IS NULL
         CROSS JOIN LATERAL (
@@ -38,7 +54,7 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
         ) AS late
         WHERE o.stage = 'visit' AND late.at < now()
         UNION ALL
-        SELECT 'noticeBounced', o.id, coalesce(bounced.channel, 'notice'), coalesce(bounced.at, o.updated_at)
+        SELECT 'noticeBounced', o.id, NULL, coalesce(bounced.channel, 'notice'), coalesce(bounced.at, o.updated_at)
         FROM "order" o
         LEFT JOIN LATERAL (
           SELECT d.channel, e.at FROM order_event e
@@ -50,7 +66,7 @@ export async function stuckOrders(database: Database): Promise<Stuck[]> {
         WHERE o.stage IN (${OPEN}) AND o.needs_ops_reason = 'noticeBounced'
         UNION ALL
         -- No workflow hears of what bounces after the end: a helper may travel to a visit that was cancelled.
-        SELECT 'noticeBounced', o.id, min(d.channel), min(d.next_at)
+        SELECT 'noticeBounced', o.id, NULL, min(d.channel), min(d.next_at)
         FROM delivery d
         JOIN notice n ON n.id = d.notice_id AND n.voided_at IS NULL
         JOIN "order" o ON o.id = n.order_id AND o.stage = 'closed' AND ${SINCE_CLOSING}

@@ -57,3 +57,6 @@ export interface CaseWorkflowView {
 
 export const caseSubjectId = (caseId: string, round: number): string => `${caseId}/${round}`;
 export const caseWorkflowId = (caseId: string, round: number): string => `case-${caseId}-${round}`;
+/** Null: the workflow of something else. */
+export const caseIdOf = (workflowId: string): string | null =>
+  /^case-([0-9a-f-]{36})-\d+$/.exec(workflowId)?.[1] ?? null;

@@ -44,8 +44,8 @@ export const STUCK = {
     'Make the previous build current again',
   ),
   notStarted: row(
-    '订单的流程没有启动',
-    'The workflow of this order was not started',
+    '订单或工单的流程没有启动',
+    'The workflow of this order or case was not started',
     '查看 worker 日志里的原因并排除；worker 每 15 秒重试',
     'Read the reason in the worker’s log and remove it; the worker tries again every 15 s',
   ),
@@ -56,8 +56,8 @@ export const STUCK = {
     'Remove the cause, then reset the step',
   ),
   deadlinePassed: row(
-    '时限已过，订单没有前进',
-    'The deadline has passed and the order did not progress',
+    '时限已过，订单或工单没有前进',
+    'The deadline has passed and the order or case did not progress',
     '延长时限，或启动停着的服务',
     'Extend the deadline, or start what is down',
   ),
@@ -84,10 +84,11 @@ export const STUCK = {
 export type StuckKind = keyof typeof STUCK;
 export const STUCK_KINDS = Object.keys(STUCK) as [StuckKind, ...StuckKind[]];
 
-/** One thing that stands still. Without an order it concerns all of them. */
+/** One thing that stands still. Without an order and a case it concerns all of them. */
 export const Stuck = z.object({
   kind: z.enum(STUCK_KINDS),
   orderId: z.string().nullable(),
+  caseId: z.uuid().nullable().describe('the case that stands still, maybe of this order'),
   reason: z.string().describe('a code: who is waited for, what failed'),
   since: z.iso.datetime(),
 });

@@ -53,14 +53,16 @@ function countOpen(database: Database, city: string): Promise<Count[]> {
 
 /** What stands still here, and what holds up every city. */
 async function stuckHere(database: Database, city: string, stuck: Stuck[]): Promise<Stuck[]> {
-  const ids = stuck.flatMap(({ orderId }) => orderId ?? []);
-  if (ids.length === 0) return stuck;
-  const here = await database.models.order.findMany({
-    where: { id: { in: ids }, city },
-    select: { id: true },
-  });
-  const known = new Set<string | null>([null, ...here.map(({ id }) => id)]);
-  return stuck.filter(({ orderId }) => known.has(orderId));
+  const orderIds = stuck.flatMap(({ orderId }) => orderId ?? []);
+  const caseIds = stuck.flatMap(({ caseId }) => caseId ?? []);
+  if (orderIds.length + caseIds.length === 0) return stuck;
+  const { order, case: cases } = database.models;
+  const here = await Promise.all([
+    order.findMany({ where: { id: { in: orderIds }, city }, select: { id: true } }),
+    cases.findMany({ where: { id: { in: caseIds }, city }, select: { id: true } }),
+  ]);
+  const known = new Set<string | null>([null, ...here.flat().map(({ id }) => id)]);
+  return stuck.filter(({ orderId, caseId }) => known.has(caseId ?? orderId));
 }
 
 const sum = (counts: Count[], part: (one: Count) => number): number =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -74,6 +75,28 @@ describe('live events', () => {
     expect([mine!.heard, asked!.heard, office!.heard]).toEqual([[event], [event], [event]]);
     expect(theirs!.heard).toEqual([{ type: 'inbox' }]);
     for (const stream of streams) stream.close();
+  });
+
+  test('of a case only the staff of its city hear', async () => {
+    const { database } = api;
+    const here = await Promise.all([PHONES.ops, PHONES.agent].map((phone) => api.signIn(phone)));
+    const others = await Promise.all([PHONES.customer, '13900000012'].map((phone) => api.signIn(phone)));
+    const away = others[1]!.id;
+    await database.models.person.update({ where: { id: away }, data: { city: 'jinan' } });
+    const id = randomUUID();
+    const row = { kind: 'general', reason: 'other', status: 'open', city: 'zibo' };
+    await database.models.case.create({ data: { id, ...row } });
+    const streams = await Promise.all([...here, ...others].map(listen));
+    await notify(`case:${id}:4`);
+    for (const { id: person } of others) await notify(`inbox:${person}`);
+    await until(() => streams.every(({ heard }) => heard.length > 0));
+    const event = { type: 'case', caseId: id, version: 4 };
+    expect(streams.map(({ heard }) => heard)).toEqual([
+      ...[[event], [event]],
+      ...[[{ type: 'inbox' }], [{ type: 'inbox' }]],
+    ]);
+    for (const stream of streams) stream.close();
+    await database.models.person.update({ where: { id: away }, data: { city: 'zibo' } });
   });
 
   test('a stream ends with its session: signed out, expired, or the person shut out; others go on', async () => {

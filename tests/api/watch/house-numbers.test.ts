@@ -6,7 +6,7 @@ import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 /** The first is the newest. */
 const many = (kind: StuckKind, count: number): Stuck[] =>
   Array.from({ length: count }, (_, n) => ({
-    ...{ kind, orderId: `${kind}-${n}`, reason: 'reason ×7' },
+    ...{ kind, orderId: `${kind}-${n}`, caseId: null, reason: 'reason ×7' },
     since: new Date(Date.parse('2026-11-30T00:00:00Z') - n * 1_000).toISOString(),
   }));
 

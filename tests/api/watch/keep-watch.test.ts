@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
@@ -76,8 +77,62 @@ test('an order whose workflow is not started within half a minute → notStarted
   await aWaitingOrder(20);
   const { id: orderId, createdAt } = await aWaitingOrder(40);
   expect(await look()).toEqual([
-    { kind: 'notStarted', orderId, reason: 'noWorkflow', since: createdAt.toISOString() },
+    { kind: 'notStarted', orderId, caseId: null, reason: 'noWorkflow', since: createdAt.toISOString() },
   ]);
+});
+
+async function aCase(more: object): Promise<string> {
+  const id = randomUUID();
+  const open = { kind: 'objection', reason: 'late', status: 'open', city: 'zibo', version: 1 };
+  const openedAt = new Date(Date.now() - 3_600_000);
+  await house.database.models.case.create({
+    data: { id, ...open, openedAt, workflowStarted: true, dueAt: new Date(Date.now() + 60_000), ...more },
+  });
+  return id;
+}
+
+test('an order that waits for a case → the due time of the case counts, not its own deadline', async () => {
+  const { id: orderId } = await house.anOrder();
+  const deadline = new Date(Date.now() - 60_000);
+  const waits = {
+    stage: 'visit',
+    workflowStarted: true,
+    deadline,
+    needsOps: true,
+    needsOpsReason: 'objection',
+  };
+  await house.database.models.order.update({ where: { id: orderId }, data: waits });
+  expect(await seen()).toMatchObject([{ kind: 'deadlinePassed', orderId, reason: 'visit' }]);
+  const id = await aCase({ orderId });
+  expect(await seen()).toEqual([]);
+  // Its own time has passed, and nobody was alerted again.
+  await house.database.models.case.update({ where: { id }, data: { dueAt: deadline } });
+  expect(await look()).toEqual([
+    { kind: 'deadlinePassed', orderId, caseId: id, reason: 'objection', since: deadline.toISOString() },
+  ]);
+  await house.database.models.case.update({
+    where: { id },
+    data: { status: 'decided', decision: 'free', decidedAt: new Date() },
+  });
+  await house.database.models.order.update({ where: { id: orderId }, data: { deadline: null } });
+});
+
+test('a case whose workflow is not started within half a minute → notStarted; one of before belongs to its order', async () => {
+  const openedAt = new Date(Date.now() - 40_000);
+  const id = await aCase({ workflowStarted: false, openedAt });
+  const young = await aCase({ workflowStarted: false, openedAt: new Date() });
+  const older = await aCase({ version: 0, workflowStarted: false });
+  expect(await look()).toEqual([
+    {
+      ...{ kind: 'notStarted', orderId: null, caseId: id, reason: 'noWorkflow' },
+      since: openedAt.toISOString(),
+    },
+  ]);
+  const ids = [id, young, older];
+  await house.database.models.case.updateMany({
+    where: { id: { in: ids } },
+    data: { status: 'decided', decision: 'free', decidedAt: new Date() },
+  });
 });
 
 test('very many orders of one kind → the newest of another is still there', async () => {

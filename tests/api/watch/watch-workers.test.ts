@@ -65,6 +65,7 @@ test('a current build that nobody runs is told after twenty seconds, although an
     {
       kind: 'noPollers',
       orderId: null,
+      caseId: null,
       reason: `currentBuildIdle: ${NEW_BUILD.slice(0, 12)}`,
       since: '2026-11-23T01:00:00.000Z',
     },
@@ -85,6 +86,7 @@ test('orders pinned to a build that nobody runs are told by name, however well t
     {
       kind: 'noPollers',
       orderId: 'ONE',
+      caseId: null,
       reason: `pinnedBuildIdle: ${gone.slice(0, 12)}`,
       since: '2026-11-23T01:00:00.000Z',
     },

@@ -16,6 +16,7 @@ async function whatIsMissing(): Promise<Stuck[]> {
   return missingKinds(detail).map((kind) => ({
     kind,
     orderId: null,
+    caseId: null,
     reason: 'noAnswer',
     since: new Date().toISOString(),
   }));

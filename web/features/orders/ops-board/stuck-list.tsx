@@ -16,11 +16,11 @@ export function StuckList({ stuck }: { stuck: Stuck[] }) {
   const [repairing, setRepairing] = useState<string | null>(null);
   return (
     <>
-      {stuck.map(({ kind, orderId, reason, since }) => {
+      {stuck.map(({ kind, orderId, caseId, reason, since }) => {
         const words = STUCK[kind];
         return (
           <Alert
-            key={`${kind} ${orderId}`}
+            key={`${kind} ${orderId} ${caseId}`}
             data-testid={`stuck-${kind}`}
             type="error"
             showIcon
@@ -34,6 +34,12 @@ export function StuckList({ stuck }: { stuck: Stuck[] }) {
                     <Link to={`/ops/orders/${orderId}`} className="order-number">
                       {orderId}
                     </Link>
+                  </>
+                )}
+                {caseId && (
+                  <>
+                    {' · '}
+                    <Link to={`/ops/cases/${caseId}`}>{t('cases:ops.cases.theCase')}</Link>
                   </>
                 )}{' '}
                 <span className="quiet">
