@@ -1,68 +1,53 @@
-import { Card, Empty, Segmented, Skeleton } from 'antd';
+import { Button, Card, Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import type { CaseView } from '#contracts/cases/case.ts';
 import { ReadProblem } from '../components/states.tsx';
+import { OpenCase } from '../features/cases/open-case/open-case.tsx';
+import { useCaseFilter } from '../features/cases/ops-cases/case-filter.ts';
+import { CaseFilters } from '../features/cases/ops-cases/case-filters.tsx';
 import { CasesTable } from '../features/cases/ops-cases/cases-table.tsx';
-import { ActionDialog } from '../features/orders/ops-act/action-dialog.tsx';
-import { useMe } from '../lib/session.tsx';
-import { useRead } from '../lib/use-read.ts';
+import { useCasePages } from '../features/cases/ops-cases/use-case-pages.ts';
 
-/** Everything a person must decide: open cases first, the nearest time limit on top. */
+/** Everything a person must decide or has decided: the open cases by due time, the decided ones newest first. */
 export function Component() {
   const { t } = useTranslation('cases');
-  const me = useMe();
-  const [params, setParams] = useSearchParams();
-  const status = params.get('status') === 'decided' ? 'decided' : 'open';
-  const { data, error, refetch } = useRead('cases', { query: { status } }, { refetchInterval: 15_000 });
-  const [deciding, setDeciding] = useState<CaseView | null>(null);
-  const cases = [...(data?.cases ?? [])].sort((a, b) =>
-    status === 'open'
-      ? (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9')
-      : (b.decidedAt ?? '').localeCompare(a.decidedAt ?? ''),
-  );
+  const [filter, change] = useCaseFilter();
+  const [opening, setOpening] = useState(false);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useCasePages(filter);
+  const cases = data?.pages.flatMap((page) => page.cases) ?? [];
+  const isFiltered = filter.kind !== undefined || filter.orderId !== undefined;
   return (
     <>
       <div className="filter-row">
         <h1>{t('common:ops.head.cases')}</h1>
-        <Segmented
-          value={status}
-          onChange={(value) => setParams(value === 'open' ? {} : { status: value })}
-          options={(['open', 'decided'] as const).map((value) => ({ value, label: t(`ops.cases.${value}`) }))}
-        />
+        <CaseFilters filter={filter} counts={data?.pages[0]?.counts} onChange={change} />
+        <Button data-testid="open-case" onClick={() => setOpening(true)}>
+          {t('ops.open.title')}
+        </Button>
       </div>
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && cases.length === 0 && (
         <Card>
-          <Empty description={t(`ops.cases.none.${status}`)} />
+          <Empty description={t(isFiltered ? 'ops.cases.none.filtered' : `ops.cases.none.${filter.view}`)}>
+            {isFiltered && (
+              <Button type="link" onClick={() => change({ kind: undefined, orderId: undefined } as never)}>
+                {t('ops.cases.showAll')}
+              </Button>
+            )}
+          </Empty>
         </Card>
       )}
-      {cases.length > 0 && <CasesTable cases={cases} onDecide={me.role === 'ops' ? setDeciding : null} />}
-      {deciding?.orderId && (
-        <DecideDialog case_={deciding} orderId={deciding.orderId} onClose={() => setDeciding(null)} />
+      {cases.length > 0 && <CasesTable cases={cases} />}
+      {hasNextPage && (
+        <Button block loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('ops.cases.more')}
+        </Button>
       )}
+      {data && cases.length > 0 && !hasNextPage && (
+        <p className="quiet list-end">{t('ops.cases.end', { count: cases.length })}</p>
+      )}
+      {opening && <OpenCase orderId={null} onClose={() => setOpening(false)} />}
     </>
-  );
-}
-
-/** The price of its order bounds a reduction, so the order is read with it. */
-function DecideDialog({
-  case_,
-  orderId,
-  onClose,
-}: {
-  case_: CaseView;
-  orderId: string;
-  onClose: () => void;
-}) {
-  const { data } = useRead('order', { params: { orderId } });
-  return (
-    <ActionDialog
-      action="decideCase"
-      subject={{ orderId, order: data ?? null, openCase: case_ }}
-      onClose={onClose}
-    />
   );
 }

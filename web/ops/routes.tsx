@@ -12,6 +12,7 @@ export const opsRoutes: RouteObject[] = [
       { path: 'helpers', lazy: () => import('./helpers.tsx') },
       { path: 'helpers/:helperId', lazy: () => import('./helper.tsx') },
       { path: 'cases', lazy: () => import('./cases.tsx') },
+      { path: 'cases/:caseId', lazy: () => import('./case.tsx') },
     ],
   },
 ];

@@ -32,7 +32,7 @@ function Head() {
   const navigate = useNavigate();
   const development = useCatalogue().data?.development === true;
   const board = useRead('board', { query: { limit: 1 } }, { refetchInterval: 15_000 });
-  const cases = useRead('cases', { query: { status: 'open' } }, { refetchInterval: 15_000 });
+  const cases = useRead('cases', { query: { limit: 1 } }, { refetchInterval: 15_000 });
   return (
     <header className="desk-head">
       <NavLink to="/ops" end className="desk-brand">
@@ -46,7 +46,7 @@ function Head() {
         </NavLink>
         <NavLink to="/ops/cases">
           {t('ops.head.cases')}{' '}
-          <Badge count={cases.data?.cases.length ?? 0} title={t('cases:ops.cases.open')} />
+          <Badge count={cases.data?.counts.open ?? 0} title={t('cases:ops.cases.open')} />
         </NavLink>
         <NavLink to="/ops/helpers">{t('ops.head.helpers')}</NavLink>
         <NavLink to="/ops/orders/new">{t('ops.head.newOrder')}</NavLink>

@@ -1,22 +1,27 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CaseView } from '#contracts/cases/case.ts';
 import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
+import { useCaseWords } from '../use-case-words.ts';
 
 /** One case: what it is about, what somebody wrote, what is proposed or was decided. */
 export function CaseCard({ case_ }: { case_: CaseView }) {
   const { t, i18n } = useTranslation('cases');
   const open = case_.status === 'open';
-  const decision = (code: string) =>
-    t([`ops.decision.${case_.kind}.${code}`, 'orders:ops.payload.code'], { code });
+  const words = useCaseWords();
+  const decision = (code: string) => words.decision(case_.kind, code);
   return (
     <article className="case-card">
       <p>
         <Tag color={open ? 'error' : 'default'}>{t(`ops.cases.${case_.status}`)}</Tag>
-        <b>{t(`ops.caseKind.${case_.kind}`)}</b> ·{' '}
-        {t([`orders:ops.reasonCode.${case_.reason}`, 'orders:ops.payload.code'], { code: case_.reason })}
+        <Link to={`/ops/cases/${case_.id}`}>
+          <b>{words.kind(case_.kind)}</b>
+        </Link>{' '}
+        · {words.reason(case_.reason)}
         {case_.helper && ` · ${case_.helper.displayName}`}
+        {open && case_.owner && ` · ${t('ops.cases.owner')} ${case_.owner.name}`}
       </p>
       {case_.note && <blockquote>{case_.note}</blockquote>}
       <p className="quiet">

@@ -1,75 +1,83 @@
-import { Button, Table, type TableColumnsType, Tag } from 'antd';
+import { Table, type TableColumnsType, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CaseView } from '#contracts/cases/case.ts';
 import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
+import { useCaseWords } from '../use-case-words.ts';
 
-export function CasesTable({
-  cases,
-  onDecide,
-}: {
-  cases: CaseView[];
-  onDecide: ((c: CaseView) => void) | null;
-}) {
+/** One row a case; each leads to its page. */
+export function CasesTable({ cases }: { cases: CaseView[] }) {
   const { t, i18n } = useTranslation('cases');
-  const words = useCatalogueWords();
-  const decision = (c: CaseView, code: string) =>
-    t([`ops.decision.${c.kind}.${code}`, 'orders:ops.payload.code'], { code });
+  const catalogue = useCatalogueWords();
+  const words = useCaseWords();
   const columns: TableColumnsType<CaseView> = [
     {
       title: t('ops.cases.status'),
-      width: 130,
+      width: 150,
       render: (_, c) =>
-        c.status === 'open' ? <DeadlineTag deadline={c.dueAt} /> : <Tag>{t('ops.cases.decided')}</Tag>,
-    },
-    { title: t('ops.cases.kind'), width: 130, render: (_, c) => <b>{t(`ops.caseKind.${c.kind}`)}</b> },
-    {
-      title: t('orders:ops.column.order'),
-      width: 180,
-      render: (_, c) =>
-        c.orderId && (
-          <Link to={`/ops/orders/${c.orderId}`} className="order-number">
-            {c.orderId}
-          </Link>
+        c.status === 'open' ? (
+          <>
+            <DeadlineTag deadline={c.dueAt} />
+            {c.overdue && <Tag color="error">{t('ops.cases.late')}</Tag>}
+          </>
+        ) : (
+          <Tag>{t('ops.cases.decided')}</Tag>
         ),
     },
     {
-      title: t('orders:ops.place.service'),
-      width: 120,
-      render: (_, c) => c.serviceCode && words.service(c.serviceCode),
+      title: t('ops.cases.kind'),
+      width: 150,
+      render: (_, c) => (
+        <Link to={`/ops/cases/${c.id}`} data-testid="case-link">
+          <b>{words.kind(c.kind)}</b>
+          {c.variant && <div className="quiet">{t(`ops.variant.${c.variant}`)}</div>}
+        </Link>
+      ),
     },
-    { title: t('orders:ops.column.helper'), width: 110, render: (_, c) => c.helper?.displayName ?? '–' },
     {
       title: t('ops.cases.about'),
       render: (_, c) => (
         <>
-          {t([`orders:ops.reasonCode.${c.reason}`, 'orders:ops.payload.code'], { code: c.reason })}
+          {words.reason(c.reason)}
           {c.note && <blockquote>{c.note}</blockquote>}
         </>
       ),
     },
-    { title: t('ops.cases.openedAt'), width: 170, render: (_, c) => dayAndClock(c.openedAt, i18n.language) },
+    {
+      title: t('orders:ops.column.order'),
+      width: 180,
+      render: (_, c) =>
+        c.orderId ? (
+          <>
+            <Link to={`/ops/orders/${c.orderId}`} className="order-number">
+              {c.orderId}
+            </Link>
+            <div className="quiet">{c.serviceCode && catalogue.service(c.serviceCode)}</div>
+          </>
+        ) : (
+          <span className="quiet">{t('ops.cases.noOrder')}</span>
+        ),
+    },
+    { title: t('orders:ops.column.helper'), width: 100, render: (_, c) => c.helper?.displayName ?? '–' },
+    {
+      title: t('ops.cases.owner'),
+      width: 110,
+      render: (_, c) => c.owner?.name ?? <span className="quiet">{t('ops.cases.nobody')}</span>,
+    },
+    { title: t('ops.cases.openedAt'), width: 150, render: (_, c) => dayAndClock(c.openedAt, i18n.language) },
     {
       title: t('ops.cases.decision'),
-      width: 210,
+      width: 170,
       render: (_, c) => {
-        if (c.decision) return <b>{decision(c, c.decision)}</b>;
+        if (c.decision) return <b>{words.decision(c.kind, c.decision)}</b>;
+        if (!c.proposal) return null;
         return (
           <>
-            {c.proposal && (
-              <p>
-                {t('ops.cases.proposal')}
-                {t('common:colon')}
-                <b>{decision(c, c.proposal)}</b>
-              </p>
-            )}
-            {onDecide && (
-              <Button type="primary" size="small" onClick={() => onDecide(c)} data-testid="decide-case">
-                {t('orders:ops.act.decideCase.title')}
-              </Button>
-            )}
+            {t('ops.cases.proposal')}
+            {t('common:colon')}
+            <b>{words.decision(c.kind, c.proposal)}</b>
           </>
         );
       },
@@ -81,8 +89,8 @@ export function CasesTable({
       size="small"
       columns={columns}
       dataSource={cases}
-      pagination={{ pageSize: 20, hideOnSinglePage: true }}
-      scroll={{ x: 1220 }}
+      pagination={false}
+      scroll={{ x: 1180 }}
     />
   );
 }

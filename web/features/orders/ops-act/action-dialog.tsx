@@ -1,6 +1,7 @@
 import { Alert, App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type CaseMessage, caseEndpoint } from '#contracts/cases/case-rows.ts';
 import type { EndpointName } from '#contracts/http.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
@@ -10,6 +11,10 @@ import { ActionFields } from './action-fields.tsx';
 import { HARSH_DECISIONS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
 import { useEffectWords } from './effect-words.ts';
 import { bodyOf, type Subject, type Values } from './values.ts';
+
+/** A case takes some of the messages of an order by names of its own. */
+const endpointOf = (action: StaffAction, { caseId }: Subject): EndpointName =>
+  (caseId ? caseEndpoint(action as CaseMessage) : action) as EndpointName;
 
 /** The form of one action. Serious ones are asked once more, with the effect in words, before they are sent. */
 export function ActionDialog(props: { action: StaffAction; subject: Subject; onClose: () => void }) {
@@ -24,10 +29,13 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
   const row = STAFF_ACTIONS[action];
   const serious = row.serious || (action === 'answerOffer' && values.accept === false);
   const danger = row.danger || (values.decision !== undefined && HARSH_DECISIONS.has(values.decision));
-  const { send, sending, stillWorking, retrying, problem, clear } = useSend(action as EndpointName, () => {
-    void message.success(t('ops.act.done'));
-    onClose();
-  });
+  const { send, sending, stillWorking, retrying, problem, clear } = useSend(
+    endpointOf(action, subject),
+    () => {
+      void message.success(t('ops.act.done'));
+      onClose();
+    },
+  );
 
   const submit = async () => {
     const checked = await form.validateFields().catch(() => null);
@@ -38,7 +46,7 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
       return;
     }
     send({
-      params: { orderId: subject.orderId },
+      params: subject.caseId ? { caseId: subject.caseId } : { orderId: subject.orderId },
       body: bodyOf(action, checked, subject, utcOffset),
     } as never);
   };

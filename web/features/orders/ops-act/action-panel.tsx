@@ -14,7 +14,10 @@ export function ActionPanel({ order }: { order: OrderView }) {
   const { t } = useTranslation('orders');
   const [action, setAction] = useState<StaffAction | null>(null);
   const actions = staffActions(order);
-  const openCase = order.cases.find((c) => c.status === 'open') ?? null;
+  // The one that is due first; the others are decided on their pages.
+  const [openCase = null] = order.cases
+    .filter((c) => c.status === 'open')
+    .sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
   return (
     <Card title={t('ops.order.actions')} size="small" className="action-panel">
       {actions.length === 0 && (

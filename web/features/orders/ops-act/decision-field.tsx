@@ -1,6 +1,6 @@
 import { Form, InputNumber, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
+import { decisionsOf } from '#contracts/cases/kinds.ts';
 import { useRequired } from './required.ts';
 import type { Subject, Values } from './values.ts';
 
@@ -10,7 +10,7 @@ export function DecisionField({ subject, values }: { subject: Subject; values: V
   const rule = useRequired();
   const kind = subject.openCase?.kind;
   if (!kind) return null;
-  const total = subject.order?.totalFen;
+  const total = subject.mostFen ?? subject.order?.totalFen;
   return (
     <>
       <Form.Item
@@ -20,7 +20,7 @@ export function DecisionField({ subject, values }: { subject: Subject; values: V
         rules={[rule]}
       >
         <Radio.Group className="decisions">
-          {CASE_DECISIONS[kind satisfies CaseKind].map((decision) => (
+          {decisionsOf(kind, subject.openCase?.variant).map((decision) => (
             <Radio key={decision} value={decision} data-testid={`decision-${decision}`}>
               {t(`cases:ops.decision.${kind}.${decision}`)}
               {subject.openCase?.proposal === decision && <em> {t('cases:ops.cases.proposed')}</em>}

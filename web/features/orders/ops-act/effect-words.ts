@@ -57,6 +57,7 @@ export function useEffectWords(action: StaffAction, subject: Subject, values: Va
     case 'extendDeadline':
       return t('ops.act.extendDeadline.effect', { minutes: values.minutes ?? 0 });
     case 'letTimePass':
+      if (subject.caseId) return t('ops.act.letTimePass.effectCase');
       return t('ops.act.letTimePass.effect', { stage: t(`ops.stage.${order?.stage ?? 'inquiry'}`) });
     default:
       return t(`ops.act.${action}.effect`);

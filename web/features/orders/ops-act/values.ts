@@ -26,9 +26,14 @@ export interface Values {
   side?: 'customer' | 'helper';
 }
 
-/** What an action needs of its order; a case opened from the list of cases has no more than this. */
+/** What an action needs of its order, or of its case. */
 export interface Subject {
+  /** Empty: a case without an order. */
   orderId: string;
+  /** The action is a message into this case instead of the order. */
+  caseId?: string;
+  /** The most by which the price may be reduced; that of the order unless given. */
+  mostFen?: number | null;
   order: OrderView | null;
   openCase: CaseView | null;
 }
@@ -48,7 +53,7 @@ export function bodyOf(
   switch (action) {
     case 'decideCase':
       return {
-        caseId: subject.openCase?.id,
+        ...(subject.caseId ? {} : { caseId: subject.openCase?.id }),
         decision: v.decision,
         ...(v.decision === 'reducePrice' ? { amountFen: fen } : {}),
         ...why,

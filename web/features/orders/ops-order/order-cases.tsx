@@ -1,16 +1,29 @@
-import { Card } from 'antd';
+import { Button, Card } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { OpenCase } from '../../cases/open-case/open-case.tsx';
 import { CaseCard } from '../../cases/ops-cases/case-card.tsx';
 
+/** The cases of the order, each with the way to its page; staff open another one here. */
 export function OrderCases({ order }: { order: OrderView }) {
   const { t } = useTranslation('orders');
-  if (order.cases.length === 0) return null;
+  const [opening, setOpening] = useState(false);
   return (
-    <Card title={t('common:ops.head.cases')} size="small">
+    <Card
+      title={t('common:ops.head.cases')}
+      size="small"
+      extra={
+        <Button size="small" data-testid="open-case" onClick={() => setOpening(true)}>
+          {t('cases:ops.open.title')}
+        </Button>
+      }
+    >
+      {order.cases.length === 0 && <span className="quiet">{t('cases:ops.cases.ofOrderNone')}</span>}
       {order.cases.map((c) => (
         <CaseCard key={c.id} case_={c} />
       ))}
+      {opening && <OpenCase orderId={order.id} onClose={() => setOpening(false)} />}
     </Card>
   );
 }

@@ -1,0 +1,57 @@
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Phone } from '#contracts/people/people.ts';
+import { useRead } from '../../../lib/use-read.ts';
+
+/** `Form.Item` gives these. */
+interface Picked {
+  id?: string;
+  value?: string;
+  onChange?: (id: string | undefined) => void;
+}
+
+/** A customer of the city, by the whole phone number. */
+export function PickCustomer({ id, value, onChange }: Picked) {
+  const { t } = useTranslation('cases');
+  const [typed, setTyped] = useState('');
+  const phone = typed.replace(/[\s-]/g, '');
+  const isPhone = Phone.safeParse(phone).success;
+  const { data, isFetching } = useRead('customers', { query: { phone } }, { enabled: isPhone });
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      value={value ?? null}
+      onChange={(picked) => onChange?.(picked ?? undefined)}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={isFetching}
+      placeholder={t('ops.open.customerHint')}
+      notFoundContent={isPhone && !isFetching ? t('ops.open.nobody') : t('ops.open.customerHint')}
+      options={(data?.customers ?? []).map((one) => ({
+        value: one.id,
+        label: `${one.name} · ${one.maskedPhone}`,
+      }))}
+    />
+  );
+}
+
+/** A helper of the city, by name or phone. */
+export function PickHelper({ id, value, onChange }: Picked) {
+  const { t } = useTranslation('cases');
+  const [q, setQ] = useState('');
+  const { data, isFetching } = useRead('helpers', { query: q ? { q } : {} });
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      value={value ?? null}
+      onChange={(picked) => onChange?.(picked ?? undefined)}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setQ }}
+      loading={isFetching}
+      placeholder={t('ops.open.helperHint')}
+      notFoundContent={t('ops.open.nobody')}
+      options={(data?.helpers ?? []).map((one) => ({ value: one.id, label: one.displayName }))}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { Button, Card, Empty } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetails } from '#contracts/cases/case.ts';
+import { CASE_ACTS, type CaseAct } from './case-acts.ts';
+
+/** What this member of the staff may do with the case now; each opens its form. */
+export function CaseActions({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
+  const { t } = useTranslation('cases');
+  const acts = CASE_ACTS.filter((act) => case_.allowed.includes(act));
+  const isOpen = case_.status === 'open';
+  return (
+    <Card title={t('orders:ops.order.actions')} size="small" className="action-panel">
+      {acts.length === 0 && (
+        <Empty
+          image={Empty.PRESENTED_IMAGE_SIMPLE}
+          description={isOpen ? t('orders:ops.order.noActions') : t('ops.cases.over')}
+        />
+      )}
+      {isOpen && acts.length > 0 && !acts.includes('decideCase') && (
+        <p className="quiet">{t('ops.cases.onlyOps')}</p>
+      )}
+      <div className="action-buttons">
+        {acts.map((act) => (
+          <Button
+            key={act}
+            data-testid={`act-${act}`}
+            type={act === 'decideCase' ? 'primary' : 'default'}
+            className={act === 'letTimePass' ? 'rehearsal-button' : undefined}
+            onClick={() => onAct(act)}
+          >
+            {t(`ops.act.${act}`)}
+          </Button>
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import { useSearchParams } from 'react-router';
+import { CASE_LISTS, type CaseList } from '#contracts/cases/case.ts';
+import { CASE_KINDS, type CaseKind } from '#contracts/cases/kinds.ts';
+import { OrderId } from '#contracts/scalars.ts';
+
+export interface CaseFilter {
+  view: CaseList;
+  kind?: CaseKind;
+  orderId?: string;
+}
+
+/** The filter of the list stands in the address, so that it can be kept and passed on. */
+export function useCaseFilter(): [CaseFilter, (change: Partial<CaseFilter>) => void] {
+  const [params, setParams] = useSearchParams();
+  const filter = filterOf(params);
+  const change = (to: Partial<CaseFilter>) => {
+    const { view, kind, orderId } = { ...filter, ...to };
+    setParams({
+      ...(view === 'open' ? {} : { view }),
+      ...(kind ? { kind } : {}),
+      ...(orderId ? { orderId } : {}),
+    });
+  };
+  return [filter, change];
+}
+
+/** `status` is the older name of `view`; what nobody knows is left out. */
+export function filterOf(params: URLSearchParams): CaseFilter {
+  const view = params.get('view') ?? params.get('status');
+  const kind = params.get('kind');
+  const order = OrderId.safeParse(params.get('orderId')?.trim().toUpperCase());
+  return {
+    view: CASE_LISTS.find((one) => one === view) ?? 'open',
+    ...(CASE_KINDS.includes(kind as CaseKind) ? { kind: kind as CaseKind } : {}),
+    ...(order.success ? { orderId: order.data } : {}),
+  };
+}

@@ -1,0 +1,16 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ask } from '../../../lib/client.ts';
+import type { CaseFilter } from './case-filter.ts';
+
+/** The cases of a filter, page after page. What is on screen is read again as a whole. */
+export function useCasePages(filter: CaseFilter) {
+  return useInfiniteQuery({
+    // The endpoint's name first, so that live events find it.
+    queryKey: ['cases', 'pages', filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask('cases', { query: { ...filter, ...(pageParam ? { after: pageParam } : {}) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 15_000,
+  });
+}

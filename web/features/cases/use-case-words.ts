@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseEventView } from '#contracts/cases/case.ts';
+import { lasting } from '../../lib/lasting.ts';
+import { yuan } from '../../lib/money.ts';
+import { dayAndClock } from '../../lib/time.ts';
+
+/** The codes of cases in the words that staff read. */
+export function useCaseWords() {
+  const { t, i18n } = useTranslation('cases');
+  const reason = (code: string) => t([`orders:ops.reasonCode.${code}`, 'orders:ops.payload.code'], { code });
+  const decision = (kind: string, code: string) =>
+    t([`ops.decision.${kind}.${code}`, `decision.${code}`, 'orders:ops.payload.code'], { code });
+
+  /** One line of a timeline. */
+  const event = (kind: string, { kind: what, payload }: Pick<CaseEventView, 'kind' | 'payload'>): string => {
+    const told = payload as Record<string, string | number | undefined>;
+    const fen = typeof told.amountFen === 'number' ? ` · ${yuan(told.amountFen)}` : '';
+    const when = (at: unknown) => (typeof at === 'string' ? dayAndClock(at, i18n.language) : '');
+    switch (what) {
+      case 'caseOpened':
+        return t('ops.event.caseOpened', { reason: reason(String(told.reason)) });
+      case 'caseAssigned':
+        return told.owner ? t('ops.event.caseAssigned', { name: told.owner }) : t('ops.event.caseReleased');
+      case 'caseChanged':
+        return t('ops.event.caseChanged', { variant: t(`ops.variant.${told.variant}`) });
+      case 'caseOverdue':
+        return t('ops.event.caseOverdue', { due: when(told.dueAt) });
+      case 'caseDecided':
+        return t('ops.event.caseDecided', { decision: decision(kind, String(told.decision)) }) + fen;
+      case 'caseOvertaken':
+        return t('ops.event.caseOvertaken', { by: t(`ops.overtakenBy.${told.by}`) });
+      case 'deadlineExtended': {
+        const minutes = lasting(Number(told.minutes), t as never);
+        const by = told.by === 'outage' ? 'ops.event.extendedByOutage' : 'ops.event.extended';
+        return t(by, { minutes, until: when(told.until) });
+      }
+      default:
+        return t([`ops.event.${what}`, 'orders:ops.payload.code'], { code: what });
+    }
+  };
+  return { reason, decision, event, kind: (kind: string) => t(`ops.caseKind.${kind}`) };
+}
