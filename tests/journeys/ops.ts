@@ -19,6 +19,18 @@ export function opsRepairAnOrder(house: House): Promise<void> {
     await customer.call('letTimePass', { params, body: {} });
     await livesVisit(customer, helper, orderId);
     await pays(customer, orderId);
+    await page.getByRole('link', { name: orderId }).first().click();
+    await page.getByTestId('act-extendDeadline').click();
+    const extending = page.getByRole('dialog', { name: '延长时限' });
+    await extending.getByTestId('act-submit').click();
+    await extending.getByText('必填').waitFor();
+    await extending.getByLabel('原因').click();
+    await page.getByTitle('客户请求').click();
+    await extending.getByTestId('act-submit').click();
+    await extending.waitFor({ state: 'detached' });
+    await event(page, '期限延长 30 分钟，至').waitFor();
+    await page.goBack();
+
     await customer.call('submitReview', {
       params,
       body: { attitude: 1, effect: 2, contractKept: false, text: '厨房没有打扫。' },
@@ -34,16 +46,6 @@ export function opsRepairAnOrder(house: House): Promise<void> {
     const address = new URL((await temporal.getAttribute('href'))!);
     expect(address.origin).toBe(new URL(house.state().temporalUi).origin);
     expect(address.pathname).toContain(`/workflows/order-${orderId}`);
-
-    await page.getByTestId('act-extendDeadline').click();
-    const extending = page.getByRole('dialog', { name: '延长时限' });
-    await extending.getByTestId('act-submit').click();
-    await extending.getByText('必填').waitFor();
-    await extending.getByLabel('原因').click();
-    await page.getByTitle('客户请求').click();
-    await extending.getByTestId('act-submit').click();
-    await extending.waitFor({ state: 'detached' });
-    await event(page, '期限延长 30 分钟，至').waitFor();
 
     await page.getByTestId('act-decideCase').click();
     const deciding = page.getByRole('dialog', { name: '处理工单' });

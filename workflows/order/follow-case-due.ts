@@ -1,7 +1,7 @@
 import type { CaseDueBody } from '#contracts/cases/messages.ts';
 import { because } from '../durable/transitions.ts';
 import type { OrderContext } from './order-kinds.ts';
-import { waitsForPenalty } from './order-view.ts';
+import { waitsForPenalty } from './order-state.ts';
 
 /** The due time of the case that the order waits for has moved: the order's deadline follows. */
 export async function followCaseDue(

@@ -1,6 +1,11 @@
 import type { OrderFacts } from '#contracts/access.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { OrderState } from './order-state.ts';
+import { waitsForPenalty } from './order-state.ts';
+
+/** The due time of a case with a workflow is moved there, and the order's deadline follows. */
+const waitsForCase = (order: OrderState): boolean =>
+  (order.openCase?.own === true && order.openCase.kind !== 'fitness') || waitsForPenalty(order);
 
 /** What the rules look at, as the order's workflow knows it. */
 export function factsOf(order: OrderState, input: StartOrder): OrderFacts {
@@ -13,7 +18,7 @@ export function factsOf(order: OrderState, input: StartOrder): OrderFacts {
     customerId: input.customerId,
     incomplete: !input.complete && input.shape !== 'liveIn',
     minutes: order.minutes,
-    hasDeadline: order.deadline !== null,
+    hasDeadline: order.deadline !== null && !waitsForCase(order),
     round: order.round,
     candidates: order.candidates.map(({ helperId }) => helperId),
     answered: order.answered,

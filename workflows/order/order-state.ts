@@ -92,3 +92,7 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   windowStart: input.windowStart,
   windowEnd: input.windowEnd,
 });
+
+/** A penalty case with a workflow is open and nothing else is left to do. */
+export const waitsForPenalty = (order: OrderState): boolean =>
+  order.penalty === 'open' && order.stage === 'followUp';

@@ -6,7 +6,7 @@ import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Enter } from '#contracts/transition.ts';
 import type { DisplaySubject } from '../durable/display.ts';
 import { factsOf } from './order-facts.ts';
-import type { OrderState } from './order-state.ts';
+import { type OrderState, waitsForPenalty } from './order-state.ts';
 
 /** Where the order is; what the tables of an order are compared with. */
 export const orderView = defineQuery<WorkflowView>('orderView');
@@ -71,9 +71,5 @@ export const viewOf = (order: OrderState, input: StartOrder): WorkflowView => ({
   openCaseId: order.openCase?.id ?? (waitsForPenalty(order) ? order.penaltyCaseId : null),
   proposedStart: order.proposal?.startsAt ?? null,
 });
-
-/** A penalty case with a workflow is open and nothing else is left to do. */
-export const waitsForPenalty = (order: OrderState): boolean =>
-  order.penalty === 'open' && order.stage === 'followUp';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

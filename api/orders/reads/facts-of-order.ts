@@ -21,7 +21,10 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
     // A complete inquiry is on its way to matching; a live-in need has a case for a call-back.
     incomplete: order.waitingFor === 'agent' && !order.cases.some(({ kind }) => kind === 'callback'),
     minutes: order.minutes,
-    hasDeadline: order.deadline !== null,
+    // The due time of a case with a workflow is moved there, and the order's deadline follows.
+    hasDeadline:
+      order.deadline !== null &&
+      !awaitedCases(order).some(({ version, kind }) => version > 0 && kind !== 'fitness'),
     round: order.round,
     candidates: choosable.map((one) => one.helperId),
     answered: choosable.filter(({ status }) => status === 'accepted').map((one) => one.helperId),
