@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
-import { currentBuild } from '#scripts/release/builds.ts';
+import { currentBuild, switchTo } from '#scripts/release/builds.ts';
 import { countsOf, type Report, verifyHouse } from '#scripts/verify/verify-house.ts';
 import { openCast } from '../simulate/people.ts';
 import { buildsOfAll, type LivedBy } from './builds-of.ts';
@@ -11,6 +11,8 @@ import { type Instance, startInstance } from './instance.ts';
 import { decideTheRest, rollBackTo, unattendedAfterSweep } from './newer-life.ts';
 import { catalogueOf, makeOlderData, type OlderData } from './older-data.ts';
 import { bringToPlaces, oneStepOn, type PlacedLife, toTheEnd } from './placed-lives.ts';
+import { PLACES } from './places.ts';
+import { plainSwitch } from './plain-switch.ts';
 
 export interface Lived {
   older: OlderData;
@@ -22,6 +24,8 @@ export interface Lived {
   undecided: OpenCase[];
   /** Before the rollback, and of everything. */
   tasks: { upgraded: LivedBy[]; all: LivedBy[] };
+  /** The control: failed tasks when the older build is made current plainly. Undefined: it can run everything. */
+  failedByPlainSwitch: number | undefined;
   verified: ReturnType<typeof countsOf>;
   violations: Report['violations'];
 }
@@ -55,6 +59,16 @@ export async function liveThroughUpgrade(input: {
     await toTheEnd(older.staying);
     const upgraded = await buildsOfAll(client);
 
+    /** An order opens a case on the newer build, and the older one is made current. */
+    const switchPlainly = async () => {
+      await switchTo(client, newerBuild);
+      const places = PLACES.filter(({ opens }) => opens === 'callback');
+      const input = { cast, catalogue, run: `${run}-plain`, places, each: 1, seed: seed + 400 };
+      const [placed] = await bringToPlaces(input);
+      const { orderId } = placed!.life;
+      return plainSwitch({ client, older: older.build, newer: newerBuild, orderId });
+    };
+
     say('rolling back to the older build');
     const { worker, ...rollback } = await rollBackTo({ build: older.build, project, state });
     try {
@@ -62,7 +76,9 @@ export async function liveThroughUpgrade(input: {
       const undecided = await decideTheRest(cast, database, complain);
       const report = await verifyHouse({ databaseUrl: state.databaseUrl, client });
       const all = await buildsOfAll(client);
+      const failedByPlainSwitch = rollback.pinned > 0 ? await switchPlainly() : undefined;
       return {
+        failedByPlainSwitch,
         ...{ older, newerBuild, later, unattended, rollback, undecided, tasks: { upgraded, all } },
         ...{ verified: countsOf(report), violations: report.violations },
       };

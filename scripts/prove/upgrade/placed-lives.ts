@@ -24,12 +24,14 @@ export async function bringToPlaces(input: {
   cast: Cast;
   catalogue: CatalogueReply;
   run: string;
+  /** All of them by default. */
+  places?: Place[];
   /** Orders at each place. */
   each: number;
   seed: number;
 }): Promise<PlacedLife[]> {
-  const { cast, catalogue, run, each, seed } = input;
-  const lives = Array.from({ length: each }, () => PLACES)
+  const { cast, catalogue, run, places = PLACES, each, seed } = input;
+  const lives = Array.from({ length: each }, () => places)
     .flat()
     .map((place, index): PlacedLife => {
       const [planned] = planOrders({ orders: 1, seed: seed + index, faults: false, script: place.script });
