@@ -18,7 +18,7 @@ import { OPEN_STAGES, type Settlement, type Stage, type VisitPhase } from './ord
 import type { Role } from './people/roles.ts';
 import { VISIT_RULES, type VisitFacts } from './visits/rules.ts';
 
-export { ACTION_NAMES, type Action } from './messages.ts';
+export type { Action } from './messages.ts';
 
 /**
  * Who may do what, and when: one row per message people send into an order, made from its definition. The workflow's

@@ -2,5 +2,6 @@ import type { Proofs } from './frame/run-proof.ts';
 
 /** Every proof by its name on the command line: one file or folder in scripts/prove/, loaded when it is asked for. */
 export const PROOFS: Proofs = {
+  structure: async () => (await import('./structure.ts')).structure,
   upgrade: async () => (await import('./upgrade.ts')).upgrade,
 };

@@ -1,6 +1,6 @@
 import { type CaseKind, decisionsOf, type OvertakenBy } from '#contracts/cases/kinds.ts';
 import { newCaseState } from '#workflows/case/case-state.ts';
-import { DAY, HOUR, nextId, TOTAL_FEN, type World } from './a-world.ts';
+import { DAY, nextId, TOTAL_FEN, type World } from './a-world.ts';
 import { enter, place } from './enter.ts';
 
 /** The row of a case, and its workflow where it has one. */
@@ -68,5 +68,3 @@ export const decisionsFor = (kind: CaseKind, variant: string | null, caseId: str
     ...{ caseId, decision },
     ...(decision === 'reducePrice' ? { amountFen: TOTAL_FEN / 4 } : {}),
   }));
-
-export const LATER = 2 * HOUR;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACTION_NAMES } from '#contracts/access.ts';
+import { ACTION_NAMES } from '#contracts/messages.ts';
 import { OPEN_STAGES } from '#contracts/orders/stages.ts';
 import { compareAllowed } from './compare-allowed.ts';
 import { SPOILT } from './spoilt-facts.ts';

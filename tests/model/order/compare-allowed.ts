@@ -1,7 +1,7 @@
 import { cancelFeeFacts } from '#api/money/reads/cancel-fee-facts.ts';
 import { allowedHere } from '#api/orders/reads/allowed-here.ts';
-import { ACTION_NAMES, type Action } from '#contracts/access.ts';
 import type { Asker } from '#contracts/define-message.ts';
+import { ACTION_NAMES, type Action } from '#contracts/messages.ts';
 import { endingFee } from '#contracts/orders/ending-fee.ts';
 import { drawFrom } from '#tests/model/draw.ts';
 import { caseRefusal } from '#workflows/case/case-rules.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACTION_NAMES, ACTIONS, type ActionRow } from '#contracts/access.ts';
+import { ACTIONS, type ActionRow } from '#contracts/access.ts';
+import { ACTION_NAMES } from '#contracts/messages.ts';
 import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 import { messageRefusal } from '#workflows/order/order-rules.ts';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { ACTION_NAMES } from '#contracts/access.ts';
-import { SIGNAL_SHAPES } from '#contracts/messages.ts';
+import { ACTION_NAMES, SIGNAL_SHAPES } from '#contracts/messages.ts';
 import { aTheatre, HELPER, OPS, refusalOf, type Theatre } from '#tests/support/an-order.ts';
 
 describe('messages into an order', () => {

@@ -50,7 +50,7 @@ function moveVisit(world: World, { startsAt, feeFloorFen }: Proposal): void {
 }
 
 /** The agreed time stands. */
-export function endProposal(world: World): void {
+function endProposal(world: World): void {
   const { state, rows } = world;
   rows.proposals = [];
   enter(world, state.stage === 'scheduled' ? place(world, 'scheduled', 'helper', starts(world)) : {});
