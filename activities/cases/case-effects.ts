@@ -56,7 +56,8 @@ async function close(tx: Tx, row: CaseRow, input: Closing) {
   if (decided && !decisionsOf(row.kind, row.variant).includes(decision)) throw new Refused('InvalidInput');
   const decidedBy = decided && actor.role !== 'system' ? actor.id : null;
   const at = new Date(step.at);
-  await (await tx.models()).caseDecision.create({
+  const models = await tx.models();
+await models.caseDecision.create({
     data: {
       caseId: row.id,
       round: row.round,
@@ -87,7 +88,8 @@ async function close(tx: Tx, row: CaseRow, input: Closing) {
 }
 
 async function isStaffHere(tx: Tx, row: CaseRow, personId: string): Promise<boolean> {
-  const person = await (await tx.models()).person.findFirst({
+  const models = await tx.models();
+const person = await models.person.findFirst({
     where: { id: personId, active: true, role: { in: [...STAFF] } },
     select: { city: true },
   });

@@ -43,7 +43,8 @@ async function penalise(tx: Tx, order: OrderRow, given: Decision): Promise<Order
   if (kind !== 'penalty' || decision === 'none' || !helperId) return [];
   if (!step.actor.id) throw new Error('A penalty is decided by a person');
   const at = new Date(step.at);
-  await (await tx.models()).penalty.create({
+  const models = await tx.models();
+  await models.penalty.create({
     data: {
       key: `${given.caseId}/penalty`,
       orderId: order.id,
@@ -56,7 +57,7 @@ async function penalise(tx: Tx, order: OrderRow, given: Decision): Promise<Order
     },
   });
   if (decision === 'removal')
-    await (await tx.models()).helper.update({ where: { id: helperId }, data: { recommended: false } });
+    await models.helper.update({ where: { id: helperId }, data: { recommended: false } });
   return [{ kind: 'penaltyDecided', payload: { helperId, kind: decision, reason } }];
 }
 
@@ -85,7 +86,8 @@ async function settleDebt(tx: Tx, order: OrderRow, given: Decision): Promise<Ord
 async function chargeAbsence(tx: Tx, order: OrderRow, given: Decision): Promise<OrderEventOf[]> {
   const { caseId, kind, variant, decision, helperId, step } = given;
   if (kind !== 'arrival' || variant !== 'withdrawn' || decision !== 'helperNoShow' || !helperId) return [];
-  const agreement = await (await tx.models()).agreement.findFirst({
+  const models = await tx.models();
+  const agreement = await models.agreement.findFirst({
     where: { orderId: order.id, helperId },
     orderBy: { createdAt: 'desc' },
   });

@@ -36,7 +36,8 @@ export function caseActivities({ transition }: { transition: Transition }): Part
     async decideCase(input): Promise<Done | Refusal> {
       return transition<Done>(input, async (tx, order) => {
         const { caseId, kind, decision, step } = input;
-        const found = await (await tx.models()).case.findFirst({
+        const models = await tx.models();
+        const found = await models.case.findFirst({
           where: { id: caseId, orderId: order.id, kind },
         });
         if (!found) throw new Refused('NoSuchCase');
@@ -45,14 +46,14 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         const events = await decisionEffects(tx, order, { ...input, variant: null, reason: found.reason });
         const decidedBy = step.actor.role === 'system' ? null : step.actor.id;
         const at = new Date(step.at);
-        await (await tx.models()).case.update({
+        await models.case.update({
           where: { id: caseId },
           data: {
             ...{ status: 'decided', decision, decidedBy, decidedAt: at },
             noteId: step.actor.noteId ?? found.noteId,
           },
         });
-        await (await tx.models()).caseDecision.create({
+        await models.caseDecision.create({
           data: {
             ...{ caseId, round: 1, decision, decidedBy, role: step.actor.role, cause: step.cause, at },
             amountFen: input.amountFen ?? null,
@@ -79,7 +80,8 @@ export function caseActivities({ transition }: { transition: Transition }): Part
 }
 
 async function reasonOf(tx: Tx, caseId: string): Promise<string> {
-  const found = await (await tx.models()).case.findUnique({
+  const models = await tx.models();
+  const found = await models.case.findUnique({
     where: { id: caseId },
     select: { reason: true },
   });

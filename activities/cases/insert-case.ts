@@ -26,10 +26,11 @@ export interface NewCase {
 export async function insertCase(tx: Tx, given: NewCase): Promise<void> {
   const { own, role, cause, ...rest } = given;
   const row = { ...rest, openedBy: uuidOrNull(given.openedBy) };
-  await (await tx.models()).case.create({ data: { ...row, status: 'open', version: own ? 1 : 0 } });
+  const models = await tx.models();
+  await models.case.create({ data: { ...row, status: 'open', version: own ? 1 : 0 } });
   if (!own) return;
   const payload = { kind: given.kind, reason: given.reason };
-  await (await tx.models()).subjectEvent.create({
+  await models.subjectEvent.create({
     data: {
       ...{ subject: 'case', subjectId: caseSubjectId(given.id, 1), version: 1, kind: 'caseOpened', payload },
       ...{ actorId: row.openedBy, role, cause, at: given.openedAt },

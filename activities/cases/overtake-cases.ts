@@ -1,6 +1,6 @@
 import type { Tx } from '#activities/order-rows/order-row.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 
 /** What happened answers these open cases of older orders; a case with a workflow is told by its order and ends itself. */
 export async function overtakeCases(
@@ -8,13 +8,13 @@ export async function overtakeCases(
   orderId: string,
   overtaken: { kinds: CaseKind[]; at: string },
 ): Promise<void> {
-  await tx.$executeRaw(overtakeCasesSql(orderId, overtaken));
+  await tx.execute(overtakeCasesSql(orderId, overtaken));
 }
 
 /** The same as a part of a larger statement. */
 export const overtakeCasesSql = (
   orderId: string,
   { kinds, at }: { kinds: CaseKind[]; at: string },
-): Prisma.Sql => Prisma.sql`
+): Statement => sql`
   UPDATE "case" SET status = 'decided', decision = 'overtaken', decided_at = ${new Date(at)}
   WHERE order_id = ${orderId} AND kind = ANY(${kinds}::text[]) AND status = 'open' AND version = 0`;

@@ -9,7 +9,8 @@ export async function proposePenalty(
   input: { helperId: string; at: Date; ladderDays: number },
 ): Promise<PenaltyKind> {
   const since = new Date(input.at.getTime() - input.ladderDays * 86_400_000);
-  const earlier = await tx.penalty.findMany({
+  const models = await tx.models();
+  const earlier = await models.penalty.findMany({
     where: { helperId: input.helperId, at: { gt: since } },
     select: { kind: true },
   });
