@@ -1,19 +1,19 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { type Prisma, PrismaClient } from '#prisma/generated/client.ts';
-import { handwritten, nameOf, type Queries } from './handwritten.ts';
-import { inTransaction, joinable, type Tx } from './transactions.ts';
+import { PrismaClient } from '#prisma/generated/client.ts';
+import { joinable } from './join-prisma.ts';
+import { type Queries, queriesOn } from './queries.ts';
+import { statementName } from './statement-name.ts';
+import { inTransaction, type Models, type Tx } from './transactions.ts';
 
-export type { Queries } from './handwritten.ts';
+export type { Queries } from './queries.ts';
 export type { Tx } from './transactions.ts';
 
-/** The database of a process. The members of Prisma's client will go: use `models` and the rest of these. */
-export interface Database extends Queries, Omit<PrismaClient, '$transaction'> {
-  $transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
-  $transaction(all: Prisma.PrismaPromise<unknown>[]): Promise<unknown[]>;
+/** The database of a process: our own statements by `query` and `execute`, each in a transaction of its own. */
+export interface Database extends Queries {
   /** Reads and writes by model, outside a transaction. */
-  models: PrismaClient;
-  /** One transaction on one connection: all of what `work` did is kept, or, when it throws, nothing. */
+  models: Models;
+  /** One transaction on one connection: all of what `work` did is kept, or nothing when it throws. */
   transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
   close(): Promise<void>;
 }
@@ -30,8 +30,8 @@ export function openDatabase(input: {
     connectionString: withSettings(input.url),
     max: input.max ?? 10,
     connectionTimeoutMillis: 5_000,
-    // A new one has everything to learn: its plans alone take as long as an order does. What has dropped a quiet one
-    // silently (a balancer does after minutes) is noticed by the probes.
+    // Keep idle connections for 10 minutes: a new connection must plan its statements again, which takes as long as an
+    // order does. The keep-alive probes notice a connection that a load balancer dropped without a word.
     idleTimeoutMillis: 600_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 30_000,
@@ -40,18 +40,26 @@ export function openDatabase(input: {
   // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
   pool.on('error', () => undefined);
   input.watchPool?.(pool);
-  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => nameOf(sql) ?? '' });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) ?? '' });
   const client = new PrismaClient({ adapter: joinable(adapter) });
-  return withStatements(client, pool);
+  return {
+    ...queriesOn(() => pool),
+    models: client,
+    transaction: (work) => inTransaction({ pool, client }, work),
+    async close() {
+      await client.$disconnect();
+      if (!pool.ending) await pool.end();
+    },
+  };
 }
 
 /**
- * Times travel without their zone: a server whose clock is Shanghai's would take them for its own. And a plan is made
- * once for a statement, not again and again for its values, which took a fifth of PostgreSQL's time for an order
- * (docs/decisions/092): what a plan has to know stands in the statement's text.
- *
- * Nobody waits for a lock longer than a step may take (10 s), and whoever holds one and says nothing any more (a machine
- * that lost its power inside a transaction) is let go: else each attempt would keep one connection, until none is left.
+ * - TimeZone: times are sent without their zone, and a server in Shanghai would read them in its own.
+ * - plan_cache_mode: a statement is planned once, not again for its values, which took a fifth of PostgreSQL's time for
+ *   an order (docs/decisions/092). What the planner has to know stands in the statement's text.
+ * - lock_timeout: nobody waits for a lock longer than a step may take (10 s).
+ * - idle_in_transaction_session_timeout: a process that lost its power inside a transaction gives its locks back, else
+ *   each attempt would keep one connection until none is left.
  */
 const SETTINGS = [
   'TimeZone=UTC',
@@ -66,23 +74,4 @@ function withSettings(url: string): string {
   const option = encodeURIComponent(SETTINGS);
   if (/[?&]options=/.test(url)) return url.replace(/([?&]options=[^&]*)/, `$1%20${option}`);
   return `${url}${url.includes('?') ? '&' : '?'}options=${option}`;
-}
-
-/** Prisma's client, whose transactions and whose statements by hand speak to the driver. */
-function withStatements(client: PrismaClient, pool: pg.Pool): Database {
-  const $transaction = (asked: unknown, options?: unknown): Promise<unknown> =>
-    typeof asked === 'function'
-      ? inTransaction({ pool, client }, asked as Parameters<typeof inTransaction>[1])
-      : client.$transaction(asked as never, options as never);
-  const $disconnect = async (): Promise<void> => {
-    await client.$disconnect();
-    if (!pool.ending) await pool.end();
-  };
-  const own: Record<string | symbol, unknown> = {
-    ...handwritten(() => pool),
-    ...{ $transaction, $disconnect, transaction: $transaction, close: $disconnect, models: client },
-  };
-  return new Proxy(client as Database, {
-    get: (target, name) => (Object.hasOwn(own, name) ? own[name] : Reflect.get(target, name, target)),
-  });
 }

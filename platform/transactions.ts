@@ -1,55 +1,28 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SqlDriverAdapter, SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { Prisma, PrismaClient } from '#prisma/generated/client.ts';
-import { handwritten, type Queries } from './handwritten.ts';
+import { prismaIn } from './join-prisma.ts';
+import { type Queries, queriesOn } from './queries.ts';
 
-/** An open transaction. The members of Prisma's client will go: ask `models()` for them. */
-export interface Tx extends Queries, Prisma.TransactionClient {
-  /** Reads and writes by model inside this transaction. Prisma joins it at the first call, which costs a moment. */
-  models(): Promise<Prisma.TransactionClient>;
+/** Prisma's models, without its raw statements: our own statements are `sql`. */
+export type Models = Omit<Prisma.TransactionClient, `$${string}`>;
+
+/** An open transaction. */
+export interface Tx extends Queries {
+  /** Reads and writes by model inside this transaction: Prisma joins it at the first call. */
+  models(): Promise<Models>;
 }
 
 /** As long as the slowest step may take; then nothing of it is kept. */
 const LONGEST_MS = 15_000;
 
-/** Nothing of it was kept: what it speaks to was away or too busy, and the same may work in a moment. */
+/** Nothing was kept: the database was unavailable or too slow. The same work may succeed when tried again. */
 export class TransactionTooLong extends Error {
   override name = 'TransactionTooLong';
 }
 
-/** A transaction of ours that Prisma is to join instead of opening one of its own. */
-const joining = new AsyncLocalStorage<pg.PoolClient>();
-
-/** The same factory, whose transactions join the one that is open where they are asked for. */
-export function joinable<F extends SqlDriverAdapterFactory>(factory: F): F {
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = await connect();
-    const start = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (level) => {
-      const connection = joining.getStore();
-      return connection ? joined(adapter, connection) : start(level);
-    };
-    return adapter;
-  };
-  return factory;
-}
-
-/** Prisma's part of a transaction that is begun and ended elsewhere: "phantom" says that Prisma sends neither. */
-function joined(adapter: SqlDriverAdapter, client: pg.PoolClient): Transaction {
-  const nothing = async (): Promise<void> => undefined;
-  return Object.assign(Object.create(adapter) as Transaction, {
-    client,
-    options: { usePhantomQuery: true },
-    commit: nothing,
-    rollback: nothing,
-  });
-}
-
 /**
- * One transaction on one connection: what `work` does is kept together, or nothing of it when it throws. Statements by
- * hand go to the connection; the first use of a model lets Prisma join.
+ * One transaction on one connection. All of what `work` did is kept, or nothing when it throws, when one of its
+ * statements failed, or when it takes longer than `longestMs`: then `TransactionTooLong` is thrown.
  */
 export async function inTransaction<R>(
   input: { pool: pg.Pool; client: PrismaClient; longestMs?: number },
@@ -68,15 +41,19 @@ export async function inTransaction<R>(
   const late = setTimeout(() => {
     open = false;
   }, longestMs);
-  const statements = handwritten(() => {
+  const stillOpen = (): pg.PoolClient => {
     if (!open) throw tooLong();
     return connection;
-  });
-  const models = joinLater(client, connection, longestMs);
+  };
+  const prisma = prismaIn({ client, connection, longestMs });
+  const models = async (): Promise<Models> => {
+    stillOpen();
+    return prisma.join();
+  };
   try {
     await connection.query('BEGIN');
-    const result = await work(transactionClient(statements, models.client));
-    await models.leave();
+    const result = await work({ ...queriesOn(stillOpen), models });
+    await prisma.leave();
     if (!open) throw tooLong();
     open = false;
     const { command } = await connection.query('COMMIT');
@@ -85,9 +62,9 @@ export async function inTransaction<R>(
       throw new Error('The transaction was rolled back: one of its statements had failed');
     return result;
   } catch (error) {
-    // What `work` has left running must not speak after the ROLLBACK: it would be kept.
+    // Statements that `work` left running must not be sent after the ROLLBACK: they would be kept.
     open = false;
-    await models.leave().catch(() => undefined);
+    await prisma.leave().catch(() => undefined);
     await connection.query('ROLLBACK').catch(onError);
     throw error;
   } finally {
@@ -96,68 +73,4 @@ export async function inTransaction<R>(
     connection.off('error', onError);
     connection.release(broken);
   }
-}
-
-/** Prisma's client inside the transaction, from its first use on. */
-function joinLater(client: PrismaClient, connection: pg.PoolClient, longestMs: number) {
-  let joinedAt: Promise<Prisma.TransactionClient> | undefined;
-  let end: () => void = () => undefined;
-  let left: Promise<unknown> = Promise.resolve();
-  return {
-    client: () => {
-      joinedAt ??= new Promise((resolve, reject) => {
-        const over = new Promise<void>((done) => {
-          end = done;
-        });
-        left = joining.run(connection, () =>
-          client.$transaction(
-            async (tx) => {
-              resolve(tx);
-              await over;
-            },
-            { timeout: longestMs },
-          ),
-        );
-        left.catch(reject);
-      });
-      return joinedAt;
-    },
-    leave: async () => {
-      end();
-      await left;
-    },
-  };
-}
-
-type Model = Record<string, (args: unknown) => Promise<unknown>>;
-
-/** What a transaction's work sees: our statements, and Prisma's models. */
-function transactionClient(
-  statements: ReturnType<typeof handwritten>,
-  joined: () => Promise<Prisma.TransactionClient>,
-): Tx {
-  const models = new Map<string, Model>();
-  const modelOf = (name: string): Model =>
-    new Proxy({} as Model, {
-      get: (_, method: string) => async (args: unknown) => {
-        const tx = (await joined()) as unknown as Record<string, Model>;
-        return tx[name]![method]!(args);
-      },
-    });
-  return new Proxy({ ...statements, models: joined } as unknown as Tx, {
-    get(target, name, receiver) {
-      if (typeof name === 'symbol' || name === 'then' || name in target)
-        return Reflect.get(target, name, receiver);
-      if (name.startsWith('$')) {
-        // Rarely used, and never where it counts: as Prisma does it.
-        return async (...args: unknown[]) => {
-          const tx = (await joined()) as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
-          return tx[name]!(...args);
-        };
-      }
-      const model = models.get(name) ?? modelOf(name);
-      models.set(name, model);
-      return model;
-    },
-  });
 }

@@ -48,7 +48,7 @@ describe('whoever tells a workflow after a commit: somebody tells it again', () 
     'fetch(url, { signal: AbortSignal.timeout(1) });',
     'const { signal } = stopping;',
     '// handle.signal(…) would do',
-    'await database.order.update({ where: { id } });',
+    'await database.models.order.update({ where: { id } });',
     'hash.update(text); heartbeat.start();',
   ])('and not %s', (source) => {
     expect(tellingCalls(source)).toEqual({});

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { openDatabase } from '#platform/database.ts';
+import { openDatabase, type Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { inTransaction } from '#platform/transactions.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
@@ -53,7 +53,7 @@ describe('a statement by hand', () => {
     expect([...(bytes as Uint8Array)]).toEqual([...(theirBytes as Uint8Array)]);
   });
 
-  test('parts of statements fit into each other, and $executeRaw counts rows', async () => {
+  test('parts of statements fit into each other, and execute counts rows', async () => {
     const wanted = sql`n > ${2} AND ${sql`n < ${5}`}`;
     const rows = await db.database.query(
       sql`SELECT n FROM generate_series(1, 9) AS n WHERE ${wanted} ORDER BY n`,
@@ -154,6 +154,15 @@ describe('a transaction', () => {
     await pool.end();
   });
 
+  test('models asked for after its end → refused', async () => {
+    let kept: Tx | undefined;
+    await db.database.transaction(async (tx) => {
+      kept = tx;
+    });
+    await expect(kept!.models()).rejects.toThrow('longer');
+    await expect(kept!.query(sql`SELECT 1`)).rejects.toThrow('longer');
+  });
+
   test('its connection is cut → it throws, and the next one gets another connection', async () => {
     const pids: number[] = [];
     const cut = db.database.transaction(async (tx) => {
@@ -171,7 +180,7 @@ describe('a transaction', () => {
 test('what still runs when the work has failed is not kept behind the ROLLBACK', async () => {
   const pool = new pg.Pool({ connectionString: db.appUrl, max: 1 });
   let later: Promise<unknown> | undefined;
-  const work = inTransaction({ pool, client: db.database }, async (tx) => {
+  const work = inTransaction({ pool, client: plain }, async (tx) => {
     const failed = tx.query(sql`SELECT 1 / 0`);
     later = failed.catch(async () => {
       await new Promise(setImmediate);

@@ -20,7 +20,7 @@ export function openAuth({ env, database, send }: { env: ApiEnv; database: Datab
     appName: 'Anjia',
     baseURL: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
     secret: secrets[0]!,
-    database: prismaAdapter(database, { provider: 'postgresql' }),
+    database: prismaAdapter(database.models, { provider: 'postgresql' }),
     // Only our own endpoints call it, and they check the Origin and the rates of people and addresses themselves.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

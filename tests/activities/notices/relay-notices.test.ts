@@ -10,6 +10,7 @@ import { relayOnce } from '#activities/notices/relay/relay-once.ts';
 import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
+import type { Database } from '#platform/database.ts';
 import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from '#tests/support/a-house.ts';
 
 let house: House;
@@ -306,20 +307,17 @@ describe('a batch', () => {
   /** The relay's database: how many statements it sent by hand, and whether the next of them fails. */
   function watched(broken = { times: 0 }) {
     const seen = { notings: 0 };
-    const database = new Proxy(house.database, {
-      get(target, name) {
-        const member = Reflect.get(target, name);
-        if (name !== 'execute') return typeof member === 'function' ? member.bind(target) : member;
-        return (...args: Parameters<typeof target.execute>) => {
-          seen.notings += 1;
-          if (broken.times > 0) {
-            broken.times -= 1;
-            return Promise.reject(new Error('no connection'));
-          }
-          return target.execute(...args);
-        };
+    const database: Database = {
+      ...house.database,
+      execute(statement) {
+        seen.notings += 1;
+        if (broken.times > 0) {
+          broken.times -= 1;
+          return Promise.reject(new Error('no connection'));
+        }
+        return house.database.execute(statement);
       },
-    });
+    };
     return { database, seen };
   }
 

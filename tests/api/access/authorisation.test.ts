@@ -4,6 +4,7 @@ import { readOrder } from '#activities/order-rows/order-row.ts';
 import { createApp } from '#api/app.ts';
 import { type EndpointName, http } from '#contracts/http.ts';
 import { ROLES, type Role } from '#contracts/people/roles.ts';
+import type { PrismaClient } from '#prisma/generated/client.ts';
 import { type Api, anApi } from '#tests/support/an-api.ts';
 import { askCells } from './authorisation/ask-cells.ts';
 import { CELLS, type Row } from './authorisation/cells.ts';
@@ -144,7 +145,7 @@ describe('who may do what with whose things', () => {
         return { ...reader, asked: { orderId, row: row && readOrder(row) } };
       };
       // Of `visibleTo` only the id of the order is left.
-      const unguarded = api.database.$extends({
+      const unguarded = (api.database.models as PrismaClient).$extends({
         query: {
           order: {
             findFirst: ({ args, query }) =>
@@ -152,7 +153,7 @@ describe('who may do what with whose things', () => {
           },
         },
       });
-      const database = way === 'by itself' ? (unguarded as never) : api.database;
+      const database = way === 'by itself' ? { ...api.database, models: unguarded as never } : api.database;
       const broken = { database, login: { ...login, whoAsks } };
       const red = await withoutGuard(broken, ['order', 'cancelQuote', 'extendDeadline']);
       expect(red).toEqual([

@@ -8,6 +8,7 @@ import { openDatabase } from '#platform/database.ts';
 import { createLogger } from '#platform/logger.ts';
 import { sql } from '#platform/sql.ts';
 import { inTransaction } from '#platform/transactions.ts';
+import type { PrismaClient } from '#prisma/generated/client.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
 let db: TestDatabase;
@@ -76,7 +77,7 @@ test('nobody listens at the address of the database → away', async () => {
   const nowhere = openDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', max: 1 });
   expect(await toldOf(() => nowhere.query(sql`SELECT 1`))).toEqual(AWAY);
   expect(await toldOf(() => nowhere.transaction(async (tx) => tx.query(sql`SELECT 1`)))).toEqual(AWAY);
-  expect(await toldOf(() => nowhere.district.findMany())).toEqual(AWAY);
+  expect(await toldOf(() => nowhere.models.district.findMany())).toEqual(AWAY);
   await nowhere.close();
 });
 
@@ -94,7 +95,7 @@ test('the connection is cut under a transaction → away', async () => {
 test('a transaction takes too long → away', async () => {
   const pool = new pg.Pool({ connectionString: db.appUrl, max: 1 });
   const work = () =>
-    inTransaction({ pool, client: db.database, longestMs: 30 }, async (tx) => {
+    inTransaction({ pool, client: db.database.models as PrismaClient, longestMs: 30 }, async (tx) => {
       await sleep(60);
       await tx.query(sql`SELECT 1`);
     });
