@@ -57,7 +57,7 @@ async function close(tx: Tx, row: CaseRow, input: Closing) {
   const decidedBy = decided && actor.role !== 'system' ? actor.id : null;
   const at = new Date(step.at);
   const models = await tx.models();
-await models.caseDecision.create({
+  await models.caseDecision.create({
     data: {
       caseId: row.id,
       round: row.round,
@@ -89,7 +89,7 @@ await models.caseDecision.create({
 
 async function isStaffHere(tx: Tx, row: CaseRow, personId: string): Promise<boolean> {
   const models = await tx.models();
-const person = await models.person.findFirst({
+  const person = await models.person.findFirst({
     where: { id: personId, active: true, role: { in: [...STAFF] } },
     select: { city: true },
   });
