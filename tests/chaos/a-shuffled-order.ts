@@ -1,8 +1,11 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Action } from '#contracts/access.ts';
+import { caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import type { Answer } from '#contracts/errors.ts';
+import { makeProof } from '#platform/proof.ts';
 import { type AnOrder, CUSTOMER, HELPER, OPS, PROOF, type Theatre } from '#tests/support/an-order.ts';
 import { TERMS_HASH } from '#tests/support/fake-activities.ts';
+import { CASE_SECRET } from '#tests/support/living-cases.ts';
 
 /** What people and machines tell one order; each message may be told many times, from two places, in any order. */
 export type MessageName =
@@ -94,11 +97,23 @@ export async function liveShuffled(input: {
   return { order, problems };
 }
 
+/** The case that the order has opened, also when it is decided. */
+function caseOf(order: AnOrder) {
+  const opened = order.calls().find(({ name }) => name === 'openCase');
+  if (!opened) return undefined;
+  const caseId = opened.input.caseId as string;
+  return { caseId, handle: order.handle.client.getHandle(caseWorkflowId(caseId, 1)) };
+}
+
 async function tell(order: AnOrder, way: Way, { message }: Telling, id: string): Promise<Told> {
   const updateId = `${order.orderId}/${id}`;
-  const send = async <A extends Action>(action: A, body: object): Promise<Told> => {
+  const send = async <A extends Action>(
+    action: A,
+    body: object,
+    to: Pick<AnOrder['handle'], 'executeUpdate'> = order.handle,
+  ): Promise<Told> => {
     try {
-      const answer = await order.handle.executeUpdate<Answer, [object]>(action, { args: [body], updateId });
+      const answer = await to.executeUpdate<Answer, [object]>(action, { args: [body], updateId });
       return { is: answer.ok ? 'taken' : 'declined', answer };
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) return { is: 'refused' };
@@ -145,8 +160,12 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
     case 'object':
       return send('object', { ...customer, reason: 'notClean' });
     case 'decide': {
-      const caseId = (await seen(order))?.openCaseId ?? 'none-yet';
-      return send('decideCase', { ...by(OPS, 'ops'), caseId, decision: 'rejected' });
+      const case_ = caseOf(order);
+      if (!case_) return { is: 'refused' }; // staff see it when it is there
+      const claim = { orderId: `case/${caseSubjectId(case_.caseId, 1)}`, action: 'decideCase' };
+      const proof = makeProof(CASE_SECRET, { ...claim, by: OPS, role: 'ops' });
+      const body = { by: OPS, role: 'ops', proof, reason: 'phoned' };
+      return send('decideCase', { ...body, caseId: case_.caseId, decision: 'rejected' }, case_.handle);
     }
     // The gateway reports when it likes, even before anything is owed.
     case 'pay':
@@ -162,15 +181,15 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
 
 /**
  * A call that nobody answers is a defect, too. Only the time-skipping server sometimes never answers a call that meets
- * the end of its workflow (the real server says that it is over, or the answer given before): that order is over.
+ * the end of its workflow (the real server says that it is over, or the answer given before): that order or case is over.
  */
 async function answered(order: AnOrder, ask: () => Promise<Told>, what: string): Promise<Told> {
   const given = new AbortController();
   const timers: NodeJS.Timeout[] = [];
   const over = new Promise<Told>((resolve, reject) => {
     const look = async () => {
-      const { status } = await order.handle.describe();
-      if (status.name !== 'RUNNING') resolve({ is: 'over' });
+      for (const handle of [order.handle, caseOf(order)?.handle])
+        if (handle && (await handle.describe()).status.name !== 'RUNNING') resolve({ is: 'over' });
     };
     timers.push(setTimeout(() => void look().catch(reject), 3_000));
     timers.push(setTimeout(() => reject(new Error(`no answer within 20 s: ${what}`)), 20_000));

@@ -12,7 +12,7 @@ const MOST = 10 * 5;
 let theatre: Theatre;
 const clean = new Map<string, Promise<Awaited<ReturnType<typeof whatCameOfIt>>>>();
 beforeAll(async () => {
-  theatre = await aTheatre();
+  theatre = await aTheatre({ cases: true });
 });
 afterAll(() => theatre.close());
 
@@ -22,9 +22,11 @@ function cleanRun(way: Way) {
   const known = clean.get(name);
   if (known) return known;
   const tellings = messagesOf(way).map((message): Telling => ({ message, site: 0 }));
-  const run = liveShuffled({ theatre, way, tellings, together: [1] }).then(({ order, problems }) => {
+  const run = liveShuffled({ theatre, way, tellings, together: [1] }).then(async ({ order, problems }) => {
     expect(problems).toEqual([]);
-    return whatCameOfIt(order);
+    const came = await whatCameOfIt(order);
+    expect(came.cases).toEqual(way.objection ? [{ ending: 'decided', version: 2 }] : []);
+    return came;
   });
   clean.set(name, run);
   return run;

@@ -1,10 +1,15 @@
+import { caseSubjectId } from '#contracts/cases/case-subject.ts';
 import type { AnOrder } from '#tests/support/an-order.ts';
 
 /** The end of an order: where it stands, what moved money, and what happened, in no particular order. */
 export async function whatCameOfIt(order: AnOrder) {
   const outcome = await order.handle.result();
   const { stage, settlement, helperId, round, rematchCount, needsOps, openCaseId } = await order.view();
-  const events = order.calls().map(({ name, input }) => {
+  const opened = order.calls().filter(({ name }) => name === 'openCase');
+  const caseIds = opened.map(({ input }) => input.caseId as string);
+  const outcomes = await Promise.all(caseIds.map((id) => order.outcomeOf(id)));
+  const ofCases = caseIds.flatMap((id) => order.callsOf(caseSubjectId(id, 1)));
+  const events = [...order.calls(), ...ofCases].map(({ name, input }) => {
     // Ids and times are new for every order; where a transition leads depends on what came before it.
     const { step, enter: _, none: __, complete: ___, ...what } = input;
     return JSON.stringify([name, step.actor.role, withoutIds(what)]);
@@ -22,6 +27,7 @@ export async function whatCameOfIt(order: AnOrder) {
       version: outcome.version,
       ...{ stage, settlement, helperId, round, rematchCount, needsOps, openCaseId },
     },
+    cases: outcomes.map(({ ending, version }) => ({ ending, version })),
     ledger: ledger.toSorted(),
     events: events.toSorted(),
   };

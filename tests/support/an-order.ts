@@ -3,6 +3,7 @@ import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/clie
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Action } from '#contracts/access.ts';
+import { type CaseOutcome, caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
@@ -11,6 +12,7 @@ import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts'
 import type { Policy } from '#contracts/policy.ts';
 import { searchAttributes } from '#platform/search-attributes.ts';
 import { fakeActivities, HELPERS, TERMS_HASH } from './fake-activities.ts';
+import { livingCases } from './living-cases.ts';
 import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';
 
 export const CUSTOMER = '00000000-0000-4000-8000-0000000000c1';
@@ -20,16 +22,20 @@ export const HELPER = HELPERS[0]!;
 
 type Body<A extends Action> = Omit<UpdateBody<A>, 'by' | 'role'>;
 
-/** One time-skipping server and worker for a test file; orders are told apart by their ids. */
-export async function aTheatre() {
+/**
+ * One time-skipping server and worker for a test file; orders are told apart by their ids. `cases`: they have workflows,
+ * which send decisions to their orders; else an order hears decisions from the test alone.
+ */
+export async function aTheatre({ cases = false } = {}) {
   const environment = await timeSkipping();
   const fakes = fakeActivities();
   const taskQueue = aTaskQueue();
+  const links = cases ? livingCases({ client: environment.client, taskQueue, fakes }) : {};
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: workflowBundle(),
-    activities: fakes.activities,
+    activities: { ...fakes.activities, ...links },
   });
   const running = worker.run();
   return {
@@ -122,6 +128,10 @@ async function anOrder(
     ops: by('ops', OPS),
     calls: () => fakes.callsOf(orderId),
     names: () => fakes.namesOf(orderId),
+    callsOf: fakes.callsOf,
+    /** Of a case of this order, once it has ended. */
+    outcomeOf: (caseId: string): Promise<CaseOutcome> =>
+      environment.client.workflow.getHandle<() => Promise<CaseOutcome>>(caseWorkflowId(caseId, 1)).result(),
     /** Waits (in real time) until the workflow says so. */
     async reaches(what: Partial<WorkflowView>): Promise<WorkflowView> {
       for (let tries = 0; ; tries += 1) {

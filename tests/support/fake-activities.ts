@@ -139,6 +139,9 @@ export function fakeActivities() {
     },
     override: (orderId: string, own: Overrides) => overrides.set(orderId, own),
     placeAt: (orderId: string, start: string) => startsAt.set(orderId, start),
+    /** The call with which an order opened this case. */
+    openingOf: (caseId: string): Call | undefined =>
+      calls.find(({ name, input }) => name === 'openCase' && input.caseId === caseId),
     callsOf: (orderId: string): Call[] => calls.filter((c) => idOf(c.input.step) === orderId),
     namesOf: (orderId: string): string[] =>
       calls.filter((c) => idOf(c.input.step) === orderId).map((c) => c.name),
