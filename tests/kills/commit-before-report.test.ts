@@ -3,24 +3,29 @@ import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
-import type { OrderActivities } from '#contracts/transitions.ts';
+import { type CaseOutcome, caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts';
+import { workflowIdOf } from '#contracts/names.ts';
 import { type Report as HouseReport, verifyHouse } from '#scripts/verify/verify-house.ts';
 import { aHouse, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
 import { aLivingOrder, type LivingOrder, type Said } from '#tests/support/a-living-order.ts';
 import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
 import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';
-import { CASES, type KillCase } from './cases.ts';
+import { CASE_KILLS } from './case-kills.ts';
+import { KILLS, type KillCase } from './cases.ts';
 import type { Brink } from './dying-worker.ts';
+import type { Killable } from './key-of.ts';
 import { runCommand } from './run-command.ts';
 import { type DyingWorker, startDyingWorker } from './start-dying-worker.ts';
 import { whatWasReported } from './what-was-reported.ts';
 
-/** One order at the brink of one transition. `forgetful`: the database forgets the key, so the guard is off. */
+/** One order or case at the brink of one activity. `forgetful`: the database forgets the key, so the guard is off. */
 interface Life extends KillCase {
   brink: Brink;
   forgetful: boolean;
   order: LivingOrder;
+  /** Whose history the activity stands in. */
+  workflowId: string;
   key: string;
   triggered: Promise<Said>;
   unanswered: Promise<Said>;
@@ -36,7 +41,8 @@ let worker: DyingWorker | undefined;
 let verified: HouseReport;
 const lives: Life[] = [];
 const taskQueue = aTaskQueue();
-const names = Object.keys(CASES) as (keyof OrderActivities)[];
+const ALL = { ...KILLS, ...CASE_KILLS };
+const names = Object.keys(ALL) as (keyof typeof ALL)[];
 const points = names.flatMap((activity) =>
   (['before', 'after', 'reported'] as const).map((when) => ({ activity, when, forgetful: false })),
 );
@@ -54,6 +60,7 @@ beforeAll(async () => {
   await inLanes(lives, bringToTheBrink);
   await worker.drain();
   await inLanes(lives, reported);
+  await inLanes(lives, rememberSignals);
   await Promise.all([worker.kill(), server.kill()]);
   await inLanes(lives, remember);
   await forget(lifeOf('bookHelper', 'after', true));
@@ -94,8 +101,8 @@ afterAll(async () => {
   await house?.drop();
 });
 
-describe('worker and Temporal are killed at a transition, and a different message comes before anybody hears of it', () => {
-  test('every activity of the order workflow is killed before its commit, after it, and after its report', () => {
+describe('worker and Temporal are killed at an activity, and a different message comes before anybody hears of it', () => {
+  test('every activity of orders and cases is killed before its commit, after it, and after its report', () => {
     const { relayNotices: _, ...all } = createActivities({
       cases: NO_CASES,
       database: house.database,
@@ -104,7 +111,8 @@ describe('worker and Temporal are killed at a transition, and a different messag
       gateway: outboxGateway(house.database),
       tellBounced: async () => undefined,
     });
-    expect(names.toSorted()).toEqual(Object.keys(all).toSorted());
+    const { decideCase: __, ...killed } = all;
+    expect(names.toSorted()).toEqual(Object.keys(killed).toSorted());
     expect(lives).toHaveLength(3 * names.length + 1);
   });
 
@@ -116,8 +124,8 @@ describe('worker and Temporal are killed at a transition, and a different messag
     });
 
     test('the other message entered the history before the workflow heard of the transition', async () => {
-      const { order, key } = lifeOf(activity, when);
-      const { reports, updates } = await whatWasReported(client, order.id);
+      const { workflowId, key } = lifeOf(activity, when);
+      const { reports, updates } = await whatWasReported(client, workflowId);
       const report = reports.find((r) => r.key === key)!;
       if (when === 'reported') {
         // It stands in the history, and no task of the workflow had read it when everything died.
@@ -152,12 +160,36 @@ describe('worker and Temporal are killed at a transition, and a different messag
       expect(view).toMatchObject({ stage, version, helperId, ending, needsOps });
     });
 
-    test('what the workflow was told is what the database keeps, one row for each key', async () => {
+    test('its cases were each decided once, and their workflows agree', async () => {
       const { order } = lifeOf(activity, when);
-      const { reports } = await whatWasReported(client, order.id);
+      const { models } = house.database;
+      for (const row of await models.case.findMany({
+        where: { orderId: order.id },
+        include: { decisions: true },
+      })) {
+        const handle = client.workflow.getHandle<() => Promise<CaseOutcome>>(
+          caseWorkflowId(row.id, row.round),
+        );
+        expect(await handle.result()).toMatchObject({ ending: 'decided', version: row.version });
+        expect(row.decisions.map(({ decision }) => decision)).toEqual([row.decision]);
+        const applied = await models.orderEvent.findMany({
+          where: { orderId: order.id, kind: 'caseDecided' },
+        });
+        expect(applied.map(({ payload }) => payload)).toMatchObject([{ decision: row.decision }]);
+      }
+    });
+
+    test('what the workflow was told is what the database keeps, one row for each key', async () => {
+      const { order, subject, workflowId } = lifeOf(activity, when);
+      const { reports } = await whatWasReported(client, workflowId);
       // A deadline that nothing moved writes nothing.
-      const told = reports.filter((r) => (r.result as { extendedTo?: unknown }).extendedTo !== null);
-      const kept = await house.database.models.transition.findMany({ where: { orderId: order.id } });
+      const told = reports.filter(
+        (r) => r.isTransition && (r.result as { extendedTo?: unknown }).extendedTo !== null,
+      );
+      const where = subject
+        ? { subject, subjectId: caseSubjectId((await order.case()).id, 1) }
+        : { orderId: order.id };
+      const kept = await house.database.models.transition.findMany({ where });
       expect(Object.fromEntries(kept.map((row) => [row.key, row.result]))).toEqual(
         Object.fromEntries(told.map((r) => [r.key, r.result])),
       );
@@ -165,7 +197,7 @@ describe('worker and Temporal are killed at a transition, and a different messag
     });
 
     test('one slot while there is a helper, none of a closed order, and money moved once', async () => {
-      const { order, leadsTo } = lifeOf(activity, when);
+      const { order, leadsTo, charged = [] } = lifeOf(activity, when);
       const alive = await house.database.models.booking.findMany({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       });
@@ -179,6 +211,7 @@ describe('worker and Temporal are killed at a transition, and a different messag
         ...(settled ? ['settle'] : []),
         ...(leadsTo.settlement === 'paid' ? ['payment'] : []),
         ...(leadsTo.ending === 'completed' ? ['reward'] : []),
+        ...charged,
       ];
       expect(ledger.map((t) => t.kind).toSorted()).toEqual(kinds.toSorted());
     });
@@ -187,8 +220,8 @@ describe('worker and Temporal are killed at a transition, and a different messag
   test('nearly every message met a workflow that had not yet heard of the reported transition', async () => {
     const entered = await Promise.all(
       names.map(async (activity) => {
-        const { order, key } = lifeOf(activity, 'reported');
-        const { reports, updates } = await whatWasReported(client, order.id);
+        const { workflowId, key } = lifeOf(activity, 'reported');
+        const { reports, updates } = await whatWasReported(client, workflowId);
         return updates.some((u) => u.eventId > reports.find((r) => r.key === key)!.eventId);
       }),
     );
@@ -232,16 +265,21 @@ function aWorker(brinks: Brink[] = []): Promise<DyingWorker> {
 }
 
 async function prepare(
-  point: { activity: keyof OrderActivities; when: Brink['when']; forgetful: boolean },
+  { activity, when, forgetful }: { activity: Killable; when: Brink['when']; forgetful: boolean },
   index: number,
 ): Promise<void> {
-  const kill = (CASES as Partial<Record<keyof OrderActivities, (typeof CASES)['openCase']>>)[point.activity]!;
+  const kill: KillCase = ALL[activity as keyof typeof ALL];
   // Some orders in each week: they need not fight for helpers.
   const how = { ...kill.how, windowStart: tenOClock(3 + (index % 12)) };
   const order = await aLivingOrder({ house, client, taskQueue, how });
   await kill.prepare?.(order);
-  const brink = { orderId: order.id, activity: point.activity, when: point.when };
-  lives.push({ ...kill, brink, forgetful: point.forgetful, order } as Life);
+  const caseId = kill.subject && (await order.case()).id;
+  lives.push({
+    ...kill,
+    brink: { id: caseId ? caseSubjectId(caseId, 1) : order.id, activity, when },
+    workflowId: caseId ? caseWorkflowId(caseId, 1) : workflowIdOf(order.id),
+    ...{ forgetful, order },
+  } as Life);
 }
 
 async function bringToTheBrink(life: Life): Promise<void> {
@@ -261,7 +299,7 @@ async function reported(life: Life): Promise<void> {
   life.atTheKill = { committed: false, version: 0, heard: false };
   if (life.brink.when !== 'reported') return;
   for (let tries = 0; ; tries += 1) {
-    const { reports, lastTask } = await whatWasReported(client, life.brink.orderId);
+    const { reports, lastTask } = await whatWasReported(client, life.workflowId);
     const report = reports.find(({ key }) => key === life.key);
     if (report) {
       life.atTheKill.heard = lastTask > report.eventId;
@@ -278,9 +316,28 @@ async function anOutage(): Promise<void> {
   await house.database.models.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
 }
 
+/** What the database has; a signal to the order was noted before. */
 async function remember(life: Life): Promise<void> {
-  const kept = await house.database.models.transition.findUnique({ where: { key: life.key } });
-  Object.assign(life.atTheKill, { committed: kept !== null, version: (await life.order.row()).version });
+  const { atTheKill, brink, order } = life;
+  atTheKill.version = (await order.row()).version;
+  if (brink.activity !== 'sendDueTime') atTheKill.committed = await hasHappened(life);
+}
+
+async function hasHappened({ brink, order, key }: Life): Promise<boolean> {
+  const { models } = house.database;
+  if (brink.activity === 'startCase') return (await order.case()).workflowStarted;
+  // The update id of the first decision: its cause in the order.
+  const where = brink.activity === 'sendDecision' ? { cause: `${brink.id}/1`, orderId: order.id } : { key };
+  return (await models.transition.findFirst({ where })) !== null;
+}
+
+/** A due time goes to the order as a signal: only Temporal knows whether it came. */
+async function rememberSignals({ brink, order, atTheKill }: Life): Promise<void> {
+  if (brink.activity !== 'sendDueTime') return;
+  const { events } = await order.handle.fetchHistory();
+  atTheKill.committed = (events ?? []).some(
+    (event) => event.workflowExecutionSignaledEventAttributes?.signalName === 'caseDueMoved',
+  );
 }
 
 /** What the key guards is gone; the application's own role could not do this. */

@@ -5,16 +5,17 @@ import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
 import { withHeartbeats } from '#activities/worker/with-heartbeats.ts';
 import { makeCurrent, versionOptions, workflowBuild } from '#activities/worker/workflow-build.ts';
-import type { Move } from '#contracts/transition.ts';
-import type { OrderActivities } from '#contracts/transitions.ts';
+import { caseSubjectId } from '#contracts/cases/case-subject.ts';
 import { openDatabase } from '#platform/database.ts';
+import { type Given, type Killable, keyOf } from './key-of.ts';
 
-// A worker with the real workflows and activities that can be brought to the brink: a transition that is on its list
+// A worker with the real workflows and activities that can be brought to the brink: an activity that is on its list
 // stops there, before its effect or between its commit and its report, until the process is killed or released; or it
 // reports while nobody listens to what the workflow has to do next.
 export interface Brink {
-  orderId: string;
-  activity: keyof OrderActivities;
+  /** The order, or `<caseId>/<round>`; of `startCase` the order. */
+  id: string;
+  activity: Killable;
   when: 'before' | 'after' | 'reported';
 }
 export type ToWorker = { arm: Brink } | { release: true } | { drain: true };
@@ -67,7 +68,8 @@ const worker = await Worker.create({
       Object.entries(activities).map(([name, effect]) => [name, atTheBrink(name, effect as Effect)]),
     ),
   ),
-  maxConcurrentActivityTaskExecutions: 100,
+  // An attempt that was given up keeps its slot.
+  maxConcurrentActivityTaskExecutions: 500,
   // Tasks of a killed worker reach the next one soon.
   stickyQueueScheduleToStartTimeout: '1 second',
 });
@@ -84,22 +86,32 @@ async function drain(): Promise<void> {
   letReport();
 }
 
-type Effect = (move: Move) => Promise<unknown>;
+type Effect = (given: Given) => Promise<unknown>;
 function atTheBrink(activity: string, effect: Effect): Effect {
-  return async (move) => {
-    const brink = brinks.find((b) => b.activity === activity && b.orderId === move?.step.orderId);
-    if (!brink) return effect(move);
+  return async (given) => {
+    const mine = brinks.filter((b) => b.activity === activity);
+    const id = mine.length > 0 ? await subjectOf(activity, given) : undefined;
+    const brink = mine.find((b) => b.id === id);
+    if (!brink) return effect(given);
+    const reached = () => tell({ reached: brink, key: keyOf(activity, given) });
     const stop = async () => {
-      tell({ reached: brink, key: move.step.key });
+      reached();
       await released;
     };
     if (brink.when === 'before') await stop();
-    const result = await effect(move);
+    const result = await effect(given);
     if (brink.when === 'after') await stop();
     if (brink.when === 'reported') {
-      tell({ reached: brink, key: move.step.key });
+      reached();
       await mayReport;
     }
     return result;
   };
+}
+
+/** The order or case whose workflow asks for it; the first round of a case. */
+async function subjectOf(activity: string, { step, caseId }: Given): Promise<string | null | undefined> {
+  if (step) return 'orderId' in step ? step.orderId : step.id;
+  if (activity !== 'startCase') return caseSubjectId(caseId!, 1);
+  return (await database.models.case.findUnique({ where: { id: caseId! } }))?.orderId;
 }

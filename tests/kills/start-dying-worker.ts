@@ -77,4 +77,4 @@ export async function startDyingWorker(input: {
   };
 }
 
-const nameOf = ({ orderId, activity, when }: Brink): string => `${when} ${activity} of ${orderId}`;
+const nameOf = ({ id, activity, when }: Brink): string => `${when} ${activity} of ${id}`;

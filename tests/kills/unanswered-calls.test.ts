@@ -177,7 +177,7 @@ async function effects({ name, orderId, key, body }: Life): Promise<Record<strin
       workflows: await workflow,
     };
   }
-  const { updates } = await whatWasReported(environment.client, orderId);
+  const { updates } = await whatWasReported(environment.client, workflowIdOf(orderId));
   return {
     chosen: await database.models.transition.count({ where: { ...where, key: { contains: 'bookHelper' } } }),
     updates: updates.filter(({ action }) => action === 'chooseHelper').length,

@@ -1,12 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import { workflowIdOf } from '#contracts/names.ts';
-import type { Move } from '#contracts/transition.ts';
+import { type Given, keyOf } from './key-of.ts';
 
 export interface Report {
   activity: string;
   key: string;
+  /** It was a transition, which the database keeps under its key. */
+  isTransition: boolean;
   /** What the workflow was told. */
   result: unknown;
   /** Which attempt reported. */
@@ -14,12 +15,12 @@ export interface Report {
   eventId: number;
 }
 
-/** Every transition of an order as its workflow heard of it, when which update entered the history, and its last task. */
+/** Every activity of an order or a case as its workflow heard of it, when which update entered the history, and its last task. */
 export async function whatWasReported(
   client: Client,
-  orderId: string,
+  workflowId: string,
 ): Promise<{ reports: Report[]; updates: { action: string; eventId: number }[]; lastTask: number }> {
-  const { events } = await client.workflow.getHandle(workflowIdOf(orderId)).fetchHistory();
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
   const all = events ?? [];
   const byId = new Map(all.map((event) => [Number(event.eventId), event]));
   const reports = all.flatMap((event) => {
@@ -27,12 +28,14 @@ export async function whatWasReported(
     if (!done) return [];
     const asked = byId.get(Number(done.scheduledEventId))!.activityTaskScheduledEventAttributes!;
     const begun = byId.get(Number(done.startedEventId))!.activityTaskStartedEventAttributes!;
-    const { step } = decoded(asked.input) as Move;
+    const given = decoded(asked.input) as Given;
+    const activity = asked.activityType!.name!;
     return [
       {
-        activity: asked.activityType!.name!,
-        key: step.key,
-        result: decoded(done.result),
+        activity,
+        key: keyOf(activity, given),
+        isTransition: given.step !== undefined,
+        result: done.result?.payloads?.length ? decoded(done.result) : undefined,
         attempt: Number(begun.attempt),
         eventId: Number(event.eventId),
       },

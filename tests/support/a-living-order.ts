@@ -7,8 +7,9 @@ import {
 } from '@temporalio/client';
 import { startOfStored } from '#activities/orders/start-order.ts';
 import type { Action } from '#contracts/access.ts';
+import { caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import type { Answer } from '#contracts/errors.ts';
-import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
+import type { MessageBody, MessagesOf, UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import type { OrderOutcome } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
 import { makeProof } from '#platform/proof.ts';
@@ -45,11 +46,17 @@ export async function aLivingOrder(input: {
     },
   });
   let handle: WorkflowHandle<() => Promise<OrderOutcome>>;
+  const send = <A extends Action>(action: A, role: Role, by: string, fields: Fields<A>) =>
+    sendTo(handle, id, { action, role, by, fields });
 
   /** `accepted` is the moment the message stands in the history; the answer may come much later. */
-  function send<A extends Action>(action: A, role: Role, by: string, fields: Fields<A>) {
-    const proof = makeProof(SECRET, { orderId: id, action, by, role });
-    const accepted = handle.startUpdate<Answer, [object]>(action, {
+  function sendTo(
+    to: Pick<WorkflowHandle, 'startUpdate'>,
+    proofId: string,
+    { action, role, by, fields }: { action: string; role: Role; by: string; fields: object },
+  ) {
+    const proof = makeProof(SECRET, { orderId: proofId, action, by, role });
+    const accepted = to.startUpdate<Answer, [object]>(action, {
       args: [{ ...fields, by, role, proof }],
       updateId: randomUUID(),
       waitForStage: WorkflowUpdateStage.ACCEPTED,
@@ -113,8 +120,26 @@ export async function aLivingOrder(input: {
       const evidenceId = await stored.evidence(personId, agreement.termsHash);
       return { party, agreementId: agreement.id, evidenceId, termsHash: agreement.termsHash };
     },
-    async caseId(): Promise<string> {
-      return (await database.models.case.findFirstOrThrow({ where: { orderId: id } })).id;
+    /** The newest. */
+    case: () =>
+      database.models.case.findFirstOrThrow({ where: { orderId: id }, orderBy: { openedAt: 'desc' } }),
+    /** Ops send it into the newest case. */
+    async toCase<A extends keyof MessagesOf<'case'>>(
+      action: A,
+      fields: Omit<MessageBody<'case', A>, 'by' | 'role' | 'proof'>,
+    ) {
+      const { id: caseId, round } = await order.case();
+      const caseHandle = client.workflow.getHandle(caseWorkflowId(caseId, round));
+      const proofId = `case/${caseSubjectId(caseId, round)}`;
+      return sendTo(caseHandle, proofId, {
+        action,
+        role: 'ops',
+        by: OPS,
+        fields: { reason: 'phoned', ...fields },
+      });
+    },
+    async decides(decision: string, more: { amountFen?: number } = {}) {
+      return order.toCase('decideCase', { caseId: (await order.case()).id, decision, ...more });
     },
 
     // The usual steps, each awaited to its answer.
@@ -156,6 +181,15 @@ export async function aLivingOrder(input: {
     async objected() {
       await order.served();
       await well(order.customer('object', { reason: 'notClean' }));
+    },
+    /** Signed, and nobody has come: a rehearsal lets the start, the late limit and the no-show limit pass. */
+    async awaited() {
+      await order.signed();
+      for (const stage of ['scheduled', 'visit', 'visit'] as const) {
+        await order.reaches({ stage });
+        await well(order.ops('letTimePass', { reason: 'rehearsal' }));
+      }
+      await order.reaches({ needsOpsReason: 'arrival' });
     },
     async settled() {
       await order.served();
