@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Client,
   type WorkflowHandle,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateStage,
 } from '@temporalio/client';
@@ -61,11 +62,18 @@ export async function aLivingOrder(input: {
       updateId: randomUUID(),
       waitForStage: WorkflowUpdateStage.ACCEPTED,
     });
-    const answer = accepted.then((update) => update.result() as Promise<Answer>).then(saidOf, refusalOf);
+    const closed = to === handle ? 'OrderClosed' : 'CaseClosed';
+    const answer = accepted
+      .then((update) => update.result() as Promise<Answer>)
+      .then(saidOf, (error: unknown) => refusalOf(error, closed));
     // An order that is given up at the end of a test answers nobody.
     answer.catch(() => undefined);
-    accepted.catch(() => undefined);
-    return { accepted, answer };
+    // What met the closing of its workflow was never accepted; its answer says so.
+    const settled = accepted.catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+    settled.catch(() => undefined);
+    return { accepted: settled, answer };
   }
   const view = (): Promise<WorkflowView> => handle.query<WorkflowView>('orderView');
 
@@ -229,7 +237,8 @@ async function well(sent: { answer: Promise<Said> }): Promise<void> {
 }
 
 const saidOf = (answer: Answer): Said => (answer.ok ? 'ok' : answer.code);
-function refusalOf(error: unknown): Said {
+function refusalOf(error: unknown, closed: Said): Said {
+  if (error instanceof WorkflowNotFoundError) return closed;
   if (error instanceof WorkflowUpdateFailedError)
     return (error.cause as { type?: string }).type ?? 'refused without a code';
   throw error;
