@@ -1,6 +1,7 @@
 import type { OrderView } from '#contracts/orders/order.ts';
 import { type Life, look, nextVersion, pause } from './life.ts';
 import { closeMoneyAndReview } from './live/aftermath.ts';
+import { liveCaseStory } from './live/case-story.ts';
 import { decideOpenCase } from './live/cases.ts';
 import { chooseOrNot, findByHand } from './live/choice.ts';
 import { answerInquiry, placeOrder } from './live/inquiry.ts';
@@ -20,7 +21,8 @@ export async function liveOrder(
   let order = await look(life);
   while (order.stage !== 'closed' && !stopAt(order)) {
     const refused = life.refusals.length;
-    const acted = (await decideOpenCase(life, order)) || (await act(life, order));
+    const acted =
+      (await liveCaseStory(life, order)) || (await decideOpenCase(life, order)) || (await act(life, order));
     // Refused a moment too early or too late: a person looks again and tries again.
     const tryAgain = !acted && life.refusals.length > refused;
     if (tryAgain) await pause(500);

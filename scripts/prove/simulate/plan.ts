@@ -41,6 +41,16 @@ export type Script = keyof typeof SCRIPTS;
 /** The one kind of case that people bring about in this script; any other is a fault's doing. */
 export const caseOf = (script: Script): CaseKind | undefined => (SCRIPTS[script] as { case?: CaseKind }).case;
 
+/** How a case ends otherwise than by a decision that its order waits for; see live/case-story.ts. */
+export type CaseStory =
+  | 'lateCheckIn'
+  | 'withdrawnDecidedFirst'
+  | 'withdrawnDecidedLast'
+  | 'paidMeanwhile'
+  | 'penaltyFirst'
+  | 'generalOfOrder'
+  | 'generalAlone';
+
 /** Common enough to be part of every run of 20; the rest follow in a seeded order. */
 const FIRST: Script[] = [
   'rematch',
@@ -88,6 +98,8 @@ export interface Plan {
   decisions: { penalty: string; objection: string; payment: string };
   /** A kind of case that comes up besides the script's. */
   case?: CaseKind;
+  /** What happens to the case besides a decision that the order waits for. */
+  story?: CaseStory;
   /** What the order says besides, or differently: by default it rehearses with deadlines of seconds. */
   order?: Pick<NewOrder, 'rehearsal'>;
 }

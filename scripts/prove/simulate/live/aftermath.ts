@@ -11,7 +11,7 @@ export async function closeMoneyAndReview(life: Life, order: OrderView): Promise
 }
 
 /** A provider has a page of its own; the embedded one is part of the development server. */
-async function payAt(life: Life, payment: { paymentId: string; payUrl: string }): Promise<void> {
+export async function payAt(life: Life, payment: { paymentId: string; payUrl: string }): Promise<void> {
   const { paymentId, payUrl } = payment;
   if (payUrl.startsWith('/')) {
     await life.customer.call('simulatePayment', { params: { paymentId }, body: { result: 'paid' } });
@@ -31,7 +31,7 @@ async function reviewOrNot(life: Life, order: OrderView): Promise<boolean> {
 
 async function payOrNot(life: Life, order: OrderView): Promise<boolean> {
   const owed = order.money?.dueFen ?? 0;
-  if (order.settlement !== 'due' || owed <= 0) return false;
+  if ((order.settlement !== 'due' && order.settlement !== 'overdue') || owed <= 0) return false;
   if (life.plan.script === 'neverPaid')
     return order.stage === 'settlement' && first(life, 'neverPaid') ? passTime(life, order) : false;
   if (!first(life, 'pay')) return false;
@@ -39,6 +39,11 @@ async function payOrNot(life: Life, order: OrderView): Promise<boolean> {
     const ops = await life.cast.staff('ops');
     return tell(life, ops, 'recordCash', { amountFen: owed, reason: 'paidToHelper' });
   }
+  return pay(life, owed);
+}
+
+/** The customer pays what is owed, by the gateway. */
+export async function pay(life: Life, owed: number): Promise<boolean> {
   const payment = await life.customer.call('pay', {
     params: { orderId: life.orderId },
     body: {},
