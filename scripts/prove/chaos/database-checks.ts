@@ -18,4 +18,22 @@ export const CHAOS_CHECKS = {
   secondWrites: `
     SELECT order_id AS "orderId", kind || ' of version ' || version || ' was written ' || count(*) || ' times' AS what
     FROM order_event WHERE version > 0 GROUP BY order_id, version, kind, cause HAVING count(*) > 1`,
+
+  // What happened has answered it, and nobody told the case. A penalty and the absence of a helper who withdrew outlive
+  // their order; a case that staff opened by hand has no question of an order.
+  casesWithoutQuestion: `
+    SELECT order_id AS "orderId", kind || ' case ' || id || ' is open, and ' || why AS what FROM (
+      SELECT c.id, c.order_id, c.kind, CASE
+        WHEN c.kind = 'penalty' THEN CASE WHEN EXISTS (SELECT 1 FROM penalty p WHERE p.order_id = c.order_id)
+          THEN 'its penalty was given' END
+        WHEN c.kind = 'general' OR c.variant IS NOT NULL THEN NULL
+        WHEN o.stage = 'closed' THEN 'its order is closed'
+        WHEN c.kind = 'payment' AND o.settlement IN ('paid', 'waived') THEN 'its order is ' || o.settlement
+        WHEN c.kind = 'arrival' AND EXISTS (
+          SELECT 1 FROM order_event e WHERE e.order_id = c.order_id AND e.kind = 'checkedIn' AND e.at > c.opened_at
+        ) THEN 'the helper has checked in'
+        WHEN c.kind = 'fitness' AND o.helper_id IS DISTINCT FROM c.helper_id THEN 'the helper is replaced'
+      END AS why
+      FROM "case" c JOIN "order" o ON o.id = c.order_id WHERE c.status = 'open'
+    ) open WHERE why IS NOT NULL`,
 } as const;

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { createClient } from '#contracts/client.ts';
 import { moods } from '#scripts/gateways/moods.ts';
 import { openGateways } from '#scripts/gateways/open-gateways.ts';
-import { openCast } from '../simulate/people.ts';
+import { type Cast, openCast } from '../simulate/people.ts';
+import type { Plan } from '../simulate/plan.ts';
 import { type LifeResult, runLives } from '../simulate/run.ts';
 import { givePeopleTime } from './give-people-time.ts';
 import { keepStep } from './keep-step.ts';
@@ -32,6 +34,18 @@ export interface ChaosOptions extends FaultCounts {
   settleSeconds: number;
   without?: Guard | undefined;
   temporal?: 'dev' | 'cluster' | undefined;
+  /** What is lived; the simulator's plans by default. */
+  plans?: Plan[] | undefined;
+  /** Settings of the programs besides. */
+  env?: Record<string, string> | undefined;
+  /** Done when the last fault is over and the lives have ended, before everything is looked over. */
+  afterwards?: ((on: Afterwards) => Promise<void>) | undefined;
+}
+
+export interface Afterwards {
+  cast: Cast;
+  catalogue: CatalogueReply;
+  database: pg.Pool;
 }
 
 export interface ChaosResult {
@@ -62,6 +76,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     PAYMENT_GATEWAY_URL: gateways.url,
     PAYMENT_GATEWAY_SECRET: secret,
     ...settingsWithout(without),
+    ...options.env,
   });
   const database = new pg.Pool({ connectionString: house.state().ownerUrl, max: 3 });
   database.on('error', () => undefined);
@@ -80,7 +95,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     let lastFaultAt = Date.now();
     const closedAt: number[] = [];
     const results: LifeResult[] = [];
-    const plans = planLives(options);
+    const plans = options.plans ?? planLives(options);
     const lives = runLives({
       plans,
       cast,
@@ -120,6 +135,8 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     // Its order closed in time, and a life may still be looking it over.
     await Promise.race([lives, sleep(GRACE_MS, undefined, { ref: false })]);
     const inTime = [...results];
+    const tailed = await tail;
+    await options.afterwards?.({ cast, catalogue, database });
     const recoverySeconds = Math.max(0, ...closedAt.map((at) => at - lastFaultAt)) / 1_000;
     const findings = await lookOver({
       house,
@@ -129,7 +146,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       refused,
       plans,
       results: inTime,
-      tail: await tail,
+      tail: tailed,
       say,
     });
     return {
