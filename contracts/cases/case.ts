@@ -28,7 +28,7 @@ export const CaseView = z.object({
 export type CaseView = z.infer<typeof CaseView>;
 
 /** What staff may do with a case now, besides reading it. */
-export const CASE_MOVES = [
+const CASE_MOVES = [
   ...['decideCase', 'takeOverCase', 'handOverCase', 'releaseCase'],
   ...['extendDeadline', 'retryStep', 'letTimePass'],
 ] as const;
@@ -45,7 +45,7 @@ export const CaseEventView = z.object({
 });
 export type CaseEventView = z.infer<typeof CaseEventView>;
 
-export const CaseDecisionView = z.object({
+const CaseDecisionView = z.object({
   round: z.int(),
   decision: z.string(),
   amountFen: z.int().nullable(),

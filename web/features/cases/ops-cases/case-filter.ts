@@ -25,7 +25,7 @@ export function useCaseFilter(): [CaseFilter, (change: Partial<CaseFilter>) => v
 }
 
 /** `status` is the older name of `view`; what nobody knows is left out. */
-export function filterOf(params: URLSearchParams): CaseFilter {
+function filterOf(params: URLSearchParams): CaseFilter {
   const view = params.get('view') ?? params.get('status');
   const kind = params.get('kind');
   const order = OrderId.safeParse(params.get('orderId')?.trim().toUpperCase());
