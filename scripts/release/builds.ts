@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { type BuildNotes, readNotes } from '#activities/worker/builds/build-notes.ts';
 import { DEPLOYMENT, TASK_QUEUE } from '#contracts/names.ts';
+import { type BuildNotes, readNotes } from '#platform/build-notes.ts';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
 
 export async function currentBuild(client: Client): Promise<string> {

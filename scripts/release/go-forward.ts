@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { liftRollback } from '#activities/worker/builds/build-notes.ts';
+import { liftRollback } from '#platform/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, switchTo } from './builds.ts';
 import { type Settled, settleSubjects } from './settle-subjects.ts';
 

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { liftRollback, writeNotes } from '#activities/worker/builds/build-notes.ts';
+import { liftRollback, writeNotes } from '#platform/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, rolledBackTo, switchTo } from './builds.ts';
 import { eachOpenSubject, pin } from './open-subjects.ts';
 import { type Settled, settleSubjects } from './settle-subjects.ts';

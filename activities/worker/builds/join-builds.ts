@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NativeConnection } from '@temporalio/worker';
+import { readNotes, writeNotes } from '#platform/build-notes.ts';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
 import { makeCurrent, type WorkflowBuild } from '../workflow-build.ts';
-import { readNotes, writeNotes } from './build-notes.ts';
 import { marksIn, workflowsIn } from './marks-in.ts';
 import type { Standing } from './standing-of.ts';
 

@@ -1,6 +1,6 @@
 import type { WorkflowService } from '@temporalio/client';
 import { DEPLOYMENT } from '#contracts/names.ts';
-import { readNotes } from './build-notes.ts';
+import { readNotes } from '#platform/build-notes.ts';
 
 /** What a build that starts may do: take the tasks, or leave them to the build that is current, and why. */
 export type Standing =
