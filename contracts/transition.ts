@@ -9,8 +9,12 @@ export interface Actor {
   proof?: string;
   /** name of the message */
   action?: string;
+  /** The signal's name, when one stands for the message. */
+  signal?: string;
   reason?: string;
   noteId?: string;
+  /** What else the message says; the proof covers it. */
+  fields?: Readonly<Record<string, unknown>>;
 }
 
 /** Kinds of durable subjects besides the order, which names itself by `orderId`. */

@@ -13,5 +13,7 @@ export const PATCHES = {
   refusedSignal: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
   /** A case is a workflow of its own; before, its order decided it. Queried only where a case opens. */
   caseWorkflow: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
+  /** A signal with a proof of the old form counts as unproven. Queried only when one arrives. */
+  proofOfShape: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

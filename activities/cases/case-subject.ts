@@ -12,7 +12,6 @@ export type CaseTransition = TransitionOf<CaseRow, CaseEventOf, CaseEnter>;
 /** How a transition locks and writes a case. The id of its subject is `<caseId>/<round>`. */
 export const CASE: TransitionSubject<CaseRow, CaseEventOf, CaseEnter> = {
   kind: 'case',
-  proofId: (id) => `case/${id}`,
   lockForStep: lockCase,
   lock: (tx, id) => lockCase(tx, { id, key: '' }),
   movesMoney: (action) => action === 'decideCase',

@@ -1,9 +1,10 @@
+import { isVouchedFor } from '#activities/transition/is-verified.ts';
 import { caseSubjectId } from '#contracts/cases/case-subject.ts';
 import type { CaseLinks, SentDecision } from '#contracts/cases/effects.ts';
 import type { ApplyDecisionBody } from '#contracts/cases/messages.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
-import { makeProof, type Secret, verifyProof } from '#platform/proof.ts';
+import { makeProof, type Secret } from '#platform/proof.ts';
 import { applyToClosedOrder } from './apply-to-closed-order.ts';
 import { CASE } from './case-subject.ts';
 import type { CaseTemporal } from './case-temporal.ts';
@@ -31,7 +32,11 @@ export function caseLinks(deps: CaseLinkDeps): CaseLinks {
       const { orderId, caseId, round, attempt } = input;
       // The same decision asked again gets the same answer.
       const updateId = `${caseId}/${round}/${attempt}`;
-      const answer = await cases.temporal.applyDecision({ orderId, updateId, body: bodyOf(deps, input) });
+      const answer = await cases.temporal.applyDecision({
+        orderId,
+        updateId,
+        body: bodyOf(deps, input, updateId),
+      });
       return answer === 'gone' ? applyToClosedOrder({ database, decision: input, cause: updateId }) : answer;
     },
 
@@ -43,20 +48,14 @@ export function caseLinks(deps: CaseLinkDeps): CaseLinks {
 }
 
 /** The proof of the person names the case; from here on the platform vouches for the decision. */
-function isProven(secret: Secret, { actor, caseId, round }: SentDecision): boolean {
-  const claim = {
-    orderId: CASE.proofId(caseSubjectId(caseId, round)),
-    ...{ action: 'decideCase', by: actor.id ?? '', role: actor.role },
-  };
-  return verifyProof(secret, claim, actor.proof);
+function isProven(secret: Secret, { actor, cause, caseId, round }: SentDecision): boolean {
+  return isVouchedFor(secret, { subject: CASE.kind, id: caseSubjectId(caseId, round) }, { actor, cause });
 }
 
-function bodyOf({ secret }: CaseLinkDeps, input: SentDecision): ApplyDecisionBody {
+function bodyOf({ secret }: CaseLinkDeps, input: SentDecision, messageId: string): ApplyDecisionBody {
   const { orderId, caseId, round, kind, variant, decision, amountFen, helperId, actor } = input;
-  const by = actor.id!;
-  const role = actor.role as ApplyDecisionBody['role'];
-  return {
-    ...{ by, role, proof: makeProof(secret, { orderId, action: 'applyDecision', by, role }) },
+  const body = {
+    ...{ by: actor.id!, role: actor.role as ApplyDecisionBody['role'] },
     ...(actor.reason ? { reason: actor.reason } : {}),
     ...(actor.noteId ? { noteId: actor.noteId } : {}),
     ...{ caseId, round, kind, decision },
@@ -64,4 +63,6 @@ function bodyOf({ secret }: CaseLinkDeps, input: SentDecision): ApplyDecisionBod
     ...(amountFen === undefined ? {} : { amountFen }),
     ...(helperId ? { helperId } : {}),
   };
+  const claim = { subject: 'order', id: orderId, message: 'applyDecision', messageId };
+  return { ...body, proof: makeProof(secret, { ...claim, body }) };
 }

@@ -1,13 +1,14 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
+import { isVouchedFor } from '#activities/transition/is-verified.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MoneyEffects } from '#contracts/money/effects.ts';
 import { splitFen } from '#contracts/money/price.ts';
 import type { Done, Refusal, Step } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
-import { type Secret, verifyProof } from '#platform/proof.ts';
+import type { Secret } from '#platform/proof.ts';
 import { sql } from '#platform/sql.ts';
 import { bookPayment, outstandingFen, settlePostings, writeLedger } from './ledger.ts';
 
@@ -71,8 +72,7 @@ export function settlementActivities({
         const payment = isUuid(paymentId) ? await paymentOf(tx, order, paymentId) : undefined;
         if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
         // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
-        const claim = { orderId: order.id, action: 'paymentSettled', by: paymentId, role: 'system' };
-        if (payment.gatewayRef === null && !verifyProof(secret, claim, step.actor.proof))
+        if (payment.gatewayRef === null && !isVouchedFor(secret, { subject: 'order', id: order.id }, step))
           throw new Refused('Unverified');
         const at = new Date(step.at);
         await tx.execute(sql`

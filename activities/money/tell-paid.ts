@@ -33,8 +33,10 @@ export interface PaidPayment {
 export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Promise<void> {
   const { database, secret, payment } = input;
   const { id: paymentId, orderId, amountFen } = payment;
-  const proof = makeProof(secret, { orderId, action: 'paymentSettled', by: paymentId, role: 'system' });
-  const body = { messageId: `payment-${paymentId}`, paymentId, amountFen, proof };
+  const messageId = `payment-${paymentId}`;
+  const claim = { subject: 'order', id: orderId, message: 'paymentSettled', messageId };
+  const proof = makeProof(secret, { ...claim, body: { paymentId, amountFen, role: 'system' } });
+  const body = { messageId, paymentId, amountFen, proof };
   const sent = await input.signal({ orderId, body });
   if (sent === 'sent' && (await markTold(database, payment))) return;
   await payClosedOrder(database, payment);

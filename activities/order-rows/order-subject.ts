@@ -17,7 +17,6 @@ export type Effect<R> = EffectOn<R, OrderRow, OrderEventOf, Enter>;
 /** How a transition locks and writes an order. It also marks the order's workflow as started: here it speaks. */
 export const ORDER: TransitionSubject<OrderRow, OrderEventOf, Enter> = {
   kind: 'order',
-  proofId: (id) => id,
   async lockForStep(tx, { id, key }) {
     const locked = await lockForStep(tx, { orderId: id, key });
     return locked && { row: locked.order, done: locked.done };

@@ -37,8 +37,6 @@ export interface Writing<Row, Event extends EventLike, Enter> {
 /** How the rows of one kind of subject are locked and written. */
 export interface TransitionSubject<Row extends { version: number }, Event extends EventLike, Enter> {
   kind: string;
-  /** What its messages' proofs name. */
-  proofId: (id: string) => string;
   /**
    * The row under its lock, together with what this key did before. Whoever had to wait for the lock gets the newest
    * row, but not what was stored meanwhile: a version that is taken already has to be looked up again.

@@ -2,8 +2,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { AnyStep, Refusal } from '#contracts/transition.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 import type { Database, Tx } from '#platform/database.ts';
-import { type Secret, verifyProof } from '#platform/proof.ts';
+import type { Secret } from '#platform/proof.ts';
 import { type Statement, sql } from '#platform/sql.ts';
+import { isVerified } from './is-verified.ts';
 import { Refused } from './refused.ts';
 import { type EventLike, type Outcome, subjectIdOf, type TransitionSubject } from './subject.ts';
 
@@ -58,7 +59,7 @@ export function createTransition<Row extends { version: number }, Event extends 
             `${step.key}: the ${subject.kind} is at version ${row.version} already`,
           );
         }
-        const verified = isVerified(secret, subject.proofId(id), step);
+        const verified = isVerified(secret, { subject: subject.kind, id }, step);
         if (!verified && money) throw new Refused('Unverified');
         const outcome = await effect(tx, row);
         if ('nothing' in outcome) return outcome.nothing;
@@ -123,12 +124,6 @@ function withReason<Event extends EventLike>(event: Event, step: AnyStep): Event
   const { reason, noteId } = step.actor;
   const payload = { ...(reason ? { reason } : {}), ...(noteId ? { noteId } : {}), ...event.payload };
   return { ...event, payload };
-}
-
-function isVerified(secret: Secret, proofId: string, { actor }: AnyStep): boolean {
-  if (actor.role === 'system') return true;
-  const claim = { orderId: proofId, action: actor.action ?? '', by: actor.id ?? '', role: actor.role };
-  return verifyProof(secret, claim, actor.proof);
 }
 
 const fault = (type: string, message: string): ApplicationFailure =>

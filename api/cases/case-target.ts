@@ -1,4 +1,3 @@
-import { CASE } from '#activities/cases/case-subject.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Target } from '#api/messages/target.ts';
 import { caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts';
@@ -12,7 +11,7 @@ export function caseTarget(
 ): Target<{ caseId: string }> {
   const subjectId = caseSubjectId(id, round);
   return {
-    ...{ subject: 'case', id: subjectId, proofId: CASE.proofId(subjectId) },
+    ...{ subject: 'case', id: subjectId },
     workflowId: caseWorkflowId(id, round),
     // A case that was decided without a workflow needs none.
     isStarted: workflowStarted || status !== 'open',

@@ -11,10 +11,8 @@ export type Named = { orderId: string } | { caseId: string };
 /** The subject that a message goes to. */
 export interface Target<N extends Named = Named> {
   subject: Subject;
-  /** As its transitions have it. */
+  /** As its transitions and the proofs of its messages have it. */
   id: string;
-  /** As the proof of a message has it. */
-  proofId: string;
   workflowId: string;
   isStarted: boolean;
   /** Starts the workflow of a row that was stored before; throws `Unavailable` when Temporal does not answer in time. */
@@ -31,7 +29,7 @@ export function orderTarget(
   { id, workflowStarted }: Pick<StoredOrder, 'id' | 'workflowStarted'>,
 ): Target<{ orderId: string }> {
   return {
-    ...{ subject: 'order', id, proofId: id, workflowId: workflowIdOf(id), isStarted: workflowStarted },
+    ...{ subject: 'order', id, workflowId: workflowIdOf(id), isStarted: workflowStarted },
     start: () => startWorkflow({ deps, orderId: id }),
     ...{ closed: 'OrderClosed', named: { orderId: id }, path: `/orders/${id}` },
   };

@@ -8,7 +8,7 @@ import type { Answer } from '#contracts/errors.ts';
 import { API_PREFIX } from '#contracts/http.ts';
 import type { Envelope } from '#contracts/messages.ts';
 import { secretOf } from '#platform/env.ts';
-import { makeProof } from '#platform/proof.ts';
+import { makeOldProof, makeProof } from '#platform/proof.ts';
 import { storedAnswer } from './stored-answer.ts';
 import type { Named, Target } from './target.ts';
 import type { Told } from './temporal.ts';
@@ -42,18 +42,22 @@ export async function tell<N extends Named>(input: Telling<N>): Promise<Accepted
 
 async function tellNow<N extends Named>(input: Telling<N>): Promise<Accepted<N> | Pended> {
   const { deps, target, keyed } = input;
-  const update = {
-    workflowId: target.workflowId,
-    action: input.action,
-    message: messageOf(input),
-    updateId: keyed.callId,
-    withinMs: PATIENCE_MS,
-  };
-  let told = await deps.temporal.update(update);
+  const send = (isOfShape: boolean): Promise<Told> =>
+    deps.temporal.update({
+      workflowId: target.workflowId,
+      action: input.action,
+      message: messageOf(input, isOfShape),
+      updateId: keyed.callId,
+      withinMs: PATIENCE_MS,
+    });
+  const isOfShape = await deps.temporal.checksProofOfShape();
+  let told = await send(isOfShape);
+  // A subject may stay with a newer build than the current one.
+  if (!isOfShape && told.is === 'refused' && told.code === 'Unavailable') told = await send(true);
   if (told.is === 'gone' && !target.isStarted) {
     // The row is stored and its workflow was not started yet: a kill between the two.
     await target.start();
-    told = await deps.temporal.update(update);
+    told = await send(isOfShape);
   }
   return settle({ deps, target, answerId: keyed.callId, keyed, told });
 }
@@ -73,18 +77,23 @@ export async function askAnswer<N extends Named>(input: {
 }
 
 // Identity comes last, so that nothing a body says can stand in its place.
-function messageOf<N extends Named>(input: Telling<N>): Envelope {
+function messageOf<N extends Named>(input: Telling<N>, isOfShape: boolean): Envelope {
   const { deps, reader, keyed, target, action, fields, reason, noteId } = input;
-  const claim = { orderId: target.proofId, action, by: reader.id, role: reader.role };
-  return {
+  const { subject, id } = target;
+  const body = {
     ...fields,
     ...(reason ? { reason } : {}),
     ...(noteId ? { noteId } : {}),
     bodyHash: keyed.bodyHash,
     by: reader.id,
     role: reader.role,
-    proof: makeProof(secretOf(deps.env), claim),
   };
+  const secret = secretOf(deps.env);
+  const claim = { subject, id, message: action, messageId: keyed.callId, body };
+  const proof = isOfShape
+    ? makeProof(secret, claim)
+    : makeOldProof(secret, { orderId: id, action, by: reader.id, role: reader.role });
+  return { ...body, proof };
 }
 
 interface Settling<N extends Named> {

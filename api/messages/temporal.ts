@@ -10,6 +10,7 @@ import { type Answer, type ErrorCode, isErrorCode } from '#contracts/errors.ts';
 import type { SignalBody, SignalName } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import { temporalAnswers, withinTime } from '#platform/temporal.ts';
+import { createProofForm } from './proof-form.ts';
 
 /** What came of a message. `gone`: there is no open workflow; `unknown`: nobody ever told it this. */
 export type Told =
@@ -39,6 +40,8 @@ export interface TemporalPort {
     signal: S;
     body: SignalBody<S>;
   }) => Promise<'sent' | 'gone'>;
+  /** False: the current build knows only proofs of the old form. */
+  checksProofOfShape: () => Promise<boolean>;
   answers: () => Promise<boolean>;
   workerPolls: () => Promise<boolean>;
 }
@@ -111,6 +114,7 @@ export function createTemporalPort(input: {
         throw error;
       }
     },
+    checksProofOfShape: createProofForm({ client, taskQueue }),
     answers: () => temporalAnswers(client),
     async workerPolls() {
       const { pollers } = await within(2_000, () =>

@@ -162,10 +162,11 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
     case 'decide': {
       const case_ = caseOf(order);
       if (!case_) return { is: 'refused' }; // staff see it when it is there
-      const claim = { orderId: `case/${caseSubjectId(case_.caseId, 1)}`, action: 'decideCase' };
-      const proof = makeProof(CASE_SECRET, { ...claim, by: OPS, role: 'ops' });
-      const body = { by: OPS, role: 'ops', proof, reason: 'phoned' };
-      return send('decideCase', { ...body, caseId: case_.caseId, decision: 'rejected' }, case_.handle);
+      const { caseId, handle } = case_;
+      const body = { by: OPS, role: 'ops', reason: 'phoned', caseId, decision: 'rejected' };
+      const claim = { subject: 'case', id: caseSubjectId(caseId, 1), message: 'decideCase' };
+      const proof = makeProof(CASE_SECRET, { ...claim, messageId: updateId, body });
+      return send('decideCase', { ...body, proof }, handle);
     }
     // The gateway reports when it likes, even before anything is owed.
     case 'pay':

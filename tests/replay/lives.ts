@@ -289,4 +289,20 @@ export const LIVES: Life[] = [
       await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });
     },
   },
+  {
+    name: 'completed-after-queued-facts-with-old-proofs',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.signed();
+      const { helperId } = await order.reaches({ stage: 'scheduled' });
+      const fact = { by: helperId!, role: 'helper', proof: 'p'.repeat(43), deviceAt: order.startsAt };
+      await order.handle.signal('checkedIn', { ...fact, messageId: 'in-1', startCode: '1234' });
+      await order.handle.signal('checkedOut', { ...fact, messageId: 'out-1' });
+      await order.reaches({ phase: 'checkedOut' });
+      await order.customer('confirmCompletion');
+      await order.pays();
+      await order.reaches({ settlement: 'paid' });
+      await order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
+    },
+  },
 ];

@@ -48,12 +48,13 @@ export async function aCaseHouse() {
     how: { by?: string; role?: string; proof?: string; updateId?: string } = {},
   ): Promise<Said> {
     const { by = OPS, role = 'ops', updateId = randomUUID() } = how;
-    const orderId = `case/${caseSubjectId(row.id, row.round)}`;
-    const proof = how.proof ?? makeProof(SECRET, { orderId, action, by, role });
+    const body = { reason: 'phoned', ...fields, by, role };
+    const claim = { subject: 'case', id: caseSubjectId(row.id, row.round), message: action };
+    const proof = how.proof ?? makeProof(SECRET, { ...claim, messageId: updateId, body });
     const handle = client.workflow.getHandle(caseWorkflowId(row.id, row.round));
     try {
       const answer = await handle.executeUpdate<Answer, [object]>(action, {
-        args: [{ reason: 'phoned', ...fields, by, role, proof }],
+        args: [{ ...body, proof }],
         updateId,
       });
       return answer.ok ? 'ok' : answer.code;

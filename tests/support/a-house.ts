@@ -15,6 +15,8 @@ import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aDatabase } from './postgres.ts';
 
 export const SECRET = 'a secret of at least thirty-two letters';
+/** The id of every message that `order.actor` vouches for. */
+export const MESSAGE_ID = 'message-1';
 export const CUSTOMER = demoId('customer/1');
 export const OPS = demoId('ops/11');
 /** Can do most things at any hour. */
@@ -127,7 +129,7 @@ async function anOrder(
           orderId: id,
           version: row.version + 1,
           actor: more.actor ?? { id: null, role: 'system' },
-          cause: more.cause ?? `cause ${steps}`,
+          cause: more.cause ?? (more.actor?.proof ? MESSAGE_ID : `cause ${steps}`),
           at: (more.at ?? new Date()).toISOString(),
         },
         enter: {
@@ -142,13 +144,18 @@ async function anOrder(
         },
       };
     },
-    /** A person whom the API has proven. */
-    actor: (role: Role, personId: string, action: Action): Actor => ({
-      id: personId,
-      role,
-      action,
-      proof: makeProof(SECRET, { orderId: id, action, by: personId, role }),
-    }),
+    /** A person whose message the API vouches for. */
+    actor: (
+      role: Role,
+      personId: string,
+      action: Action,
+      more: Pick<Actor, 'reason' | 'noteId' | 'fields'> = {},
+    ): Actor => {
+      const claim = { subject: 'order', id, message: action, messageId: MESSAGE_ID };
+      const { fields, ...why } = more;
+      const proof = makeProof(SECRET, { ...claim, body: { ...fields, ...why, by: personId, role } });
+      return { id: personId, role, action, proof, ...more };
+    },
 
     async recommend(
       more: {

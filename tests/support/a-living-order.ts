@@ -48,18 +48,20 @@ export async function aLivingOrder(input: {
   });
   let handle: WorkflowHandle<() => Promise<OrderOutcome>>;
   const send = <A extends Action>(action: A, role: Role, by: string, fields: Fields<A>) =>
-    sendTo(handle, id, { action, role, by, fields });
+    sendTo(handle, { subject: 'order', id }, { action, role, by, fields });
 
   /** `accepted` is the moment the message stands in the history; the answer may come much later. */
   function sendTo(
     to: Pick<WorkflowHandle, 'startUpdate'>,
-    proofId: string,
+    subject: { subject: string; id: string },
     { action, role, by, fields }: { action: string; role: Role; by: string; fields: object },
   ) {
-    const proof = makeProof(SECRET, { orderId: proofId, action, by, role });
+    const updateId = randomUUID();
+    const body = { ...fields, by, role };
+    const claim = { ...subject, message: action, messageId: updateId, body };
     const accepted = to.startUpdate<Answer, [object]>(action, {
-      args: [{ ...fields, by, role, proof }],
-      updateId: randomUUID(),
+      args: [{ ...body, proof: makeProof(SECRET, claim) }],
+      updateId,
       waitForStage: WorkflowUpdateStage.ACCEPTED,
     });
     const closed = to === handle ? 'OrderClosed' : 'CaseClosed';
@@ -138,13 +140,16 @@ export async function aLivingOrder(input: {
     ) {
       const { id: caseId, round } = await order.case();
       const caseHandle = client.workflow.getHandle(caseWorkflowId(caseId, round));
-      const proofId = `case/${caseSubjectId(caseId, round)}`;
-      return sendTo(caseHandle, proofId, {
-        action,
-        role: 'ops',
-        by: OPS,
-        fields: { reason: 'phoned', ...fields },
-      });
+      return sendTo(
+        caseHandle,
+        { subject: 'case', id: caseSubjectId(caseId, round) },
+        {
+          action,
+          role: 'ops',
+          by: OPS,
+          fields: { reason: 'phoned', ...fields },
+        },
+      );
     },
     async decides(decision: string, more: { amountFen?: number } = {}) {
       return order.toCase('decideCase', { caseId: (await order.case()).id, decision, ...more });

@@ -10,6 +10,7 @@ import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import { ORDER_WORKFLOW, workflowIdOf } from '#contracts/names.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
 import type { Policy } from '#contracts/policy.ts';
+import { makeProof } from '#platform/proof.ts';
 import { searchAttributes } from '#platform/search-attributes.ts';
 import { fakeActivities, HELPERS, TERMS_HASH } from './fake-activities.ts';
 import { livingCases } from './living-cases.ts';
@@ -17,35 +18,52 @@ import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';
 
 export const CUSTOMER = '00000000-0000-4000-8000-0000000000c1';
 export const OPS = '00000000-0000-4000-8000-0000000000e1';
-export const PROOF = 'p'.repeat(43);
+export const SECRET = 'the secret of the orders of these tests';
+/** It has the form of a proof and fits no message. */
+export const PROOF = `v2_${'p'.repeat(43)}`;
 export const HELPER = HELPERS[0]!;
 
 type Body<A extends Action> = Omit<UpdateBody<A>, 'by' | 'role'>;
 
 /**
  * One time-skipping server and worker for a test file; orders are told apart by their ids. `cases`: they have workflows,
- * which send decisions to their orders; else an order hears decisions from the test alone.
+ * which send decisions to their orders; else an order hears decisions from the test alone. `code`: the workflows of
+ * another build.
  */
-export async function aTheatre({ cases = false } = {}) {
+export async function aTheatre({ cases = false, code }: { cases?: boolean; code?: string } = {}) {
   const environment = await timeSkipping();
   const fakes = fakeActivities();
   const taskQueue = aTaskQueue();
   const links = cases ? livingCases({ client: environment.client, taskQueue, fakes }) : {};
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    taskQueue,
-    workflowBundle: workflowBundle(),
-    activities: { ...fakes.activities, ...links },
-  });
-  const running = worker.run();
+  const start = async (ofBuild?: string) => {
+    const worker = await Worker.create({
+      connection: environment.nativeConnection,
+      taskQueue,
+      // Without a cache the next worker gets its orders at once.
+      ...(ofBuild
+        ? { workflowBundle: { code: ofBuild }, maxCachedWorkflows: 0 }
+        : { workflowBundle: workflowBundle() }),
+      activities: { ...fakes.activities, ...links },
+    });
+    return { worker, running: worker.run() };
+  };
+  let { worker, running } = await start(code);
+  const stop = async () => {
+    worker.shutdown();
+    await running;
+  };
   return {
     environment,
     fakes,
     taskQueue,
     anOrder: (how: HowOrdered = {}) => anOrder(environment, taskQueue, fakes, how),
+    /** A worker of this build takes over. */
+    async upgrade() {
+      await stop();
+      ({ worker, running } = await start());
+    },
     async close() {
-      worker.shutdown();
-      await running;
+      await stop();
       await environment.teardown();
     },
   };
@@ -101,11 +119,20 @@ async function anOrder(
     typedSearchAttributes: searchAttributes({ City: 'zibo', CustomerId: CUSTOMER }),
   })) as unknown as WorkflowHandle<() => Promise<OrderOutcome>>;
 
+  /** An update as the API sends it: with an id, and a proof of everything it says. */
+  const vouched = (message: string, body: object): Promise<Answer> => {
+    const updateId = randomUUID();
+    const proof = makeProof(SECRET, {
+      ...{ subject: 'order', id: orderId, message, messageId: updateId },
+      body: { ...body },
+    });
+    return handle.executeUpdate<Answer, [object]>(message, { args: [{ proof, ...body }], updateId });
+  };
   /** What the case workflow sends when staff have decided. */
   const applies = (body: Record<string, unknown>): Promise<Answer> => {
     const opened = fakes.callsOf(orderId).find((call) => call.input.caseId === body.caseId);
     const kind = opened?.name === 'openCase' ? opened.input.kind : 'penalty';
-    return handle.executeUpdate<Answer, [object]>('applyDecision', { args: [{ round: 1, kind, ...body }] });
+    return vouched('applyDecision', { round: 1, kind, ...body });
   };
   const send = <A extends Action>(action: A, body: object): Promise<Answer> =>
     handle.executeUpdate<Answer, [object]>(action, { args: [body] });
@@ -113,7 +140,7 @@ async function anOrder(
   const by =
     (role: 'customer' | 'helper' | 'ops', id: string) =>
     <A extends Action>(action: A, body: Partial<Body<A>> = {}) =>
-      send(action, { proof: PROOF, ...body, by: id, role });
+      vouched(action, { ...body, by: id, role });
 
   const order = {
     orderId,
@@ -121,7 +148,7 @@ async function anOrder(
     startsAt,
     view,
     send,
-    applies: (body: object) => applies({ proof: PROOF, ...body, by: OPS, role: 'ops' }),
+    applies: (body: object) => applies({ ...body, by: OPS, role: 'ops' }),
     customer: by('customer', CUSTOMER),
     helper: by('helper', HELPER),
     helperNo: (n: number) => by('helper', HELPERS[n]!),

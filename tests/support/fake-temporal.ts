@@ -48,6 +48,7 @@ export function fakeTemporal(): FakeTemporal {
       fake.signalled.push(input as never);
       return 'sent';
     },
+    checksProofOfShape: async () => true,
     answers: async () => !fake.down,
     workerPolls: async () => !fake.down,
   };

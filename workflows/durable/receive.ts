@@ -6,6 +6,7 @@ import {
   patched,
   setHandler,
 } from '@temporalio/workflow';
+import { isProofOfShape } from '#contracts/durable/proof-form.ts';
 import { misfit, type Shape } from '#contracts/durable/shape.ts';
 import { type Answer, ERRORS, type ErrorCode } from '#contracts/errors.ts';
 import type { PatchId } from '../patches.ts';
@@ -25,12 +26,17 @@ export interface MessageRow {
   description: string;
 }
 
-/** Throws BadMessage unless the message has its shape; without a proof (Temporal UI, CLI) a reason is required. */
+/**
+ * Throws BadMessage unless the message has its shape; without a proof (Temporal UI, CLI) a reason is required. A proof of
+ * the old form counts only in histories, which no validator checks again: an API of before this build asks once more
+ * until a newer one has taken its place.
+ */
 function checkShape(shape: Shape, body: unknown): void {
   const field = misfit(shape, body);
   if (field !== null) throw refuse('BadMessage', field || 'an object is expected');
   const { proof, reason } = body as Envelope;
   if (!proof && !reason) throw refuse('BadMessage', 'reason');
+  if (proof && !isProofOfShape(proof)) throw refuse('Unavailable', 'proof of an older form');
 }
 
 /**
@@ -64,6 +70,13 @@ export function receiveUpdates<M>(
   }
 }
 
+/** A signal whose proof is of the old form counts as one without: a history that took it before keeps what it did then. */
+function vouchedFor<T extends object>(body: T): T {
+  const { proof, ...rest } = body as { proof?: string };
+  if (!proof || isProofOfShape(proof) || !patched('proofOfShape' satisfies PatchId)) return body;
+  return rest as T;
+}
+
 /** What became of a signal; nothing means that it was accepted. */
 export type Accepted = boolean | undefined;
 
@@ -88,7 +101,7 @@ export function receiveSignals<B extends { [S in keyof B]: { messageId: string }
         const { messageId } = body;
         if (state.seenSignals.includes(messageId)) return;
         state.seenSignals.push(messageId);
-        const accepted = await handlers[name](body);
+        const accepted = await handlers[name](vouchedFor(body));
         if (accepted !== false) return;
         state.ignoredMessages += 1;
         if (patched('refusedSignal' satisfies PatchId))

@@ -36,14 +36,18 @@ export interface AnyRequest extends Because {
 /** One request of a set of actions, discriminated by its `action`. */
 export type RequestOf<M, A extends keyof M> = { [K in A]: Request<M, K> }[A];
 
-export function actorOf(action: string, body: Envelope): Actor {
+/** Who sent a message, with all that its proof covers: only an activity knows the secret and can check it. */
+export function actorOf(action: string, body: Envelope, signal?: string): Actor {
+  const { by, role, proof, reason, noteId, ...fields } = body;
   return {
-    id: body.by,
-    role: body.role,
-    action: action as Actor['action'],
-    ...(body.proof ? { proof: body.proof } : {}),
-    ...(body.reason ? { reason: body.reason } : {}),
-    ...(body.noteId ? { noteId: body.noteId } : {}),
+    id: by,
+    role,
+    action,
+    ...(signal ? { signal } : {}),
+    ...(proof ? { proof } : {}),
+    ...(reason ? { reason } : {}),
+    ...(noteId ? { noteId } : {}),
+    fields,
   };
 }
 

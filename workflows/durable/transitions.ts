@@ -10,7 +10,7 @@ export interface Because {
   /** id of the update or signal, or the label of a deadline */
   cause: string;
 }
-const SYSTEM: Actor = { id: null, role: 'system' };
+export const SYSTEM: Actor = { id: null, role: 'system' };
 export const because = (label: string): Because => ({ actor: SYSTEM, cause: label });
 
 /** Activities, each with one input that carries `step` and `enter`, and an answer that says whether it happened. */

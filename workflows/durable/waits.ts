@@ -139,8 +139,13 @@ export function createWaits<M, About>(subject: WaitSubject<M, About>) {
   }
 
   /** Queues a message for its stage and waits for its answer. */
-  async function ask<A extends keyof M & string>(action: A, body: M[A], cause: string): Promise<Answer> {
-    const actor = actorOf(action, body as M[A] & Envelope);
+  async function ask<A extends keyof M & string>(
+    action: A,
+    body: M[A],
+    cause: string,
+    signal?: string,
+  ): Promise<Answer> {
+    const actor = actorOf(action, body as M[A] & Envelope, signal);
     const request: Request<M> = { action, body, actor, cause, taken: false, answer: null };
     requests.add(request);
     await condition(() => request.answer !== null);

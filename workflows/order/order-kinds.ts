@@ -45,7 +45,12 @@ export interface OrderContext extends Pick<Subject, 'move' | 'until'> {
   /** The next message of the given kinds, or null when the deadline passed first (or `unless` came true). */
   next: <A extends MessageName>(actions: readonly A[], what: WaitFor) => Promise<RequestOf<A> | null>;
   /** Queues a message for its stage and waits for its answer. */
-  ask: <A extends MessageName>(action: A, body: OrderMessages[A], cause: string) => Promise<Answer>;
+  ask: <A extends MessageName>(
+    action: A,
+    body: OrderMessages[A],
+    cause: string,
+    signal?: string,
+  ) => Promise<Answer>;
   /** What the rules say of a message now; null: it may come. */
   rule: <A extends MessageName>(action: A, body: OrderMessages[A]) => Refusal | null;
   /** Real time at which a calendar time is reached; a rehearsal's calendar runs ahead. */

@@ -3,7 +3,7 @@ import type { Answer } from '#contracts/errors.ts';
 import type { SignalBody, UpdateBody } from '#contracts/messages.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import { actorOf } from '../durable/requests.ts';
-import { type Because, because } from '../durable/transitions.ts';
+import { type Because, SYSTEM } from '../durable/transitions.ts';
 import type { OrderContext, Place } from './order-kinds.ts';
 
 interface Payment {
@@ -30,13 +30,14 @@ export async function takeCash(
 /** A payment that the gateway reported; it may overtake the settling. False when it was refused. */
 export async function takeGatewayPayment(
   order: OrderContext,
-  { messageId, paymentId, amountFen }: SignalBody<'paymentSettled'>,
+  { messageId, proof, ...fields }: SignalBody<'paymentSettled'>,
 ): Promise<boolean | undefined> {
   const { state } = order;
   await condition(() => state.settlement !== 'none' || state.stage === 'closed');
   if (state.settlement !== 'due' && state.settlement !== 'overdue') return;
-  const payment = { paymentId, amountFen, source: 'gateway' as const };
-  const result = await takePayment(order, payment, because(messageId));
+  const payment = { ...fields, source: 'gateway' as const };
+  const actor = { ...SYSTEM, signal: 'paymentSettled', ...(proof ? { proof } : {}), fields };
+  const result = await takePayment(order, payment, { actor, cause: messageId });
   return result.ok;
 }
 

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import { ENVELOPE, UPDATE_SHAPES, type UpdateBody } from '#contracts/messages.ts';
+import { ENVELOPE, type SignalName, UPDATE_SHAPES, type UpdateBody } from '#contracts/messages.ts';
 import type { OrderContext } from './order-kinds.ts';
 
 /**
@@ -16,9 +16,14 @@ export async function takeQueuedFact(
   if (action === 'checkOut')
     await condition(() => !['scheduled', 'visit'].includes(state.stage) || state.phase === 'checkedIn');
   if (order.rule(action, update)) return false;
-  const answer = await order.ask(action, update, body.messageId);
+  const answer = await order.ask(action, update, body.messageId, SIGNAL_OF[action]);
   return answer.ok;
 }
+
+const SIGNAL_OF = { checkIn: 'checkedIn', checkOut: 'checkedOut' } as const satisfies Record<
+  string,
+  SignalName
+>;
 
 /** The envelope and fields of a queued fact, as the update it stands for. */
 function asUpdate<A extends 'checkIn' | 'checkOut'>(action: A, body: object): UpdateBody<A> {

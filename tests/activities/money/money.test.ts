@@ -11,11 +11,13 @@ import {
   waiverPostings,
 } from '#activities/money/ledger.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Actor } from '#contracts/transition.ts';
 import { makeProof } from '#platform/proof.ts';
 import {
   aHouse,
   CUSTOMER,
   type House,
+  MESSAGE_ID,
   OPS,
   SECRET,
   type TestOrder,
@@ -35,9 +37,9 @@ const balances = async (orderId: string) => {
     sums[`${account} ${unit}`] = (sums[`${account} ${unit}`] ?? 0) + amount;
   return sums;
 };
-const pay = async (order: TestOrder, paymentId: string, amountFen: number, proof?: string) =>
+const pay = async (order: TestOrder, paymentId: string, amountFen: number, vouched: Partial<Actor> = {}) =>
   house.activities.recordPayment({
-    ...(await order.move({ actor: { id: null, role: 'system', ...(proof ? { proof } : {}) } })),
+    ...(await order.move({ actor: { id: null, role: 'system', signal: 'paymentSettled', ...vouched } })),
     paymentId,
     amountFen,
     source: 'gateway',
@@ -173,13 +175,13 @@ describe('settle and pay', () => {
     expect(await pay(order, foreign, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     expect(await pay(order, unvouched, totalFen)).toEqual({ ok: false, code: 'Unverified' });
     expect((await balances(order.id))[`customer:${CUSTOMER} fen`]).toBe(totalFen);
-    const proof = makeProof(SECRET, {
-      orderId: order.id,
-      action: 'paymentSettled',
-      by: unvouched,
-      role: 'system',
-    });
-    expect(await pay(order, unvouched, totalFen, proof)).toEqual({ ok: true });
+    const fields = { paymentId: unvouched, amountFen: totalFen };
+    const claim = { subject: 'order', id: order.id, message: 'paymentSettled', messageId: MESSAGE_ID };
+    const proof = makeProof(SECRET, { ...claim, body: { ...fields, role: 'system' } });
+    const vouched = { proof, fields };
+    const copied = { proof, fields: { ...fields, amountFen: totalFen + 1 } };
+    expect(await pay(order, unvouched, totalFen, copied)).toEqual({ ok: false, code: 'Unverified' });
+    expect(await pay(order, unvouched, totalFen, vouched)).toEqual({ ok: true });
   });
 
   test('cash counted by ops → paid once; without proof or with another sum → refused', async () => {

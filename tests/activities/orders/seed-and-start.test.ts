@@ -146,12 +146,18 @@ describe('startOfStored', () => {
 });
 
 describe('proof', () => {
-  const claim = { orderId: 'o', action: 'cancelOrder', by: 'p', role: 'customer' };
-  test('fits one person, role, action, order and installation', () => {
+  const body = { by: 'p', role: 'customer', amountFen: 1, reasons: ['a', 'b'] };
+  const claim = { subject: 'order', id: 'o', message: 'cancelOrder', messageId: 'm', body };
+  test('fits one subject, message, message id, installation and every field', () => {
     const proof = makeProof(SECRET, claim);
     expect(verifyProof(SECRET, claim, proof)).toBe(true);
-    for (const part of Object.keys(claim))
+    for (const part of ['subject', 'id', 'message', 'messageId'])
       expect(verifyProof(SECRET, { ...claim, [part]: 'x' }, proof)).toBe(false);
+    for (const field of [...Object.keys(body), 'more'])
+      expect(verifyProof(SECRET, { ...claim, body: { ...body, [field]: 'x' } }, proof)).toBe(false);
+    const { amountFen: _, ...less } = body;
+    expect(verifyProof(SECRET, { ...claim, body: less }, proof)).toBe(false);
+    expect(verifyProof(SECRET, { ...claim, body: { ...body, reasons: ['b', 'a'] } }, proof)).toBe(false);
     expect(verifyProof('other', claim, proof)).toBe(false);
     expect(verifyProof(SECRET, claim, undefined)).toBe(false);
     expect(verifyProof(SECRET, claim, `${proof}x`)).toBe(false);

@@ -129,7 +129,7 @@ describe('the ladder: training, warning, removal', () => {
       expect((await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
         proposal,
       );
-      const actor = { ...order.actor('ops', OPS, 'decideCase'), noteId: 'note-1' };
+      const actor = order.actor('ops', OPS, 'decideCase', { noteId: 'note-1' });
       const input = {
         ...(await order.move({ actor })),
         caseId,

@@ -132,7 +132,7 @@ describe('transition: who asked', () => {
     const helperId = candidate?.helperId ?? HELPER;
     const forged = {
       ...order.actor('helper', helperId, 'answerOffer'),
-      proof: 'x'.repeat(43),
+      proof: `v2_${'x'.repeat(43)}`,
       reason: 'phoned',
     };
     await house.activities.answerOffer({

@@ -213,7 +213,7 @@ describe('rescheduleVisit', () => {
 
   test('a forged or missing proof → Unverified, and the agreement is not amended', async () => {
     const { order, booked, moveTo } = await planned(9);
-    const { answer } = await moveTo(plus(booked.startsAt, 24), { actor: { proof: 'x'.repeat(43) } });
+    const { answer } = await moveTo(plus(booked.startsAt, 24), { actor: { proof: `v2_${'x'.repeat(43)}` } });
     expect(answer).toEqual({ ok: false, code: 'Unverified' });
     expect(await house.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(0);
   });

@@ -112,14 +112,12 @@ describe('the worker process', () => {
       where: { orderId: order.id },
       orderBy: { rank: 'asc' },
     });
-    const proof = makeProof(SECRET, {
-      orderId: order.id,
-      action: 'chooseHelper',
-      by: CUSTOMER,
-      role: 'customer',
-    });
+    const body = { by: CUSTOMER, role: 'customer' as const, helperId: candidate?.helperId as string };
+    const claim = { subject: 'order', id: order.id, message: 'chooseHelper', messageId: 'choice-1' };
+    const proof = makeProof(SECRET, { ...claim, body });
     const answer = await handle.executeUpdate<Answer, [UpdateBody<'chooseHelper'>]>('chooseHelper', {
-      args: [{ by: CUSTOMER, role: 'customer', proof, helperId: candidate?.helperId as string }],
+      args: [{ ...body, proof }],
+      updateId: 'choice-1',
     });
     expect(answer).toMatchObject({ ok: true });
     expect(await handle.query<WorkflowView>('orderView')).toMatchObject({

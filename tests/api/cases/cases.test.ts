@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { CASE } from '#activities/cases/case-subject.ts';
 import { caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { verifyProof } from '#platform/proof.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
@@ -144,12 +143,11 @@ describe('cases, as staff work with them', () => {
     const body = { decision: 'reducePrice', amountFen: 900, reason: 'heardBoth', note: 'scratches' };
     const first = await send(ops, `/cases/${id}/decision`, body, key).expect(200);
     const told = api.temporal.told[0]!;
-    const message = told.message as Record<string, string>;
+    const { proof, ...message } = told.message as Record<string, string>;
     expect(told).toMatchObject({ workflowId: caseWorkflowId(id, 1), action: 'decideCase' });
     expect(message).toMatchObject({ caseId: id, decision: 'reducePrice', amountFen: 900, by: ops.id });
-    const orderId = CASE.proofId(`${id}/1`);
-    const claim = { orderId, action: 'decideCase', by: ops.id, role: 'ops' };
-    expect(verifyProof(SECRET, claim, message.proof)).toBe(true);
+    const claim = { subject: 'case', id: `${id}/1`, message: 'decideCase', messageId: told.updateId };
+    expect(verifyProof(SECRET, { ...claim, body: message }, proof)).toBe(true);
     const where = { id: message.noteId! };
     expect(await api.database.models.note.findUnique({ where })).toMatchObject({
       ...{ caseId: id, orderId: null, kind: 'case', body: 'scratches' },

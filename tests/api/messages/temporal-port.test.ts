@@ -92,7 +92,7 @@ describe('what the API hears from a real Temporal server', () => {
   const envelope = {
     by: CUSTOMER,
     role: 'customer' as const,
-    proof: 'p'.repeat(43),
+    proof: `v2_${'p'.repeat(43)}`,
     bodyHash: 'h'.repeat(43),
   };
   const choose = (orderId: string, updateId: string, withinMs: number) =>

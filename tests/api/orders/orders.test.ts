@@ -190,10 +190,10 @@ describe('placing orders and telling them something', () => {
       action: 'rematch',
       message: { by: customer.id, role: 'customer', reasons: ['price'] },
     });
-    const { proof, noteId } = told.message as { proof: string; noteId: string };
-    expect(
-      verifyProof(SECRET, { orderId, action: 'rematch', by: customer.id, role: 'customer' }, proof),
-    ).toBe(true);
+    const { proof, ...body } = told.message as { proof: string; noteId: string };
+    const { noteId } = body;
+    const claim = { subject: 'order', id: orderId, message: 'rematch', messageId: told.updateId, body };
+    expect(verifyProof(SECRET, claim, proof)).toBe(true);
     expect(JSON.stringify(told)).not.toMatch('13912345678');
     expect(await api.database.models.note.findUnique({ where: { id: noteId } })).toMatchObject({
       body: note,

@@ -126,7 +126,8 @@ describe('changing the secret of a running house', () => {
   });
 
   test('proofs, signing codes and payment reports of before count, and none that nobody made', async () => {
-    const claim = { orderId: 'JZ-1', action: 'cancelOrder', by: 'me', role: 'customer' };
+    const body = { by: 'me', role: 'customer' };
+    const claim = { subject: 'order', id: 'JZ-1', message: 'cancelOrder', messageId: 'm', body };
     expect(verifyProof([NEW, OLD], claim, makeProof(OLD, claim))).toBe(true);
     expect(verifyProof([NEW, OLD], claim, makeProof(NEW, claim))).toBe(true);
     expect(verifyProof(NEW, claim, makeProof(OLD, claim))).toBe(false);

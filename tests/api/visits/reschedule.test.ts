@@ -146,8 +146,11 @@ describe('another time for a planned visit', () => {
       message: { by: customer.id, role: 'customer', startsAt: at },
     });
     expect(told.message).not.toHaveProperty('side');
-    const { proof } = told.message as { proof: string };
-    const claim = { orderId: id, action: 'proposeReschedule', by: customer.id, role: 'customer' };
+    const { proof, ...fields } = told.message as { proof: string };
+    const claim = {
+      ...{ subject: 'order', id, message: 'proposeReschedule', messageId: told.updateId },
+      body: fields,
+    };
     expect(verifyProof(SECRET, claim, proof)).toBe(true);
     await send(ops, `/orders/${id}/reschedule`, { startsAt: at, side: 'helper', reason: 'phoned' }).expect(
       200,

@@ -53,7 +53,7 @@ describe('a case and its order, with the real activities', () => {
     const order = await house.anOrder();
     await order.objected();
     const row = await house.caseOf(order.id, 'objection');
-    expect(await house.decide(row, 'free', {}, { proof: 'x'.repeat(43) })).toBe('Unverified');
+    expect(await house.decide(row, 'free', {}, { proof: `v2_${'x'.repeat(43)}` })).toBe('Unverified');
     expect(await house.decide(row, 'helperNoShow')).toBe('InvalidInput');
     expect(await house.decide(row, 'free', {}, { role: 'agent' })).toBe('NotAllowed');
     expect(await house.decide(row, 'reducePrice', { amountFen: 99_999_999 })).toBe('AmountMismatch');

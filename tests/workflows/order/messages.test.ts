@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { ACTION_NAMES, SIGNAL_SHAPES } from '#contracts/messages.ts';
-import { aTheatre, HELPER, OPS, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { aTheatre, HELPER, OPS, PROOF, refusalOf, type Theatre } from '#tests/support/an-order.ts';
 
 describe('messages into an order', () => {
   let theatre: Theatre;
@@ -59,7 +59,7 @@ describe('messages into an order', () => {
     await order.reaches({ stage: 'selection' });
     expect(
       await refusalOf(
-        order.send('chooseHelper', { by: OPS, role: 'customer', proof: 'p'.repeat(43), helperId: HELPER }),
+        order.send('chooseHelper', { by: OPS, role: 'customer', proof: PROOF, helperId: HELPER }),
       ),
     ).toBe('NotAllowed');
     await order.gone();

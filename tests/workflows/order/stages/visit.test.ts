@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnOrder, aTheatre, type HowOrdered, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import {
+  type AnOrder,
+  aTheatre,
+  type HowOrdered,
+  PROOF,
+  refusalOf,
+  type Theatre,
+} from '#tests/support/an-order.ts';
 import { HELPERS } from '#tests/support/fake-activities.ts';
 
 describe('awaitArrival, awaitCompletion', () => {
@@ -202,7 +209,7 @@ describe('awaitArrival, awaitCompletion', () => {
   test('queued offline facts: first one wins, the second and malformed ones are ignored', async () => {
     const order = await scheduled({ startsIn: 1 });
     const at = new Date(await theatre.environment.currentTimeMs()).toISOString();
-    const fact = { by: (await order.view()).helperId!, role: 'helper', proof: 'p'.repeat(43), deviceAt: at };
+    const fact = { by: (await order.view()).helperId!, role: 'helper', proof: PROOF, deviceAt: at };
     await order.handle.signal('checkedIn', { ...fact, messageId: 'm-1', startCode: '1234' });
     await order.handle.signal('checkedIn', { ...fact, messageId: 'm-1', startCode: '1234' });
     await order.handle.signal('checkedIn', { ...fact, messageId: 'm-2', startCode: '1234' });
