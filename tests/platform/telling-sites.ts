@@ -28,6 +28,19 @@ const UNFIT_AGAIN: Repeat = {
   proof: ['tests/activities/cases/fitness.test.ts', 'an order that cannot be told is told in the next round'],
 };
 
+const RELAYED_AGAIN: Repeat = {
+  // Bounced: told before the delivery is marked as failed, by a relay that the worker keeps running.
+  worker: 'client.workflow.start',
+  proof: [
+    'tests/activities/notices/relay-notices.test.ts',
+    'every channel fails → the order is told once; a telling that fails',
+  ],
+};
+const CASE_STARTED_AGAIN: Repeat = {
+  worker: 'sweepCases',
+  proof: ['tests/workflows/case/case-life.test.ts', 'a case that nobody started → the sweep starts it'],
+};
+
 /** Every place outside workflows that tells a workflow something: file, call, how often, and what repeats it. */
 export const TELLING_SITES: Record<string, { calls: Record<string, number>; repeat: Repeat }> = {
   // The one port of the API, and what goes through it.
@@ -68,18 +81,24 @@ export const TELLING_SITES: Record<string, { calls: Record<string, number>; repe
     calls: { 'workflow.start': 1 },
     repeat: STARTED_AGAIN,
   },
-  'activities/worker.ts': {
-    // Of the relay itself, of a bounced notice, of an unfit helper, of a payment.
-    calls: { 'workflow.start': 1, signal: 3 },
-    repeat: {
-      // Bounced: told before the delivery is marked as failed, by a relay that the worker keeps running.
-      worker: 'client.workflow.start',
-      proof: [
-        'tests/activities/notices/relay-notices.test.ts',
-        'every channel fails → the order is told once; a telling that fails',
-      ],
-    },
+  'activities/start-chores.ts': {
+    // The relay itself: a singleton that the worker keeps running.
+    calls: { 'workflow.start': 1 },
+    repeat: RELAYED_AGAIN,
   },
+  'activities/tell-orders.ts': {
+    // Of a bounced notice, of an unfit helper, of a payment: their chores come here.
+    calls: { signal: 1 },
+    repeat: RELAYED_AGAIN,
+  },
+  // The port of cases, and what goes through it: an activity is repeated until it succeeds, and the sweep does the rest.
+  'activities/cases/case-temporal.ts': {
+    calls: { executeUpdate: 1, signal: 1, 'workflow.start': 1 },
+    repeat: { passes: 'activities/cases/links.ts and activities/cases/sweep-cases.ts' },
+  },
+  'activities/cases/links.ts': { calls: { 'temporal.start': 1 }, repeat: CASE_STARTED_AGAIN },
+  'activities/cases/sweep-cases.ts': { calls: { 'temporal.start': 1 }, repeat: CASE_STARTED_AGAIN },
+  'api/cases/writes/start-case-workflow.ts': { calls: { 'temporal.start': 1 }, repeat: CASE_STARTED_AGAIN },
 };
 
 const CALLS = [
@@ -113,6 +132,6 @@ export function sources(): Map<string, string> {
   return new Map(files.map((file) => [file, readFileSync(inProject(file), 'utf8')]));
 }
 
-/** What the worker does again and again: the bodies of its `repeat(…)`. */
+/** What the worker does again and again: the bodies of its `every(…)`. */
 export const choresOf = (worker: string): string[] =>
-  [...worker.matchAll(/= repeat\([\d_]+, async \(\) => \{\n([\s\S]*?)\n\}\);/g)].map(([, body]) => body!);
+  [...worker.matchAll(/= every\([\d_]+, async \(\) => \{\n([\s\S]*?)\n {2}\}\);/g)].map(([, body]) => body!);

@@ -4,7 +4,7 @@ import { inProject } from '#scripts/setup/places.mjs';
 import { choresOf, sources, TELLING_SITES, tellingCalls } from './telling-sites.ts';
 
 const all = sources();
-const chores = choresOf(all.get('activities/worker.ts') ?? '');
+const chores = choresOf(all.get('activities/start-chores.ts') ?? '');
 
 describe('whoever tells a workflow after a commit: somebody tells it again', () => {
   test('every such call outside of workflows stands on the list, with what repeats it', () => {

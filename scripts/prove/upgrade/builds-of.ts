@@ -18,7 +18,6 @@ export interface LivedBy {
 
 /**
  * Which builds lived a workflow, and which of its tasks failed, by its history.
- * @internal tests/versions asks about single orders
  */
 export async function buildsOf(client: Client, workflowId: string, runId?: string): Promise<LivedBy> {
   const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
