@@ -89,6 +89,18 @@ export async function tell<N extends EndpointName>(
 ): Promise<boolean> {
   const input = { params: { orderId: life.orderId }, body, key: life.key(name) } as unknown as CallInput<N>;
   const once = () => person.call(name, input) as Promise<{ version?: number }>;
+  const answer = await press(life, name, once, also);
+  life.version = Math.max(life.version, answer?.version ?? 0);
+  return answer !== null;
+}
+
+/** Sends one message as the plan has it, once or twice with one key; null when the order had gone on. */
+export async function press<R extends object>(
+  life: Life,
+  name: EndpointName,
+  once: () => Promise<R>,
+  also: string[] = [],
+): Promise<R | null> {
   try {
     const [answer, echo] = await (life.plan.doubleClicks ? bothClicks(once) : [await once()]);
     // To the byte, its version included: one key has one answer.
@@ -96,11 +108,10 @@ export async function tell<N extends EndpointName>(
       life.problems.push(
         `${name}: two clicks with one key got ${JSON.stringify(answer)} and ${JSON.stringify(echo)}`,
       );
-    life.version = Math.max(life.version, answer?.version ?? 0);
-    return true;
+    return answer;
   } catch (error) {
     noteOvertaken(life, name, error, also);
-    return false;
+    return null;
   }
 }
 

@@ -28,6 +28,7 @@ export async function liveOrder(
     if (tryAgain) await pause(500);
     order = acted || tryAgain ? await look(life) : await nextVersion(life, order);
   }
+  while (order.stage === 'closed' && (await decideOpenCase(life, order))) order = await look(life);
   return order;
 }
 

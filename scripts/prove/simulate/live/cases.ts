@@ -1,30 +1,25 @@
 import type { CaseView } from '#contracts/cases/case.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { isStaff } from '#contracts/people/roles.ts';
-import { type Life, look, tell } from '../life.ts';
+import { type Life, look, press } from '../life.ts';
 
 /**
  * Whatever a person must decide: ops see the case, read it and decide as the plan says. One that the plan does not know
  * is decided as well, so that the life goes on; checkLife tells of it.
  */
 export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
-  if (!isStaff({ role: order.waitingFor }) && !order.needsOps) return false;
-  // There staff look for a helper; a case that is still open has outlived its question.
-  if (order.stage === 'matching') return false;
+  const waits = order.waitingFor === 'ops' || order.waitingFor === 'agent' || order.needsOps;
+  // What the order does not wait for is decided when it is over.
+  if (!waits && order.stage !== 'closed') return false;
   const ops = await life.cast.staff('ops');
-  const { cases } = await look(life, ops);
-  // The newest is the one that is asked about.
-  const open = cases
-    .filter((c) => c.status === 'open' && !life.done.has(`case:${c.id}`))
-    .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt))[0];
+  const seen = await look(life, ops);
+  const open = seen.cases.find((c) => c.status === 'open' && !life.done.has(`case:${c.id}`));
   if (!open) return false;
-  const decided = await tell(life, ops, 'decideCase', {
-    caseId: open.id,
-    reason: 'checkedByPhone',
-    ...decision(life, open, order),
-  });
+  const body = { reason: 'checkedByPhone', ...decision(life, open, order) };
+  const input = { params: { caseId: open.id }, body, key: life.key('decideOpenCase') };
+  const decided = await press(life, 'decideOpenCase', () => ops.call('decideOpenCase', input));
   if (decided) life.done.add(`case:${open.id}`);
-  return decided;
+  return decided !== null;
 }
 
 function decision(life: Life, open: CaseView, order: OrderView): { decision: string; amountFen?: number } {
@@ -33,6 +28,8 @@ function decision(life: Life, open: CaseView, order: OrderView): { decision: str
     case 'callback':
       return { decision: 'arranged' };
     case 'arrival':
+      // The helper withdrew meanwhile: whether the absence is excused is all that is left.
+      if (open.variant === 'withdrawn') return { decision: 'excused' };
       return { decision: script === 'helperNoShow' || script === 'customerNoShow' ? script : 'arrived' };
     case 'objection': {
       if (decisions.objection !== 'reducePrice') return { decision: decisions.objection };
@@ -41,6 +38,8 @@ function decision(life: Life, open: CaseView, order: OrderView): { decision: str
     }
     case 'fitness':
       return { decision: 'replace' };
+    case 'general':
+      return { decision: 'done' };
     case 'payment':
       return { decision: decisions.payment };
     default:
