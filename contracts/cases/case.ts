@@ -40,7 +40,8 @@ export const CaseEventView = z.object({
   kind: z.string(),
   payload: z.record(z.string(), z.unknown()),
   by: z.enum([...ROLES, 'system']),
-  name: z.string().nullable().describe('who, if a member of the staff'),
+  name: z.string().nullable().describe('who'),
+  note: z.string().nullable().describe('what was written with it'),
   verified: z.boolean(),
 });
 export type CaseEventView = z.infer<typeof CaseEventView>;
@@ -59,7 +60,7 @@ const CaseDecisionView = z.object({
 /** One case with all that staff need to decide it. */
 export const CaseDetails = CaseView.extend({
   customer: Named.nullable(),
-  openedBy: z.string().nullable().describe('the member of the staff who opened it by hand'),
+  openedBy: z.string().nullable().describe('who opened it; null: the system'),
   needsHand: z.string().nullable().describe('why its workflow itself needs a hand, e.g. parked'),
   decisions: z.array(z.string()).describe('what may be decided now'),
   allowed: z.array(z.string()).describe('what the reader may do now'),

@@ -14,16 +14,22 @@ export async function caseTimeline(database: Database, row: Case): Promise<View[
     where: { subject: 'case', subjectId: { in: rounds } },
     orderBy: { id: 'asc' },
   });
+  // A message and its note have one id. The first note is the case's own, the last the decision's.
+  const notes = await database.models.note.findMany({ where: { caseId: row.id } });
+  const noteOf = new Map(notes.map(({ id, body }) => [id, body]));
   const owners = events.flatMap(({ payload }) => ownerIn(payload) ?? []);
   const people = await readPersonal(database, [...events.flatMap(({ actorId }) => actorId ?? []), ...owners]);
   const nameOf = (id: string | null): string | null => (id && people.get(id)?.name) || null;
-  const timeline = events.map(({ id, subjectId, at, kind, payload, role, actorId, verified }) => ({
+  const timeline = events.map(({ id, subjectId, at, kind, payload, role, actorId, verified, cause }) => ({
     ...{ id: String(id), round: Number(subjectId.split('/')[1]), at: at.toISOString(), kind, verified },
     payload: { ...(payload as object), ...ownerNamed(payload, nameOf) },
     ...{ by: role as View['by'], name: nameOf(actorId) },
+    note: NOTED_ELSEWHERE.has(kind) ? null : (noteOf.get(cause) ?? null),
   }));
   return timeline.some(({ kind }) => kind === 'caseOpened') ? timeline : [opening(row), ...timeline];
 }
+
+const NOTED_ELSEWHERE = new Set(['caseOpened', 'caseDecided']);
 
 const ownerIn = (payload: unknown): string | null => (payload as { ownerId?: string | null }).ownerId ?? null;
 
@@ -36,5 +42,5 @@ function ownerNamed(payload: unknown, nameOf: (id: string | null) => string | nu
 /** A case that was opened before cases had timelines has only its row to tell when. */
 const opening = ({ openedAt, kind, reason }: Case): View => ({
   ...{ id: 'opened', round: 1, at: openedAt.toISOString(), kind: 'caseOpened' },
-  ...{ payload: { kind, reason }, by: 'system', name: null, verified: true },
+  ...{ payload: { kind, reason }, by: 'system', name: null, note: null, verified: true },
 });

@@ -110,10 +110,13 @@ describe('cases, as staff work with them', () => {
       data: { id: noteId, caseId: id, authorId: customer.id, kind: 'case', body: 'nobody came' },
     });
     const event = { subject: 'case', subjectId: `${id}/1`, role: 'ops', actorId: ops.id, cause: 'c' };
+    await api.database.models.note.create({
+      data: { id: 'call-2', caseId: id, authorId: ops.id, kind: 'case', body: 'please call her' },
+    });
     await api.database.models.subjectEvent.createMany({
       data: [
         { ...event, version: 1, kind: 'caseOpened', payload: { kind: 'arrival', reason: 'noCheckIn' } },
-        { ...event, version: 2, kind: 'caseAssigned', payload: { ownerId: agent.id } },
+        { ...event, version: 2, kind: 'caseAssigned', payload: { ownerId: agent.id }, cause: 'call-2' },
       ],
     });
     const seen = await read(ops, `/cases/${id}`);
@@ -125,7 +128,7 @@ describe('cases, as staff work with them', () => {
       decisions: ['helperNoShow', 'excused'],
       timeline: [
         { kind: 'caseOpened', by: 'ops', name: expect.any(String) },
-        { kind: 'caseAssigned', payload: { owner: seen.owner.name } },
+        { kind: 'caseAssigned', payload: { owner: seen.owner.name }, note: 'please call her' },
       ],
     });
     expect(seen.allowed).toEqual(

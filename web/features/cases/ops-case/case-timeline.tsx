@@ -31,6 +31,7 @@ export function CaseTimeline({ case_ }: { case_: CaseDetails }) {
             </Tooltip>
           )}
         </div>
+        {event.note && <blockquote>{event.note}</blockquote>}
         <small>
           {dayAndClock(event.at, i18n.language)} · {event.name ?? t(`common:role.${event.by}`)}
           {case_.round > 1 && ` · ${t('ops.cases.round', { round: event.round })}`}
