@@ -28,7 +28,6 @@ export async function liveOrder(
     if (tryAgain) await pause(500);
     order = acted || tryAgain ? await look(life) : await nextVersion(life, order);
   }
-  while (order.stage === 'closed' && (await decideOpenCase(life, order))) order = await look(life);
   return order;
 }
 

@@ -8,12 +8,15 @@ import { type Life, look, press } from '../life.ts';
  * is decided as well, so that the life goes on; checkLife tells of it.
  */
 export async function decideOpenCase(life: Life, order: OrderView): Promise<boolean> {
-  const waits = order.waitingFor === 'ops' || order.waitingFor === 'agent' || order.needsOps;
-  // What the order does not wait for is decided when it is over.
-  if (!waits && order.stage !== 'closed') return false;
+  if (!isStaff({ role: order.waitingFor }) && !order.needsOps) return false;
+  // There staff look for a helper; a case that is still open has outlived its question.
+  if (order.stage === 'matching') return false;
   const ops = await life.cast.staff('ops');
-  const seen = await look(life, ops);
-  const open = seen.cases.find((c) => c.status === 'open' && !life.done.has(`case:${c.id}`));
+  const { cases } = await look(life, ops);
+  // The newest is the one that is asked about.
+  const open = cases
+    .filter((c) => c.status === 'open' && !life.done.has(`case:${c.id}`))
+    .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt))[0];
   if (!open) return false;
   const body = { reason: 'checkedByPhone', ...decision(life, open, order) };
   const input = { params: { caseId: open.id }, body, key: life.key('decideOpenCase') };
