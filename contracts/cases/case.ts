@@ -27,12 +27,6 @@ export const CaseView = z.object({
 });
 export type CaseView = z.infer<typeof CaseView>;
 
-/** What staff may do with a case now, besides reading it. */
-const CASE_MOVES = [
-  ...['decideCase', 'takeOverCase', 'handOverCase', 'releaseCase'],
-  ...['extendDeadline', 'retryStep', 'letTimePass'],
-] as const;
-
 export const CaseEventView = z.object({
   id: z.string(),
   round: z.int(),
