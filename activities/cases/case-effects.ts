@@ -1,9 +1,10 @@
+import { certain } from '#activities/transition/kernel-effects.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { CaseActivities, CaseEventOf } from '#contracts/cases/effects.ts';
 import type { OvertakenBy } from '#contracts/cases/kinds.ts';
 import { decisionsOf } from '#contracts/cases/kinds.ts';
 import { STAFF } from '#contracts/people/roles.ts';
-import type { Done, Refusal } from '#contracts/transition.ts';
+import type { Done } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 import type { CaseRow } from './case-row.ts';
 import type { CaseTransition } from './case-subject.ts';
@@ -26,7 +27,7 @@ export function caseSubjectActivities({ transition }: { transition: CaseTransiti
       }),
 
     changeCase: (input) =>
-      done(
+      certain<Done>(
         transition<Done>(input, async () => ({
           result: { ok: true },
           events: [{ kind: 'caseChanged', payload: { variant: input.variant } }],
@@ -35,7 +36,7 @@ export function caseSubjectActivities({ transition }: { transition: CaseTransiti
       ),
 
     remindOfCase: (input) =>
-      done(
+      certain<Done>(
         transition<Done>(input, async () => ({
           result: { ok: true },
           events: [{ kind: 'caseOverdue', payload: { dueAt: input.enter.deadline! } }],
@@ -94,11 +95,4 @@ async function isStaffHere(tx: Tx, row: CaseRow, personId: string): Promise<bool
     select: { city: true },
   });
   return person !== null && (row.city === null || person.city === row.city);
-}
-
-/** A transition whose effect never refuses. */
-async function done(answer: Promise<Done | Refusal>): Promise<Done> {
-  const result = await answer;
-  if (!result.ok) throw new Error(`A transition of a case was refused: ${result.code}`);
-  return result;
 }

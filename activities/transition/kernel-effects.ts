@@ -68,7 +68,9 @@ export function kernelActivities<Enter extends { deadline: string | null }>(inpu
 }
 
 /** A transition whose effect never refuses. */
-async function certain<R extends { ok: true }>(answer: Promise<R | { ok: false; code: string }>): Promise<R> {
+export async function certain<R extends { ok: true }>(
+  answer: Promise<R | { ok: false; code: string }>,
+): Promise<R> {
   const result = await answer;
   if (!result.ok) throw new Error(`A transition that cannot be refused was refused: ${result.code}`);
   return result;
