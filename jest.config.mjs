@@ -8,10 +8,10 @@ const swc = {
   module: { type: 'es6' },
 };
 
-/** @param {string} name @param {string[]} folders */
-const project = (name, folders) => ({
+/** @param {string} name @param {string[]} folders @param {string} [files] */
+const project = (name, folders, files = 'test.ts') => ({
   displayName: name,
-  testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.{ts,tsx}`),
+  testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.${files}`),
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
@@ -28,6 +28,11 @@ export default {
   forceExit: true,
   projects: [
     project('units', ['contracts', 'platform', 'web', 'simulate', 'scripts', 'model']),
+    // Components are drawn in a browser's stead.
+    {
+      ...project('screens', ['web'], 'test.tsx'),
+      testEnvironment: '<rootDir>/tests/support/browser-environment.mjs',
+    },
     project('database', ['activities', 'api', 'prisma']),
     project('workflows', ['workflows', 'replay']),
     project('kills', ['kills', 'versions']),
