@@ -17,7 +17,18 @@ export function opsRepairAnOrder(house: House): Promise<void> {
     const helper = await house.cast.helper(shortlist[0]!.helper.id);
     await agrees(customer, helper, orderId);
     await customer.call('letTimePass', { params, body: {} });
-    await livesVisit(customer, helper, orderId);
+    // What the customer was sent, read while it is true: after the check-in "on the way" is no longer sent.
+    await livesVisit(customer, helper, orderId, async () => {
+      const opened = page.waitForEvent('popup');
+      await page.getByRole('link', { name: '发件箱' }).click();
+      const outbox = await opened;
+      await outbox.getByLabel('按手机号筛选').fill(customer.phone);
+      await outbox.getByRole('button', { name: '筛选' }).click();
+      const messages = outbox.getByTestId('outbox-message');
+      await messages.filter({ hasText: '家政员已出发前来日常保洁' }).first().waitFor();
+      await messages.filter({ hasText: '合同签署验证码' }).first().getByTestId('outbox-code').waitFor();
+      await outbox.close();
+    });
     await pays(customer, orderId);
     await page.getByRole('link', { name: orderId }).first().click();
     await page.getByTestId('act-extendDeadline').click();
@@ -64,15 +75,6 @@ export function opsRepairAnOrder(house: House): Promise<void> {
 
     const told = await until(customer, orderId, (o) => o.followUp !== null);
     expect(told.followUp).toEqual({ kind: 'penalty', detail: 'warning' });
-
-    const opened = page.waitForEvent('popup');
-    await page.getByRole('link', { name: '发件箱' }).click();
-    const outbox = await opened;
-    await outbox.getByLabel('按手机号筛选').fill(customer.phone);
-    await outbox.getByRole('button', { name: '筛选' }).click();
-    const messages = outbox.getByTestId('outbox-message');
-    await messages.filter({ hasText: '家政员已出发前来日常保洁' }).first().waitFor();
-    await messages.filter({ hasText: '合同签署验证码' }).first().getByTestId('outbox-code').waitFor();
   });
 }
 

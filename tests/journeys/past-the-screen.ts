@@ -69,18 +69,29 @@ export async function agrees(customer: Person, helper: Person, orderId: string):
   await until(customer, orderId, (o) => o.stage === 'scheduled');
 }
 
-/** The helper comes and begins. */
-export async function beginsVisit(customer: Person, helper: Person, orderId: string): Promise<void> {
+/** The helper comes and begins. `onTheWay` runs after the helper has left and before they arrive. */
+export async function beginsVisit(
+  customer: Person,
+  helper: Person,
+  orderId: string,
+  onTheWay?: () => Promise<void>,
+): Promise<void> {
   const params = { orderId };
   await helper.call('depart', { params, body: {} });
+  await onTheWay?.();
   const { visit } = await until(customer, orderId, (o) => o.visit?.startCode != null);
   await helper.call('checkIn', { params, body: { startCode: visit!.startCode! } });
 }
 
 /** The helper comes, works, goes; the customer confirms. */
-export async function livesVisit(customer: Person, helper: Person, orderId: string): Promise<void> {
+export async function livesVisit(
+  customer: Person,
+  helper: Person,
+  orderId: string,
+  onTheWay?: () => Promise<void>,
+): Promise<void> {
   const params = { orderId };
-  await beginsVisit(customer, helper, orderId);
+  await beginsVisit(customer, helper, orderId, onTheWay);
   await helper.call('checkOut', { params, body: {} });
   await customer.call('confirmCompletion', { params, body: {} });
   await until(customer, orderId, (o) => o.stage === 'review');
