@@ -3,8 +3,8 @@ import type { Database } from '#platform/database.ts';
 import type { ApiEnv } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Live } from './live/open-live.ts';
+import type { QueueByHelper } from './messages/slots/queue-by-helper.ts';
 import type { TemporalPort } from './messages/temporal.ts';
-import type { TakeTurns } from './messages/turns/take-turns.ts';
 import type { Login } from './people/login/create-login.ts';
 import type { SendCode } from './people/login/send-code.ts';
 import type { Watch } from './watch/keep-watch.ts';
@@ -20,7 +20,7 @@ export interface Deps {
   payments: PaymentGateway;
   live: Live;
   /** Bookings of one helper, one after the other. */
-  takeTurns: TakeTurns;
+  queueByHelper: QueueByHelper;
   /** Looks for stuck orders; an API without it (in tests) says that there are none. */
   watch?: Watch;
   /** True while the process is being stopped: no new work is taken in. */

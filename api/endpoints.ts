@@ -18,10 +18,10 @@ import { openCase } from './cases/endpoints/open-case.ts';
 import { staff } from './cases/endpoints/staff.ts';
 import { caseMessageEndpoints, caseMessages } from './cases/messages.ts';
 import { catalogue } from './catalogue/endpoints/catalogue.ts';
-import { helper } from './helpers/endpoints/helper.ts';
 import { helpers } from './helpers/endpoints/helpers.ts';
 import { myProfile } from './helpers/endpoints/my-profile.ts';
-import { record } from './helpers/endpoints/record.ts';
+import { myRecord } from './helpers/endpoints/my-record.ts';
+import { oneHelper } from './helpers/endpoints/one-helper.ts';
 import { setCertificate } from './helpers/endpoints/set-certificate.ts';
 import { setHelperTraits } from './helpers/endpoints/set-helper-traits.ts';
 import { setTraits } from './helpers/endpoints/set-traits.ts';
@@ -40,10 +40,10 @@ import { inbox } from './notices/endpoints/inbox.ts';
 import { outbox } from './notices/endpoints/outbox.ts';
 import { readInbox } from './notices/endpoints/read-inbox.ts';
 import { noticeMessages } from './notices/messages.ts';
-import { answer } from './orders/endpoints/answer.ts';
 import { board } from './orders/endpoints/board.ts';
 import { cancelQuote } from './orders/endpoints/cancel-quote.ts';
 import { order } from './orders/endpoints/order.ts';
+import { orderAnswer } from './orders/endpoints/order-answer.ts';
 import { orders } from './orders/endpoints/orders.ts';
 import { placeOrder } from './orders/endpoints/place-order.ts';
 import { orderMessages } from './orders/messages.ts';
@@ -86,7 +86,7 @@ export const endpoints = {
   placeOrder,
   orders,
   order,
-  answer,
+  answer: orderAnswer,
   otherTimes,
   cancelQuote,
   agreement,
@@ -98,7 +98,7 @@ export const endpoints = {
   offers,
   myDay,
   freeStarts,
-  record,
+  record: myRecord,
   setAutoAccept,
   myProfile,
   setTraits,
@@ -113,7 +113,7 @@ export const endpoints = {
   blocks,
   removeBlock,
   helpers,
-  helper,
+  helper: oneHelper,
   setHelperTraits,
   helperCalendar,
   setCertificate,

@@ -12,8 +12,8 @@ import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
 import { drain } from './drain.ts';
 import { openLive } from './live/open-live.ts';
+import { createTurns } from './messages/slots/queue-by-helper.ts';
 import { createTemporalPort } from './messages/temporal.ts';
-import { createTurns } from './messages/turns/take-turns.ts';
 import { countUpdates } from './metrics.ts';
 import { createLogin } from './people/login/create-login.ts';
 import { createSendCode } from './people/login/send-code.ts';
@@ -58,7 +58,7 @@ const deps: Deps = {
   payments,
   live,
   watch,
-  takeTurns: createTurns({ database, logger }),
+  queueByHelper: createTurns({ database, logger }),
   stopping: () => isStopping,
 };
 const server = createServer(createApp(deps));

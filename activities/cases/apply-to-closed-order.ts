@@ -1,5 +1,5 @@
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordFact } from '#activities/order-rows/record-fact.ts';
+import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
 import { Refused } from '#activities/transition/refused.ts';
 import type { SentDecision } from '#contracts/cases/effects.ts';
 import type { Answer } from '#contracts/errors.ts';
@@ -39,7 +39,7 @@ export async function applyToClosedOrder(input: {
       await tx.execute(
         sql`UPDATE "order" SET version = ${next.version}, updated_at = now() WHERE id = ${orderId}`,
       );
-      for (const event of events) await recordFact({ tx, order: next, event, actor, cause, at });
+      for (const event of events) await recordOrderEvent({ tx, order: next, event, actor, cause, at });
       await tx.execute(sql`
         INSERT INTO transition (key, order_id, subject, subject_id, input_hash, result, cause)
         VALUES (${step.key}, ${orderId}, 'order', ${orderId}, '', ${{ ok: true }}::jsonb, ${cause})`);

@@ -1,5 +1,5 @@
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordFact } from '#activities/order-rows/record-fact.ts';
+import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
 import type { SignalBody } from '#contracts/messages.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof, type Secret } from '#platform/proof.ts';
@@ -98,7 +98,8 @@ async function payClosedOrder(database: Database, payment: PaidPayment): Promise
       payload: { paymentId, amountFen, source: 'gateway' as const },
     };
     const how = { tx, order: next, actor: { id: null, role: 'system' as const }, cause, at };
-    await recordFact({ ...how, event });
-    if (owed < 0) await recordFact({ ...how, event: { kind: 'needsOps', payload: { reason: 'overpaid' } } });
+    await recordOrderEvent({ ...how, event });
+    if (owed < 0)
+      await recordOrderEvent({ ...how, event: { kind: 'needsOps', payload: { reason: 'overpaid' } } });
   });
 }

@@ -6,11 +6,11 @@ import { API_PREFIX } from '#contracts/http.ts';
 import type { Pending } from '#contracts/problem.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { secretOf } from '#platform/env.ts';
-import { checkOrigin } from './doors/check-origin.ts';
-import { type Input, readInput } from './doors/read-input.ts';
-import { readKey } from './doors/read-key.ts';
 import { bodyHashes, callId, idOfCall } from './hashes.ts';
 import type { Keyed } from './keyed.ts';
+import { checkOrigin } from './middleware/check-origin.ts';
+import { type Input, readInput } from './middleware/read-input.ts';
+import { readKey } from './middleware/read-key.ts';
 import type { Reader } from './reader.ts';
 import { Refused } from './refused.ts';
 

@@ -13,8 +13,8 @@ import {
 } from '#contracts/messages.ts';
 import { fieldsOfBody } from './fields-of-body.ts';
 import { sendMessage } from './send-message.ts';
+import { slotMessageOf } from './slots/slot-message.ts';
 import { orderTarget } from './target.ts';
-import { wantedBy } from './turns/wanted.ts';
 
 type Fields<A extends Action> = Omit<UpdateBody<A>, keyof typeof ENVELOPE>;
 type CallOf<A extends Action> = Call<(typeof http)[A]>;
@@ -64,7 +64,7 @@ function mountMessage(action: Action, work: MessageWork<Action> | undefined): Mo
     if (done) return done;
     const body = (call.body ?? {}) as Record<string, string | undefined>;
     const fields = work?.fields ? await work.fields(given as never, order) : fieldsOfBody(shape, body);
-    const wanted = wantedBy({ action, fields, reader, keyed, order });
+    const wanted = slotMessageOf({ action, fields, reader, keyed, order });
     const target = orderTarget(deps, order);
     return sendMessage(
       { deps, reader, keyed, target, action, fields, reason: body.reason, wanted },

@@ -9,10 +9,10 @@ import { API_PREFIX } from '#contracts/http.ts';
 import type { Envelope } from '#contracts/messages.ts';
 import { secretOf } from '#platform/env.ts';
 import { makeOldProof, makeProof } from '#platform/proof.ts';
+import type { Wanted } from './slots/slot-message.ts';
 import { storedAnswer } from './stored-answer.ts';
 import type { Named, Target } from './target.ts';
 import type { Told } from './temporal.ts';
-import type { Wanted } from './turns/wanted.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -37,7 +37,7 @@ export interface Telling<N extends Named> {
 export async function tell<N extends Named>(input: Telling<N>): Promise<Accepted<N> | Pended> {
   const { wanted } = input;
   // A booking waits until those before it are through: most who come too late are told so without their workflow.
-  return wanted ? input.deps.takeTurns(wanted, () => tellNow(input)) : tellNow(input);
+  return wanted ? input.deps.queueByHelper(wanted, () => tellNow(input)) : tellNow(input);
 }
 
 async function tellNow<N extends Named>(input: Telling<N>): Promise<Accepted<N> | Pended> {

@@ -60,7 +60,7 @@ export const TELLING_SITES: Record<string, { calls: Record<string, number>; repe
     calls: { 'temporal.start': 1 },
     repeat: STARTED_AGAIN,
   },
-  'api/money/writes/settle-payment.ts': {
+  'api/money/writes/record-payment-report.ts': {
     calls: { signal: 1 },
     repeat: PAID_AGAIN,
   },

@@ -7,7 +7,7 @@ import { paymentSimulator } from '#activities/gateways/payment-simulator.ts';
 import { createApp } from '#api/app.ts';
 import type { Deps } from '#api/deps.ts';
 import { openLive } from '#api/live/open-live.ts';
-import { createTurns } from '#api/messages/turns/take-turns.ts';
+import { createTurns } from '#api/messages/slots/queue-by-helper.ts';
 import { createLogin } from '#api/people/login/create-login.ts';
 import { createSendCode } from '#api/people/login/send-code.ts';
 import type { Database } from '#platform/database.ts';
@@ -78,7 +78,7 @@ export async function anApi(
     sendCode,
     payments,
     live,
-    takeTurns: createTurns({ database, logger }),
+    queueByHelper: createTurns({ database, logger }),
     stopping: () => false,
   };
   const app = createApp(deps);

@@ -2,7 +2,7 @@ import { endpoint } from '#api/http/endpoint.ts';
 import { Refused } from '#api/http/refused.ts';
 import { http } from '#contracts/http.ts';
 import { sql } from '#platform/sql.ts';
-import { settlePayment } from '../writes/settle-payment.ts';
+import { recordPaymentReport } from '../writes/record-payment-report.ts';
 
 interface Known {
   id: string;
@@ -22,6 +22,6 @@ export const simulatePayment = endpoint(http.simulatePayment, async ({ deps, par
   const gatewayRef = payment.gatewayRef ?? `sim-${paymentId}`;
   const report = { paymentId, amountFen, result: body.result, gatewayRef };
   if (!deps.payments.verify(sign(report))) throw new Refused('NotAllowed');
-  await settlePayment({ deps, report });
+  await recordPaymentReport({ deps, report });
   return { ok: true as const };
 });

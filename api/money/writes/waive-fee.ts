@@ -1,6 +1,6 @@
 import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordFact } from '#activities/order-rows/record-fact.ts';
+import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
@@ -53,7 +53,7 @@ export async function waiveFee(input: {
     kind: 'feeWaived' as const,
     payload: { fen, reason: body.reason, ...(body.note ? { noteId: keyed.callId } : {}) },
   };
-  await recordFact({
+  await recordOrderEvent({
     tx,
     order: next,
     event,

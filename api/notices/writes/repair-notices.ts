@@ -1,6 +1,6 @@
 import { markToldByPhone, retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordFact } from '#activities/order-rows/record-fact.ts';
+import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
@@ -31,7 +31,7 @@ export async function repairNotices(input: {
       });
     const version = order.version + 1;
     await models.order.update({ where: { id: orderId }, data: { version } });
-    await recordFact({
+    await recordOrderEvent({
       ...{ tx, order: { ...order, version }, actor: { id: reader.id, role: reader.role } },
       event: { kind: 'opsRepaired', payload: { reason: body.reason } },
       ...{ cause: keyed.callId, at: new Date() },

@@ -1,4 +1,4 @@
-import { recordFact } from '#activities/order-rows/record-fact.ts';
+import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
 import type { Stored } from '#activities/orders/start-order.ts';
 import type { Deps } from '#api/deps.ts';
 import type { Keyed } from '#api/http/keyed.ts';
@@ -68,7 +68,7 @@ export async function receiveInquiry(input: {
     complete: !body.incomplete,
     ...(body.namedHelperId ? { named: body.namedHelperId } : {}),
   };
-  await recordFact({
+  await recordOrderEvent({
     tx,
     order,
     event: { kind: 'inquiryReceived', payload: { channel, ...received } },

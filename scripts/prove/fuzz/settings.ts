@@ -14,7 +14,7 @@ export function settingsFile({ ids }: Pick<Furnished, 'ids'>): string {
     'continue-on-failure = true',
     'request-timeout = 20',
     '[generation]',
-    // NUL and half characters are refused on purpose; tests/api/http/doors.test.ts sends them, hostile.test.ts what no schema leads to.
+    // NUL and half characters are refused on purpose; tests/api/http/middleware.test.ts sends them, hostile.test.ts what no schema leads to.
     'allow-x00 = false',
     'codec = "utf-8"',
     '[checks.positive_data_acceptance]',

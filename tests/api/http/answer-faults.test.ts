@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import pg from 'pg';
 import request from 'supertest';
-import { answerFaults } from '#api/http/doors/answer-faults.ts';
+import { answerFaults } from '#api/http/middleware/answer-faults.ts';
 import { openDatabase } from '#platform/database.ts';
 import { createLogger } from '#platform/logger.ts';
 import { sql } from '#platform/sql.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readOrder } from '#activities/order-rows/order-row.ts';
-import { createTurns } from '#api/messages/turns/take-turns.ts';
+import { createTurns } from '#api/messages/slots/queue-by-helper.ts';
 import { orderIdOf } from '#contracts/names.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 
@@ -251,7 +251,7 @@ describe('bookings that come too late are answered before their workflow is aske
 
   test('a slow order holds up nobody for long, and never those who want somebody else', async () => {
     const { database, logger } = api.deps;
-    const takeTurns = createTurns({ database, logger }, { holdMs: 300, waitMs: 600 });
+    const queueByHelper = createTurns({ database, logger }, { holdMs: 300, waitMs: 600 });
     const order = async () => {
       const id = await shortlisted();
       return readOrder(await api.database.models.order.findUniqueOrThrow({ where: { id } }));
@@ -268,7 +268,7 @@ describe('bookings that come too late are answered before their workflow is aske
     const from = Date.now();
     const began: number[] = [];
     const turns = all.map((one, n) =>
-      takeTurns(one, async () => {
+      queueByHelper(one, async () => {
         began[n] = Date.now() - from;
         if (n < 3) await stuck;
       }),
@@ -288,7 +288,10 @@ describe('bookings that come too late are answered before their workflow is aske
       query: () => new Promise((done) => setTimeout(() => done([]), lookMs)),
       models: { idempotency: { findUnique: async () => null } },
     } as unknown as Api['database'];
-    const takeTurns = createTurns({ database, logger: api.deps.logger }, { holdMs: 60_000, waitMs: 3_000 });
+    const queueByHelper = createTurns(
+      { database, logger: api.deps.logger },
+      { holdMs: 60_000, waitMs: 3_000 },
+    );
     const order = readOrder(
       await api.database.models.order.findUniqueOrThrow({ where: { id: await shortlisted() } }),
     );
@@ -297,12 +300,12 @@ describe('bookings that come too late are answered before their workflow is aske
       keyed: { personId: customer.id, route: 'x', key: aKey(), bodyHash: 'x', callId: aKey(), rowId: aKey() },
     });
     let end: () => void = () => undefined;
-    const impatient = takeTurns(wanted(), () => new Promise<void>((done) => (end = done)));
+    const impatient = queueByHelper(wanted(), () => new Promise<void>((done) => (end = done)));
     // Only the first look is slow: it ends after he has gone.
     lookMs = 0;
     await new Promise((done) => setTimeout(done, 6_000));
     const from = Date.now();
-    await takeTurns(wanted(), async () => undefined);
+    await queueByHelper(wanted(), async () => undefined);
     expect(Date.now() - from).toBeLessThan(2_700);
     end();
     await impatient;

@@ -12,7 +12,7 @@ export type PaymentReport = BodyOf<'paymentCallback'>;
  * Notes what the gateway reported and tells the order. A report may come many times: the second finds the first's
  * mark and tells the order again under the same message id. Whom nobody could tell now, the worker tells later.
  */
-export async function settlePayment(input: { deps: Deps; report: PaymentReport }): Promise<void> {
+export async function recordPaymentReport(input: { deps: Deps; report: PaymentReport }): Promise<void> {
   const { deps, report } = input;
   const { database, temporal } = deps;
   const payment = await note(database, report);

@@ -4,7 +4,7 @@ import { orderTarget } from '#api/messages/target.ts';
 import { askAnswer } from '#api/messages/tell.ts';
 import { http } from '#contracts/http.ts';
 
-export const answer = endpoint(http.answer, async ({ deps, reader, params }) => {
+export const orderAnswer = endpoint(http.answer, async ({ deps, reader, params }) => {
   const order = await findOrder({ database: deps.database, reader, orderId: params.orderId });
   return askAnswer({ deps, target: orderTarget(deps, order), answerId: params.answerId });
 });

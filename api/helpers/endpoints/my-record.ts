@@ -2,6 +2,6 @@ import { endpoint } from '#api/http/endpoint.ts';
 import { http } from '#contracts/http.ts';
 import { helperRecord } from '../reads/helper-record.ts';
 
-export const record = endpoint(http.record, ({ deps, reader }) =>
+export const myRecord = endpoint(http.record, ({ deps, reader }) =>
   helperRecord({ database: deps.database, helperId: reader.id }),
 );

@@ -3,7 +3,7 @@ import { endpoint } from '#api/http/endpoint.ts';
 import { http } from '#contracts/http.ts';
 import { helperDetails } from '../reads/helper-details.ts';
 
-export const helper = endpoint(http.helper, async ({ deps, reader, params }) => {
+export const oneHelper = endpoint(http.helper, async ({ deps, reader, params }) => {
   const asked = { database: deps.database, helperId: params.helperId };
   await helperHere({ ...asked, reader });
   return helperDetails(asked);

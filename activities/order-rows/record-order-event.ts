@@ -11,7 +11,7 @@ import type { OrderRow } from './order-row.ts';
  * A fact about an order that no workflow owns (yet, or any more): timeline, notices and the live event, as a
  * transition writes them.
  */
-export async function recordFact(input: {
+export async function recordOrderEvent(input: {
   tx: Tx;
   order: OrderRow;
   event: OrderEventOf;

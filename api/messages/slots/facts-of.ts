@@ -2,7 +2,7 @@ import type { Slot } from '#activities/calendars/helper-calendar.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Decided } from './decide-once.ts';
-import type { Wanted } from './wanted.ts';
+import type { Wanted } from './slot-message.ts';
 
 /** What a look needs to know of one order, as it stands now. Times in ms since epoch. */
 export interface Facts {

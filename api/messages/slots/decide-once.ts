@@ -4,7 +4,7 @@ import { Refused } from '#api/http/refused.ts';
 import { isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
-import type { Seen, Wanted } from './wanted.ts';
+import type { Seen, Wanted } from './slot-message.ts';
 
 /** What was decided for a call before: refused by a look (409 and its answer), or left to the workflow (null). */
 export interface Decided {

@@ -25,7 +25,7 @@ export type Seen =
   | { is: 'refused'; refused: Refused; kept?: boolean };
 
 /** What of a helper's time this message takes, or null: it takes none. */
-export function wantedBy(input: {
+export function slotMessageOf(input: {
   action: Action;
   fields: object;
   reader: Reader;

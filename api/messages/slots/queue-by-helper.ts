@@ -1,11 +1,11 @@
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
+import { checkSlots } from './check-slots.ts';
 import { claimKey, keepRefusals } from './decide-once.ts';
-import { lookAtSlots } from './look-at-slots.ts';
-import type { Seen, Wanted } from './wanted.ts';
+import type { Seen, Wanted } from './slot-message.ts';
 
 /** Answers `ask()` in its turn, or throws HelperTaken when the time is visibly gone. */
-export type TakeTurns = <R>(wanted: Wanted, ask: () => Promise<R>) => Promise<R>;
+export type QueueByHelper = <R>(wanted: Wanted, ask: () => Promise<R>) => Promise<R>;
 
 /** What the turns are made with; tests put their own in. */
 export interface TurnSettings {
@@ -38,7 +38,7 @@ interface Line {
 export function createTurns(
   deps: { database: Database; logger: Logger },
   given: Partial<TurnSettings> = {},
-): TakeTurns {
+): QueueByHelper {
   const settings = { ...USUAL, ...given };
   const { database, logger } = deps;
   const lines = new Map<string, Line>();
@@ -91,7 +91,7 @@ export function createTurns(
   /** Never an obstacle: what cannot be seen is asked of the workflow. */
   async function look(wanted: Wanted[]): Promise<Seen[]> {
     try {
-      return await keepRefusals(database, wanted, await lookAtSlots(database, wanted));
+      return await keepRefusals(database, wanted, await checkSlots(database, wanted));
     } catch (error) {
       logger.warn({ err: error }, 'calendars cannot be looked at; the orders are asked');
       return wanted.map(() => ({ is: 'free' }));

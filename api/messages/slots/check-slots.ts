@@ -11,7 +11,7 @@ import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 import { seenBefore } from './decide-once.ts';
 import { type Facts, factsOf } from './facts-of.ts';
-import type { Seen, Wanted } from './wanted.ts';
+import type { Seen, Wanted } from './slot-message.ts';
 
 const FREE: Seen = { is: 'free' };
 /** Other times are looked for on so many days before and after. */
@@ -21,7 +21,7 @@ const AROUND = 3 * 86_400_000;
  * Who of them would be refused by the booking itself, as the committed rows stand: the same rules over the same
  * calendars, only without the lock. Whatever is not certain is free, and the workflow decides.
  */
-export async function lookAtSlots(database: Database, wanted: Wanted[]): Promise<Seen[]> {
+export async function checkSlots(database: Database, wanted: Wanted[]): Promise<Seen[]> {
   const facts = await factsOf(database, wanted);
   const calendars = await calendarsOf(database, wanted, facts);
   return wanted.map((one, n) => {
