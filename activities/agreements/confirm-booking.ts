@@ -3,7 +3,7 @@ import { clashOf } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
 import { siteOf } from '#activities/calendars/site-of.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
@@ -11,7 +11,7 @@ import { sql } from '#platform/sql.ts';
 export async function confirmBooking(tx: Tx, order: OrderRow, helperId: string): Promise<void> {
   await lockHelpers(tx, [helperId]);
   if ((await confirmHeld(tx, order, helperId)) > 0 || (await ownSlot(tx, order.id, helperId))) return;
-  if (!order.startsAt || !order.endsAt) throw new Refused('HoldLost');
+  if (!order.startsAt || !order.endsAt) throw new EffectRefused('HoldLost');
   const slot = { startsAt: order.startsAt.getTime(), endsAt: order.endsAt.getTime() };
   await voidExpiredHolds(tx, [helperId], order.id);
   const calendars = await loadCalendars(tx, {
@@ -22,7 +22,7 @@ export async function confirmBooking(tx: Tx, order: OrderRow, helperId: string):
   const site = await siteOf(tx, order.id);
   const calendar = calendars.get(helperId);
   if (!calendar || clashOf(calendar, slot, { orderId: order.id, site, policy: order.policy }))
-    throw new Refused('HoldLost');
+    throw new EffectRefused('HoldLost');
   await insertHolds(tx, [
     { ...slot, orderId: order.id, helperId, site, heldUntil: new Date().toISOString() },
   ]);

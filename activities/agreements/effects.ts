@@ -1,6 +1,6 @@
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { AgreementsEffects } from '#contracts/agreements/effects.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import { sha256Hex } from '#platform/canonical-json.ts';
@@ -28,10 +28,10 @@ export function agreementActivities({
         const { agreementId, party, evidenceId, termsHash, step } = input;
         const agreement = await toBeSigned(tx, order, input);
         if (!agreement || agreement.status === 'void' || agreement.termsHash !== termsHash)
-          throw new Refused('TermsChanged');
-        if (agreement.parties.includes(party)) throw new Refused('AlreadySigned');
+          throw new EffectRefused('TermsChanged');
+        if (agreement.parties.includes(party)) throw new EffectRefused('AlreadySigned');
         const personId = party === 'customer' ? order.customerId : agreement.helperId;
-        if (!agreement.proven) throw new Refused('Unverified');
+        if (!agreement.proven) throw new EffectRefused('Unverified');
         const signedAt = new Date(step.at);
         const signature = sql`
           INSERT INTO signature (agreement_id, party, person_id, terms_hash, evidence_id, signed_at)

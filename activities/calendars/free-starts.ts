@@ -1,6 +1,6 @@
 import { isHoliday } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
-import { clashOf, type HelperCalendar, type Wanted } from './helper-calendar.ts';
+import { clashOf, type HelperCalendar, type SlotTerms } from './helper-calendar.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -9,7 +9,13 @@ const STEP = 30 * MINUTE;
 /** When the visit could start instead, on one local day; at the price that was agreed, if one was. ms since epoch. */
 export function freeStarts(
   calendar: HelperCalendar,
-  input: Wanted & { day: number; minutes: number; agreed: number | null; earliest: number; latest: number },
+  input: SlotTerms & {
+    day: number;
+    minutes: number;
+    agreed: number | null;
+    earliest: number;
+    latest: number;
+  },
 ): number[] {
   const { policy, minutes, agreed } = input;
   const midnight = localMidnight(input.day, policy);

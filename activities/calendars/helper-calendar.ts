@@ -25,14 +25,14 @@ export interface HelperCalendar {
   /** `alive`: blocks the slot; otherwise it only counts as hours worked. */
   bookings: (Slot & Place & { orderId: string; alive: boolean })[];
 }
-export interface Wanted {
+export interface SlotTerms {
   orderId: string;
   site: Place;
   policy: Policy;
 }
 
 /** Why the helper cannot take this slot, or null. A booking of the own order is no hindrance. */
-export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: Wanted): Clash | null {
+export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: SlotTerms): Clash | null {
   const { policy } = wanted;
   const offset = policy.utcOffsetMinutes * MINUTE;
   const day = localDay(slot.startsAt, offset);
@@ -102,7 +102,7 @@ export function withinVisitHours(
 /** The earliest start in the window at which the whole visit fits, in steps of 30 minutes, or null. */
 export function firstFreeStart(
   calendar: HelperCalendar,
-  input: Wanted & { minutes: number; windowStart: number; windowEnd: number; now: number },
+  input: SlotTerms & { minutes: number; windowStart: number; windowEnd: number; now: number },
 ): number | null {
   const first = firstStart(input.windowStart, input.now);
   for (let start = first; start + input.minutes * MINUTE <= input.windowEnd; start += 30 * MINUTE) {

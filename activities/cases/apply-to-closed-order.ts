@@ -1,6 +1,6 @@
 import { lockOrder } from '#activities/order-rows/order-row.ts';
 import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { SentDecision } from '#contracts/cases/effects.ts';
 import type { Answer } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
@@ -46,7 +46,7 @@ export async function applyToClosedOrder(input: {
       return { ok: true, version: next.version };
     });
   } catch (error) {
-    if (error instanceof Refused) return error.refusal;
+    if (error instanceof EffectRefused) return error.refusal;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import { certain } from '#activities/transition/kernel-effects.ts';
-import { Refused } from '#activities/transition/refused.ts';
 import type { CaseActivities, CaseEventOf } from '#contracts/cases/effects.ts';
 import type { OvertakenBy } from '#contracts/cases/kinds.ts';
 import { decisionsOf } from '#contracts/cases/kinds.ts';
@@ -17,8 +17,8 @@ export function caseSubjectActivities({ transition }: { transition: CaseTransiti
     assignCase: (input) =>
       transition<Done>(input, async (tx, row) => {
         const { ownerId } = input;
-        if (row.status !== 'open') throw new Refused('CaseClosed');
-        if (ownerId && !(await isStaffHere(tx, row, ownerId))) throw new Refused('NotAllowed');
+        if (row.status !== 'open') throw new EffectRefused('CaseClosed');
+        if (ownerId && !(await isStaffHere(tx, row, ownerId))) throw new EffectRefused('NotAllowed');
         return {
           result: { ok: true },
           events: [{ kind: 'caseAssigned', payload: { ownerId } }],
@@ -52,9 +52,10 @@ export function caseSubjectActivities({ transition }: { transition: CaseTransiti
 async function close(tx: Tx, row: CaseRow, input: Closing) {
   const { ending, decision, amountFen, step } = input;
   const { actor } = step;
-  if (row.status !== 'open') throw new Refused('CaseClosed');
+  if (row.status !== 'open') throw new EffectRefused('CaseClosed');
   const decided = ending === 'decided';
-  if (decided && !decisionsOf(row.kind, row.variant).includes(decision)) throw new Refused('InvalidInput');
+  if (decided && !decisionsOf(row.kind, row.variant).includes(decision))
+    throw new EffectRefused('InvalidInput');
   const decidedBy = decided && actor.role !== 'system' ? actor.id : null;
   const at = new Date(step.at);
   const models = await tx.models();

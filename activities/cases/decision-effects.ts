@@ -1,7 +1,7 @@
 import { takeCash } from '#activities/money/effects.ts';
 import { feePostings, outstandingFen, waiverPostings, writeLedger } from '#activities/money/ledger.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import { type CaseKind, decisionsOf } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
@@ -25,9 +25,9 @@ export interface Decision {
 /** What a decision does to its order besides the stage: timeline, penalty, debt and fee. Refuses what does not fit. */
 export async function decisionEffects(tx: Tx, order: OrderRow, given: Decision): Promise<OrderEventOf[]> {
   const { caseId, kind, variant, decision, amountFen } = given;
-  if (!decisionsOf(kind, variant).includes(decision)) throw new Refused('InvalidInput');
+  if (!decisionsOf(kind, variant).includes(decision)) throw new EffectRefused('InvalidInput');
   if (decision === 'reducePrice' && !(amountFen && amountFen <= (order.totalFen ?? 0)))
-    throw new Refused('AmountMismatch');
+    throw new EffectRefused('AmountMismatch');
   const payload = { caseId, kind, decision, ...(amountFen === undefined ? {} : { amountFen }) };
   return [
     { kind: 'caseDecided', payload },
@@ -67,7 +67,7 @@ async function settleDebt(tx: Tx, order: OrderRow, given: Decision): Promise<Ord
   if (kind !== 'payment' || decision === 'waitLonger') return [];
   const owed = await outstandingFen(tx, order.id, order.customerId);
   if (decision === 'paidInCash') {
-    if (owed <= 0 || (amountFen ?? owed) !== owed) throw new Refused('AmountMismatch');
+    if (owed <= 0 || (amountFen ?? owed) !== owed) throw new EffectRefused('AmountMismatch');
     return [await takeCash(tx, order, { paymentId: `case-${caseId}`, amountFen: owed, step })];
   }
   const postings = waiverPostings({ fen: owed, customerId: order.customerId });

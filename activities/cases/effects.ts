@@ -1,5 +1,5 @@
 import type { Effect, Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import { CASE_DECISIONS, type CaseKind } from '#contracts/cases/kinds.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
@@ -40,9 +40,9 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         const found = await models.case.findFirst({
           where: { id: caseId, orderId: order.id, kind },
         });
-        if (!found) throw new Refused('NoSuchCase');
-        if (found.status !== 'open') throw new Refused('CaseClosed');
-        if (!CASE_DECISIONS[kind].includes(decision)) throw new Refused('InvalidInput');
+        if (!found) throw new EffectRefused('NoSuchCase');
+        if (found.status !== 'open') throw new EffectRefused('CaseClosed');
+        if (!CASE_DECISIONS[kind].includes(decision)) throw new EffectRefused('InvalidInput');
         const events = await decisionEffects(tx, order, { ...input, variant: null, reason: found.reason });
         const decidedBy = step.actor.role === 'system' ? null : step.actor.id;
         const at = new Date(step.at);
@@ -85,7 +85,7 @@ async function reasonOf(tx: Tx, caseId: string): Promise<string> {
     where: { id: caseId },
     select: { reason: true },
   });
-  if (!found) throw new Refused('NoSuchCase');
+  if (!found) throw new EffectRefused('NoSuchCase');
   return found.reason;
 }
 

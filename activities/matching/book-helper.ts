@@ -11,7 +11,7 @@ import {
 import { clashOf, firstFreeStart, type Slot } from '#activities/calendars/helper-calendar.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { Booked } from '#contracts/matching/effects.ts';
 import { type Quote, quote } from '#contracts/money/price.ts';
 import type { Refusal } from '#contracts/transition.ts';
@@ -19,7 +19,7 @@ import type { OrderActivities } from '#contracts/transitions.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { illnessSkillsOf, wantedColumns } from './find-free-helpers.ts';
-import type { Wanted } from './hard-filters.ts';
+import type { HelperNeed } from './hard-filters.ts';
 import { lookAtHelpers, type SeenHelper } from './look-at-helpers.ts';
 
 type Input = Parameters<OrderActivities['bookHelper']>[0];
@@ -37,7 +37,7 @@ export function bookHelper(transition: Transition) {
       // The constraint spoke where the lock should have: the customer still learns who is left.
       return transition<Booked>(input, async (tx, order) => {
         const scene = await lockScene(tx, order, input);
-        throw new Refused('HelperTaken', { alternatives: alternatives(order, input, scene) });
+        throw new EffectRefused('HelperTaken', { alternatives: alternatives(order, input, scene) });
       });
     }
   };
@@ -47,17 +47,17 @@ async function book(tx: Tx, order: OrderRow, input: Input) {
   const { helperId } = input;
   const scene = await lockScene(tx, order, input);
   const candidate = scene.candidates.find((c) => c.helperId === helperId && CHOOSABLE.includes(c.status));
-  if (!candidate && !input.byHand) throw new Refused('NotOnShortlist');
+  if (!candidate && !input.byHand) throw new EffectRefused('NotOnShortlist');
 
   const slot = candidate ? slotOf(candidate) : freeSlot(order, input, scene);
   const own = slot && scene.own.find((one) => one.helperId === helperId);
   const held = own && own.startsAt === slot.startsAt && own.endsAt === slot.endsAt;
   // Blocked, removed, or without a certificate since the shortlist was made.
   if (slot && unfit(scene, input.byHand, helperId, slot)) {
-    throw new Refused('HelperUnfit', { alternatives: alternatives(order, input, scene) });
+    throw new EffectRefused('HelperUnfit', { alternatives: alternatives(order, input, scene) });
   }
   if (!slot || (!held && clash(scene, order, helperId, slot))) {
-    throw new Refused('HelperTaken', { alternatives: alternatives(order, input, scene) });
+    throw new EffectRefused('HelperTaken', { alternatives: alternatives(order, input, scene) });
   }
   const price = capped(candidate ? candidate.quote : priceByHand(order, input, scene, slot), input.capFen);
 
@@ -116,7 +116,7 @@ interface Candidate extends Slot {
   quote: Quote;
 }
 interface Scene {
-  need: Wanted & { unit: string };
+  need: HelperNeed & { unit: string };
   /** Who of them may do this order at all, and their calendars. */
   helpers: Map<string, SeenHelper>;
   /** Whether this order has slots that it may have to let go. */
@@ -141,7 +141,7 @@ async function lockScene(tx: Tx, order: OrderRow, input: Input): Promise<Scene> 
 }
 
 async function needAndShortlist(tx: Tx, order: OrderRow, round: number) {
-  type Row = Omit<Wanted, 'illnessSkills'> & {
+  type Row = Omit<HelperNeed, 'illnessSkills'> & {
     unit: string;
     agreed: boolean;
     candidates: [helperId: string, status: string, startsAt: number, endsAt: number, quote: Quote][];
@@ -191,7 +191,7 @@ function alternatives(order: OrderRow, input: Input, scene: Scene): string[] {
 /** Someone from outside the shortlist, picked by ops: skills still count, reach and wishes do not. */
 function freeSlot(order: OrderRow, input: Input, scene: Scene): Slot | null {
   const helper = scene.helpers.get(input.helperId);
-  if (!helper?.fit) throw new Refused('HelperUnfit');
+  if (!helper?.fit) throw new EffectRefused('HelperUnfit');
   const startsAt = firstFreeStart(helper.calendar, {
     orderId: order.id,
     site: scene.need,
@@ -206,7 +206,7 @@ function freeSlot(order: OrderRow, input: Input, scene: Scene): Slot | null {
 
 function priceByHand(order: OrderRow, input: Input, { helpers, need }: Scene, slot: Slot): Quote {
   const helper = helpers.get(input.helperId)?.fit;
-  if (!helper) throw new Refused('HelperUnfit');
+  if (!helper) throw new EffectRefused('HelperUnfit');
   const { quantity, policy } = order;
   const { level, metres } = helper;
   return quote({ level, metres, unitFen: need.unitFen, quantity, startsAt: slot.startsAt, policy });

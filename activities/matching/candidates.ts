@@ -3,7 +3,7 @@ import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 import type { Cell } from './cells.ts';
 import { helperColumns, type MatchingHelper, type Need } from './find-free-helpers.ts';
-import { type Asked, fits, metresTo } from './hard-filters.ts';
+import { fits, type HelperSearch, metresTo } from './hard-filters.ts';
 import { mayHaveRoom } from './has-room.ts';
 import { STANDING, type Standing, type Weights } from './ranking.ts';
 import { type Scoring, sureSql } from './sure-score.ts';
@@ -13,7 +13,7 @@ const ROUNDING = 0.01;
 /** A little less than a degree has: who is left out by it lives too far away for certain. */
 const METRES_PER_DEGREE = 111_190;
 
-export interface Look extends Asked, Scoring {
+export interface Look extends HelperSearch, Scoring {
   order: OrderRow;
   need: Need;
   now: number;

@@ -2,7 +2,7 @@ import { lockHelpers, lockHelpersOf, releaseSlots } from '#activities/calendars/
 import { lapseProposals } from '#activities/calendars/lapse-proposals.ts';
 import { overtakeCases } from '#activities/cases/overtake-cases.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { MatchingEffects } from '#contracts/matching/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import { bookHelper } from './book-helper.ts';
@@ -19,10 +19,11 @@ export function matchingActivities({ transition }: { transition: Transition }): 
         const where = { orderId_round_helperId: { orderId: order.id, round, helperId } };
         const models = await tx.models();
         const candidate = await models.candidate.findUnique({ where });
-        if (!candidate || candidate.status === 'passed') throw new Refused('NotOnShortlist');
+        if (!candidate || candidate.status === 'passed') throw new EffectRefused('NotOnShortlist');
         const saidYes =
           candidate.status === 'accepted' || (candidate.status === 'chosen' && candidate.answeredAt !== null);
-        if (candidate.status === 'declined' || (saidYes && accept)) throw new Refused('AlreadyAnswered');
+        if (candidate.status === 'declined' || (saidYes && accept))
+          throw new EffectRefused('AlreadyAnswered');
         if (!accept) {
           await lockHelpers(tx, [helperId]);
           await releaseSlots(tx, { orderId: order.id, helperId });

@@ -4,7 +4,7 @@ import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import type { Queries } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
-import type { Asked, Wanted } from './hard-filters.ts';
+import type { HelperNeed, HelperSearch } from './hard-filters.ts';
 
 type Level = 'junior' | 'senior' | 'expert';
 
@@ -34,7 +34,7 @@ export interface FreeHelper extends MatchingHelper {
 }
 
 /** The same, with what a search has to know of the city. */
-export interface Need extends Wanted {
+export interface Need extends HelperNeed {
   /** nobody of the city comes farther */
   farthestReach: number;
   /** with the service's first skill, wherever they live; counted up to a hundred only */
@@ -63,7 +63,7 @@ export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`i
 export function helperColumns({
   order,
   need,
-}: Pick<Asked, 'need'> & { order: Pick<OrderRow, 'id'> }): Statement {
+}: Pick<HelperSearch, 'need'> & { order: Pick<OrderRow, 'id'> }): Statement {
   const skills = [...need.skills, ...need.illnessSkills];
   return sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
     h.completed_count AS "completedCount", h.boost, h.auto_accept AS "autoAccept", h.reach_metres AS "reachMetres",

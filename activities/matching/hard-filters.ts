@@ -21,7 +21,7 @@ const SET_ASIDE_BY_HAND: Filter[] = [
 const SET_ASIDE_FOR_NAMED: Filter[] = ['refused', 'reach'];
 
 /** What the order wants of a helper, besides the order itself. */
-export interface Wanted {
+export interface HelperNeed {
   latitude: number;
   longitude: number;
   wishes: Wishes;
@@ -31,9 +31,9 @@ export interface Wanted {
   illnessSkills: string[];
 }
 
-export interface Asked {
+export interface HelperSearch {
   order: Pick<OrderRow, 'city' | 'district' | 'customerId' | 'minutes' | 'policy' | 'windowStart'>;
-  need: Omit<Wanted, 'unitFen'>;
+  need: Omit<HelperNeed, 'unitFen'>;
   excluded: string[];
   named?: string;
   /** these alone, as ops pick them */
@@ -44,7 +44,7 @@ export interface Asked {
 
 /** Metres from a helper's home (alias h) to the place of the visit; the same formula as activities/calendars/distance.ts. */
 export const metresTo = (
-  need: Pick<Wanted, 'latitude' | 'longitude'>,
+  need: Pick<HelperNeed, 'latitude' | 'longitude'>,
 ): Statement => sql`round(2 * 6371000 * asin(sqrt(
   power(sin(radians(h.home_latitude - ${need.latitude}::float8) / 2), 2)
   + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))
@@ -54,7 +54,7 @@ export const metresTo = (
 const ANYBODY = sql`true`;
 
 /** One condition a helper (alias h, distance alias d.metres) must meet, by filter. */
-export function hardFilters(asked: Asked): Record<Filter, Statement> {
+export function hardFilters(asked: HelperSearch): Record<Filter, Statement> {
   const { order, need, excluded } = asked;
   const { sex, level, dialect, ageFrom, ageTo, brands, careHabits, taboos } = need.wishes;
   const year = new Date(
@@ -95,7 +95,7 @@ export function hardFilters(asked: Asked): Record<Filter, Statement> {
 }
 
 /** All conditions as one, with what this asker may set aside. */
-export function fits(asked: Asked): Statement {
+export function fits(asked: HelperSearch): Statement {
   const { named, byHand = false, without } = asked;
   const filters = hardFilters(asked);
   const conditions = FILTERS.flatMap((name) => {

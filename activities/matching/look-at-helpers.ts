@@ -4,7 +4,7 @@ import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Queries } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { helperColumns, type MatchingHelper } from './find-free-helpers.ts';
-import { type Asked, fits, metresTo } from './hard-filters.ts';
+import { fits, type HelperSearch, metresTo } from './hard-filters.ts';
 
 /** One helper as the booking sees him or her. */
 export interface SeenHelper {
@@ -20,8 +20,8 @@ export interface SeenHelper {
 export async function lookAtHelpers(
   database: Queries,
   input: {
-    order: Asked['order'] & Pick<OrderRow, 'id'>;
-    need: Asked['need'];
+    order: HelperSearch['order'] & Pick<OrderRow, 'id'>;
+    need: HelperSearch['need'];
     helperIds: string[];
     from: number;
     to: number;

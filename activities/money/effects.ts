@@ -1,8 +1,8 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import { isVouchedFor } from '#activities/transition/is-verified.ts';
-import { Refused } from '#activities/transition/refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MoneyEffects } from '#contracts/money/effects.ts';
 import { splitFen } from '#contracts/money/price.ts';
@@ -26,7 +26,7 @@ export function settlementActivities({
         const { helperId, customerId, totalFen, policy } = order;
         if (!helperId || totalFen === null)
           throw new Error(`${order.id} has no agreed helper or price to settle`);
-        if (reductionFen < 0 || reductionFen > totalFen) throw new Refused('AmountMismatch');
+        if (reductionFen < 0 || reductionFen > totalFen) throw new EffectRefused('AmountMismatch');
         const dueFen = totalFen - reductionFen;
         await tx.execute(sql`
           WITH confirmed AS (
@@ -62,7 +62,7 @@ export function settlementActivities({
         const owed = await outstandingFen(tx, order.id, order.customerId);
         // A gateway's money has come already: less may be owed by now, and what is too much goes back.
         const fits = source === 'cash' ? amountFen === owed : owed > 0 && amountFen >= owed;
-        if (amountFen <= 0 || !fits) throw new Refused('AmountMismatch');
+        if (amountFen <= 0 || !fits) throw new EffectRefused('AmountMismatch');
         if (source === 'cash') {
           return {
             result: { ok: true },
@@ -70,10 +70,10 @@ export function settlementActivities({
           };
         }
         const payment = isUuid(paymentId) ? await paymentOf(tx, order, paymentId) : undefined;
-        if (!payment || payment.amountFen !== amountFen) throw new Refused('AmountMismatch');
+        if (!payment || payment.amountFen !== amountFen) throw new EffectRefused('AmountMismatch');
         // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
         if (payment.gatewayRef === null && !isVouchedFor(secret, { subject: 'order', id: order.id }, step))
-          throw new Refused('Unverified');
+          throw new EffectRefused('Unverified');
         const at = new Date(step.at);
         await tx.execute(sql`
           UPDATE payment SET status = 'paid', paid_at = coalesce(paid_at, ${at}), told_at = ${at}

@@ -1,5 +1,5 @@
 import type { Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { OrdersEffects } from '#contracts/orders/effects.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import { alongWithEvent } from './along-with-event.ts';
@@ -14,7 +14,8 @@ export function orderActivities({ transition }: { transition: Transition }): Par
         const { minutes, quantity } = input;
         const windowStart = new Date(input.windowStart);
         const windowEnd = new Date(input.windowEnd);
-        if (windowEnd.getTime() - windowStart.getTime() < minutes * 60_000) throw new Refused('SlotInvalid');
+        if (windowEnd.getTime() - windowStart.getTime() < minutes * 60_000)
+          throw new EffectRefused('SlotInvalid');
         return {
           result: { ok: true },
           events: [{ kind: 'inquiryCompleted', payload: {} }],

@@ -1,7 +1,7 @@
 import { insertCase } from '#activities/cases/insert-case.ts';
 import { proposePenalty } from '#activities/cases/propose-penalty.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { ReviewsEffects } from '#contracts/reviews/effects.ts';
 import { averageX100, opensPenalty } from '#contracts/reviews/opens-penalty.ts';
@@ -30,7 +30,7 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
           )
           UPDATE helper SET rating_sum = rating_sum + ${average}, rating_count = rating_count + 1
           FROM review WHERE helper.id = review.helper_id`);
-        if (rated === 0) throw new Refused('AlreadyAnswered');
+        if (rated === 0) throw new EffectRefused('AlreadyAnswered');
         const bad = opensPenalty(input, policy);
         const followUp = bad ? 'case' : average >= policy.reward.fromAverageX100 ? 'reward' : 'none';
         const events: OrderEventOf[] = [

@@ -4,8 +4,8 @@ import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import type { Secret } from '#platform/proof.ts';
 import { type Statement, sql } from '#platform/sql.ts';
+import { EffectRefused } from './effect-refused.ts';
 import { isVerified } from './is-verified.ts';
-import { Refused } from './refused.ts';
 import { type EventLike, type Outcome, subjectIdOf, type TransitionSubject } from './subject.ts';
 
 /** The effect found nothing to change: nothing is written, not even a version. */
@@ -60,7 +60,7 @@ export function createTransition<Row extends { version: number }, Event extends 
           );
         }
         const verified = isVerified(secret, { subject: subject.kind, id }, step);
-        if (!verified && money) throw new Refused('Unverified');
+        if (!verified && money) throw new EffectRefused('Unverified');
         const outcome = await effect(tx, row);
         if ('nothing' in outcome) return outcome.nothing;
         const { parts, select } = await subject.write({
@@ -75,7 +75,7 @@ export function createTransition<Row extends { version: number }, Event extends 
         return outcome.result;
       });
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof EffectRefused)) throw error;
       const refused = error;
       return database.transaction(async (tx) => {
         await subject.lock(tx, id);

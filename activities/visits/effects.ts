@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
@@ -45,7 +45,8 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
     }
     case 'checkedIn': {
       const visit = await visitOf(tx, order);
-      if (now < visit.startsAt.getTime() - millis(order.policy.checkInEarly)) throw new Refused('TooEarly');
+      if (now < visit.startsAt.getTime() - millis(order.policy.checkInEarly))
+        throw new EffectRefused('TooEarly');
       checkCode(input, order, visit);
       await arrive(tx, order, input, 'code');
       return { kind: 'checkedIn', payload: { proof: 'code', ...device } };
@@ -108,12 +109,12 @@ function there<T>(visit: T | null | undefined, order: OrderRow): T {
 
 /** A wrong code is counted although the answer is no; after too many only our staff can confirm the arrival. */
 function checkCode(input: Input, order: OrderRow, visit: Visit): void {
-  if (visit.codeAttempts >= order.policy.startCodeAttempts) throw new Refused('CodeLocked');
+  if (visit.codeAttempts >= order.policy.startCodeAttempts) throw new EffectRefused('CodeLocked');
   const given = Buffer.from(input.startCode ?? '');
   const right = Buffer.from(visit.startCode);
   if (given.length === right.length && timingSafeEqual(given, right)) return;
   const last = visit.codeAttempts + 1 >= order.policy.startCodeAttempts;
-  throw new Refused(last ? 'CodeLocked' : 'WrongStartCode', {
+  throw new EffectRefused(last ? 'CodeLocked' : 'WrongStartCode', {
     remember: async (tx) =>
       (await tx.models()).visit.update({
         where: { orderId: order.id },

@@ -2,7 +2,7 @@ import { amendAgreement } from '#activities/agreements/amendments.ts';
 import { releaseBeyond } from '#activities/calendars/lapse-proposals.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Effect } from '#activities/order-rows/order-subject.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { Moved, VisitsEffects } from '#contracts/visits/effects.ts';
 import type { Tx } from '#platform/database.ts';
 import { openProposal, signedAgreement } from './proposals.ts';
@@ -17,7 +17,7 @@ export async function moveVisit(
 ): ReturnType<Effect<Moved>> {
   const { amendmentId, proposalId, side, feeFloorFen, step } = input;
   const proposal = proposalId ? await openProposal(tx, order, proposalId) : null;
-  if (proposal && proposal.startsAt.getTime() !== scene.slot.startsAt) throw new Refused('WrongStage');
+  if (proposal && proposal.startsAt.getTime() !== scene.slot.startsAt) throw new EffectRefused('WrongStage');
   checkSlot(order, scene);
   const { startsAt, endsAt } = await moveSlot(tx, order, scene);
   const models = await tx.models();
@@ -71,7 +71,7 @@ async function moveSlot(tx: Tx, order: OrderRow, { helperId, slot }: SlotScene) 
     where: { orderId: order.id, helperId, status: 'confirmed' },
     data: times,
   });
-  if (count !== 1) throw new Refused('HoldLost');
+  if (count !== 1) throw new EffectRefused('HoldLost');
   return times;
 }
 

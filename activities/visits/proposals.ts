@@ -1,5 +1,5 @@
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { Tx } from '#platform/database.ts';
 import type { RescheduleProposal } from '#prisma/generated/client.ts';
 
@@ -9,7 +9,7 @@ export async function openProposal(tx: Tx, order: OrderRow, id: string): Promise
   const proposal = await models.rescheduleProposal.findFirst({
     where: { id, orderId: order.id, status: 'open' },
   });
-  if (!proposal) throw new Refused('WrongStage');
+  if (!proposal) throw new EffectRefused('WrongStage');
   return proposal;
 }
 
@@ -17,6 +17,6 @@ export async function openProposal(tx: Tx, order: OrderRow, id: string): Promise
 export async function signedAgreement(tx: Tx, order: OrderRow) {
   const models = await tx.models();
   const agreement = await models.agreement.findFirst({ where: { orderId: order.id, status: 'signed' } });
-  if (!agreement) throw new Refused('WrongStage');
+  if (!agreement) throw new EffectRefused('WrongStage');
   return agreement;
 }

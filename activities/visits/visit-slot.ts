@@ -4,7 +4,7 @@ import { clashOf, type HelperCalendar, type Slot } from '#activities/calendars/h
 import { type Need, needOf } from '#activities/matching/find-free-helpers.ts';
 import { lookAtHelpers } from '#activities/matching/look-at-helpers.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
-import { Refused } from '#activities/transition/refused.ts';
+import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import { millis } from '#contracts/durations.ts';
 import { isHoliday } from '#contracts/money/price.ts';
 import type { Policy } from '#contracts/policy.ts';
@@ -34,7 +34,7 @@ export async function lockSlotScene(
   input: { startsAt: string; now: number },
 ): Promise<SlotScene> {
   const { helperId, startsAt, endsAt } = order;
-  if (!helperId || !startsAt || !endsAt) throw new Refused('WrongStage');
+  if (!helperId || !startsAt || !endsAt) throw new EffectRefused('WrongStage');
   await lockHelpers(tx, [helperId]);
   await voidExpiredHolds(tx, [helperId], order.id);
   const from = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
@@ -44,7 +44,7 @@ export async function lockSlotScene(
   const around = { from: slot.startsAt - AROUND, to: slot.endsAt + AROUND };
   const seen = (await lookAtHelpers(tx, { order, need, helperIds: [helperId], ...around })).get(helperId);
   // A certificate that ran out, or a block: the agreed visit is for ops to judge, another time is out of question.
-  if (!seen?.fit) throw new Refused('HelperUnfit');
+  if (!seen?.fit) throw new EffectRefused('HelperUnfit');
   const { calendar, fit } = seen;
   return { helperId, from, slot, need, calendar, now: input.now, validUntil: fit.validUntil };
 }
@@ -53,12 +53,16 @@ export async function lockSlotScene(
 export function checkSlot(order: OrderRow, scene: SlotScene): void {
   const { slot, from, need, calendar, validUntil } = scene;
   const { policy } = order;
-  if (isHoliday(slot.startsAt, policy) !== isHoliday(from.startsAt, policy)) throw new Refused('OtherPrice');
+  if (isHoliday(slot.startsAt, policy) !== isHoliday(from.startsAt, policy))
+    throw new EffectRefused('OtherPrice');
   const late = validUntil !== null && slot.endsAt > validUntil;
   if (late || clashOf(calendar, slot, { orderId: order.id, site: need, policy })) throw taken(order, scene);
 }
 
-export function taken(order: OrderRow, { slot, from, need, calendar, now, validUntil }: SlotScene): Refused {
+export function taken(
+  order: OrderRow,
+  { slot, from, need, calendar, now, validUntil }: SlotScene,
+): EffectRefused {
   const { policy, id: orderId } = order;
   const { earliest, latest } = boundsOf(policy, from.startsAt, now);
   const length = slot.endsAt - slot.startsAt;
@@ -73,7 +77,7 @@ export function taken(order: OrderRow, { slot, from, need, calendar, now, validU
     earliest,
     latest: Math.min(latest, (validUntil ?? Number.POSITIVE_INFINITY) - length),
   });
-  return new Refused('HelperTaken', { alternatives: starts.map((at) => new Date(at).toISOString()) });
+  return new EffectRefused('HelperTaken', { alternatives: starts.map((at) => new Date(at).toISOString()) });
 }
 
 /** Between which times a visit may be moved now; the same bounds as contracts/visits/reschedule.ts canMoveTo. */

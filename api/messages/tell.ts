@@ -9,7 +9,7 @@ import { API_PREFIX } from '#contracts/http.ts';
 import type { Envelope } from '#contracts/messages.ts';
 import { secretOf } from '#platform/env.ts';
 import { makeOldProof, makeProof } from '#platform/proof.ts';
-import type { Wanted } from './slots/slot-message.ts';
+import type { SlotMessage } from './slots/slot-message.ts';
 import { storedAnswer } from './stored-answer.ts';
 import type { Named, Target } from './target.ts';
 import type { Told } from './temporal.ts';
@@ -30,7 +30,7 @@ export interface Telling<N extends Named> {
   reason?: string | undefined;
   noteId?: string | undefined;
   /** What it takes of a helper's time. */
-  wanted?: Wanted | null;
+  wanted?: SlotMessage | null;
 }
 
 /** Tells a subject something and answers what came of it: accepted, refused with its reason, or still being worked on. */
@@ -59,7 +59,7 @@ async function tellNow<N extends Named>(input: Telling<N>): Promise<Accepted<N> 
     await target.start();
     told = await send(isOfShape);
   }
-  return settle({ deps, target, answerId: keyed.callId, keyed, told });
+  return answerOf({ deps, target, answerId: keyed.callId, keyed, told });
 }
 
 /** The answer of a message told before (202, or the connection broke). */
@@ -73,7 +73,7 @@ export async function askAnswer<N extends Named>(input: {
     updateId: input.answerId,
     withinMs: PATIENCE_MS,
   });
-  return settle({ ...input, told });
+  return answerOf({ ...input, told });
 }
 
 // Identity comes last, so that nothing a body says can stand in its place.
@@ -96,7 +96,7 @@ function messageOf<N extends Named>(input: Telling<N>, isOfShape: boolean): Enve
   return { ...body, proof };
 }
 
-interface Settling<N extends Named> {
+interface Unanswered<N extends Named> {
   deps: Deps;
   target: Target<N>;
   answerId: string;
@@ -104,7 +104,7 @@ interface Settling<N extends Named> {
   told: Told;
 }
 
-async function settle<N extends Named>(input: Settling<N>): Promise<Accepted<N> | Pended> {
+async function answerOf<N extends Named>(input: Unanswered<N>): Promise<Accepted<N> | Pended> {
   const { deps, target, answerId, told } = input;
   const { named, path, workflowId } = target;
   switch (told.is) {
@@ -135,7 +135,7 @@ async function settle<N extends Named>(input: Settling<N>): Promise<Accepted<N> 
   }
 }
 
-function accepted<N extends Named>({ target, keyed }: Settling<N>, answer: Answer): Accepted<N> {
+function accepted<N extends Named>({ target, keyed }: Unanswered<N>, answer: Answer): Accepted<N> {
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
   if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });

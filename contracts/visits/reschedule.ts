@@ -23,7 +23,7 @@ export const otherSide = (side: Party): Party => (side === 'customer' ? 'helper'
 /** Starts lie on five minutes. */
 const GRID = 5 * 60_000;
 
-interface Asked {
+interface MoveRequest {
   startsAt: number;
   /** the agreed start */
   from: number;
@@ -32,7 +32,7 @@ interface Asked {
 }
 
 /** True when a visit may be moved there at all: another time, not at once, not too far ahead. All in ms since epoch. */
-export function canMoveTo({ startsAt, from, now, policy }: Asked): boolean {
+export function canMoveTo({ startsAt, from, now, policy }: MoveRequest): boolean {
   const earliest = now + millis(policy.checkInEarly);
   const latest = Math.max(from, now + millis(rescheduleTerms(policy).rescheduleReach));
   return startsAt !== from && startsAt % GRID === 0 && startsAt >= earliest && startsAt <= latest;
@@ -40,7 +40,7 @@ export function canMoveTo({ startsAt, from, now, policy }: Asked): boolean {
 
 /** The helper always asks; the customer only when the agreed or the new start is near. */
 export function needsConsent(
-  input: Omit<Asked, 'policy'> & { side: Party; policy: Partial<RescheduleTerms> },
+  input: Omit<MoveRequest, 'policy'> & { side: Party; policy: Partial<RescheduleTerms> },
 ): boolean {
   const near = input.now + millis(rescheduleTerms(input.policy).consentWithin);
   return input.side === 'helper' || input.from <= near || input.startsAt <= near;

@@ -20,7 +20,7 @@ import { StateNeeds } from '../features/orders/place-order/state-needs.tsx';
 import { useOrderAgain } from '../features/orders/place-order/use-order-again.ts';
 import { useCatalogue } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
-import { type Wanted, wantedWindow } from '../lib/wanted-time.ts';
+import { type WantedTime, wantedWindow } from '../lib/wanted-time.ts';
 
 const STEPS = ['what', 'whenAndWhere', 'details'] as const;
 
@@ -110,7 +110,7 @@ export function Component() {
               quantity={draft.quantity}
               hours={catalogue.data}
               value={draft}
-              onChange={(wanted: Wanted) => {
+              onChange={(wanted: WantedTime) => {
                 for (const name of ['now', 'date', 'from', 'to'] as const) form.setValue(name, wanted[name]);
               }}
             />

@@ -10,7 +10,7 @@ export interface Hours {
   visitHours: { from: string; to: string };
   utcOffsetMinutes: number;
 }
-export interface Wanted {
+export interface WantedTime {
   /** As soon as somebody can come. */
   now: boolean;
   date: string;
@@ -51,7 +51,7 @@ export function fitsDay(date: string, minutes: number, hours: Hours, now: number
 
 /** What is wanted as the window that the order carries, or null when the visit does not fit into it. */
 export function wantedWindow(input: {
-  wanted: Wanted;
+  wanted: WantedTime;
   service: ServiceLength;
   quantity: number;
   hours: Hours;

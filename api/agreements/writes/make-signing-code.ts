@@ -12,7 +12,7 @@ import { sql } from '#platform/sql.ts';
 const LIVES_MS = 10 * 60_000;
 const PER_TEN_MINUTES = 5;
 
-interface Wanted {
+interface SigningCodeRequest {
   deps: Deps;
   reader: Reader;
   /** Of the call: the same call has the same code. */
@@ -20,7 +20,9 @@ interface Wanted {
 }
 
 /** A one-time code to sign with, kept only as an HMAC, for this phone; `tellSigningCode` sends it, once it is kept. */
-export async function makeSigningCode(input: Wanted & { tx: Tx; order: StoredOrder }): Promise<string> {
+export async function makeSigningCode(
+  input: SigningCodeRequest & { tx: Tx; order: StoredOrder },
+): Promise<string> {
   const { deps, tx, reader, order, id } = input;
   if (order.stage !== 'agreement') throw new Refused(order.stage === 'closed' ? 'OrderClosed' : 'WrongStage');
   if (!isTheirs(order, reader)) throw new Refused('NotAllowed');
@@ -44,7 +46,10 @@ export async function makeSigningCode(input: Wanted & { tx: Tx; order: StoredOrd
  * signer. A call made again (it knows no phone) sends the same message under the same key, as long as the code is good
  * for something.
  */
-export async function tellSigningCode({ deps, reader, id }: Wanted, made: string | undefined): Promise<void> {
+export async function tellSigningCode(
+  { deps, reader, id }: SigningCodeRequest,
+  made: string | undefined,
+): Promise<void> {
   if (made === undefined && !(await isGood(deps, id))) return;
   const phone = made ?? (await phoneOf(deps.database, reader.id));
   await deps.sendCode({ phone, code: codeOf(deps.env.ANJIA_SECRET, id), kind: 'signing', id });

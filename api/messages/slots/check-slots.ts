@@ -11,7 +11,7 @@ import { canMoveTo, rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 import { seenBefore } from './decide-once.ts';
 import { type Facts, factsOf } from './facts-of.ts';
-import type { Seen, Wanted } from './slot-message.ts';
+import type { Seen, SlotMessage } from './slot-message.ts';
 
 const FREE: Seen = { is: 'free' };
 /** Other times are looked for on so many days before and after. */
@@ -21,7 +21,7 @@ const AROUND = 3 * 86_400_000;
  * Who of them would be refused by the booking itself, as the committed rows stand: the same rules over the same
  * calendars, only without the lock. Whatever is not certain is free, and the workflow decides.
  */
-export async function checkSlots(database: Database, wanted: Wanted[]): Promise<Seen[]> {
+export async function checkSlots(database: Database, wanted: SlotMessage[]): Promise<Seen[]> {
   const facts = await factsOf(database, wanted);
   const calendars = await calendarsOf(database, wanted, facts);
   return wanted.map((one, n) => {
@@ -36,7 +36,7 @@ export async function checkSlots(database: Database, wanted: Wanted[]): Promise<
 /** One span for all of them: the windows of those who choose, the days around those who move. */
 async function calendarsOf(
   database: Database,
-  wanted: Wanted[],
+  wanted: SlotMessage[],
   facts: (Facts | null)[],
 ): Promise<Map<string, HelperCalendar>> {
   const open = wanted.flatMap((one, n) => {
@@ -59,7 +59,11 @@ async function calendarsOf(
 }
 
 /** Null: not certainly taken. Else who, or when, may be chosen instead. */
-function takenFor(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCalendar>): string[] | null {
+function takenFor(
+  wanted: SlotMessage,
+  facts: Facts,
+  calendars: Map<string, HelperCalendar>,
+): string[] | null {
   const calendar = calendars.get(wanted.helperId);
   if (!calendar) return null;
   switch (wanted.action) {
@@ -85,14 +89,14 @@ function takenFor(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCal
   }
 }
 
-const terms = ({ order }: Wanted, { site }: Facts) => ({
+const terms = ({ order }: SlotMessage, { site }: Facts) => ({
   ...{ orderId: order.id, site, policy: order.policy },
 });
 
-const clashes = (calendar: HelperCalendar, slot: Slot, wanted: Wanted, facts: Facts): boolean =>
+const clashes = (calendar: HelperCalendar, slot: Slot, wanted: SlotMessage, facts: Facts): boolean =>
   clashOf(calendar, slot, terms(wanted, facts)) !== null;
 
-function whoIsLeft(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCalendar>): string[] {
+function whoIsLeft(wanted: SlotMessage, facts: Facts, calendars: Map<string, HelperCalendar>): string[] {
   return facts.candidates
     .filter(({ helperId, fit }) => {
       const calendar = helperId === wanted.helperId || !fit ? undefined : calendars.get(helperId);
@@ -102,7 +106,7 @@ function whoIsLeft(wanted: Wanted, facts: Facts, calendars: Map<string, HelperCa
     .map(({ helperId }) => helperId);
 }
 
-function otherTimes(wanted: Wanted, facts: Facts, calendar: HelperCalendar): string[] | null {
+function otherTimes(wanted: SlotMessage, facts: Facts, calendar: HelperCalendar): string[] | null {
   const { booked, stage, proposals, amendments, now, site, validUntil } = facts;
   const { policy } = wanted.order;
   const startsAt = wanted.startsAt!;

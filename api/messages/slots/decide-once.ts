@@ -4,7 +4,7 @@ import { Refused } from '#api/http/refused.ts';
 import { isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
-import type { Seen, Wanted } from './slot-message.ts';
+import type { Seen, SlotMessage } from './slot-message.ts';
 
 /** What was decided for a call before: refused by a look (409 and its answer), or left to the workflow (null). */
 export interface Decided {
@@ -44,7 +44,7 @@ export function seenBefore({ bodyHash, status, answer }: Decided, keyed: Keyed):
 }
 
 /** Keeps the answer of everyone who is refused; who was left to the workflow meanwhile is asked there after all. */
-export async function keepRefusals(database: Database, wanted: Wanted[], seen: Seen[]): Promise<Seen[]> {
+export async function keepRefusals(database: Database, wanted: SlotMessage[], seen: Seen[]): Promise<Seen[]> {
   const fresh = seen.flatMap((one, n) => (one.is === 'refused' && !one.kept ? [{ n, one }] : []));
   if (fresh.length === 0) return seen;
   const rows = fresh.map(({ n, one }) => {

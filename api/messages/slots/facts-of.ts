@@ -2,7 +2,7 @@ import type { Slot } from '#activities/calendars/helper-calendar.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Decided } from './decide-once.ts';
-import type { Wanted } from './slot-message.ts';
+import type { SlotMessage } from './slot-message.ts';
 
 /** What a look needs to know of one order, as it stands now. Times in ms since epoch. */
 export interface Facts {
@@ -38,7 +38,7 @@ type Row = Omit<Facts, 'site' | 'booked' | 'candidates' | 'decided' | 'now'> & {
 };
 
 /** All of them in one round trip; null for an order that is not there. */
-export async function factsOf(database: Database, wanted: Wanted[]): Promise<(Facts | null)[]> {
+export async function factsOf(database: Database, wanted: SlotMessage[]): Promise<(Facts | null)[]> {
   const asked = wanted.map(({ order, keyed }, n) => {
     const { personId, route, key } = keyed;
     return { n, orderId: order.id, personId, route, key };

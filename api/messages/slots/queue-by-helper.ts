@@ -2,10 +2,10 @@ import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { checkSlots } from './check-slots.ts';
 import { claimKey, keepRefusals } from './decide-once.ts';
-import type { Seen, Wanted } from './slot-message.ts';
+import type { Seen, SlotMessage } from './slot-message.ts';
 
 /** Answers `ask()` in its turn, or throws HelperTaken when the time is visibly gone. */
-export type QueueByHelper = <R>(wanted: Wanted, ask: () => Promise<R>) => Promise<R>;
+export type QueueByHelper = <R>(wanted: SlotMessage, ask: () => Promise<R>) => Promise<R>;
 
 /** What the turns are made with; tests put their own in. */
 export interface TurnSettings {
@@ -21,7 +21,7 @@ export interface TurnSettings {
 const USUAL: TurnSettings = { inFlight: 1, holdMs: 1_500, waitMs: 10_000, longest: 1_000 };
 
 interface Waiting {
-  wanted: Wanted;
+  wanted: SlotMessage;
   /** False: he no longer waits here, and what was meant for him goes to the next. */
   go: (seen: Seen) => boolean;
 }
@@ -43,7 +43,7 @@ export function createTurns(
   const { database, logger } = deps;
   const lines = new Map<string, Line>();
 
-  function wait(helperId: string, wanted: Wanted): Promise<Seen> {
+  function wait(helperId: string, wanted: SlotMessage): Promise<Seen> {
     const line = lines.get(helperId) ?? { waiting: [], asking: 0, looking: false };
     lines.set(helperId, line);
     if (line.waiting.length >= settings.longest) return Promise.resolve({ is: 'free' });
@@ -89,7 +89,7 @@ export function createTurns(
   }
 
   /** Never an obstacle: what cannot be seen is asked of the workflow. */
-  async function look(wanted: Wanted[]): Promise<Seen[]> {
+  async function look(wanted: SlotMessage[]): Promise<Seen[]> {
     try {
       return await keepRefusals(database, wanted, await checkSlots(database, wanted));
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Refused } from '#api/http/refused.ts';
 import type { Action } from '#contracts/access.ts';
 
 /** A message that takes a helper's time. */
-export interface Wanted {
+export interface SlotMessage {
   action: 'chooseHelper' | 'dispatchHelper' | 'proposeReschedule' | 'answerReschedule';
   keyed: Keyed;
   /** As it was read at the door: whatever may have changed since is read again. */
@@ -31,7 +31,7 @@ export function slotMessageOf(input: {
   reader: Reader;
   keyed: Keyed;
   order: StoredOrder;
-}): Wanted | null {
+}): SlotMessage | null {
   const { action, keyed, order } = input;
   const fields = input.fields as { helperId?: string; startsAt?: string; accept?: boolean };
   switch (action) {

@@ -1,7 +1,7 @@
 import type { Plan } from '../simulate/plan.ts';
 import type { LifeResult } from '../simulate/run.ts';
 
-export interface OrderRow {
+export interface ComparedOrder {
   id: string;
   stage: string;
   needs_ops_reason: string | null;
@@ -9,7 +9,7 @@ export interface OrderRow {
 
 /** Every order, every placement that was answered and every planned life belong together; what does not is found. */
 export function compareOrders(input: {
-  orders: OrderRow[];
+  orders: ComparedOrder[];
   /** Of every placement that was answered. */
   placed: string[];
   plans: Plan[];

@@ -6,7 +6,7 @@ import { verifyHouse } from '#scripts/verify/verify-house.ts';
 import type { Plan } from '../simulate/plan.ts';
 import type { LifeResult } from '../simulate/run.ts';
 import { compareLedgers } from './compare-ledgers.ts';
-import { compareOrders, type OrderRow } from './compare-orders.ts';
+import { type ComparedOrder, compareOrders } from './compare-orders.ts';
 import { CHAOS_CHECKS } from './database-checks.ts';
 import type { Tail } from './live-tail.ts';
 import type { ChaosHouse } from './open-house.ts';
@@ -37,7 +37,9 @@ export async function lookOver(input: {
   const placed = promised.flatMap(({ name, answer }) =>
     name === 'placeOrder' ? [(answer as { orderId: string }).orderId] : [],
   );
-  const { rows: orders } = await database.query<OrderRow>('SELECT id, stage, needs_ops_reason FROM "order"');
+  const { rows: orders } = await database.query<ComparedOrder>(
+    'SELECT id, stage, needs_ops_reason FROM "order"',
+  );
   const stormed = orders.filter(({ id }) => !tail.orderIds.includes(id));
   Object.assign(findings, compareOrders({ orders: stormed, placed, plans, results }));
   findings.tailFailures = tail.failures;

@@ -1,14 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { NewOrder } from '#contracts/orders/new-order.ts';
 import { EMPTY_DRAFT, toNewOrder } from '../../../web/features/orders/place-order/draft.ts';
-import { daysAhead, fitsDay, timesOf, type Wanted, wantedWindow } from '../../../web/lib/wanted-time.ts';
+import { daysAhead, fitsDay, timesOf, type WantedTime, wantedWindow } from '../../../web/lib/wanted-time.ts';
 
 const hours = { visitHours: { from: '07:00', to: '21:00' }, utcOffsetMinutes: 480 };
 const cleaning = { shape: 'visit' as const, standardMinutes: 180, usualQuantity: 3 };
 const nanny = { shape: 'liveIn' as const, standardMinutes: 480, usualQuantity: 1 };
 /** Tuesday 24 November, 14:10 in the city. */
 const now = Date.parse('2026-11-24T06:10:00Z');
-const wanted = (more: Partial<Wanted>): Wanted => ({ now: false, date: '', from: '', to: '', ...more });
+const wanted = (more: Partial<WantedTime>): WantedTime => ({
+  now: false,
+  date: '',
+  from: '',
+  to: '',
+  ...more,
+});
 
 test('daysAhead: the local days from today on', () => {
   const lateEvening = Date.parse('2026-11-24T15:30:00Z');
@@ -29,7 +35,7 @@ test('fitsDay: today at 14:10 has room for six hours, not for seven', () => {
 
 describe('wantedWindow', () => {
   const ask = (
-    more: Partial<Wanted>,
+    more: Partial<WantedTime>,
     over: { quantity?: number; service?: typeof cleaning | typeof nanny; now?: number } = {},
   ) => wantedWindow({ wanted: wanted(more), service: cleaning, quantity: 3, hours, now, ...over });
 

@@ -5,7 +5,7 @@ import { PrimaryButton } from '../../../components/primary-button.tsx';
 import { localDate, timeOfDay } from '../../../lib/time.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
 import { useSend } from '../../../lib/use-send.ts';
-import { type Wanted, wantedWindow } from '../../../lib/wanted-time.ts';
+import { type WantedTime, wantedWindow } from '../../../lib/wanted-time.ts';
 import { PickTime } from '../place-order/pick-time.tsx';
 import { QuantityStepper } from '../place-order/quantity-stepper.tsx';
 
@@ -15,7 +15,7 @@ export function CompleteInquiry({ order }: { order: OrderView }) {
   const catalogue = useCatalogue().data;
   const service = catalogue?.services.find((s) => s.code === order.serviceCode);
   const [quantity, setQuantity] = useState(order.quantity);
-  const [wanted, setWanted] = useState<Wanted>({
+  const [wanted, setWanted] = useState<WantedTime>({
     now: false,
     date: localDate(order.windowStart),
     from: timeOfDay(order.windowStart),

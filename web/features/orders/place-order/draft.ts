@@ -1,9 +1,9 @@
 import type { NewOrder } from '#contracts/orders/new-order.ts';
-import type { Wanted, Window } from '../../../lib/wanted-time.ts';
+import type { WantedTime, Window } from '../../../lib/wanted-time.ts';
 import { NO_WISHES, toWishes, type WishDraft } from '../../matching/state-wishes/wish-draft.ts';
 
 /** What the customer has filled in so far; kept until sent, so that a call or a reload loses nothing. */
-export interface Draft extends Wanted, WishDraft {
+export interface Draft extends WantedTime, WishDraft {
   serviceCode: string;
   quantity: number;
   addressId: string;

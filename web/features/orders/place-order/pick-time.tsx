@@ -8,7 +8,7 @@ import {
   type Hours,
   isLong,
   timesOf,
-  type Wanted,
+  type WantedTime,
   wantedWindow,
 } from '../../../lib/wanted-time.ts';
 
@@ -24,8 +24,8 @@ export function PickTime(props: {
   service: ServiceLength;
   quantity: number;
   hours: Hours;
-  value: Wanted;
-  onChange: (value: Wanted) => void;
+  value: WantedTime;
+  onChange: (value: WantedTime) => void;
 }) {
   const { t, i18n } = useTranslation('orders');
   const { service, hours, value } = props;

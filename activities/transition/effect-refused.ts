@@ -3,8 +3,8 @@ import type { Refusal } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 
 /** Thrown by an effect that says no: its writes are rolled back, the answer is kept. */
-export class Refused extends Error {
-  override name = 'Refused';
+export class EffectRefused extends Error {
+  override name = 'EffectRefused';
   readonly refusal: Refusal;
   /** What must be remembered although the answer is no, e.g. a counted wrong code. */
   readonly remember: ((tx: Tx) => Promise<unknown>) | undefined;
