@@ -3,7 +3,7 @@ import { NOTICE_RELAY_ID, NOTICE_RELAY_WORKFLOW } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { secretOf, type WorkerEnv } from '#platform/env.ts';
 import type { Logger } from '#platform/logger.ts';
-import { askedBy } from './cases/case-temporal.ts';
+import { askedBy, knowsCases } from './cases/case-temporal.ts';
 import { createCaseSweep, type SweepCases } from './cases/sweep-cases.ts';
 import { sweepCertificates } from './helpers/certificate-sweep.ts';
 import { tellUntoldPayments } from './money/tell-paid.ts';
@@ -19,11 +19,13 @@ export function startChores(input: {
   env: WorkerEnv;
   database: Database;
   client: Client;
+  /** This build, while another one is current. */
+  heldBy: () => Promise<string | null>;
   tell: ReturnType<typeof tellOrders>;
   cases: Pick<SweepCases, 'temporal' | 'taskQueue' | 'publicUrl'>;
   logger: Logger;
 }): { stop(): void } {
-  const { env, database, client, tell, cases, logger } = input;
+  const { env, database, client, heldBy, tell, cases, logger } = input;
   const every = (ms: number, work: () => Promise<void>) => repeat(ms, work, logger);
   const relay = every(15_000, async () => {
     await client.workflow.start(NOTICE_RELAY_WORKFLOW, {
@@ -58,7 +60,10 @@ export function startChores(input: {
     });
     if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
   });
-  const sweepCases = createCaseSweep({ database, ...cases, askedBy: askedBy(client), logger });
+  const sweepCases = createCaseSweep({
+    ...{ database, ...cases, logger },
+    ...{ askedBy: askedBy(client), knowsCases: knowsCases(client, heldBy) },
+  });
   const caseStarts = every(15_000, async () => {
     await sweepCases();
   });

@@ -44,15 +44,15 @@ const tell = tellOrders(client);
 const { workflowBundle, buildId } = await workflowBuild(process.env.WORKFLOW_BUNDLE, {
   traced: traced !== undefined,
 });
+const heldBy = () =>
+  notCurrent({
+    workflowService: client.workflowService,
+    namespace: env.TEMPORAL_NAMESPACE,
+    taskQueue: env.TASK_QUEUE,
+    buildId,
+  });
 const cases = {
-  temporal: caseTemporal(client, () =>
-    notCurrent({
-      workflowService: client.workflowService,
-      namespace: env.TEMPORAL_NAMESPACE,
-      taskQueue: env.TASK_QUEUE,
-      buildId,
-    }),
-  ),
+  temporal: caseTemporal(client, heldBy),
   taskQueue: env.TASK_QUEUE,
   publicUrl: env.PUBLIC_URL,
 };
@@ -118,7 +118,7 @@ const heartbeat = startHeartbeat({
     (await takesTasks) && worker.getState() === 'RUNNING' && (await temporalAnswers(client)),
   logger,
 });
-const chores = startChores({ env, database, client, tell, cases, logger });
+const chores = startChores({ env, database, client, heldBy, tell, cases, logger });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

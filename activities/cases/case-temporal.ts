@@ -37,6 +37,25 @@ export const askedBy =
   };
 
 /**
+ * Whether an order is run by a build that knows cases. While another build than this is current (`heldBy` is not null),
+ * only orders that are pinned to this one are known to be.
+ */
+export const knowsCases =
+  (client: Client, heldBy: () => Promise<string | null>) =>
+  async (orderId: string): Promise<boolean> => {
+    const build = await heldBy();
+    if (build === null) return true;
+    try {
+      const { raw } = await client.workflow.getHandle(workflowIdOf(orderId)).describe();
+      const override = raw.workflowExecutionInfo?.versioningInfo?.versioningOverride;
+      return override?.pinned?.version?.buildId === build;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return true;
+      throw error;
+    }
+  };
+
+/**
  * `heldBy` names the build that must run a case which starts now; null: whichever is current. After a rollback the current
  * build may not know cases.
  */

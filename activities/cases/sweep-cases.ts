@@ -10,6 +10,8 @@ export interface SweepCases {
   temporal: CaseTemporal;
   /** The case an open order asks about, as its workflow says; null: none, or no workflow. */
   askedBy: (orderId: string) => Promise<string | null>;
+  /** Whether the build that runs an open order knows that cases have workflows; after a rollback, older ones do not. */
+  knowsCases: (orderId: string) => Promise<boolean>;
   taskQueue: string;
   publicUrl?: string | undefined;
   olderThanMs?: number;
@@ -32,7 +34,8 @@ const MOST = 200;
 
 /**
  * Starts the workflow of every open case that has none: whoever opened it died between the two. A case that was opened
- * before cases had workflows (version 0) stays with its order while that asks about it; else it gets a workflow too.
+ * before cases had workflows (version 0) stays with its order while that asks about it, or is run by such an older build;
+ * else it gets a workflow too.
  * Call it again and again: it continues where it stopped. Returns how many were started.
  */
 export function createCaseSweep(input: SweepCases): () => Promise<number> {
@@ -76,6 +79,7 @@ export function createCaseSweep(input: SweepCases): () => Promise<number> {
     if (orderId && stage !== 'closed') {
       // The penalty is asked about once the payment is there.
       if (kind === 'penalty' || (await input.askedBy(orderId)) === row.id) return null;
+      if (!(await input.knowsCases(orderId))) return null;
     }
     if (kind === 'payment')
       return { overtakenBy: settlement === 'due' || settlement === 'overdue' ? undefined : 'paid' };

@@ -1,5 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { DEPLOYMENT, SUBJECTS } from '#contracts/names.ts';
+import { DEPLOYMENT, SUBJECTS, workflowIdOf } from '#contracts/names.ts';
 
 export interface OpenSubject {
   /** Its workflow type. */
@@ -10,8 +10,9 @@ export interface OpenSubject {
   pinnedTo: string | undefined;
 }
 
-const TYPES = Object.values(SUBJECTS).map(({ workflow }) => `'${workflow}'`);
-const OPEN = `WorkflowType IN (${TYPES.join(', ')}) AND ExecutionStatus = 'Running'`;
+const runningOf = (subjects: { workflow: string }[]) =>
+  `WorkflowType IN (${subjects.map(({ workflow }) => `'${workflow}'`).join(', ')}) AND ExecutionStatus = 'Running'`;
+const OPEN = runningOf(Object.values(SUBJECTS));
 const PINNED = 1;
 const CLOSED_MEANWHILE = 5;
 const AT_A_TIME = 20;
@@ -30,6 +31,16 @@ export async function eachOpenSubject(
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+}
+
+/** Workflow ids of the orders that a running subject of another type than these is about. */
+export async function ordersOfOtherTypes(client: Client, types: Set<string>): Promise<Set<string>> {
+  const others = Object.values(SUBJECTS).filter(({ workflow }) => !types.has(workflow));
+  const orders = new Set<string>();
+  if (others.length === 0) return orders;
+  for await (const { searchAttributes } of client.workflow.list({ query: runningOf(others) }))
+    for (const orderId of (searchAttributes.OrderId ?? []) as string[]) orders.add(workflowIdOf(orderId));
+  return orders;
 }
 
 /** The order itself is asked, not its late copy in the list. */

@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { ORDER_WORKFLOW } from '#contracts/names.ts';
 import { notesOf } from './builds.ts';
-import { eachOpenSubject, type OpenSubject, openSubject, pin } from './open-subjects.ts';
+import { eachOpenSubject, type OpenSubject, openSubject, ordersOfOtherTypes, pin } from './open-subjects.ts';
 
 export interface Settled {
-  /** Open orders that stay with a build that knows the changed steps they have lived. */
+  /** Open orders that stay with a build that knows the changed steps they have lived, and their cases. */
   pinned: number;
   /** Open orders that were held and go with the current build now. */
   returned: number;
@@ -15,8 +15,10 @@ const BEFORE_NOTED = [ORDER_WORKFLOW];
 
 /**
  * Lets go every held order that the current build can live on: one with no mark of `patched()` that this build does not
- * know, and of a workflow type that it runs. Of a build that never said what it knows, an order may have no mark at all. Orders that came between a hold and
- * the switch and must not go are pinned to the build they came from. Done twice, it does nothing the second time.
+ * know, and of a workflow type that it runs. An order also stays while a case of its own is open that the current build
+ * does not know: that build would write the row of the case, and take no decision about it. Of a build that never said
+ * what it knows, an order may have no mark at all. Orders that came between a hold and the switch and must not go are
+ * pinned to the build they came from. Done twice, it does nothing the second time.
  */
 export async function settleSubjects(input: {
   client: Client;
@@ -29,16 +31,18 @@ export async function settleSubjects(input: {
   const notes = await notesOf(client, current);
   const known = new Set(notes.marks);
   const types = new Set(notes.workflows ?? BEFORE_NOTED);
-  const mayGo = ({ type, marks, pinnedTo }: OpenSubject) =>
-    pinnedTo === current || (types.has(type) && marks.every((mark) => known.has(mark)));
+  const kept = await ordersOfOtherTypes(client, types);
+  const mayGo = (workflowId: string, { type, marks, pinnedTo }: OpenSubject) =>
+    pinnedTo === current ||
+    (types.has(type) && !kept.has(workflowId) && marks.every((mark) => known.has(mark)));
   let [pinned, returned] = [0, 0];
   await eachOpenSubject(client, async (workflowId, order) => {
-    if (mayGo(order)) {
+    if (mayGo(workflowId, order)) {
       if (!order.pinnedTo) return;
       await pin(client, workflowId, null);
       // Its old build may have given it a mark since we looked; from now on it cannot.
       const after = await openSubject(client, workflowId);
-      if (!after || mayGo(after)) {
+      if (!after || mayGo(workflowId, after)) {
         returned += 1;
         return;
       }

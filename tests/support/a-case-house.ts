@@ -36,8 +36,11 @@ export async function aCaseHouse() {
     }),
   });
   const running = worker.run();
+  /** Orders that an older build runs, as after a rollback. */
+  const onOlderBuild = new Set<string>();
   const sweep = createCaseSweep({
     ...{ database, temporal, askedBy: askedBy(client), taskQueue, olderThanMs: 0 },
+    knowsCases: async (orderId) => !onOlderBuild.has(orderId),
   });
 
   /** As the API sends it for a member of the staff; the same `updateId` is the same message. */
@@ -65,7 +68,7 @@ export async function aCaseHouse() {
   }
 
   return {
-    ...{ house, database, client, taskQueue, sweep, send },
+    ...{ house, database, client, taskQueue, sweep, onOlderBuild, send },
     anOrder: (how: HowOrdered = {}) => aLivingOrder({ house, client, taskQueue, how }),
     decide: (row: Case, decision: string, more: object = {}, how = {}) =>
       send(row, 'decideCase', { caseId: row.id, decision, ...more }, how),

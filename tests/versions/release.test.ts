@@ -7,6 +7,7 @@ import { versionOptions, type WorkflowBuild } from '#activities/worker/workflow-
 import { pinnedOrders } from '#api/watch/pinned-orders.ts';
 import { CASE_WORKFLOW, ORDER_WORKFLOW, TASK_QUEUE } from '#contracts/names.ts';
 import { readNotes } from '#platform/build-notes.ts';
+import { searchAttributes } from '#platform/search-attributes.ts';
 import { buildsOf } from '#scripts/prove/upgrade/builds-of.ts';
 import { currentBuild, ofBuild } from '#scripts/release/builds.ts';
 import { goForward } from '#scripts/release/go-forward.ts';
@@ -89,16 +90,24 @@ test('workers of a build that was rolled back, started again → it stays back, 
   expect((await buildsOf(client, 'order-second')).builds.at(-1)).toBe(B);
 }, 60_000);
 
-test('a subject that the older build does not know stays with the newer one', async () => {
+test('a subject that the older build does not know stays with the newer one, and its order until it has ended', async () => {
   await goForward({ client, to: B });
+  for (const id of ['has-a-case', 'has-none']) await start(id);
   const workflowId = 'case-kept-1';
-  const handle = await client.workflow.start(CASE_WORKFLOW, { workflowId, taskQueue: TASK_QUEUE });
+  const handle = await client.workflow.start(CASE_WORKFLOW, {
+    ...{ workflowId, taskQueue: TASK_QUEUE },
+    typedSearchAttributes: searchAttributes({ OrderId: 'has-a-case' }),
+  });
   await eventually('the case runs', async () => (await handle.describe()).historyLength > 3);
-  expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 0 });
+  expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 2, returned: 1 });
   expect(await openSubject(client, workflowId)).toMatchObject({ type: CASE_WORKFLOW, pinnedTo: B });
+  expect(await openSubject(client, 'order-has-a-case')).toMatchObject({ marks: [], pinnedTo: B });
   await handle.signal('close');
   await handle.result();
-  expect(await buildsOf(client, workflowId)).toMatchObject({ nonDeterminism: 0 });
+  expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 0, returned: 1 });
+  for (const id of ['has-a-case', 'has-none']) await close(id);
+  for (const id of ['case-kept-1', 'order-has-a-case', 'order-has-none'])
+    expect(await buildsOf(client, id)).toMatchObject({ nonDeterminism: 0 });
 }, 60_000);
 
 test('forward → it is current again and may be so after the next start, too', async () => {

@@ -170,4 +170,31 @@ describe('a case and its order, with the real activities', () => {
     expect(await house.decide(row, 'done', {}, { role: 'agent' })).toBe('ok');
     expect(await house.row(id)).toMatchObject({ status: 'decided', decision: 'done', orderId: null });
   });
+
+  test('an arrival case that its order left behind, before cases had workflows → adopted, unless an older build runs the order', async () => {
+    const order = await house.anOrder();
+    await order.signed();
+    const id = '00000000-0000-4000-8000-00000001ca5e';
+    await house.database.models.case.create({
+      data: {
+        ...{ id, kind: 'arrival', reason: 'noShow', status: 'open', version: 0, city: 'zibo' },
+        ...{ orderId: order.id, openedAt: new Date(Date.now() - 60_000) },
+      },
+    });
+    house.onOlderBuild.add(order.id);
+    expect(await house.sweep()).toBe(0);
+    expect(await house.row(id)).toMatchObject({ status: 'open', workflowStarted: false });
+    house.onOlderBuild.clear();
+    expect(await house.sweep()).toBe(1);
+    const row = await house.row(id);
+    await eventually(async () => (await house.row(id)).variant === 'withdrawn');
+    expect(await house.decide(row, 'excused')).toBe('ok');
+  });
 });
+
+async function eventually(met: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await met()); tries += 1) {
+    if (tries > 100) throw new Error('Not within ten seconds');
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
