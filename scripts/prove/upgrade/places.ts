@@ -1,9 +1,10 @@
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { isStaff } from '#contracts/people/roles.ts';
-import { first, type Life, look, pause, tell } from '../simulate/life.ts';
+import { first, type Life, tell } from '../simulate/life.ts';
 import { fitnessCase } from '../simulate/live/another-time.ts';
 import type { Plan, Script } from '../simulate/plan.ts';
+import { helperOf, payLate, until, withdrawAtArrival } from './place-acts.ts';
 
 /** A place in an order's life at which it is open while the version changes. */
 export interface Place {
@@ -26,37 +27,6 @@ const at =
 
 const arrivalCase = (order: OrderView) => order.stage === 'visit' && order.waitingFor === 'ops';
 const paymentCase = (order: OrderView) => order.stage === 'settlement' && isWithStaff(order);
-
-async function helperOf(life: Life, order: OrderView) {
-  return life.cast.helper(order.helper!.id);
-}
-
-/**
- * The helper withdraws while the arrival is in question; the customer leaves once the version has changed, for nobody
- * else may have time on that day.
- */
-async function withdrawAtArrival(life: Life, order: OrderView): Promise<void> {
-  await tell(life, await helperOf(life, order), 'withdrawHelper', { reason: 'ill' });
-  life.plan = { ...life.plan, script: 'cancelInSelection', ending: 'cancelled', case: 'arrival' };
-}
-
-/** The customer pays at last: the older version leaves the case open. */
-async function payLate(life: Life): Promise<void> {
-  const { paymentId } = await life.customer.call('pay', {
-    params: { orderId: life.orderId },
-    body: {},
-    key: life.key('pay'),
-  });
-  await life.customer.call('simulatePayment', { params: { paymentId }, body: { result: 'paid' } });
-  await until(life, ({ stage }) => stage === 'closed');
-}
-
-async function until(life: Life, met: (order: OrderView) => boolean): Promise<void> {
-  while (!met(await look(life))) {
-    if (Date.now() > life.until) throw new Error('The order did not go on by itself.');
-    await pause(200);
-  }
-}
 
 export const PLACES: Place[] = [
   { name: 'inquiry incomplete', script: 'agentCompletes', reached: at('inquiry') },
