@@ -7,7 +7,7 @@ import { PLACES } from './places.ts';
 const KINDS = new Set(PLACES.flatMap(({ opens }) => opens ?? []));
 
 export function figuresOf(lived: Lived): Figure[] {
-  const { older, newerBuild, later, rollback, tasks, verified } = lived;
+  const { older, newerBuild, later, rollback, kept, tasks, verified } = lived;
   const open = [...older.staying, ...older.returning];
   const lives = [...open, ...later];
   const kinds = new Set(older.cases.map(({ kind }) => kind));
@@ -34,6 +34,9 @@ export function figuresOf(lived: Lived): Figure[] {
     figure('cases without a workflow or a waiting order', lived.unattended.length, none),
     figure('failed workflow tasks before the rollback', sum(tasks.upgraded, failed), none),
     figure('orders released by the rollback', rollback.returned, { atLeast: 1 }),
+    ...(kept === undefined
+      ? []
+      : [figure('orders kept for their adopted case', kept, { is: count(older.returning, leavesCase) })]),
     figure('failed workflow tasks', sum(tasks.all, failed), none),
     figure(
       'non-determinism',
@@ -59,6 +62,7 @@ export function figuresOf(lived: Lived): Figure[] {
   ];
 }
 
+const leavesCase = ({ place }: PlacedLife) => place.leavesCase === true;
 const count = (lives: PlacedLife[], which: (placed: PlacedLife) => boolean) => lives.filter(which).length;
 
 /** What the figures count, for a person. */

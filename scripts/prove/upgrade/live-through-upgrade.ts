@@ -6,8 +6,9 @@ import { currentBuild, switchTo } from '#scripts/release/builds.ts';
 import { countsOf, type Report, verifyHouse } from '#scripts/verify/verify-house.ts';
 import { openCast } from '../simulate/people.ts';
 import { buildsOfAll, type LivedBy } from './builds-of.ts';
-import type { OpenCase } from './case-rows.ts';
+import { type OpenCase, openCases } from './case-rows.ts';
 import { type Instance, startInstance } from './instance.ts';
+import { keptBack } from './kept-back.ts';
 import { decideTheRest, rollBackTo, unattendedAfterSweep } from './newer-life.ts';
 import { catalogueOf, makeOlderData, type OlderData } from './older-data.ts';
 import { bringToPlaces, oneStepOn, type PlacedLife, toTheEnd } from './placed-lives.ts';
@@ -21,6 +22,8 @@ export interface Lived {
   later: PlacedLife[];
   unattended: OpenCase[];
   rollback: { pinned: number; returned: number };
+  /** Orders without a mark that the rollback kept for their adopted case. Undefined: they could go. */
+  kept: number | undefined;
   undecided: OpenCase[];
   /** Before the rollback, and of everything. */
   tasks: { upgraded: LivedBy[]; all: LivedBy[] };
@@ -72,6 +75,10 @@ export async function liveThroughUpgrade(input: {
     say('rolling back to the older build');
     const { worker, ...rollback } = await rollBackTo({ build: older.build, project, state });
     try {
+      const kept = await keptBack({
+        ...{ client, lives: older.returning, cases: await openCases(database) },
+        builds: { older: older.build, newer: newerBuild },
+      });
       await toTheEnd([...older.returning, ...later]);
       const undecided = await decideTheRest(cast, database, complain);
       const report = await verifyHouse({ databaseUrl: state.databaseUrl, client });
@@ -79,7 +86,7 @@ export async function liveThroughUpgrade(input: {
       const failedByPlainSwitch = rollback.pinned > 0 ? await switchPlainly() : undefined;
       return {
         failedByPlainSwitch,
-        ...{ older, newerBuild, later, unattended, rollback, undecided, tasks: { upgraded, all } },
+        ...{ older, newerBuild, later, unattended, rollback, kept, undecided, tasks: { upgraded, all } },
         ...{ verified: countsOf(report), violations: report.violations },
       };
     } finally {

@@ -57,9 +57,13 @@ export async function bringToPlaces(input: {
   return lives;
 }
 
-/** Each order that waits for its people, not for staff, goes on by one version. */
+/**
+ * Each order that waits for its people, not for staff, goes on by one version. One whose case was adopted stays as it
+ * is: it must be open at the rollback.
+ */
 export const oneStepOn = (lives: PlacedLife[]): Promise<void> =>
   inLanes(lives, async (placed) => {
+    if (placed.place.leavesCase) return;
     let before: number | undefined;
     const order = await liveOrder(placed.life, ({ version, needsOps, waitingFor }) => {
       before ??= version;

@@ -16,6 +16,8 @@ export interface Place {
   act?(life: Life, order: OrderView): Promise<unknown>;
   /** The kind of case that is open there. */
   opens?: CaseKind;
+  /** The order has left its case behind, and the sweep of the newer version adopts it. */
+  leavesCase?: true;
 }
 
 const isWithStaff = ({ waitingFor, needsOps }: OrderView) => isStaff({ role: waitingFor }) || needsOps;
@@ -79,6 +81,7 @@ export const PLACES: Place[] = [
     reached: arrivalCase,
     act: withdrawAtArrival,
     opens: 'arrival',
+    leavesCase: true,
   },
   {
     name: 'objection case',
