@@ -50,7 +50,7 @@ export function serveMetrics(input: {
   server.on('listening', () =>
     input.logger.info({ host: input.host, port: input.port }, 'metrics are served'),
   );
-  // Without numbers the house still works; the one whom we replace keeps the port until it ends.
+  // Without numbers the instance still works; the one whom we replace keeps the port until it ends.
   server.on('error', (error) => {
     input.logger.error({ err: error }, 'metrics are not served');
     again = setTimeout(listen, 2_000).unref();

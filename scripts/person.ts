@@ -18,7 +18,7 @@ and may have
   --level junior | senior | expert   --years 0   --reach 10000 (metres)   --weekly-hours 48
   --shown 王阿姨                           the name that customers see; else surname and 阿姨 or 师傅
 Working times and days off are the helper's own, on her phone; until she has said when she works she gets no offers.
-Needs DATABASE_URL and the ANJIA_SECRET of the house. May be repeated. The last line is JSON, with nothing personal.`;
+Needs DATABASE_URL and the ANJIA_SECRET of the instance. May be repeated. The last line is JSON, with nothing personal.`;
 
 const text = { type: 'string' } as const;
 const { values } = parseArgs({

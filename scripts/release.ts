@@ -4,7 +4,7 @@ import { connectClient } from '#platform/temporal.ts';
 import { currentBuild } from './release/builds.ts';
 import { goForward } from './release/go-forward.ts';
 import { rollBack } from './release/roll-back.ts';
-import { runningHouse } from './start/running-house.ts';
+import { runningInstance } from './start/running-instance.ts';
 
 const HELP = `npm run release -- <what> [options]: which build of the workflows lives the orders
   current               says the current build
@@ -13,8 +13,8 @@ const HELP = `npm run release -- <what> [options]: which build of the workflows 
                         those are closed. The newer build stays back when its workers are started again. Broken off, it
                         is finished by the same command
   forward --to <build>  makes a build current that was rolled back or waits, and lets held orders go that it can live
-  --temporal-address <h:p>  else TEMPORAL_ADDRESS, else that of the house that runs here
-  --house <name>            start or cluster, when both run here
+  --temporal-address <h:p>  else TEMPORAL_ADDRESS, else that of the instance that runs here
+  --instance <name>            start or cluster, when both run here
 An upgrade needs no command: a worker makes its build current when it starts, unless the build was rolled back, or was
 replaced by one whose workers live, or MAKE_CURRENT=false says that it shall wait beside the others; so workers of the
 older build are started for a rollback. The last line is JSON.`;
@@ -24,7 +24,7 @@ const { values, positionals } = parseArgs({
   options: {
     to: { type: 'string' },
     'temporal-address': { type: 'string' },
-    house: { type: 'string' },
+    instance: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -50,8 +50,8 @@ try {
 
 async function connect() {
   try {
-    const given = values['temporal-address'] ?? (values.house ? undefined : process.env.TEMPORAL_ADDRESS);
-    const address = given || runningHouse({ asked: values.house }).temporalAddress;
+    const given = values['temporal-address'] ?? (values.instance ? undefined : process.env.TEMPORAL_ADDRESS);
+    const address = given || runningInstance({ asked: values.instance }).temporalAddress;
     return await connectClient(
       readEnv({ process: 'temporal', source: { ...process.env, TEMPORAL_ADDRESS: address } }),
     );

@@ -7,7 +7,7 @@ const HELP = `npm run rotate-secret -- [options]: makes what is stored under an 
   --batch 500   people in one transaction
   --check       only counts what is still old; exit code 1 when there is any
   --json        only the last line
-Needs DATABASE_URL, ANJIA_SECRET (the new one) and ANJIA_SECRETS_BEFORE (the old ones). It may run beside a house that
+Needs DATABASE_URL, ANJIA_SECRET (the new one) and ANJIA_SECRETS_BEFORE (the old ones). It may run beside an instance that
 has the same settings, be stopped and run again. Before and after it: docs/runbook.md, Secrets. The last line is JSON.`;
 
 const { values } = parseArgs({

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { readEnv } from '#platform/env.ts';
 import { connectClient, temporalAnswers } from '#platform/temporal.ts';
-import { runningHouse } from './start/running-house.ts';
-import { countsOf, verifyHouse } from './verify/verify-house.ts';
+import { runningInstance } from './start/running-instance.ts';
+import { countsOf, verifyInstance } from './verify/verify-instance.ts';
 
 const HELP = `npm run verify -- [options]: looks for what must never be, in the database and between it and Temporal
-  --database-url <url>        else DATABASE_URL, else that of the house that runs here
+  --database-url <url>        else DATABASE_URL, else that of the instance that runs here
   --temporal-address <h:p>    else TEMPORAL_ADDRESS, else likewise; namespace, TLS and API key as in the settings
-  --house <name>              start or cluster, when both run here
+  --instance <name>              start or cluster, when both run here
   --patience 20               seconds an order may be on the move before it counts as different
   --json                      only the last line
 The last line is JSON: how many of each were found. Exit code 1 when there is any, 2 when it could not look.`;
@@ -19,13 +19,13 @@ if (values.help) {
 }
 
 try {
-  // A house that is named goes before what the environment says.
-  const given = values.house === undefined ? process.env : {};
+  // An instance that is named goes before what the environment says.
+  const given = values.instance === undefined ? process.env : {};
   const databaseGiven = values['database-url'] ?? given.DATABASE_URL;
   const temporalGiven = values['temporal-address'] ?? given.TEMPORAL_ADDRESS;
-  const house = databaseGiven && temporalGiven ? undefined : runningHouse({ asked: values.house });
-  const databaseUrl = databaseGiven ?? house!.databaseUrl;
-  const address = temporalGiven ?? house!.temporalAddress;
+  const instance = databaseGiven && temporalGiven ? undefined : runningInstance({ asked: values.instance });
+  const databaseUrl = databaseGiven ?? instance!.databaseUrl;
+  const address = temporalGiven ?? instance!.temporalAddress;
   const patience = Number(values.patience);
   if (!(patience >= 0)) throw new Error(`--patience ${values.patience} is no number of seconds`);
 
@@ -34,7 +34,7 @@ try {
   );
   // Without Temporal every order would look different: say what is wrong instead.
   if (!(await temporalAnswers(client, 5_000))) throw new Error(`Temporal at ${address} does not answer`);
-  const report = await verifyHouse({ databaseUrl, client, patienceMs: patience * 1000 });
+  const report = await verifyInstance({ databaseUrl, client, patienceMs: patience * 1000 });
   await client.connection.close();
   // Which ones goes to stderr even with --json, as in the simulator.
   for (const [check, found] of Object.entries(report.violations))
@@ -58,7 +58,7 @@ function readOptions() {
       options: {
         'database-url': { type: 'string' },
         'temporal-address': { type: 'string' },
-        house: { type: 'string' },
+        instance: { type: 'string' },
         patience: { type: 'string', default: '20' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

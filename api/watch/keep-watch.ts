@@ -8,7 +8,7 @@ import { temporalAnswers } from '#platform/temporal.ts';
 import { watchWorkers } from './awake-workers.ts';
 import { databaseFault } from './database-fault.ts';
 import { failingSteps, failingWorkflows } from './failing-workflows.ts';
-import { showHouse, showStuck } from './house-numbers.ts';
+import { showInstance, showStuck } from './instance-numbers.ts';
 import { stuckOrders } from './stuck-orders.ts';
 
 const failures = new Counter({
@@ -16,7 +16,7 @@ const failures = new Counter({
   help: 'Questions of the watch that got no answer although their server answers, by question',
   labelNames: ['question'],
 });
-const QUESTIONS = ['failingWorkflows', 'stuckOrders', 'house', 'workers', 'failingSteps'] as const;
+const QUESTIONS = ['failingWorkflows', 'stuckOrders', 'instance', 'workers', 'failingSteps'] as const;
 // From nought, so that the first failure counts as one more.
 for (const question of QUESTIONS) failures.inc({ question }, 0);
 
@@ -116,7 +116,7 @@ async function look(
       ask('stuckOrders', ['notStarted', 'deadlinePassed', 'unsigned', 'noCheckIn', 'noticeBounced'], () =>
         stuckOrders(database),
       ),
-      ask('house', [], () => showHouse(database).then(() => [])),
+      ask('instance', [], () => showInstance(database).then(() => [])),
     );
   }
   if (hasDatabase && hasTemporal) {

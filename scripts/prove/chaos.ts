@@ -4,7 +4,7 @@ import { runControls } from './chaos/run-controls.ts';
 import { runMessages } from './chaos/run-messages.ts';
 import { GUARDS, type Guard } from './chaos/take-guard-away.ts';
 
-const HELP = `npm run chaos -- [options]: orders are lived in a house of its own while everything breaks
+const HELP = `npm run chaos -- [options]: orders are lived in an instance of its own while everything breaks
   --orders 60        how many lives
   --kills 15         SIGKILLs of worker, API, PostgreSQL and Temporal
   --pauses 3         SIGSTOPs of 5-15 s
@@ -81,7 +81,7 @@ const options = {
   without: values.without as Guard | undefined,
 };
 
-// Ctrl-C ends the house by the exit handler of scripts/start/start-house.ts.
+// Ctrl-C ends the instance by the exit handler of scripts/start/start-instance.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(2));
 
 const say = (line: string) => {

@@ -7,13 +7,13 @@ import { ROLES } from '#contracts/people/roles.ts';
 import { findSchemathesis } from './fuzz/find-schemathesis.ts';
 import { furnish } from './fuzz/furnish.ts';
 import { type Fuzzed, fuzzRole } from './fuzz/fuzz-role.ts';
-import { ownHouse } from './fuzz/own-house.ts';
+import { ownInstance } from './fuzz/own-instance.ts';
 
 const HELP = `npm run fuzz -- [options]: schemathesis against the OpenAPI document, as every role in turn
   --minutes 5    in all, shared by the roles
-  --seed 1       the same calls again (as far as the house answers the same)
+  --seed 1       the same calls again (as far as the instance answers the same)
   --roles <a,b>  only these: guest, ${ROLES.join(', ')}
-  --url <url>    a development house that runs already, instead of one of its own
+  --url <url>    a development instance that runs already, instead of one of its own
   --json         only the last line
 The last line is JSON with the counts. Exit code 1 when there is a server error or a broken promise, 2 when it could not run.`;
 
@@ -50,21 +50,21 @@ async function fuzz(): Promise<boolean> {
   if (!(minutes > 0) || !Number.isSafeInteger(seed)) throw new Error(`No such number.\n\n${HELP}`);
   const program = await findSchemathesis();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-fuzz-report-'));
-  const house = values.url ? { url: values.url, stop: async () => undefined } : await ownHouse();
+  const instance = values.url ? { url: values.url, stop: async () => undefined } : await ownInstance();
   const startedAt = Date.now();
   const fuzzed: Fuzzed[] = [];
   try {
-    const furnished = await furnish(house.url);
+    const furnished = await furnish(instance.url);
     const seconds = Math.max(10, Math.round((minutes * 60) / roles.length));
     for (const role of roles) {
-      const one = await fuzzRole({ program, url: house.url, role, furnished, seconds, seed, folder });
+      const one = await fuzzRole({ program, url: instance.url, role, furnished, seconds, seed, folder });
       fuzzed.push(one);
       if (values.json) continue;
       console.log(`${role}: ${one.requests} requests, ${one.accepted} with right data went through`);
       for (const { title, operations } of one.failures) console.log(`  ${title}: ${operations.join(', ')}`);
     }
   } finally {
-    await house.stop();
+    await instance.stop();
   }
   const sum = (field: 'requests' | 'accepted' | 'serverErrors' | 'contractBreaks') =>
     fuzzed.reduce((total, one) => total + one[field], 0);

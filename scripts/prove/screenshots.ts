@@ -1,7 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inProject } from '#scripts/setup/places.mjs';
-import { openHouse } from '#tests/journeys/the-house.ts';
+import { openInstance } from '#tests/journeys/the-instance.ts';
 import { fillTheCity } from './screenshots/fill-the-city.ts';
 import { PICTURES } from './screenshots/pictures.ts';
 import { takePicture } from './screenshots/take-picture.ts';
@@ -18,21 +18,21 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const house = await openHouse();
+const instance = await openInstance();
 try {
-  console.log(`${house.url}: filling the city`);
-  const city = await fillTheCity(house);
+  console.log(`${instance.url}: filling the city`);
+  const city = await fillTheCity(instance);
   if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   let total = 0;
   for (const picture of pictures) {
     const file = path.join(folder, `${picture.name}.png`);
-    await takePicture({ house, city, picture, file });
+    await takePicture({ instance, city, picture, file });
     const { size } = await stat(file);
     total += size;
     console.log(`${picture.name}.png ${Math.round(size / 1024)} kB`);
   }
   console.log(`${pictures.length} pictures, ${(total / 1024 / 1024).toFixed(1)} MB`);
 } finally {
-  await house.close();
+  await instance.close();
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createClient } from '#contracts/client.ts';
-import { runningHouse } from '#scripts/start/running-house.ts';
+import { runningInstance } from '#scripts/start/running-instance.ts';
 import { openCast, PATIENCE_MS } from './simulate/people.ts';
 import { planOrders, SCRIPTS, type Script } from './simulate/plan.ts';
 import { type LifeResult, runLives, tally } from './simulate/run.ts';
@@ -9,8 +9,8 @@ const HELP = `npm run simulate -- [options]: whole order lives through the publi
   --orders 20        how many
   --concurrency 5    how many at a time
   --seed 1           the same seed gives the same plans
-  --url <address>    where; else ANJIA_URL, else the house that runs here
-  --house <name>     start or cluster, when both run here
+  --url <address>    where; else ANJIA_URL, else the instance that runs here
+  --instance <name>     start or cluster, when both run here
   --limit 300        seconds after which one order counts as stuck
   --no-faults        happy paths only: nobody declines, cancels, stays silent or clicks twice
   --script <name>    every order lives this one: ${Object.keys(SCRIPTS).join(', ')}
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     concurrency: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     url: { type: 'string' },
-    house: { type: 'string' },
+    instance: { type: 'string' },
     limit: { type: 'string', default: '300' },
     'no-faults': { type: 'boolean', default: false },
     script: { type: 'string' },
@@ -60,8 +60,8 @@ const url = whereTo().replace(/\/$/, '');
 function whereTo(): string {
   try {
     if (values.url) return values.url;
-    if (process.env.ANJIA_URL && !values.house) return process.env.ANJIA_URL;
-    return runningHouse({ asked: values.house }).url;
+    if (process.env.ANJIA_URL && !values.instance) return process.env.ANJIA_URL;
+    return runningInstance({ asked: values.instance }).url;
   } catch (error) {
     console.error(`${(error as Error).message} Or give its address: --url`);
     process.exit(2);

@@ -26,7 +26,7 @@ interface Row {
 
 /**
  * Makes the hashes of phones anew with the newest secret, a batch a transaction, person by person in the order of
- * their ids. What is new already is left alone, so it may be stopped and run again at any time, beside a running house.
+ * their ids. What is new already is left alone, so it may be stopped and run again at any time, beside a running instance.
  */
 export async function renewPhoneHashes(input: {
   database: Database;

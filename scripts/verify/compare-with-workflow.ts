@@ -15,7 +15,7 @@ type Difference = { check: 'differingOrders' | 'ordersWithoutWorkflow'; what: st
 
 /**
  * The order as the database tells it and as its workflow tells it: null when they agree. `strict` asks a closed workflow,
- * too, where it stands, which needs a worker: in a house that is young enough to have all of them, and in which nobody
+ * too, where it stands, which needs a worker: in an instance that is young enough to have all of them, and in which nobody
  * waived a fee or paid one after the end.
  */
 export async function compareWithWorkflow(input: {

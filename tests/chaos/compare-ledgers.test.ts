@@ -7,15 +7,15 @@ import { compareLedgers } from '#scripts/prove/chaos/compare-ledgers.ts';
 import { unsentNotices } from '#scripts/prove/chaos/unsent-notices.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
-let house: TestDatabase;
+let instance: TestDatabase;
 let database: pg.Pool;
 beforeAll(async () => {
-  house = await aDatabase();
-  database = new pg.Pool({ connectionString: house.ownerUrl, max: 1 });
+  instance = await aDatabase();
+  database = new pg.Pool({ connectionString: instance.ownerUrl, max: 1 });
 });
 afterAll(async () => {
   await database?.end();
-  await house?.drop();
+  await instance?.drop();
 });
 beforeEach(() => database.query('TRUNCATE delivery, notice, payment'));
 

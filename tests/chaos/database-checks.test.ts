@@ -5,12 +5,12 @@ import { CHAOS_CHECKS } from '#scripts/prove/chaos/database-checks.ts';
 import { stampBookings } from '#scripts/prove/chaos/stamp-bookings.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
-let house: TestDatabase;
+let instance: TestDatabase;
 let owner: pg.Client;
 let other: pg.Client;
 beforeAll(async () => {
-  house = await aDatabase();
-  [owner, other] = [house.ownerUrl, house.ownerUrl].map(
+  instance = await aDatabase();
+  [owner, other] = [instance.ownerUrl, instance.ownerUrl].map(
     (connectionString) => new pg.Client({ connectionString }),
   ) as [pg.Client, pg.Client];
   await Promise.all([owner.connect(), other.connect()]);
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([owner?.end(), other?.end()]);
-  await house?.drop();
+  await instance?.drop();
 });
 beforeEach(() => owner.query('DELETE FROM booking'));
 

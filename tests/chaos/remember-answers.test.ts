@@ -6,17 +6,17 @@ import { refusedAndDone } from '#scripts/prove/chaos/refused-and-done.ts';
 import { callIdOf, lostAnswers, rememberAnswers } from '#scripts/prove/chaos/remember-answers.ts';
 import { bothClicks } from '#scripts/prove/simulate/life.ts';
 import type { Cast, Person } from '#scripts/prove/simulate/people.ts';
-import { aHouse, CUSTOMER, type House } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 let database: pg.Pool;
 beforeAll(async () => {
-  house = await aHouse();
-  database = new pg.Pool({ connectionString: house.ownerUrl, max: 1 });
+  fixture = await aFixture();
+  database = new pg.Pool({ connectionString: fixture.ownerUrl, max: 1 });
 });
 afterAll(async () => {
   await database?.end();
-  await house?.drop();
+  await fixture?.drop();
 });
 
 const no = (code: string, status = 409) =>
@@ -69,7 +69,7 @@ test('a no for good is remembered under the id that the API gives the call; no a
 });
 
 test('what was refused and took effect all the same is found', async () => {
-  const order = await house.anOrder();
+  const order = await fixture.anOrder();
   await order.settled();
   const { rows } = await database.query<{ cause: string }>(
     `SELECT cause FROM transition WHERE order_id = $1 AND result ->> 'ok' = 'true' ORDER BY at DESC LIMIT 1`,

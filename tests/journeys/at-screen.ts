@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { StateWord } from '#contracts/orders/stages.ts';
 import { STATE_TABLE } from '#contracts/orders/stages.ts';
-import type { House } from './the-house.ts';
+import type { Instance } from './the-instance.ts';
 
 /** The one button a screen wants pressed. */
 export const primary = (page: Page): Locator => page.getByTestId('primary-action');
@@ -22,40 +22,40 @@ export const mark = (page: Page) => page.evaluate(() => Object.assign(window, { 
 export const isMarked = (page: Page) => page.evaluate(() => 'anjiaMark' in window);
 
 /** Phone number, one-time code out of the outbox, in. */
-export async function signsInByCode(page: Page, house: House, phone: string): Promise<void> {
-  await page.goto(`${house.url}/login`);
+export async function signsInByCode(page: Page, instance: Instance, phone: string): Promise<void> {
+  await page.goto(`${instance.url}/login`);
   await page.getByLabel('手机号').fill(phone);
-  const before = await codesOf(house, phone);
+  const before = await codesOf(instance, phone);
   await primary(page).click();
-  await page.getByTestId('code-input').fill(await newCode(house, phone, before));
+  await page.getByTestId('code-input').fill(await newCode(instance, phone, before));
   await primary(page).click();
 }
 
 /** One tap on a demo person. */
-export async function signsInAs(page: Page, house: House, name: string): Promise<void> {
-  await page.goto(`${house.url}/login`);
+export async function signsInAs(page: Page, instance: Instance, name: string): Promise<void> {
+  await page.goto(`${instance.url}/login`);
   await page.getByRole('button', { name, exact: true }).click();
 }
 
 /** Ticks the box, asks for a code, reads it where the text message landed, signs. */
-export async function signsAgreement(page: Page, house: House, phone: string): Promise<void> {
+export async function signsAgreement(page: Page, instance: Instance, phone: string): Promise<void> {
   await page.getByTestId('agree').check();
-  const before = await codesOf(house, phone);
+  const before = await codesOf(instance, phone);
   await primary(page).click();
-  await page.getByTestId('code-input').fill(await newCode(house, phone, before));
+  await page.getByTestId('code-input').fill(await newCode(instance, phone, before));
   await primary(page).click();
 }
 
-async function codesOf(house: House, phone: string): Promise<{ key: string; code: string }[]> {
-  const answer = await fetch(`${house.url}/api/v1/dev/outbox?to=${encodeURIComponent(phone)}`);
+async function codesOf(instance: Instance, phone: string): Promise<{ key: string; code: string }[]> {
+  const answer = await fetch(`${instance.url}/api/v1/dev/outbox?to=${encodeURIComponent(phone)}`);
   const { messages } = (await answer.json()) as { messages: { key: string; code: string | null }[] };
   return messages.flatMap(({ key, code }) => (code === null ? [] : [{ key, code }]));
 }
 
-async function newCode(house: House, phone: string, before: { key: string }[]): Promise<string> {
+async function newCode(instance: Instance, phone: string, before: { key: string }[]): Promise<string> {
   const old = new Set(before.map((m) => m.key));
   for (const until = Date.now() + 20_000; Date.now() < until; ) {
-    const fresh = (await codesOf(house, phone)).find((m) => !old.has(m.key));
+    const fresh = (await codesOf(instance, phone)).find((m) => !old.has(m.key));
     if (fresh) return fresh.code;
     await new Promise((next) => setTimeout(next, 100));
   }

@@ -1,14 +1,14 @@
 import { expect } from '@jest/globals';
 import { isMarked, mark, primary, sees, seesState, signsAgreement, signsInByCode } from './at-screen.ts';
 import { signs, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 const PHONE = '13900000001';
 
 /** A customer on the phone: one rehearsal from the log-in to the reward, the helper acting from elsewhere. */
-export function customerLivesAnOrder(house: House): Promise<void> {
-  return atScreen(house, { name: 'customer', device: 'phone' }, async (page) => {
-    await signsInByCode(page, house, PHONE);
+export function customerLivesAnOrder(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'customer', device: 'phone' }, async (page) => {
+    await signsInByCode(page, instance, PHONE);
 
     await page.locator('[data-service=dailyCleaning]').click();
     await primary(page).click();
@@ -52,12 +52,12 @@ export function customerLivesAnOrder(house: House): Promise<void> {
     await primary(page).click();
     await seesState(page, 'toSign');
     await primary(page).click();
-    await signsAgreement(page, house, PHONE);
+    await signsAgreement(page, instance, PHONE);
     await page.locator('[data-testid=signed-customer][data-done=true]').waitFor();
 
-    const customer = await house.cast.customer({ demo: 0 });
+    const customer = await instance.cast.customer({ demo: 0 });
     const { helper: chosen } = await until(customer, orderId, (o) => o.helper !== null);
-    const helper = await house.cast.helper(chosen!.id);
+    const helper = await instance.cast.helper(chosen!.id);
     await signs(helper, orderId);
     await sees(page, '双方已签署，合同生效');
     await primary(page).click();

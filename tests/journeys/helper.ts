@@ -1,15 +1,15 @@
 import { expect } from '@jest/globals';
 import { primary, sees, seesState, signsAgreement, signsInAs } from './at-screen.ts';
 import { pays, placesOrder, signs, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 const PHONE = '13900000100';
 
 /** A helper on the phone: from the offer to the reward, the customer acting from elsewhere. */
-export function helperLivesAnOrder(house: House): Promise<void> {
-  return atScreen(house, { name: 'helper', device: 'phone' }, async (page) => {
-    const customer = await house.cast.customer({ demo: 1 });
-    await signsInAs(page, house, '王淑芬');
+export function helperLivesAnOrder(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'helper', device: 'phone' }, async (page) => {
+    const customer = await instance.cast.customer({ demo: 1 });
+    await signsInAs(page, instance, '王淑芬');
     await sees(page, '今天的服务');
     const me = await page.evaluate(async () => {
       const answer = await fetch('/api/v1/session');
@@ -29,7 +29,7 @@ export function helperLivesAnOrder(house: House): Promise<void> {
     await until(customer, orderId, (o) => o.stage === 'selection');
     await customer.call('chooseHelper', { params, body: { helperId: me.id } });
     await offer.getByRole('link', { name: '去签约' }).click();
-    await signsAgreement(page, house, PHONE);
+    await signsAgreement(page, instance, PHONE);
     await page.locator('[data-testid=signed-helper][data-done=true]').waitFor();
     await signs(customer, orderId);
     await sees(page, '双方已签署，合同生效');

@@ -3,23 +3,23 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { isMarked, mark, primary, sees, seesState, signsInAs } from './at-screen.ts';
 import { placesOrder, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 /** A customer has chosen and waits for the answer while our programs are killed: told so, then told the answer, once. */
-export function killsWhileTheCustomerWaits(house: House): Promise<void> {
-  return atScreen(house, { name: 'kill', device: 'phone' }, async (page) => {
-    await signsInAs(page, house, '张敏');
+export function killsWhileTheCustomerWaits(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'kill', device: 'phone' }, async (page) => {
+    await signsInAs(page, instance, '张敏');
     await sees(page, '全部服务');
 
-    await choosesWhile(page, house, async () => {
+    await choosesWhile(page, instance, async () => {
       await sees(page, '已收到，正在处理');
-      process.kill(pidOf(house, 'worker'), 'SIGKILL');
+      process.kill(pidOf(instance, 'worker'), 'SIGKILL');
       await sees(page, '已收到，正在处理');
     });
 
-    await choosesWhile(page, house, async () => {
+    await choosesWhile(page, instance, async () => {
       await primary(page).getByText('正在提交').waitFor();
-      process.kill(pidOf(house, 'api'), 'SIGKILL');
+      process.kill(pidOf(instance, 'api'), 'SIGKILL');
       await Promise.all([sees(page, '还没有答复，正在重试'), sees(page, '实时连接中断')]);
       await primary(page).getByText('正在提交').waitFor();
     });
@@ -28,14 +28,14 @@ export function killsWhileTheCustomerWaits(house: House): Promise<void> {
 }
 
 /** The row of the order is locked from before the click on, so that the answer is certain to be outstanding. */
-async function choosesWhile(page: Page, house: House, harm: () => Promise<void>): Promise<void> {
-  const customer = await house.cast.customer({ demo: 0 });
+async function choosesWhile(page: Page, instance: Instance, harm: () => Promise<void>): Promise<void> {
+  const customer = await instance.cast.customer({ demo: 0 });
   const orderId = await placesOrder(customer);
   await until(customer, orderId, (o) => o.stage === 'selection');
-  await page.goto(`${house.url}/orders/${orderId}`);
+  await page.goto(`${instance.url}/orders/${orderId}`);
   await seesState(page, 'toChoose');
   await mark(page);
-  const database = new pg.Client({ connectionString: house.state().ownerUrl });
+  const database = new pg.Client({ connectionString: instance.state().ownerUrl });
   await database.connect();
   try {
     await database.query('BEGIN');
@@ -53,8 +53,8 @@ async function choosesWhile(page: Page, house: House, harm: () => Promise<void>)
   }
 }
 
-function pidOf(house: House, name: 'worker' | 'api'): number {
-  const pid = house.state().pids[name];
+function pidOf(instance: Instance, name: 'worker' | 'api'): number {
+  const pid = instance.state().pids[name];
   if (!pid) throw new Error(`The ${name} does not run`);
   return pid;
 }

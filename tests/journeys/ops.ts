@@ -1,20 +1,20 @@
 import { expect } from '@jest/globals';
 import { isMarked, mark, sees, signsInAs } from './at-screen.ts';
 import { agrees, livesVisit, pays, placesOrder, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 /** Ops at the desk: a badly reviewed order asks for a person, who takes time, decides, and sees it written down. */
-export function opsRepairAnOrder(house: House): Promise<void> {
-  return atScreen(house, { name: 'ops', device: 'desktop' }, async (page) => {
-    await signsInAs(page, house, '陈静');
+export function opsRepairAnOrder(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'ops', device: 'desktop' }, async (page) => {
+    await signsInAs(page, instance, '陈静');
     await sees(page, '全部进行中');
     await mark(page);
 
-    const customer = await house.cast.customer({ demo: 2 });
+    const customer = await instance.cast.customer({ demo: 2 });
     const orderId = await placesOrder(customer);
     const params = { orderId };
     const { shortlist } = await until(customer, orderId, (o) => o.stage === 'selection');
-    const helper = await house.cast.helper(shortlist[0]!.helper.id);
+    const helper = await instance.cast.helper(shortlist[0]!.helper.id);
     await agrees(customer, helper, orderId);
     await customer.call('letTimePass', { params, body: {} });
     // What the customer was sent, read while it is true: after the check-in "on the way" is no longer sent.
@@ -55,7 +55,7 @@ export function opsRepairAnOrder(house: House): Promise<void> {
     await sees(page, '厨房没有打扫。');
     const temporal = page.getByRole('link', { name: /在 Temporal 中查看/ });
     const address = new URL((await temporal.getAttribute('href'))!);
-    expect(address.origin).toBe(new URL(house.state().temporalUi).origin);
+    expect(address.origin).toBe(new URL(instance.state().temporalUi).origin);
     expect(address.pathname).toContain(`/workflows/order-${orderId}`);
 
     await page.getByTestId('act-decideCase').click();

@@ -3,36 +3,36 @@ import type { OrderView } from '#contracts/orders/order.ts';
 import type { Person } from '#scripts/prove/simulate/people.ts';
 import { mark, sees, seesState, signsInAs } from './at-screen.ts';
 import { agrees, placesOrder, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 const DAYS_AHEAD = 9;
 const HELPER = '张爱华';
 
 /** Leave on the helper's phone: the planned visit is shown before it is saved; an open shortlist loses her at once. */
-export function leaveShowsAtOnce(house: House): Promise<void> {
-  return atScreen(house, { name: 'leave-customer', device: 'phone' }, (looking) =>
-    atScreen(house, { name: 'leave-helper', device: 'phone' }, async (page) => {
-      const { li, helper, ops } = await castOf(house);
+export function leaveShowsAtOnce(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'leave-customer', device: 'phone' }, (looking) =>
+    atScreen(instance, { name: 'leave-helper', device: 'phone' }, async (page) => {
+      const { li, helper, ops } = await castOf(instance);
       const wish = { namedHelperId: helper.me.id, daysAhead: DAYS_AHEAD };
       // Somebody else's visit: what becomes of it is no news to the one who looks.
-      const zhang = await house.cast.customer({ demo: 0 });
+      const zhang = await instance.cast.customer({ demo: 0 });
       const planned = await placesOrder(zhang, { ...wish, ...morning(DAYS_AHEAD) });
       await agrees(zhang, helper, planned);
       const open = await placesOrder(li, { ...wish, ...evening(DAYS_AHEAD) });
       const selection = await until(li, open, (o) => o.stage === 'selection');
       expect(offers(selection)).toContain(helper.me.id);
 
-      await signsInAs(looking, house, '李强');
+      await signsInAs(looking, instance, '李强');
       await sees(looking, '全部服务');
-      await looking.goto(`${house.url}/orders/${open}`);
+      await looking.goto(`${instance.url}/orders/${open}`);
       await seesState(looking, 'toChoose');
       await mark(looking);
       const card = looking.locator(`[data-testid=candidate][data-helper="${helper.me.id}"]`);
       expect(await card.getAttribute('data-gone')).toBe('false');
 
-      await signsInAs(page, house, HELPER);
+      await signsInAs(page, instance, HELPER);
       await page.getByTestId('open-calendar').waitFor();
-      await page.goto(`${house.url}/helper/calendar/leave`);
+      await page.goto(`${instance.url}/helper/calendar/leave`);
       const day = localDay(DAYS_AHEAD);
       await page.locator('[name=leaveFrom]').fill(day);
       await page.locator('[name=leaveTo]').fill(day);
@@ -57,18 +57,18 @@ export function leaveShowsAtOnce(house: House): Promise<void> {
 }
 
 /** Ops end a certificate: the next shortlist is without her, and the planned visit waits for a decision on the board. */
-export function certificateShowsAtOnce(house: House): Promise<void> {
-  return atScreen(house, { name: 'certificate', device: 'desktop' }, async (page) => {
-    const { li, helper, ops } = await castOf(house);
+export function certificateShowsAtOnce(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'certificate', device: 'desktop' }, async (page) => {
+    const { li, helper, ops } = await castOf(instance);
     const wish = { serviceCode: 'elderCare', namedHelperId: helper.me.id, daysAhead: 11 };
     const planned = await placesOrder(li, wish);
     await agrees(li, helper, planned);
     const { skills } = await ops.call('helper', { params: { helperId: helper.me.id } });
     const before = skills.find(({ skill }) => skill === 'elderCare')!.validUntil!;
 
-    await signsInAs(page, house, '陈静');
+    await signsInAs(page, instance, '陈静');
     await sees(page, '全部进行中');
-    await page.goto(`${house.url}/ops/helpers/${helper.me.id}`);
+    await page.goto(`${instance.url}/ops/helpers/${helper.me.id}`);
     await page.getByTestId('change-elderCare').click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('input[type=date]').fill(localDay(1));
@@ -78,9 +78,9 @@ export function certificateShowsAtOnce(house: House): Promise<void> {
     await dialog.getByTestId('certificate-save').click();
     await dialog.waitFor({ state: 'detached' });
 
-    await page.goto(`${house.url}/ops`);
+    await page.goto(`${instance.url}/ops`);
     await page.getByRole('row').filter({ hasText: planned }).first().waitFor();
-    await page.goto(`${house.url}/ops/cases`);
+    await page.goto(`${instance.url}/ops/cases`);
     await page.getByText(planned).first().waitFor();
     const seen = await until(ops, planned, (o) => o.cases.length > 0);
     expect(seen.cases[0]).toMatchObject({ kind: 'fitness', reason: 'certificateExpired', status: 'open' });
@@ -97,10 +97,10 @@ export function certificateShowsAtOnce(house: House): Promise<void> {
   });
 }
 
-async function castOf(house: House): Promise<{ li: Person; helper: Person; ops: Person }> {
-  const [li, ops] = await Promise.all([house.cast.customer({ demo: 1 }), house.cast.staff('ops')]);
+async function castOf(instance: Instance): Promise<{ li: Person; helper: Person; ops: Person }> {
+  const [li, ops] = await Promise.all([instance.cast.customer({ demo: 1 }), instance.cast.staff('ops')]);
   const { logins } = await li.call('demoLogins', {});
-  const helper = await house.cast.helper(logins.find((l) => l.name === HELPER)!.id);
+  const helper = await instance.cast.helper(logins.find((l) => l.name === HELPER)!.id);
   return { li, helper, ops };
 }
 

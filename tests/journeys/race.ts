@@ -3,19 +3,19 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { primary, sees, seesState, signsInAs } from './at-screen.ts';
 import { placesOrder, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 const SERVICE = 'hourlyHelp';
 
 /** Two phones, one helper, the same minute: one booking; the other one is told who is left and takes her with one tap. */
-export async function twoRaceForOneHelper(house: House): Promise<void> {
-  const database = new pg.Client({ connectionString: house.state().ownerUrl });
+export async function twoRaceForOneHelper(instance: Instance): Promise<void> {
+  const database = new pg.Client({ connectionString: instance.state().ownerUrl });
   await database.connect();
   try {
     await nobodyIsHeldBeforeTheChoice(database);
     const [zhang, li] = await Promise.all([
-      house.cast.customer({ demo: 0 }),
-      house.cast.customer({ demo: 1 }),
+      instance.cast.customer({ demo: 0 }),
+      instance.cast.customer({ demo: 1 }),
     ]);
     const { logins } = await zhang.call('demoLogins', {});
     const helperId = logins.find((l) => l.name === '张爱华')!.id;
@@ -26,11 +26,11 @@ export async function twoRaceForOneHelper(house: House): Promise<void> {
       until(li, orderIds[1]!, (o) => o.stage === 'selection'),
     ]);
 
-    await atScreen(house, { name: 'race-zhang', device: 'phone' }, (one) =>
-      atScreen(house, { name: 'race-li', device: 'phone' }, async (other) => {
+    await atScreen(instance, { name: 'race-zhang', device: 'phone' }, (one) =>
+      atScreen(instance, { name: 'race-li', device: 'phone' }, async (other) => {
         await Promise.all([
-          looksAt(one, house, '张敏', orderIds[0]!, helperId),
-          looksAt(other, house, '李强', orderIds[1]!, helperId),
+          looksAt(one, instance, '张敏', orderIds[0]!, helperId),
+          looksAt(other, instance, '李强', orderIds[1]!, helperId),
         ]);
         await Promise.all([primary(one).click(), primary(other).click()]);
         const loser = await Promise.race([told(one), told(other)]);
@@ -66,14 +66,14 @@ export async function twoRaceForOneHelper(house: House): Promise<void> {
 
 async function looksAt(
   page: Page,
-  house: House,
+  instance: Instance,
   name: string,
   orderId: string,
   helperId: string,
 ): Promise<void> {
-  await signsInAs(page, house, name);
+  await signsInAs(page, instance, name);
   await sees(page, '全部服务');
-  await page.goto(`${house.url}/orders/${orderId}`);
+  await page.goto(`${instance.url}/orders/${orderId}`);
   await page.locator(`[data-testid=candidate][data-helper="${helperId}"] label`).click();
   await primary(page).waitFor();
 }

@@ -1,30 +1,30 @@
 import { expect } from '@jest/globals';
 import { isMarked, mark, primary, signsInAs } from './at-screen.ts';
 import { agrees, placesOrder, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 const HELPER = '张爱华';
 
 /** Two phones: the helper proposes another day, the customer hears of it on the open page and says yes. */
-export function helperProposesAnotherTime(house: House): Promise<void> {
-  return atScreen(house, { name: 'reschedule-customer', device: 'phone' }, (hers) =>
-    atScreen(house, { name: 'reschedule-helper', device: 'phone' }, async (page) => {
-      const li = await house.cast.customer({ demo: 1 });
+export function helperProposesAnotherTime(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'reschedule-customer', device: 'phone' }, (hers) =>
+    atScreen(instance, { name: 'reschedule-helper', device: 'phone' }, async (page) => {
+      const li = await instance.cast.customer({ demo: 1 });
       const { logins } = await li.call('demoLogins', {});
-      const helper = await house.cast.helper(logins.find((l) => l.name === HELPER)!.id);
+      const helper = await instance.cast.helper(logins.find((l) => l.name === HELPER)!.id);
       const orderId = await placesOrder(li, { namedHelperId: helper.me.id, daysAhead: 13 });
       await agrees(li, helper, orderId);
       const before = (await until(li, orderId, (o) => o.startsAt !== null)).startsAt!;
 
-      await signsInAs(hers, house, '李强');
+      await signsInAs(hers, instance, '李强');
       await hers.getByText('全部服务').first().waitFor();
-      await hers.goto(`${house.url}/orders/${orderId}`);
+      await hers.goto(`${instance.url}/orders/${orderId}`);
       await hers.getByTestId('order-state').waitFor();
       await mark(hers);
 
-      await signsInAs(page, house, HELPER);
+      await signsInAs(page, instance, HELPER);
       await page.getByTestId('open-calendar').waitFor();
-      await page.goto(`${house.url}/helper/orders/${orderId}`);
+      await page.goto(`${instance.url}/helper/orders/${orderId}`);
       await page.getByTestId('reschedule').click();
       const sheet = page.getByRole('dialog');
       expect(await sheet.getByTestId('reschedule-send').isDisabled()).toBe(true);

@@ -2,12 +2,12 @@ import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { mark, primary, sees, seesState, signsInAs } from './at-screen.ts';
 import { placesOrder, until } from './past-the-screen.ts';
-import { atScreen, type House } from './the-house.ts';
+import { atScreen, type Instance } from './the-instance.ts';
 
 /** Wishes and taboos on the phone: stated, met by all of the shortlist, shown back, read by ops. */
-export function customerStatesWishes(house: House): Promise<void> {
-  return atScreen(house, { name: 'wishes', device: 'phone' }, async (page) => {
-    await signsInAs(page, house, '李强');
+export function customerStatesWishes(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'wishes', device: 'phone' }, async (page) => {
+    await signsInAs(page, instance, '李强');
     await page.locator('[data-service=elderCare]').click();
     await primary(page).click();
     await page.locator('[data-date]').nth(3).click();
@@ -31,7 +31,7 @@ export function customerStatesWishes(house: House): Promise<void> {
       .getByText(/会淄博话 · 护理过脑卒中 · 做软食 · 不要：吸烟/)
       .waitFor();
     const orderId = new URL(page.url()).pathname.split('/').at(-1)!;
-    const ops = await house.cast.staff('ops');
+    const ops = await instance.cast.staff('ops');
     const { shortlist, need } = await ops.call('order', { params: { orderId } });
     expect(need?.wishes).toEqual({
       illness: 'stroke',
@@ -49,24 +49,24 @@ export function customerStatesWishes(house: House): Promise<void> {
     await page.getByText('需求与费用明细').click();
     await page.getByTestId('wishes').getByText('护理过脑卒中').waitFor();
 
-    await opsReadThem(house, orderId);
+    await opsReadThem(instance, orderId);
     await ops.call('cancelOrder', { params: { orderId }, body: { reason: 'changedMind' } });
   });
 }
 
-function opsReadThem(house: House, orderId: string): Promise<void> {
-  return atScreen(house, { name: 'wishes-ops', device: 'desktop' }, async (page) => {
-    await signsInAs(page, house, '陈静');
+function opsReadThem(instance: Instance, orderId: string): Promise<void> {
+  return atScreen(instance, { name: 'wishes-ops', device: 'desktop' }, async (page) => {
+    await signsInAs(page, instance, '陈静');
     await sees(page, '全部进行中');
-    await page.goto(`${house.url}/ops/orders/${orderId}`);
+    await page.goto(`${instance.url}/ops/orders/${orderId}`);
     await sees(page, /护理过脑卒中 · 做软食 · 不要：吸烟/);
   });
 }
 
 /** What a helper says of himself counts in the next search. */
-export function helperSaysWhatWishesAreMet(house: House): Promise<void> {
-  return atScreen(house, { name: 'traits', device: 'phone' }, async (page) => {
-    await signsInAs(page, house, '李红霞');
+export function helperSaysWhatWishesAreMet(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'traits', device: 'phone' }, async (page) => {
+    await signsInAs(page, instance, '李红霞');
     await sees(page, '今天的服务');
     const me = await page.evaluate(
       async () => (await (await fetch('/api/v1/session')).json()) as { id: string },
@@ -77,7 +77,10 @@ export function helperSaysWhatWishesAreMet(house: House): Promise<void> {
     await page.locator('[data-action=setTraits]').click();
     await page.getByTestId('open-traits').getByText('用浓香水').waitFor();
 
-    const [customer, ops] = await Promise.all([house.cast.customer({ demo: 1 }), house.cast.staff('ops')]);
+    const [customer, ops] = await Promise.all([
+      instance.cast.customer({ demo: 1 }),
+      instance.cast.staff('ops'),
+    ]);
     const orderId = await placesOrder(customer, {
       namedHelperId: me.id,
       daysAhead: 6,
@@ -103,14 +106,14 @@ async function isTrueOfMe(page: Page, habit: string, wanted: boolean): Promise<v
 }
 
 /** Refused for the price: the next round says on each card what changed; then the same helper at another hour. */
-export function customerAsksForOthers(house: House): Promise<void> {
-  return atScreen(house, { name: 'rematch', device: 'phone' }, async (page) => {
-    const customer = await house.cast.customer({ demo: 1 });
+export function customerAsksForOthers(instance: Instance): Promise<void> {
+  return atScreen(instance, { name: 'rematch', device: 'phone' }, async (page) => {
+    const customer = await instance.cast.customer({ demo: 1 });
     const orderId = await placesOrder(customer, { serviceCode: 'deepCleaning', daysAhead: 5 });
     const first = await until(customer, orderId, (o) => o.stage === 'selection');
-    await signsInAs(page, house, '李强');
+    await signsInAs(page, instance, '李强');
     await sees(page, '全部服务');
-    await page.goto(`${house.url}/orders/${orderId}`);
+    await page.goto(`${instance.url}/orders/${orderId}`);
     await seesState(page, 'toChoose');
     await mark(page);
     await page
@@ -148,7 +151,7 @@ export function customerAsksForOthers(house: House): Promise<void> {
   });
 }
 
-type Customer = Awaited<ReturnType<House['cast']['customer']>>;
+type Customer = Awaited<ReturnType<Instance['cast']['customer']>>;
 
 async function asksForAnotherHour(page: Page, customer: Customer, orderId: string): Promise<void> {
   const card = page.getByTestId('candidate').first();

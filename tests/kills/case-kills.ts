@@ -1,5 +1,5 @@
 import type { CaseActivities, CaseLinks } from '#contracts/cases/effects.ts';
-import { OPS } from '#tests/support/a-house.ts';
+import { OPS } from '#tests/support/a-fixture.ts';
 import { type KillCase, reject } from './cases.ts';
 
 const objected: Pick<KillCase, 'subject' | 'prepare' | 'leadsTo'> = {

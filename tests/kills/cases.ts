@@ -1,5 +1,5 @@
 import type { OrderActivities } from '#contracts/transitions.ts';
-import type { HowOrdered } from '#tests/support/a-house.ts';
+import type { HowOrdered } from '#tests/support/a-fixture.ts';
 import type { LivingOrder, Said } from '#tests/support/a-living-order.ts';
 
 type Sent = { accepted: Promise<unknown>; answer: Promise<Said> };

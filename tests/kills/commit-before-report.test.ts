@@ -8,8 +8,8 @@ import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { createActivities } from '#activities/index.ts';
 import { type CaseOutcome, caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { workflowIdOf } from '#contracts/names.ts';
-import { type Report as HouseReport, verifyHouse } from '#scripts/verify/verify-house.ts';
-import { aHouse, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
+import { type Report as InstanceReport, verifyInstance } from '#scripts/verify/verify-instance.ts';
+import { aFixture, type Fixture, SECRET, tenOClock } from '#tests/support/a-fixture.ts';
 import { aLivingOrder, type LivingOrder, type Said } from '#tests/support/a-living-order.ts';
 import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
@@ -37,11 +37,11 @@ interface Life extends KillCase {
   said: { trigger: Said; meanwhile: Said };
 }
 
-let house: House;
+let fixture: Fixture;
 let server: MortalTemporal;
 let client: Client;
 let worker: DyingWorker | undefined;
-let verified: HouseReport;
+let verified: InstanceReport;
 const lives: Life[] = [];
 const folder = mkdtempSync(path.join(tmpdir(), 'anjia-kills-'));
 const taskQueue = aTaskQueue();
@@ -56,7 +56,7 @@ const lifeOf = (activity: string, when: string, forgetful = false): Life =>
 // All orders stand at their brink at the same time, so that one kill is a kill in every place: two lives of the
 // worker instead of fifty. Temporal dies with it: what it had not made durable when a transition committed is lost.
 beforeAll(async () => {
-  [house, server] = await Promise.all([aHouse({ max: 10 }), aMortalTemporal()]);
+  [fixture, server] = await Promise.all([aFixture({ max: 10 }), aMortalTemporal()]);
   client = server.client;
   worker = await aWorker();
   const forgotten = { activity: 'bookHelper', when: 'after', forgetful: true } as const;
@@ -92,7 +92,7 @@ beforeAll(async () => {
     life.said = { trigger: await life.triggered, meanwhile: await life.unanswered };
   });
   await lifeOf('bookHelper', 'after', true).order.reaches({ needsOpsReason: 'bookHelper: StaleVersion' });
-  verified = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 3_000 });
+  verified = await verifyInstance({ databaseUrl: fixture.appUrl, client, patienceMs: 3_000 });
 }, 240_000);
 
 afterAll(async () => {
@@ -102,7 +102,7 @@ afterAll(async () => {
   await Promise.allSettled([forgotten?.triggered, forgotten?.unanswered]);
   await worker?.kill();
   await server?.close();
-  await house?.drop();
+  await fixture?.drop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -110,10 +110,10 @@ describe('worker and Temporal are killed at an activity, and a different message
   test('every activity of orders and cases is killed before its commit, after it, and after its report', () => {
     const { relayNotices: _, ...all } = createActivities({
       cases: NO_CASES,
-      database: house.database,
+      database: fixture.database,
       secret: SECRET,
       heartbeatMs: 1_000,
-      gateway: outboxGateway(house.database),
+      gateway: outboxGateway(fixture.database),
       tellBounced: async () => undefined,
     });
     const { decideCase: __, ...killed } = all;
@@ -167,7 +167,7 @@ describe('worker and Temporal are killed at an activity, and a different message
 
     test('its cases were each decided once, and their workflows agree', async () => {
       const { order } = lifeOf(activity, when);
-      const { models } = house.database;
+      const { models } = fixture.database;
       for (const row of await models.case.findMany({
         where: { orderId: order.id },
         include: { decisions: true },
@@ -194,7 +194,7 @@ describe('worker and Temporal are killed at an activity, and a different message
       const where = subject
         ? { subject, subjectId: caseSubjectId((await order.case()).id, 1) }
         : { orderId: order.id };
-      const kept = await house.database.models.transition.findMany({ where });
+      const kept = await fixture.database.models.transition.findMany({ where });
       expect(Object.fromEntries(kept.map((row) => [row.key, row.result]))).toEqual(
         Object.fromEntries(told.map((r) => [r.key, r.result])),
       );
@@ -203,14 +203,16 @@ describe('worker and Temporal are killed at an activity, and a different message
 
     test('one slot while there is a helper, none of a closed order, and money moved once', async () => {
       const { order, leadsTo, charged = [] } = lifeOf(activity, when);
-      const alive = await house.database.models.booking.findMany({
+      const alive = await fixture.database.models.booking.findMany({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       });
       const { helperId, startsAt } = await order.row();
       if (leadsTo.stage === 'closed') expect(alive).toEqual([]);
       if (['agreement', 'scheduled'].includes(leadsTo.stage))
         expect(alive.map((b) => [b.helperId, b.startsAt])).toEqual([[helperId, startsAt]]);
-      const ledger = await house.database.models.ledgerTransaction.findMany({ where: { orderId: order.id } });
+      const ledger = await fixture.database.models.ledgerTransaction.findMany({
+        where: { orderId: order.id },
+      });
       const settled = ['review', 'closed'].includes(leadsTo.stage) && leadsTo.settlement !== undefined;
       const kinds = [
         ...(settled ? ['settle'] : []),
@@ -233,7 +235,7 @@ describe('worker and Temporal are killed at an activity, and a different message
     expect(entered.filter(Boolean).length).toBeGreaterThanOrEqual(names.length - 3);
   });
 
-  test('nothing that must never be is found in the whole house', () => {
+  test('nothing that must never be is found in the whole fixture', () => {
     const forgotten = lifeOf('bookHelper', 'after', true).order.id;
     const { differingOrders, ...others } = verified.violations;
     expect(Object.values(others).flat()).toEqual([]);
@@ -251,7 +253,7 @@ describe('worker and Temporal are killed at an activity, and a different message
     const what = expect.stringContaining(`agreement v${row.version}`);
     expect(found).toEqual([{ orderId: order.id, what }]);
 
-    const addresses = ['--database-url', house.appUrl, '--temporal-address', server.address];
+    const addresses = ['--database-url', fixture.appUrl, '--temporal-address', server.address];
     const { code, last } = await runCommand('verify', [...addresses, '--patience', '0', '--json']);
     expect(code).toBe(1);
     expect(last).toMatchObject({ orders: lives.length, differingOrders: 1 });
@@ -270,7 +272,7 @@ function patientBundle(): string {
 
 function aWorker(brinks: Brink[] = []): Promise<DyingWorker> {
   return startDyingWorker({
-    databaseUrl: house.appUrl,
+    databaseUrl: fixture.appUrl,
     temporalAddress: server.address,
     taskQueue,
     secret: SECRET,
@@ -286,7 +288,7 @@ async function prepare(
   const kill: KillCase = ALL[activity as keyof typeof ALL];
   // Some orders in each week: they need not fight for helpers.
   const how = { ...kill.how, windowStart: tenOClock(3 + (index % 12)) };
-  const order = await aLivingOrder({ house, client, taskQueue, how });
+  const order = await aLivingOrder({ fixture, client, taskQueue, how });
   await kill.prepare?.(order);
   const caseId = kill.subject && (await order.case()).id;
   lives.push({
@@ -328,7 +330,7 @@ async function reported(life: Life): Promise<void> {
 /** Longer than any wait that fires here. */
 async function anOutage(): Promise<void> {
   const toAt = new Date(Date.now() + 120_000);
-  await house.database.models.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
+  await fixture.database.models.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
 }
 
 /** What the database has; a signal to the order was noted before. */
@@ -339,7 +341,7 @@ async function remember(life: Life): Promise<void> {
 }
 
 async function hasHappened({ brink, order, key }: Life): Promise<boolean> {
-  const { models } = house.database;
+  const { models } = fixture.database;
   if (brink.activity === 'startCase') return (await order.case()).workflowStarted;
   // The update id of the first decision: its cause in the order.
   const where = brink.activity === 'sendDecision' ? { cause: `${brink.id}/1`, orderId: order.id } : { key };
@@ -357,7 +359,7 @@ async function rememberSignals({ brink, order, atTheKill }: Life): Promise<void>
 
 /** What the key guards is gone; the application's own role could not do this. */
 async function forget(life: Life): Promise<void> {
-  const owner = new pg.Client({ connectionString: house.ownerUrl });
+  const owner = new pg.Client({ connectionString: fixture.ownerUrl });
   await owner.connect();
   const { rowCount } = await owner.query('DELETE FROM transition WHERE key = $1', [life.key]);
   await owner.end();

@@ -12,7 +12,7 @@ let simulated: Ran;
 /** What was killed while orders were open, and the pid before and after. */
 const killed: { program: Program; before: number; after: number }[] = [];
 
-// One life of the whole house: people live their orders through the API while one program after the other is killed.
+// One life of the whole instance: people live their orders through the API while one program after the other is killed.
 beforeAll(async () => {
   system = await aSystem();
   let over = false;
@@ -70,7 +70,7 @@ test('nothing happened twice, nothing was lost, and workflows and database agree
   expect(code).toBe(0);
 });
 
-/** kill -9, and waits until the supervisor has started it again and the house is ready. */
+/** kill -9, and waits until the supervisor has started it again and the instance is ready. */
 async function killOnce(program: Program): Promise<(typeof killed)[number]> {
   const before = system.state().pids[program]!;
   process.kill(before, 'SIGKILL');
@@ -78,7 +78,7 @@ async function killOnce(program: Program): Promise<(typeof killed)[number]> {
     const pid = pidOf(system.state(), program);
     return pid !== undefined && pid !== before ? pid : undefined;
   });
-  await eventually(`the house is ready after ${program}`, async () => {
+  await eventually(`the instance is ready after ${program}`, async () => {
     const answer = await fetch(`${system.state().url}/readyz`, { signal: AbortSignal.timeout(2_000) });
     return answer.ok ? true : undefined;
   });

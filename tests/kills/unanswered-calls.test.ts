@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { workflowIdOf } from '#contracts/names.ts';
-import { aHouse, CUSTOMER, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, SECRET, tenOClock } from '#tests/support/a-fixture.ts';
 import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
 import type { ApiBrink, AtBrink } from './brinks-of-the-api.ts';
 import { type Heard, type MortalApi, startMortalApi } from './start-mortal-api.ts';
@@ -36,7 +36,7 @@ const POINTS = [
   ['addAddress', 'before the answer'],
 ] as const;
 
-let house: House;
+let fixture: Fixture;
 let environment: TestWorkflowEnvironment;
 let worker: Worker;
 let running: Promise<void>;
@@ -47,12 +47,12 @@ const lives: Life[] = [];
 
 // All calls stand at their brink at the same time: one kill is a kill at each of them.
 beforeAll(async () => {
-  [house, environment] = await Promise.all([aHouse({ max: 10 }), localServer()]);
+  [fixture, environment] = await Promise.all([aFixture({ max: 10 }), localServer()]);
   worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: workflowBundle(),
-    activities: house.activities,
+    activities: fixture.activities,
   });
   running = worker.run();
   api = await anApi();
@@ -81,12 +81,12 @@ afterAll(async () => {
   worker?.shutdown();
   await running;
   await environment?.teardown();
-  await house?.drop();
+  await fixture?.drop();
 }, 60_000);
 
 const anApi = () =>
   startMortalApi({
-    DATABASE_URL: house.appUrl,
+    DATABASE_URL: fixture.appUrl,
     TEMPORAL_ADDRESS: environment.address,
     TASK_QUEUE: taskQueue,
     ANJIA_SECRET: SECRET,
@@ -135,7 +135,7 @@ describe.each(POINTS)('the API is killed in %s, %s', (name, brink) => {
 });
 
 test('each order of the customer has one workflow, and none has a second', async () => {
-  const { database } = house;
+  const { database } = fixture;
   const orders = await database.models.order.findMany({ where: { customerId: CUSTOMER } });
   expect(orders.length).toBe(POINTS.filter(([name]) => name !== 'addAddress').length);
   for (const { id } of orders) {
@@ -150,7 +150,7 @@ const ONE: Record<Life['name'], Record<string, number>> = {
   addAddress: { addresses: 1, answers: 1 },
 };
 async function effects({ name, orderId, key, body }: Life): Promise<Record<string, number>> {
-  const { database } = house;
+  const { database } = fixture;
   const where = { orderId };
   if (name === 'addAddress') {
     const { line } = body as { line: string };
@@ -208,7 +208,7 @@ async function prepare(name: Life['name'], brink: ApiBrink, taken: Set<string>):
 }
 
 async function shortlistOf(orderId: string): Promise<string[]> {
-  const { database } = house;
+  const { database } = fixture;
   for (let tries = 0; tries < 600; tries += 1) {
     const { stage } = await database.models.order.findUniqueOrThrow({ where: { id: orderId } });
     const rows = await database.models.candidate.findMany({ where: { orderId }, orderBy: { rank: 'asc' } });
@@ -221,12 +221,12 @@ async function shortlistOf(orderId: string): Promise<string[]> {
 async function placedBy({ name, body }: Life): Promise<string> {
   if (name !== 'placeOrder') return '';
   const { windowStart } = body as { windowStart: string };
-  return (await house.database.models.order.findFirstOrThrow({ where: { windowStart } })).id;
+  return (await fixture.database.models.order.findFirstOrThrow({ where: { windowStart } })).id;
 }
 
 /** A day of its own for each order, all on which somebody works. */
 async function aNeed(): Promise<Record<string, unknown>> {
-  const address = await house.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
+  const address = await fixture.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
   const from = tenOClock(1).getTime() + 86_400_000 * day++;
   return {
     ...{ serviceCode: 'dailyCleaning', addressId: address.id, quantity: 3 },
@@ -237,7 +237,7 @@ async function aNeed(): Promise<Record<string, unknown>> {
 
 async function signIn(): Promise<string> {
   await api.call({ path: '/session/code', body: { phone: PHONE } });
-  const sent = await house.database.models.outbox.findFirstOrThrow({
+  const sent = await fixture.database.models.outbox.findFirstOrThrow({
     where: { to: `+86${PHONE}` },
     orderBy: { at: 'desc' },
   });

@@ -3,22 +3,22 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { inProject } from '#scripts/setup/places.mjs';
-import { aHouse, HELPER, type House, hours, OTHER_HELPER, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, type Fixture, HELPER, hours, OTHER_HELPER, tenOClock } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 let app: pg.Client;
 let owner: pg.Client;
 let orderId: string;
 beforeAll(async () => {
-  house = await aHouse();
-  app = new pg.Client({ connectionString: house.appUrl });
-  owner = new pg.Client({ connectionString: house.ownerUrl });
+  fixture = await aFixture();
+  app = new pg.Client({ connectionString: fixture.appUrl });
+  owner = new pg.Client({ connectionString: fixture.ownerUrl });
   await Promise.all([app.connect(), owner.connect()]);
-  orderId = (await house.anOrder()).id;
+  orderId = (await fixture.anOrder()).id;
 });
 afterAll(async () => {
   await Promise.all([app.end(), owner.end()]);
-  await house.drop();
+  await fixture.drop();
 });
 
 const codeOf = (sql: string, values: unknown[] = []) =>

@@ -5,24 +5,24 @@ import pg from 'pg';
 import { caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import { DATABASE_CHECKS, type DatabaseCheck } from '#scripts/verify/database-checks.ts';
-import { type Check, countsOf, verifyHouse } from '#scripts/verify/verify-house.ts';
-import { aHouse, CUSTOMER, HELPER, type House, OPS, type TestOrder } from '#tests/support/a-house.ts';
+import { type Check, countsOf, verifyInstance } from '#scripts/verify/verify-instance.ts';
+import { aFixture, CUSTOMER, type Fixture, HELPER, OPS, type TestOrder } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 let owner: pg.Client;
 let order: TestOrder;
 let other: TestOrder;
 beforeAll(async () => {
-  house = await aHouse();
-  owner = new pg.Client({ connectionString: house.ownerUrl });
+  fixture = await aFixture();
+  owner = new pg.Client({ connectionString: fixture.ownerUrl });
   await owner.connect();
-  order = await house.anOrder();
-  other = await house.anOrder();
+  order = await fixture.anOrder();
+  other = await fixture.anOrder();
   await order.settled();
 });
 afterAll(async () => {
   await owner?.end();
-  await house?.drop();
+  await fixture?.drop();
 });
 
 /** A workflow service that knows these orders. */
@@ -49,7 +49,7 @@ function temporal(known: Record<string, { status: string; view?: object; outcome
 
 describe('verify, in the database', () => {
   test('a lived order → nothing is found', async () => {
-    const report = await verifyHouse({ databaseUrl: house.appUrl });
+    const report = await verifyInstance({ databaseUrl: fixture.appUrl });
     expect(Object.values(report.violations).flat()).toEqual([]);
     expect(report.orders).toBe(2);
   });
@@ -251,9 +251,9 @@ describe('verify, in the database', () => {
   ];
 
   test.each(violations)('%s: %s → found', async (check, _, statements) => {
-    const databaseUrl = house.ownerUrl;
-    const before = countsOf(await verifyHouse({ databaseUrl }))[check];
-    // The check sees it inside a transaction that is taken back: the next violation finds the house in order.
+    const databaseUrl = fixture.ownerUrl;
+    const before = countsOf(await verifyInstance({ databaseUrl }))[check];
+    // The check sees it inside a transaction that is taken back: the next violation finds the fixture in order.
     await owner.query('BEGIN');
     try {
       for (const sql of statements()) await owner.query(sql);
@@ -287,10 +287,10 @@ describe('verify, in the database', () => {
 
 describe('verify, between database and workflow', () => {
   beforeAll(async () => {
-    await house.database.models.order.update({ where: { id: order.id }, data: { workflowStarted: true } });
+    await fixture.database.models.order.update({ where: { id: order.id }, data: { workflowStarted: true } });
   });
   const found = async (client: Client): Promise<[Check, string][]> => {
-    const { violations } = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 0 });
+    const { violations } = await verifyInstance({ databaseUrl: fixture.appUrl, client, patienceMs: 0 });
     return Object.entries(violations).flatMap(([check, all]) =>
       all.filter((v) => v.orderId === order.id).map((v): [Check, string] => [check as Check, v.what]),
     );
@@ -326,7 +326,7 @@ describe('verify, between database and workflow', () => {
   test('an open order that no workflow lives → ordersWithoutWorkflow; one just placed has a minute', async () => {
     const lost = async () => {
       const client = temporal({});
-      const { violations } = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 0 });
+      const { violations } = await verifyInstance({ databaseUrl: fixture.appUrl, client, patienceMs: 0 });
       return violations.ordersWithoutWorkflow.map((v) => v.orderId);
     };
     expect(await lost()).toEqual([order.id]);
@@ -339,8 +339,8 @@ describe('verify, between database and workflow', () => {
 
 describe('verify, strictly, of a closed order', () => {
   const found = async (client: Client, strict: boolean): Promise<[Check, string][]> => {
-    const databaseUrl = house.appUrl;
-    const { violations } = await verifyHouse({ databaseUrl, client, patienceMs: 0, strict });
+    const databaseUrl = fixture.appUrl;
+    const { violations } = await verifyInstance({ databaseUrl, client, patienceMs: 0, strict });
     const { differingOrders, ordersWithoutWorkflow } = violations;
     return Object.entries({ differingOrders, ordersWithoutWorkflow }).flatMap(([check, all]) =>
       all.filter((v) => v.orderId === order.id).map((v): [Check, string] => [check as Check, v.what]),
@@ -352,7 +352,7 @@ describe('verify, strictly, of a closed order', () => {
     return temporal({ [order.id]: { status: 'COMPLETED', view, outcome: { ending, version: 1 } } });
   };
   beforeAll(() =>
-    house.database.models.order.update({
+    fixture.database.models.order.update({
       where: { id: order.id },
       data: { stage: 'closed', ending: 'completed' },
     }),
@@ -367,7 +367,7 @@ describe('verify, strictly, of a closed order', () => {
   test('ahead of its workflow by a decision that the closed order took → nothing', async () => {
     const { version } = await order.row();
     const cause = `${randomUUID()}/1/1`;
-    await house.database.models.transition.create({
+    await fixture.database.models.transition.create({
       data: {
         ...{
           key: `${order.id}:applyDecision:${cause}`,
@@ -398,16 +398,20 @@ describe('verify, between a case and its workflow', () => {
   const agreeing = { version: 1, stage: 'open', ownerId: null, dueAt: dueAt.toISOString(), variant: null };
   const found = async (known: Parameters<typeof temporal>[0]): Promise<[string, string][]> => {
     const client = temporal(known);
-    const { violations, cases } = await verifyHouse({ databaseUrl: house.appUrl, client, patienceMs: 0 });
+    const { violations, cases } = await verifyInstance({
+      databaseUrl: fixture.appUrl,
+      client,
+      patienceMs: 0,
+    });
     expect(cases).toBe(1);
     const { differingCases, casesWithoutWorkflow } = violations;
     return Object.entries({ differingCases, casesWithoutWorkflow }).flatMap(([check, all]) =>
       all.map((v): [string, string] => [check, v.what]),
     );
   };
-  const isNow = (data: object) => house.database.models.case.update({ where: { id: caseId }, data });
+  const isNow = (data: object) => fixture.database.models.case.update({ where: { id: caseId }, data });
   beforeAll(() =>
-    house.database.models.case.create({
+    fixture.database.models.case.create({
       data: {
         ...{
           id: caseId,

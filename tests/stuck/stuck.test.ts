@@ -11,16 +11,16 @@ import { STUCK_KINDS, type Stuck, type StuckKind } from '#contracts/watch/stuck.
 import { sql } from '#platform/sql.ts';
 import { rollBack } from '#scripts/release/roll-back.ts';
 import { inProject } from '#scripts/setup/places.mjs';
-import { CUSTOMER, tenOClock } from '#tests/support/a-house.ts';
+import { CUSTOMER, tenOClock } from '#tests/support/a-fixture.ts';
 import { aLivingOrder, type LivingOrder } from '#tests/support/a-living-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
-import { aWatchedHouse, type Program, type WatchedHouse } from './a-watched-house.ts';
+import { aWatchedInstance, type Program, type WatchedInstance } from './a-watched-instance.ts';
 import { alertRules, metricsIn, metricsOf } from './alert-rules.ts';
 
 const { EventType } = proto.temporal.api.enums.v1;
 const LIMIT_MS = 60_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'anjia-stuck-'));
-let house: WatchedHouse;
+let instance: WatchedInstance;
 let api: Program;
 let worker: Program;
 let weeks = 3;
@@ -28,24 +28,24 @@ let weeks = 3;
 const took: Partial<Record<StuckKind, number>> = {};
 
 beforeAll(async () => {
-  house = await aWatchedHouse({ bundle: workflowBundle().codePath });
-  worker = house.worker();
-  api = house.api();
+  instance = await aWatchedInstance({ bundle: workflowBundle().codePath });
+  worker = instance.worker();
+  api = instance.api();
   await Promise.all([worker.says('worker runs'), api.says('the API listens')]);
-  await house.signIn();
+  await instance.signIn();
   // Until its first beat a worker counts as missing.
   await gone('noPollers', null);
 }, 240_000);
 afterAll(async () => {
   process.stderr.write(`seconds until raised: ${JSON.stringify(took)}\n`);
-  await house?.close();
+  await instance?.close();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 const anOrder = (policy: object = {}): Promise<LivingOrder> =>
   aLivingOrder({
-    house,
-    client: house.temporal.client,
+    fixture: instance,
+    client: instance.temporal.client,
     taskQueue: 'orders',
     how: { windowStart: tenOClock(weeks++), policy },
   });
@@ -54,8 +54,10 @@ const anOrder = (policy: object = {}): Promise<LivingOrder> =>
 async function raised(kind: StuckKind, orderId: string | null): Promise<Stuck> {
   const from = Date.now();
   const stuck = await eventually(`${kind} is raised`, async () => {
-    const one = (await house.board()).find((each) => each.kind === kind && each.orderId === orderId);
-    return one && (await house.counted(kind)) > 0 && (!orderId || (await house.counted(kind, orderId)) > 0)
+    const one = (await instance.board()).find((each) => each.kind === kind && each.orderId === orderId);
+    return one &&
+      (await instance.counted(kind)) > 0 &&
+      (!orderId || (await instance.counted(kind, orderId)) > 0)
       ? one
       : undefined;
   });
@@ -70,7 +72,7 @@ async function keepView(stuck: Stuck): Promise<void> {
   if (!process.env.RUNBOOK_VIEWS) return;
   const { kind, orderId } = stuck;
   if (kind === 'temporalDown') {
-    const health = ['operator', 'cluster', 'health', '--address', house.temporal.address];
+    const health = ['operator', 'cluster', 'health', '--address', instance.temporal.address];
     const says = promisify(execFile)(process.env.ANJIA_TEMPORAL_BIN!, health);
     return keep(
       kind,
@@ -91,33 +93,33 @@ async function keepView(stuck: Stuck): Promise<void> {
 async function keep(kind: StuckKind, seen: string, temporalSays: string): Promise<void> {
   const views = process.env.RUNBOOK_VIEWS;
   if (!views) return;
-  const lines = (await house.apiMetrics()).split('\n').filter((line) => line.includes(`kind="${kind}"`));
+  const lines = (await instance.apiMetrics()).split('\n').filter((line) => line.includes(`kind="${kind}"`));
   writeFileSync(path.join(views, `${kind}.txt`), [seen, ...lines, '', temporalSays].join('\n'));
 }
 
 const ready = async (): Promise<{ status: number; detail: string }> => {
-  const answer = await fetch(`${house.url}/readyz`);
+  const answer = await fetch(`${instance.url}/readyz`);
   return { status: answer.status, detail: ((await answer.json()) as { detail?: string }).detail ?? '' };
 };
 
 async function gone(kind: StuckKind, orderId: string | null): Promise<void> {
   await eventually(`${kind} is gone`, async () => {
-    const stuck = await house.board();
+    const stuck = await instance.board();
     return !stuck.some((one) => one.kind === kind && one.orderId === orderId) || undefined;
   });
-  if (orderId) expect(await house.counted(kind, orderId)).toBe(0);
-  else expect(await house.counted(kind)).toBe(0);
+  if (orderId) expect(await instance.counted(kind, orderId)).toBe(0);
+  else expect(await instance.counted(kind)).toBe(0);
 }
 
 /** Ops act on the order's page. */
 async function act(order: LivingOrder, action: string, body: object): Promise<void> {
-  const answer = await house.call('POST', `/orders/${order.id}/${action}`, body);
+  const answer = await instance.call('POST', `/orders/${order.id}/${action}`, body);
   expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ ok: true })]);
 }
 
 /** The command as the runbook has it; on a slow machine it may be cut off and is typed again. */
 function temporal(...args: string[]): Promise<string> {
-  const all = [...args, '--address', house.temporal.address];
+  const all = [...args, '--address', instance.temporal.address];
   return eventually(`temporal ${args.join(' ')}`, async () => {
     const { stdout } = await promisify(execFile)(process.env.ANJIA_TEMPORAL_BIN!, all);
     return stdout;
@@ -129,7 +131,7 @@ const attributes = (...args: string[]): Promise<string> => temporal('operator', 
 
 const history = async (order: LivingOrder) => (await order.handle.fetchHistory()).events ?? [];
 const timeline = (order: LivingOrder) =>
-  house.database.models.orderEvent.findMany({ where: { orderId: order.id }, orderBy: { id: 'asc' } });
+  instance.database.models.orderEvent.findMany({ where: { orderId: order.id }, orderBy: { id: 'asc' } });
 const failedTasks = async (order: LivingOrder): Promise<number> =>
   (await history(order)).filter((event) => event.eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
     .length;
@@ -164,10 +166,10 @@ function sdkBinary(): string {
 
 /** The database refuses what fits, for as long as the trigger is there. */
 async function refuses(table: string, condition: string): Promise<() => Promise<void>> {
-  await house.owner.query(`
+  await instance.owner.query(`
     CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'injected'; END $$;
     CREATE TRIGGER refuse BEFORE INSERT ON ${table} FOR EACH ROW WHEN (${condition}) EXECUTE FUNCTION refuse();`);
-  return async () => void (await house.owner.query(`DROP TRIGGER refuse ON ${table}`));
+  return async () => void (await instance.owner.query(`DROP TRIGGER refuse ON ${table}`));
 }
 
 describe('stuck orders: each kind is seen, named, and repaired in one step', () => {
@@ -176,7 +178,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     let over = false;
     const looking = (async () => {
       while (!over) {
-        seen.push(...(await house.board()));
+        seen.push(...(await instance.board()));
         await new Promise((done) => setTimeout(done, 200));
       }
     })();
@@ -195,7 +197,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 90_000);
 
   test('every alert names metrics that API or worker export, and a runbook page that exists', async () => {
-    const texts = await house.metrics();
+    const texts = await instance.metrics();
     const exported = metricsOf(texts.join('\n'));
     // What Temporal's part has not counted yet is not exported; its names stand in the binary.
     const binary = readFileSync(sdkBinary(), 'latin1');
@@ -258,16 +260,16 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   test('notice bounced → send it again', async () => {
     const order = await anOrder();
     await order.shortlisted();
-    const notice = await house.database.models.notice.findFirstOrThrow({
+    const notice = await instance.database.models.notice.findFirstOrThrow({
       where: { orderId: order.id, personId: CUSTOMER, template: 'shortlistReady' },
     });
     const repair = await refuses('outbox', `NEW.key LIKE '${notice.id}%'`);
-    await house.database.models.outbox.deleteMany({ where: { key: { startsWith: notice.id } } });
-    await house.database.models.delivery.updateMany({
+    await instance.database.models.outbox.deleteMany({ where: { key: { startsWith: notice.id } } });
+    await instance.database.models.delivery.updateMany({
       where: { noticeId: notice.id },
       data: { status: 'waiting', attempts: 3, nextAt: new Date() },
     });
-    await house.database.models.notice.update({ where: { id: notice.id }, data: { urgent: true } });
+    await instance.database.models.notice.update({ where: { id: notice.id }, data: { urgent: true } });
     await raised('noticeBounced', order.id);
     await repair();
     await act(order, 'retry', { reason: 'repaired' });
@@ -280,7 +282,8 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     await eventually(
       'the notice is sent',
       async () =>
-        (await house.database.models.outbox.findUnique({ where: { key: `${notice.id}:sms` } })) ?? undefined,
+        (await instance.database.models.outbox.findUnique({ where: { key: `${notice.id}:sms` } })) ??
+        undefined,
     );
   }, 150_000);
 
@@ -311,14 +314,14 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     await eventually('the namespace has forgotten it', async () =>
       (await attributes('list')).includes('ServiceCode') ? undefined : true,
     );
-    const order = await house.anOrder({ windowStart: tenOClock(weeks++) });
+    const order = await instance.anOrder({ windowStart: tenOClock(weeks++) });
     await raised('notStarted', order.id);
     expect(worker.log()).toContain('the workflow of a waiting order cannot be started');
     // As the runbook quotes it.
     expect(worker.log()).toContain('no mapping defined for search attribute ServiceCode');
     await attributes('create', ...name, '--type', 'Keyword');
     await gone('notStarted', order.id);
-    const { status } = await house.temporal.client.workflow.getHandle(workflowIdOf(order.id)).describe();
+    const { status } = await instance.temporal.client.workflow.getHandle(workflowIdOf(order.id)).describe();
     expect(status.name).toBe('RUNNING');
   }, 180_000);
 
@@ -328,7 +331,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     await worker.kill();
     await raised('noPollers', null);
     const { answer } = order.customer('cancelOrder', { reason: 'changedMind' });
-    worker = house.worker();
+    worker = instance.worker();
     await gone('noPollers', null);
     expect(await answer).toBe('ok');
     expect(await acceptedUpdates(order)).toContain('cancelOrder');
@@ -338,19 +341,19 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     const order = await anOrder();
     await order.shortlisted();
     const [helperId] = await order.shortlist();
-    house.toDatabase.cut();
+    instance.toDatabase.cut();
     const { answer } = order.customer('chooseHelper', { helperId: helperId! });
     // Nobody can log in: the metrics and readiness say it, and the board's page asks readiness.
     const from = Date.now();
     await eventually(
       'databaseDown is counted',
-      async () => (await house.counted('databaseDown')) || undefined,
+      async () => (await instance.counted('databaseDown')) || undefined,
     );
     expect(Date.now() - from).toBeLessThan(LIMIT_MS);
     took.databaseDown = Math.round((Date.now() - from) / 100) / 10;
     const unready = await ready();
     expect(unready).toEqual({ status: 503, detail: expect.stringContaining('database') });
-    const board = await house.call('GET', '/ops/orders');
+    const board = await instance.call('GET', '/ops/orders');
     expect(board.status).toBe(503);
     await eventually('the step is tried again', async () => {
       const { pendingActivities } = (await order.handle.describe()).raw;
@@ -361,7 +364,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
       `GET /readyz          ${unready.status} ${unready.detail}\nGET /api/v1/ops/orders ${await board.text()}`,
       await temporal('workflow', 'describe', '--workflow-id', workflowIdOf(order.id)),
     );
-    house.toDatabase.mend();
+    instance.toDatabase.mend();
     expect(await answer).toBe('ok');
     await gone('databaseDown', null);
     const started = (await history(order)).flatMap(
@@ -376,33 +379,33 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     await Promise.all([choosing.shortlisted(), waiting.shortlisted()]);
     const [helperId] = await choosing.shortlist();
     // Held up in the database, so that its effect is committed while nobody takes the report.
-    await house.owner.query('BEGIN');
-    await house.owner.query('SELECT 1 FROM "order" WHERE id = $1 FOR UPDATE', [choosing.id]);
+    await instance.owner.query('BEGIN');
+    await instance.owner.query('SELECT 1 FROM "order" WHERE id = $1 FOR UPDATE', [choosing.id]);
     const chosen = choosing.customer('chooseHelper', { helperId: helperId! });
     await chosen.accepted;
     await eventually('the step waits for the row', async () => {
-      const locked = await house.database.query<object>(sql`
+      const locked = await instance.database.query<object>(sql`
         SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`);
       return locked.length > 0 || undefined;
     });
-    await house.temporal.kill();
-    await house.owner.query('COMMIT');
+    await instance.temporal.kill();
+    await instance.owner.query('COMMIT');
     const events = async (order: LivingOrder, kind: string) =>
       (await timeline(order)).filter((event) => event.kind === kind);
     await eventually('the step is done, untold', async () => (await events(choosing, 'helperChosen'))[0]);
 
     // The board reads the database and says it; a message is refused, not lost: its key is sent again.
     const [key, minutes] = [randomUUID(), { minutes: 30, reason: 'onThePhone' }];
-    const extend = () => house.call('POST', `/orders/${waiting.id}/deadline`, minutes, key);
+    const extend = () => instance.call('POST', `/orders/${waiting.id}/deadline`, minutes, key);
     const refused = extend();
     try {
       await raised('temporalDown', null);
       const unready = await ready();
       expect(unready).toEqual({ status: 503, detail: expect.stringContaining('temporal') });
       expect((await refused).status).toBe(503);
-      expect((await house.call('GET', `/orders/${waiting.id}`)).status).toBe(200);
+      expect((await instance.call('GET', `/orders/${waiting.id}`)).status).toBe(200);
     } finally {
-      await house.temporal.start();
+      await instance.temporal.start();
     }
     await gone('temporalDown', null);
     // Who asked may have given up meanwhile; what was asked for has happened.
@@ -435,7 +438,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
     const another =
       "await order.move('recordEvent', { event: { kind: 'visitDue', payload: {} } }, { actor: { id: null, role: 'system' }, cause: 'x', to: {} });";
     writeFileSync(bad, code.replace(step, another));
-    const wrong = house.worker(bad);
+    const wrong = instance.worker(bad);
     try {
       await wrong.says('worker runs');
       // Anything that wakes it: an empty signal is counted and ignored by a build that works. The change of build
@@ -446,7 +449,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
       });
       const stuck = await raised('nonDeterminism', order.id);
       expect(stuck.reason).toMatch(/NonDeterministic/);
-      await rollBack({ client: house.temporal.client, to: good });
+      await rollBack({ client: instance.temporal.client, to: good });
       await gone('nonDeterminism', order.id);
     } catch (error) {
       // What both builds said is needed to understand it.
@@ -465,15 +468,15 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   test('the deadline passed while everything was off → start everything: our outage moves it', async () => {
     const order = await anOrder({ selectionLimit: '8 seconds', outageGrace: '30 minutes' });
     await order.shortlisted();
-    await Promise.all([worker.kill(), api.kill(), house.temporal.kill()]);
+    await Promise.all([worker.kill(), api.kill(), instance.temporal.kill()]);
     await new Promise((done) => setTimeout(done, 15_000));
     // First Temporal and the API come back; nobody lives orders on yet.
-    await house.temporal.start();
-    api = house.api();
+    await instance.temporal.start();
+    api = instance.api();
     await api.says('the API listens');
     await raised('deadlinePassed', order.id);
     await raised('noPollers', null);
-    worker = house.worker();
+    worker = instance.worker();
     await gone('deadlinePassed', order.id);
     expect((await timeline(order)).at(-1)).toMatchObject({
       kind: 'deadlineExtended',

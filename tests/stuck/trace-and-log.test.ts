@@ -5,21 +5,21 @@ import { planOrders } from '#scripts/prove/simulate/plan.ts';
 import { type LifeResult, runLives } from '#scripts/prove/simulate/run.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { aCollector } from './a-collector.ts';
-import { aWatchedHouse, type Program, type WatchedHouse } from './a-watched-house.ts';
+import { aWatchedInstance, type Program, type WatchedInstance } from './a-watched-instance.ts';
 
-let house: WatchedHouse;
+let instance: WatchedInstance;
 let collector: Awaited<ReturnType<typeof aCollector>>;
 let programs: Program[];
 let life: LifeResult;
 
-// One whole happy order through the public API of a house that traces and logs everything it can.
+// One whole happy order through the public API of an instance that traces and logs everything it can.
 beforeAll(async () => {
   collector = await aCollector();
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, LOG_LEVEL: 'trace' };
-  house = await aWatchedHouse({ bundle: workflowBundle().codePath, env });
-  programs = [house.worker(), house.api()];
+  instance = await aWatchedInstance({ bundle: workflowBundle().codePath, env });
+  programs = [instance.worker(), instance.api()];
   await Promise.all([programs[0]?.says('worker runs'), programs[1]?.says('the API listens')]);
-  const baseUrl = house.url;
+  const baseUrl = instance.url;
   const [cast, catalogue] = await Promise.all([
     openCast({ url: baseUrl }),
     createClient({ baseUrl, patienceMs: 30_000 })('catalogue', {}),
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await Promise.all(programs.map((program) => program.stop()));
 }, 400_000);
 afterAll(async () => {
-  await house?.close();
+  await instance?.close();
   collector?.close();
 }, 60_000);
 
@@ -89,7 +89,7 @@ test('the line about a request has its id, its order and its trace, each by one 
 });
 
 test('nothing personal is in any log line or span: names, phones, addresses, words, codes, sessions', async () => {
-  const { database } = house;
+  const { database } = instance;
   const [people, inquiries, notes, outbox, visits, sessions] = await Promise.all([
     database.models.personPrivate.findMany(),
     database.models.inquiry.findMany(),

@@ -14,7 +14,7 @@ import type { MessageBody, MessagesOf, UpdateBody, WorkflowView } from '#contrac
 import type { OrderOutcome } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
 import { makeProof } from '#platform/proof.ts';
-import { CUSTOMER, type House, type HowOrdered, OPS, SECRET } from '#tests/support/a-house.ts';
+import { CUSTOMER, type Fixture, type HowOrdered, OPS, SECRET } from '#tests/support/a-fixture.ts';
 
 /** 'ok', or the code of the refusal. */
 export type Said = string;
@@ -23,14 +23,14 @@ export type LivingOrder = Awaited<ReturnType<typeof aLivingOrder>>;
 
 /** A stored inquiry and its real workflow, with the messages people send into it as the API would. */
 export async function aLivingOrder(input: {
-  house: House;
+  fixture: Fixture;
   client: Client;
   taskQueue: string;
   how?: HowOrdered & { incomplete?: boolean };
 }) {
-  const { house, client, taskQueue, how = {} } = input;
-  const { database } = house;
-  const stored = await house.anOrder({
+  const { fixture, client, taskQueue, how = {} } = input;
+  const { database } = fixture;
+  const stored = await fixture.anOrder({
     ...how,
     policy: { serviceHours: { from: '00:00', to: '24:00' }, ...how.policy },
   });

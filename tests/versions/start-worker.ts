@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inProject } from '#scripts/setup/places.mjs';
 import type { SystemState } from '#tests/support/environment-start.ts';
 
-/** A second worker of a running house, with workflows of its own; the house's goes on running beside it. */
+/** A second worker of a running instance, with workflows of its own; the instance's goes on running beside it. */
 export function startWorker(input: { state: SystemState; bundle: string; makeCurrent?: boolean }): {
   stop(): Promise<void>;
   log: string;

@@ -5,8 +5,8 @@ import { ReadProblem } from '../components/states.tsx';
 import { useBoardFilter } from '../features/orders/ops-board/board-filter.ts';
 import { BoardFilters } from '../features/orders/ops-board/board-filters.tsx';
 import { boardSections } from '../features/orders/ops-board/board-sections.ts';
-import { HouseDown } from '../features/orders/ops-board/house-down.tsx';
 import { OrdersTable } from '../features/orders/ops-board/orders-table.tsx';
+import { ServiceDown } from '../features/orders/ops-board/service-down.tsx';
 import { StuckList } from '../features/orders/ops-board/stuck-list.tsx';
 import { useRead } from '../lib/use-read.ts';
 
@@ -26,7 +26,7 @@ export function Component() {
     <>
       <h1 className="unseen">{t('common:ops.head.board')}</h1>
       <BoardFilters board={board} filter={filter} onChange={change} />
-      {error ? <HouseDown /> : <StuckList stuck={board?.stuck ?? []} />}
+      {error ? <ServiceDown /> : <StuckList stuck={board?.stuck ?? []} />}
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!board && !error && <Skeleton active paragraph={{ rows: 10 }} />}
       {board?.orders.length === 0 && (

@@ -7,7 +7,7 @@ import { gatherCrowd } from './api/gather-crowd.ts';
 import { type Crowd, KINDS, type Kind } from './api/kinds.ts';
 import { cpuByProcess, difference } from './cpu-by-process.ts';
 import { percentile } from './percentile.ts';
-import { openHouse, visitsOnAnyDay } from './storm/open-house.ts';
+import { openInstance, visitsOnAnyDay } from './storm/open-instance.ts';
 
 const HELP = `npm run bench -- api [options]: mixed requests of all roles at a steady rate
   --rate 50           requests a second, sent on time whether or not earlier ones are answered
@@ -40,18 +40,18 @@ export async function benchApi(args: string[]): Promise<boolean> {
     if (!values.json) console.error(line);
   };
   say('starting the whole system');
-  const house = await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
-  const database = new pg.Client({ connectionString: house.ownerUrl ?? house.databaseUrl });
+  const instance = await openInstance({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const database = new pg.Client({ connectionString: instance.ownerUrl ?? instance.databaseUrl });
   try {
     await database.connect();
     await visitsOnAnyDay(database);
     say('people sign in and live a few orders');
-    const crowd = await gatherCrowd(house);
+    const crowd = await gatherCrowd(instance);
     const draw = seeded(1);
     // Warm: compilers, plans, pools.
     await stream({ crowd, rate: Math.min(rate, 20), count: Math.min(count, 200), draw });
     say(`${count} requests, ${rate} a second`);
-    const { postgres, temporal, worker, api } = house.pids ?? {};
+    const { postgres, temporal, worker, api } = instance.pids ?? {};
     const cpuNow = cpuByProcess({ postgres, temporal, worker, api });
     const before = cpuNow();
     const { took, errors } = await stream({ crowd, rate, count, draw });
@@ -79,7 +79,7 @@ export async function benchApi(args: string[]): Promise<boolean> {
     return ok;
   } finally {
     await database.end();
-    await house.stop();
+    await instance.stop();
   }
 }
 

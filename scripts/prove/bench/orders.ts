@@ -17,7 +17,7 @@ import { DROP_FLOOR, FLOOR_TABLES, liveFloor } from './orders/live-floor.ts';
 import { liveOrder } from './orders/live-order.ts';
 import { measureRound, type Round } from './orders/measure-round.ts';
 import { renderingMs } from './orders/rendering-ms.ts';
-import { houseOf, visitsOnAnyDay } from './storm/open-house.ts';
+import { instanceOf, visitsOnAnyDay } from './storm/open-instance.ts';
 
 const HELP = `npm run bench -- orders [options]: whole orders on the real Temporal server, beside a bare yardstick
   --orders 200        in each round
@@ -26,7 +26,7 @@ const HELP = `npm run bench -- orders [options]: whole orders on the real Tempor
   --ratio 0.8         the least part of the yardstick's orders a second that the product has to reach
   --temporal cluster  or dev: the development server
   --floor             a third kind of round: the yardstick behind the least API and the least transactions
-  --house <file>      one that runs already: what npm run cluster wrote to --json-ready
+  --instance <file>      one that runs already: what npm run cluster wrote to --json-ready
   --json              no progress
 One JSON line for each round, and a last one with the totals. Exit code 1 when the ratio is missed.`;
 
@@ -46,7 +46,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
       rounds: { type: 'string', default: '3' },
       ratio: { type: 'string', default: '0.8' },
       temporal: { type: 'string', default: 'cluster' },
-      house: { type: 'string' },
+      instance: { type: 'string' },
       floor: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -64,8 +64,8 @@ export async function benchOrders(args: string[]): Promise<boolean> {
   const run = randomUUID().slice(0, 8);
   const shape = happyShape();
   say('starting the whole system');
-  const house = await houseOf(values);
-  const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = house;
+  const instance = await instanceOf(values);
+  const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = instance;
   const temporalEnv = { TEMPORAL_ADDRESS: temporalAddress };
   const node = await findNode();
   const bareWorker = spawnBeside({ node, entry: 'bare-worker', env: temporalEnv });
@@ -83,7 +83,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
       await database.query(FLOOR_TABLES);
       floor = await openFloor({ node, env: { ...temporalEnv, DATABASE_URL: databaseUrl } });
     }
-    const { postgres, temporal, worker, api } = house.pids ?? {};
+    const { postgres, temporal, worker, api } = instance.pids ?? {};
     const pids = {
       ...{ postgres, temporal, worker, api, 'bare worker': bareWorker.pid },
       ...(floor ? { 'floor worker': floor.worker.pid, 'floor api': floor.api.pid } : {}),
@@ -114,7 +114,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
         settled: () => relayed(database),
         eventsOf: (orderId) => eventsOf(workflowIdOf(orderId)),
       });
-    // A house lives for months: compilers and caches of all have warmed up by a whole round before anything counts.
+    // An instance lives for months: compilers and caches of all have warmed up by a whole round before anything counts.
     say('warming up');
     await bare('warm', orders);
     if (floor) await onFloor('warm', orders);
@@ -141,7 +141,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
     await phones.end();
     await database.end();
     await client.connection.close();
-    await house.stop();
+    await instance.stop();
   }
 }
 

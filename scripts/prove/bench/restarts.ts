@@ -9,7 +9,7 @@ import { planOrders } from '../simulate/plan.ts';
 import { runLives } from '../simulate/run.ts';
 import { countRequests } from './restarts/count-requests.ts';
 import { repeatedActivities } from './restarts/repeated-activities.ts';
-import { openHouse } from './storm/open-house.ts';
+import { openInstance } from './storm/open-instance.ts';
 
 const HELP = `npm run bench -- restarts [options]: API and worker are replaced again and again while orders are lived
   --restarts 20      how often
@@ -39,18 +39,18 @@ export async function benchRestarts(args: string[]): Promise<boolean> {
   if (values.help) return console.log(HELP) === undefined;
   const say = (line: string): void => void (values.json || console.error(line));
   const restarts = Number(values.restarts);
-  const house = (await openHouse()) as Awaited<ReturnType<typeof openHouse>> & { data: string };
-  const requests = countRequests(house.url);
+  const instance = (await openInstance()) as Awaited<ReturnType<typeof openInstance>> & { data: string };
+  const requests = countRequests(instance.url);
   try {
-    const state = (): State => JSON.parse(readFileSync(path.join(house.data, 'state.json'), 'utf8'));
+    const state = (): State => JSON.parse(readFileSync(path.join(instance.data, 'state.json'), 'utf8'));
     let over = false;
     const living = liveOn({
-      url: house.url,
+      url: instance.url,
       concurrency: Number(values.concurrency),
       seed: Number(values.seed),
       over: () => over,
     });
-    const probing = probe(house.url, () => over);
+    const probing = probe(instance.url, () => over);
     await sleep(2_000);
     const seconds: number[] = [];
     for (let n = 1; n <= restarts; n += 1) {
@@ -63,7 +63,7 @@ export async function benchRestarts(args: string[]): Promise<boolean> {
     }
     over = true;
     const [lives] = await Promise.all([living, probing]);
-    const repeated = await repeatedIn(house.temporalAddress ?? '');
+    const repeated = await repeatedIn(instance.temporalAddress ?? '');
     for (const one of [...requests.failed(), ...repeated].slice(0, 20)) say(`  ${one}`);
     const result = {
       restarts,
@@ -79,7 +79,7 @@ export async function benchRestarts(args: string[]): Promise<boolean> {
     return result.failedRequests + result.repeatedActivities + result.brokenOrders === 0;
   } finally {
     requests.stop();
-    await house.stop();
+    await instance.stop();
   }
 }
 

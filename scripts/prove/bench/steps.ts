@@ -6,15 +6,15 @@ import type { Person } from '../simulate/people.ts';
 import { type CpuSeconds, cpuByProcess } from './cpu-by-process.ts';
 import { gatherPeople, type Lane, type People } from './orders/gather-people.ts';
 import { liveOrder } from './orders/live-order.ts';
-import { houseOf, visitsOnAnyDay } from './storm/open-house.ts';
+import { instanceOf, visitsOnAnyDay } from './storm/open-instance.ts';
 
 const HELP = `npm run bench -- steps [options]: which request costs which process how much, one order after the other
   --orders 40         that count
   --warm 200          before them, eight at a time
   --temporal cluster  or dev: the development server
-  --house <file>      one that runs already: what npm run cluster wrote to --json-ready
+  --instance <file>      one that runs already: what npm run cluster wrote to --json-ready
   --json              one JSON line for each step and one for all, instead of a table
-Processor milliseconds an order, without what the house uses at rest. Linux.`;
+Processor milliseconds an order, without what the instance uses at rest. Linux.`;
 
 /** After a request: the worker's activities, the answer's fan-out and the relay are over by then. */
 const SETTLES_MS = 80;
@@ -42,7 +42,7 @@ export async function benchSteps(args: string[]): Promise<boolean> {
       orders: { type: 'string', default: '40' },
       warm: { type: 'string', default: '200' },
       temporal: { type: 'string', default: 'cluster' },
-      house: { type: 'string' },
+      instance: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -51,8 +51,8 @@ export async function benchSteps(args: string[]): Promise<boolean> {
     console.log(HELP);
     return true;
   }
-  const house = await houseOf(values);
-  const { url, databaseUrl, ownerUrl = databaseUrl, pids = {} } = house;
+  const instance = await instanceOf(values);
+  const { url, databaseUrl, ownerUrl = databaseUrl, pids = {} } = instance;
   const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const database = new pg.Client({ connectionString: ownerUrl });
   try {
@@ -78,7 +78,7 @@ export async function benchSteps(args: string[]): Promise<boolean> {
   } finally {
     await phones.end();
     await database.end();
-    await house.stop();
+    await instance.stop();
   }
 }
 

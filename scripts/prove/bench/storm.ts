@@ -8,7 +8,7 @@ import { type Asked, ask } from './storm/ask.ts';
 import { gatherCrowd } from './storm/crowd.ts';
 import { moreApis } from './storm/more-apis.ts';
 import { namePath } from './storm/name-path.ts';
-import { type House, openHouse } from './storm/open-house.ts';
+import { type Instance, openInstance } from './storm/open-instance.ts';
 import type { Path, Request, Storm } from './storm/path.ts';
 import { prepareCity } from './storm/prepare-city.ts';
 import { reschedulePath } from './storm/reschedule-path.ts';
@@ -33,7 +33,7 @@ const PATHS: Record<string, (storm: Storm) => Promise<Path>> = {
   name: namePath,
 };
 
-/** Its own house, a crowd of customers, then each path in turn; one JSON line for each. */
+/** Its own instance, a crowd of customers, then each path in turn; one JSON line for each. */
 export async function benchStorm(args: string[]): Promise<boolean> {
   const { values } = parseArgs({
     args,
@@ -59,16 +59,18 @@ export async function benchStorm(args: string[]): Promise<boolean> {
   };
   const { url, 'database-url': databaseUrl } = values;
   const isOurs = !(url && databaseUrl);
-  const house: House = isOurs ? await openHouse() : { url, databaseUrl, stop: async () => undefined };
-  const database = new pg.Client({ connectionString: house.databaseUrl });
+  const instance: Instance = isOurs
+    ? await openInstance()
+    : { url, databaseUrl, stop: async () => undefined };
+  const database = new pg.Client({ connectionString: instance.databaseUrl });
   let more: Awaited<ReturnType<typeof moreApis>> | undefined;
   try {
     await database.connect();
-    if (isOurs) more = await moreApis(house, Number(values['api-processes']) - 1);
-    const urls = [house.url, ...(more?.urls ?? [])];
+    if (isOurs) more = await moreApis(instance, Number(values['api-processes']) - 1);
+    const urls = [instance.url, ...(more?.urls ?? [])];
     const helperIds = Array.from({ length: 8 }, (_, n) => demoId(`helper/${100 + n}`));
     await prepareCity(database, { copies: Math.ceil(parallel / 20), helperIds });
-    const crowd = await gatherCrowd({ url: house.url, customers: Math.min(parallel, 50) });
+    const crowd = await gatherCrowd({ url: instance.url, customers: Math.min(parallel, 50) });
     let ok = true;
     for (const name of values.paths.split(',')) {
       const open = PATHS[name];
@@ -79,7 +81,7 @@ export async function benchStorm(args: string[]): Promise<boolean> {
       const path = await open({ crowd, database, parallel, rounds, helperIds });
       say(`${name}: ready after ${Math.round((Date.now() - preparedAt) / 1000)} s`);
       const figures = await blow({
-        house,
+        instance,
         urls,
         more: more?.pids ?? [],
         database,
@@ -94,12 +96,12 @@ export async function benchStorm(args: string[]): Promise<boolean> {
   } finally {
     await database.end();
     await more?.stop();
-    await house.stop();
+    await instance.stop();
   }
 }
 
 async function blow(input: {
-  house: Pick<House, 'pids'>;
+  instance: Pick<Instance, 'pids'>;
   urls: string[];
   more: number[];
   database: pg.Client;
@@ -107,11 +109,11 @@ async function blow(input: {
   rounds: number;
   p99: number;
 }) {
-  const { house, urls, database, path, rounds } = input;
+  const { instance, urls, database, path, rounds } = input;
   const deadlocksBefore = await deadlocksOf(database);
   const all: { request: Request; answer: Asked }[] = [];
   const cpu: CpuSeconds = {};
-  const cpuNow = cpuOf(house, input.more);
+  const cpuNow = cpuOf(instance, input.more);
   const problems = new Set<string>();
   const slowest: number[] = [];
   for (let n = 0; n < rounds; n += 1) {
@@ -167,8 +169,8 @@ const shareOf = (answered: Answered[], share: number): number =>
   );
 const p99Of = (answered: Answered[]): number => shareOf(answered, 0.99);
 
-/** A house that somebody else started is not known by its processes. */
-function cpuOf({ pids = {} }: Pick<House, 'pids'>, more: number[]): () => CpuSeconds {
+/** An instance that somebody else started is not known by its processes. */
+function cpuOf({ pids = {} }: Pick<Instance, 'pids'>, more: number[]): () => CpuSeconds {
   const { api, worker, temporal, postgres } = pids;
   const moreApis = Object.fromEntries(more.map((pid, n) => [`api ${n + 2}`, pid]));
   return cpuByProcess({ api, ...moreApis, worker, temporal, postgres });

@@ -12,7 +12,7 @@ import { openCast } from '../simulate/people.ts';
 import { seeded, shuffled } from '../simulate/seeded.ts';
 import { gatherPeople } from './orders/gather-people.ts';
 import { percentile } from './percentile.ts';
-import { type House, openHouse } from './storm/open-house.ts';
+import { type Instance, openInstance } from './storm/open-instance.ts';
 import { memoryOf } from './waiting/memory-of.ts';
 import { openOrders } from './waiting/open-orders.ts';
 
@@ -48,20 +48,20 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
   };
   const sizes = values.orders.split(',').map(Number);
   say('starting the whole system');
-  const house = await openHouse({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
-  const owner = new pg.Client({ connectionString: house.ownerUrl ?? house.databaseUrl });
-  const database = openDatabase({ url: house.databaseUrl, component: 'bench' });
-  const temporalEnv = { TEMPORAL_ADDRESS: house.temporalAddress ?? '' };
+  const instance = await openInstance({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const owner = new pg.Client({ connectionString: instance.ownerUrl ?? instance.databaseUrl });
+  const database = openDatabase({ url: instance.databaseUrl, component: 'bench' });
+  const temporalEnv = { TEMPORAL_ADDRESS: instance.temporalAddress ?? '' };
   const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
   try {
     await owner.connect();
-    const { template, ops } = await placeTemplate(house.url);
+    const { template, ops } = await placeTemplate(instance.url);
     const open: string[] = [];
     const memory: Memory[] = [];
     for (const size of sizes) {
       say(`opening orders until ${size} wait`);
       const startedAt = performance.now();
-      const watched = watchMemory(() => house.pidsNow!().worker!);
+      const watched = watchMemory(() => instance.pidsNow!().worker!);
       open.push(...(await openOrders({ owner, database, client, template, from: open.length, to: size })));
       await allWait(owner, size);
       const seconds = Math.round((performance.now() - startedAt) / 1000);
@@ -70,10 +70,10 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
       console.log(JSON.stringify({ bench: 'waiting', open: size, seconds, workerMemoryMb: memory.at(-1) }));
     }
     say('starting the worker again, then telling cold orders something');
-    const workerBackMs = await restartWorker(house, client);
+    const workerBackMs = await restartWorker(instance, client);
     const growth = Math.round(((memory.at(-1)!.busy - memory[0]!.busy) / memory[0]!.busy) * 1000) / 10;
     const chosen = shuffled(open, seeded(1)).slice(0, Number(values.asked));
-    const took = await react({ url: house.url, token: ops.token, orderIds: chosen });
+    const took = await react({ url: instance.url, token: ops.token, orderIds: chosen });
     const p99Ms = percentile(took, 0.99);
     const ok = growth <= Number(values.growth) && p99Ms < Number(values.p99);
     const figures = {
@@ -88,7 +88,7 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
     await owner.end();
     await database.close();
     await client.connection.close();
-    await house.stop();
+    await instance.stop();
   }
 }
 
@@ -146,12 +146,12 @@ async function allWait(owner: pg.Client, size: number): Promise<void> {
 }
 
 /** Milliseconds until a new worker process asks for tasks. */
-async function restartWorker(house: House, client: Client): Promise<number> {
-  const before = house.pidsNow!().worker!;
+async function restartWorker(instance: Instance, client: Client): Promise<number> {
+  const before = instance.pidsNow!().worker!;
   const from = performance.now();
   process.kill(before, 'SIGTERM');
   for (const until = Date.now() + 120_000; ; await sleep(100)) {
-    const now = house.pidsNow!().worker;
+    const now = instance.pidsNow!().worker;
     const { pollers } = await client.workflowService.describeTaskQueue({
       namespace: client.options.namespace,
       taskQueue: { name: TASK_QUEUE },

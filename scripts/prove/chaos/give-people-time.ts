@@ -15,5 +15,5 @@ export async function givePeopleTime(database: pg.Pool): Promise<void> {
     `UPDATE policy SET body = body || $1::jsonb WHERE key = 'rehearsalFast'`,
     [JSON.stringify(LIMITS)],
   );
-  if (!rowCount) throw new Error('The house has no policy for fast rehearsals');
+  if (!rowCount) throw new Error('The instance has no policy for fast rehearsals');
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_AGAIN_MS = 100;
 
-/** Lives and faults go side by side: neither is over long before the other, and no fault strikes an empty house. */
+/** Lives and faults go side by side: neither is over long before the other, and no fault strikes an empty instance. */
 export function keepStep(input: { orders: number; concurrency: number; faults: number }) {
   const { orders, concurrency, faults } = input;
   let begun = 0;

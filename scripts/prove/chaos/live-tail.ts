@@ -4,7 +4,7 @@ import { awaitReady } from '#scripts/start/await-ready.mjs';
 import { openCast, type Playing } from '../simulate/people.ts';
 import { planOrders } from '../simulate/plan.ts';
 import { runLives } from '../simulate/run.ts';
-import type { ChaosHouse } from './open-house.ts';
+import type { ChaosInstance } from './open-instance.ts';
 
 const TAIL_LIVES = 3;
 
@@ -14,19 +14,22 @@ export interface Tail {
 }
 
 /**
- * New orders from the moment the house says that it is ready after the last fault: each request has to succeed at once
+ * New orders from the moment the instance says that it is ready after the last fault: each request has to succeed at once
  * (one that is made again is a failure), each order to be lived to its end.
  */
 export async function liveTail(input: {
-  house: ChaosHouse;
+  instance: ChaosInstance;
   playing: Playing;
   catalogue: CatalogueReply;
   seed: number;
 }): Promise<Tail> {
-  const { house, playing, catalogue, seed } = input;
-  const missing = await missingOf(house);
+  const { instance, playing, catalogue, seed } = input;
+  const missing = await missingOf(instance);
   if (missing !== null)
-    return { failures: [`a minute after the last fault the house is not ready: ${missing}`], orderIds: [] };
+    return {
+      failures: [`a minute after the last fault the instance is not ready: ${missing}`],
+      orderIds: [],
+    };
   const failures: string[] = [];
   const plans = planOrders({ orders: TAIL_LIVES, seed: seed + 1, script: 'happy', faults: false });
   try {
@@ -56,10 +59,10 @@ export async function liveTail(input: {
 }
 
 /** What it still misses when it has had a minute for that; null once it is ready. */
-async function missingOf(house: ChaosHouse): Promise<string | null> {
-  // What the house says counts for a second: a yes of before the fault is none.
+async function missingOf(instance: ChaosInstance): Promise<string | null> {
+  // What the instance says counts for a second: a yes of before the fault is none.
   await sleep(1_000);
-  const ready = awaitReady({ url: house.state().url, watched: [], logOf: () => '', withinMs: 60_000 });
+  const ready = awaitReady({ url: instance.state().url, watched: [], logOf: () => '', withinMs: 60_000 });
   return ready.then(
     () => null,
     (error: Error) => error.message,

@@ -2,14 +2,14 @@ import type pg from 'pg';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
 import type { Gateways } from '#scripts/gateways/open-gateways.ts';
-import { verifyHouse } from '#scripts/verify/verify-house.ts';
+import { verifyInstance } from '#scripts/verify/verify-instance.ts';
 import type { Plan } from '../simulate/plan.ts';
 import type { LifeResult } from '../simulate/run.ts';
 import { compareLedgers } from './compare-ledgers.ts';
 import { type ComparedOrder, compareOrders } from './compare-orders.ts';
 import { CHAOS_CHECKS } from './database-checks.ts';
 import type { Tail } from './live-tail.ts';
-import type { ChaosHouse } from './open-house.ts';
+import type { ChaosInstance } from './open-instance.ts';
 import { refusedAndDone } from './refused-and-done.ts';
 import { type Acknowledged, lostAnswers, type RefusedCall } from './remember-answers.ts';
 import { unsentNotices } from './unsent-notices.ts';
@@ -19,7 +19,7 @@ export type Findings = Record<string, string[]>;
 
 /** After the storm: what was promised is asked for, both ledgers and both accounts of every order are compared. */
 export async function lookOver(input: {
-  house: ChaosHouse;
+  instance: ChaosInstance;
   gateways: Gateways;
   database: pg.Pool;
   acknowledged: Map<string, Acknowledged>;
@@ -29,7 +29,7 @@ export async function lookOver(input: {
   tail: Tail;
   say(line: string): void;
 }): Promise<Findings> {
-  const { house, gateways, database, acknowledged, refused, plans, results, tail, say } = input;
+  const { instance, gateways, database, acknowledged, refused, plans, results, tail, say } = input;
   const findings: Findings = {};
 
   // Only what was asked under a key before: nobody repairs anything from here on.
@@ -50,10 +50,10 @@ export async function lookOver(input: {
   const unsent = await unsentNotices({ database });
   const ledgers = await compareLedgers({ gateways, database });
   const client = await connectClient(
-    readEnv({ process: 'temporal', source: { TEMPORAL_ADDRESS: house.state().temporalAddress } }),
+    readEnv({ process: 'temporal', source: { TEMPORAL_ADDRESS: instance.state().temporalAddress } }),
   );
-  const { ownerUrl } = house.state();
-  const { violations } = await verifyHouse({
+  const { ownerUrl } = instance.state();
+  const { violations } = await verifyInstance({
     ...{ databaseUrl: ownerUrl, client, patienceMs: 30_000, strict: true },
   });
   await client.connection.close();

@@ -1,5 +1,5 @@
 import { seeded, shuffled } from '../simulate/seeded.ts';
-import type { Program } from './open-house.ts';
+import type { Program } from './open-instance.ts';
 import type { Break } from './tcp-line.ts';
 
 type Line = 'postgresLine' | 'temporalLine';

@@ -1,4 +1,4 @@
-// Before a program of the house reads its settings: its way to PostgreSQL and Temporal leads through lines that the
+// Before a program of the instance reads its settings: its way to PostgreSQL and Temporal leads through lines that the
 // chaos process can cut.
 const { CHAOS_POSTGRES_PORT, CHAOS_TEMPORAL_PORT, DATABASE_URL } = process.env;
 if (CHAOS_POSTGRES_PORT && DATABASE_URL) {

@@ -12,7 +12,7 @@ import { givePeopleTime } from './give-people-time.ts';
 import { keepStep } from './keep-step.ts';
 import { liveTail } from './live-tail.ts';
 import { type Findings, lookOver } from './look-over.ts';
-import { openChaosHouse } from './open-house.ts';
+import { openChaosInstance } from './open-instance.ts';
 import { type FaultCounts, missedFaults, planFaults } from './plan-faults.ts';
 import { planLives } from './plan-lives.ts';
 import { phoneCodes } from './read-codes.ts';
@@ -64,28 +64,28 @@ export interface ChaosResult {
   findings: Findings;
 }
 
-/** One house, many lives, everything breaks; then everything that was promised is asked for. */
+/** One instance, many lives, everything breaks; then everything that was promised is asked for. */
 export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosResult> {
   const { orders, concurrency, seed, without } = options;
   const startedAt = Date.now();
   const secret = randomBytes(24).toString('hex');
   const share = without === 'key' ? 0.3 : 0.05;
   const gateways = await openGateways({ secret, mood: moods({ seed, lost: share, busy: 0.05 }) });
-  const house = await openChaosHouse(options.temporal ?? 'dev', {
+  const instance = await openChaosInstance(options.temporal ?? 'dev', {
     GATEWAY_URL: gateways.url,
     PAYMENT_GATEWAY_URL: gateways.url,
     PAYMENT_GATEWAY_SECRET: secret,
     ...settingsWithout(without),
     ...options.env,
   });
-  const database = new pg.Pool({ connectionString: house.state().ownerUrl, max: 3 });
+  const database = new pg.Pool({ connectionString: instance.state().ownerUrl, max: 3 });
   database.on('error', () => undefined);
-  const { url } = house.state();
-  say(`the house is open at ${url}`);
+  const { url } = instance.state();
+  say(`the instance is open at ${url}`);
   try {
     await givePeopleTime(database);
     await stampBookings(database);
-    if (without) await takeGuardAway(without, house.state().ownerUrl);
+    if (without) await takeGuardAway(without, instance.state().ownerUrl);
     const playing = { url, codesOf: phoneCodes(gateways) };
     const { cast, acknowledged, refused } = rememberAnswers(await openCast(playing));
     const catalogue = await createClient({ baseUrl: url, patienceMs: 60_000 })('catalogue', {});
@@ -120,7 +120,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
       const { afterMs: _, kind, ...what } = fault;
       const openLives = await step.nextStrike();
       say(`${kind} ${JSON.stringify(what)}, ${openLives} lives are open`);
-      if (openLives > 0 && (await strike(house, fault))) struck[names[kind]] += 1;
+      if (openLives > 0 && (await strike(instance, fault))) struck[names[kind]] += 1;
       step.strikeOver();
       lastFaultAt = Date.now();
     }
@@ -130,7 +130,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     // Where no fault was asked for, the providers' moods are what breaks.
     if (faults.length === 0) await settled;
     gateways.calm();
-    const tail = liveTail({ house, playing, catalogue, seed });
+    const tail = liveTail({ instance, playing, catalogue, seed });
     await settled;
     // Its order closed in time, and a life may still be looking it over.
     await Promise.race([lives, sleep(GRACE_MS, undefined, { ref: false })]);
@@ -139,7 +139,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     await options.afterwards?.({ cast, catalogue, database });
     const recoverySeconds = Math.max(0, ...closedAt.map((at) => at - lastFaultAt)) / 1_000;
     const findings = await lookOver({
-      house,
+      instance,
       gateways,
       database,
       acknowledged,
@@ -162,7 +162,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     };
   } finally {
     await database.end();
-    await house.stop();
+    await instance.stop();
     await gateways.stop();
   }
 }

@@ -1,39 +1,39 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isAlive } from '#scripts/start/processes.mjs';
-import type { ChaosHouse, Program } from './open-house.ts';
+import type { ChaosInstance, Program } from './open-instance.ts';
 import type { Fault } from './plan-faults.ts';
 
-/** Does one fault to the house and waits until it is over; false when it found nothing to break. */
-export async function strike(house: ChaosHouse, fault: Fault): Promise<boolean> {
+/** Does one fault to the instance and waits until it is over; false when it found nothing to break. */
+export async function strike(instance: ChaosInstance, fault: Fault): Promise<boolean> {
   switch (fault.kind) {
     case 'kill':
-      return kill(house, fault.program);
+      return kill(instance, fault.program);
     case 'pause':
-      return pause(house, fault.program, fault.ms);
+      return pause(instance, fault.program, fault.ms);
     case 'cut':
-      return house[fault.line].cut(fault.how, fault.ms);
+      return instance[fault.line].cut(fault.how, fault.ms);
     case 'loss':
       // A program that was killed just before is back by then.
-      return house.postgresLine.loseCommit(60_000);
+      return instance.postgresLine.loseCommit(60_000);
   }
 }
 
 /** kill -9, and waits until the supervisor has started it again. */
-async function kill(house: ChaosHouse, program: Program): Promise<boolean> {
-  const pid = await pidOf(house, program);
+async function kill(instance: ChaosInstance, program: Program): Promise<boolean> {
+  const pid = await pidOf(instance, program);
   if (!pid) return false;
   process.kill(pid, 'SIGKILL');
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
-    const now = house.state().pids[program];
+    const now = instance.state().pids[program];
     if (now && now !== pid) return true;
   }
   throw new Error(`${program} was killed and did not come back`);
 }
 
 /** SIGSTOP for a while. PostgreSQL's sessions are processes of their own and stand still with it. */
-async function pause(house: ChaosHouse, program: Program, ms: number): Promise<boolean> {
-  const pid = await pidOf(house, program);
+async function pause(instance: ChaosInstance, program: Program, ms: number): Promise<boolean> {
+  const pid = await pidOf(instance, program);
   if (!pid) return false;
   const all = [pid, ...childrenOf(pid)].flatMap((each) => identify(each) ?? []);
   try {
@@ -46,9 +46,9 @@ async function pause(house: ChaosHouse, program: Program, ms: number): Promise<b
 }
 
 /** The program's pid, once it runs. */
-async function pidOf(house: ChaosHouse, program: Program): Promise<number | undefined> {
+async function pidOf(instance: ChaosInstance, program: Program): Promise<number | undefined> {
   for (const until = Date.now() + 30_000; Date.now() < until; await sleep(50)) {
-    const pid = house.state().pids[program];
+    const pid = instance.state().pids[program];
     if (pid && identify(pid)) return pid;
   }
   return undefined;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { openCast, type Person } from '../simulate/people.ts';
 
-/** Whom the fuzz logs in as, and what exists in the house: invented ids alone would meet nothing but 404. */
+/** Whom the fuzz logs in as, and what exists in the instance: invented ids alone would meet nothing but 404. */
 export interface Furnished {
   tokens: Record<'customer' | 'helper' | 'agent' | 'ops', string>;
   ids: Record<string, string[]>;

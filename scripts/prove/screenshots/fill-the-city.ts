@@ -9,7 +9,7 @@ import {
   signs,
   until,
 } from '#tests/journeys/past-the-screen.ts';
-import type { House } from '#tests/journeys/the-house.ts';
+import type { Instance } from '#tests/journeys/the-instance.ts';
 import type { Person } from '../simulate/people.ts';
 
 /** The orders that the pictures show, by what is to be seen on them. */
@@ -26,9 +26,9 @@ type Wish = Partial<NewOrder> & { daysAhead?: number };
 const PRAISE = '阿姨非常细心，厨房的油污都擦干净了，下次还请她来。';
 
 /** An order in each stage of its life, lived by the demo people through the public API. */
-export async function fillTheCity(house: House): Promise<City> {
-  const [zhang, li, wang] = await Promise.all([0, 1, 2].map((demo) => house.cast.customer({ demo })));
-  const [helper, ops] = await Promise.all([wangShufen(house), house.cast.staff('ops')]);
+export async function fillTheCity(instance: Instance): Promise<City> {
+  const [zhang, li, wang] = await Promise.all([0, 1, 2].map((demo) => instance.cast.customer({ demo })));
+  const [helper, ops] = await Promise.all([wangShufen(instance), instance.cast.staff('ops')]);
   const hers = (customer: Person, wish: Wish) =>
     placesOrder(customer!, { namedHelperId: helper.me.id, ...wish });
   const plain = { rehearsal: undefined };
@@ -55,17 +55,17 @@ export async function fillTheCity(house: House): Promise<City> {
   await hers(li!, { daysAhead: 2, serviceCode: 'applianceCleaning', ...plain });
 
   const toReview = await placesOrder(zhang!, { serviceCode: 'deepCleaning', daysAhead: 3 });
-  await toTheReview(zhang!, await firstOf(house, zhang!, toReview), toReview);
+  await toTheReview(zhang!, await firstOf(instance, zhang!, toReview), toReview);
   const penalty = await placesOrder(wang!, { serviceCode: 'newHomeCleaning' });
-  await toTheReview(wang!, await firstOf(house, wang!, penalty), penalty);
+  await toTheReview(wang!, await firstOf(instance, wang!, penalty), penalty);
   await wang!.call('submitReview', {
     params: { orderId: penalty },
     body: { attitude: 2, effect: 1, contractKept: false, text: '窗户没有擦，提前一小时就走了。' },
   });
   await until(ops, penalty, (o) => o.needsOps);
-  await objectedTo(house, li!);
+  await objectedTo(instance, li!);
   const inService = await placesOrder(wang!, { serviceCode: 'hourlyHelp', daysAhead: 1 });
-  const there = await firstOf(house, wang!, inService);
+  const there = await firstOf(instance, wang!, inService);
   await agrees(wang!, there, inService);
   await timePasses(wang!, inService);
   await beginsVisit(wang!, there, inService);
@@ -76,15 +76,15 @@ export async function fillTheCity(house: House): Promise<City> {
   return { toChoose, toSign, departed, toReview, completed, penalty };
 }
 
-async function wangShufen(house: House): Promise<Person> {
-  const anyone = await house.cast.customer({ demo: 0 });
+async function wangShufen(instance: Instance): Promise<Person> {
+  const anyone = await instance.cast.customer({ demo: 0 });
   const { logins } = await anyone.call('demoLogins', {});
-  return house.cast.helper(logins.find((l) => l.name === '王淑芬')!.id);
+  return instance.cast.helper(logins.find((l) => l.name === '王淑芬')!.id);
 }
 
-async function firstOf(house: House, customer: Person, orderId: string): Promise<Person> {
+async function firstOf(instance: Instance, customer: Person, orderId: string): Promise<Person> {
   const { shortlist } = await until(customer, orderId, (o) => o.stage === 'selection');
-  return house.cast.helper(shortlist[0]!.helper.id);
+  return instance.cast.helper(shortlist[0]!.helper.id);
 }
 
 const timePasses = (person: Person, orderId: string) =>
@@ -103,9 +103,9 @@ async function reviews(customer: Person, orderId: string, stars: number, text: s
   await until(customer, orderId, (o) => o.stage === 'closed');
 }
 
-async function objectedTo(house: House, customer: Person): Promise<void> {
+async function objectedTo(instance: Instance, customer: Person): Promise<void> {
   const orderId = await placesOrder(customer, { serviceCode: 'hourlyHelp', daysAhead: 3 });
-  const helper = await firstOf(house, customer, orderId);
+  const helper = await firstOf(instance, customer, orderId);
   await agrees(customer, helper, orderId);
   await timePasses(customer, orderId);
   await beginsVisit(customer, helper, orderId);

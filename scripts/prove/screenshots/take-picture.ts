@@ -1,24 +1,24 @@
 import { signsInAs } from '#tests/journeys/at-screen.ts';
-import type { House } from '#tests/journeys/the-house.ts';
+import type { Instance } from '#tests/journeys/the-instance.ts';
 import type { City } from './fill-the-city.ts';
 import type { Picture } from './pictures.ts';
 
 /** One screen as one person sees it: signed in, in the language wanted, everything loaded and still. */
 export async function takePicture(input: {
-  house: House;
+  instance: Instance;
   city: City;
   picture: Picture;
   file: string;
 }): Promise<void> {
-  const { house, city, picture, file } = input;
-  const context = await (picture.desk ? house.browser.aDesktop() : house.browser.aPhone());
+  const { instance, city, picture, file } = input;
+  const context = await (picture.desk ? instance.browser.aDesktop() : instance.browser.aPhone());
   try {
     const page = await context.newPage();
     if (picture.as) {
-      await signsInAs(page, house, picture.as);
+      await signsInAs(page, instance, picture.as);
       await page.waitForURL((url) => url.pathname !== '/login');
     }
-    await page.goto(house.url + picture.at(city));
+    await page.goto(instance.url + picture.at(city));
     if (picture.english) await page.getByTestId('language-switch').click();
     await page.getByText(picture.shows).filter({ visible: true }).first().waitFor();
     await picture.before?.(page);

@@ -1,4 +1,4 @@
-import { startHouse } from '#scripts/start/start-house.ts';
+import { startInstance } from '#scripts/start/start-instance.ts';
 
 export interface InstanceState {
   url: string;
@@ -13,12 +13,12 @@ export interface Instance {
 }
 
 /** `npm start` of a checkout on a data folder, without building its pages. The folder stays when it is stopped. */
-export const startInstance = (input: {
+export const startCheckout = (input: {
   project?: string;
   data: string;
   readyFile: string;
 }): Promise<Instance> =>
-  startHouse<InstanceState>({
+  startInstance<InstanceState>({
     args: ['--data', input.data, '--no-web'],
     ...(input.project ? { project: input.project } : {}),
     readyFile: input.readyFile,

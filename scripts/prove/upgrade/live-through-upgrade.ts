@@ -3,11 +3,11 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { currentBuild, switchTo } from '#scripts/release/builds.ts';
-import { countsOf, type Report, verifyHouse } from '#scripts/verify/verify-house.ts';
+import { countsOf, type Report, verifyInstance } from '#scripts/verify/verify-instance.ts';
 import { openCast } from '../simulate/people.ts';
 import { buildsOfAll, type LivedBy } from './builds-of.ts';
 import { type OpenCase, openCases } from './case-rows.ts';
-import { type Instance, startInstance } from './instance.ts';
+import { type Instance, startCheckout } from './instance.ts';
 import { keptBack } from './kept-back.ts';
 import { decideTheRest, rollBackTo, unattendedAfterSweep } from './newer-life.ts';
 import { catalogueOf, makeOlderData, type OlderData } from './older-data.ts';
@@ -81,7 +81,7 @@ export async function liveThroughUpgrade(input: {
       });
       await toTheEnd([...older.returning, ...later]);
       const undecided = await decideTheRest(cast, database, complain);
-      const report = await verifyHouse({ databaseUrl: state.databaseUrl, client });
+      const report = await verifyInstance({ databaseUrl: state.databaseUrl, client });
       const all = await buildsOfAll(client);
       const failedByPlainSwitch = rollback.pinned > 0 ? await switchPlainly() : undefined;
       return {
@@ -103,10 +103,10 @@ interface On {
 }
 
 async function withInstance<T>(
-  input: Parameters<typeof startInstance>[0],
+  input: Parameters<typeof startCheckout>[0],
   work: (on: On) => Promise<T>,
 ): Promise<T> {
-  const instance = await startInstance(input);
+  const instance = await startCheckout(input);
   const { url, temporalAddress, databaseUrl } = instance.state();
   const database = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   database.on('error', () => undefined);

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Booked } from '#contracts/matching/effects.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 import {
-  aHouse,
+  aFixture,
+  type Fixture,
   HELPER,
-  type House,
   hours,
   OTHER_HELPER,
   type TestOrder,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 
 interface Font {
   getGlyph(id: number): { path: { commands: unknown[]; toSVG(): string } };
@@ -21,16 +21,16 @@ interface Font {
 const require = createRequire(import.meta.url);
 const fontkit = createRequire(require.resolve('pdfkit'))('fontkit') as { create(data: Buffer): Font };
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 async function drafted(day: number): Promise<{ order: TestOrder; booked: Booked }> {
-  const order = await house.anOrder({ windowStart: tenOClock(day) });
+  const order = await fixture.anOrder({ windowStart: tenOClock(day) });
   await order.recommend();
-  const [first] = await house.database.models.candidate.findMany({
+  const [first] = await fixture.database.models.candidate.findMany({
     where: { orderId: order.id },
     orderBy: { rank: 'asc' },
   });
@@ -46,14 +46,14 @@ describe('signAgreement', () => {
     expect((await order.row()).stage).toBe('agreement');
     expect(await order.sign('customer', booked)).toEqual({ ok: true, complete: true });
     expect((await order.row()).stage).toBe('scheduled');
-    const agreement = await house.database.models.agreement.findUniqueOrThrow({
+    const agreement = await fixture.database.models.agreement.findUniqueOrThrow({
       where: { id: booked.agreementId },
       include: { document: true, signatures: true },
     });
     expect(agreement).toMatchObject({ status: 'signed', termsHash: booked.termsHash });
     expect(sha256Hex(canonicalJson(agreement.terms))).toBe(booked.termsHash);
     expect(agreement.signatures.map((s) => s.party).sort()).toEqual(['customer', 'helper']);
-    const sealed = await house.database.models.orderEvent.findFirstOrThrow({
+    const sealed = await fixture.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'agreementSealed' },
     });
     const sha256 = sha256Hex(agreement.document?.pdf as Uint8Array);
@@ -63,11 +63,11 @@ describe('signAgreement', () => {
       documentSha256: sha256,
     });
     expect(agreement.document?.sha256).toBe(sha256);
-    const slot = await house.database.models.booking.findFirstOrThrow({
+    const slot = await fixture.database.models.booking.findFirstOrThrow({
       where: { orderId: order.id, status: 'confirmed' },
     });
     expect(slot).toMatchObject({ helperId: booked.helperId, heldUntil: null });
-    const visit = await house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const visit = await fixture.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
     expect(visit.startCode).toMatch(/^\d{4}$/);
   });
 
@@ -87,7 +87,7 @@ describe('signAgreement', () => {
     expect(await order.sign('customer', booked)).toEqual({ ok: true, complete: false });
     expect(await code(order.sign('customer', booked))).toBe('AlreadySigned');
     const event = { kind: 'helperSilent' as const, payload: { helperId: booked.helperId } };
-    await house.activities.releaseHelper({
+    await fixture.activities.releaseHelper({
       ...(await order.move({ enter: { stage: 'matching' } })),
       helperId: booked.helperId,
       event,
@@ -98,7 +98,7 @@ describe('signAgreement', () => {
   test('the hold ran out before the second signature → taken again when free, HoldLost when not', async () => {
     const first = await drafted(5);
     await first.order.sign('helper', first.booked);
-    await house.database.models.booking.updateMany({
+    await fixture.database.models.booking.updateMany({
       where: { orderId: first.order.id },
       data: { status: 'voided' },
     });
@@ -106,15 +106,15 @@ describe('signAgreement', () => {
 
     const second = await drafted(6);
     await second.order.sign('helper', second.booked);
-    await house.database.models.booking.updateMany({
+    await fixture.database.models.booking.updateMany({
       where: { orderId: second.order.id },
       data: { status: 'voided' },
     });
-    const rival = await house.anOrder({ windowStart: new Date(second.booked.startsAt), windowHours: 3 });
+    const rival = await fixture.anOrder({ windowStart: new Date(second.booked.startsAt), windowHours: 3 });
     expect((await rival.book(second.booked.helperId, { byHand: true })).ok).toBe(true);
     expect(await second.order.sign('customer', second.booked)).toEqual({ ok: false, code: 'HoldLost' });
     expect(
-      await house.database.models.signature.count({ where: { agreementId: second.booked.agreementId } }),
+      await fixture.database.models.signature.count({ where: { agreementId: second.booked.agreementId } }),
     ).toBe(1);
   });
 });
@@ -124,7 +124,7 @@ describe('the agreement as a PDF', () => {
     const { order, booked } = await drafted(7);
     await order.sign('helper', booked);
     await order.sign('customer', booked);
-    const document = await house.database.models.agreementDocument.findUniqueOrThrow({
+    const document = await fixture.database.models.agreementDocument.findUniqueOrThrow({
       where: { agreementId: booked.agreementId },
     });
     const pdf = Buffer.from(document.pdf);
@@ -146,11 +146,11 @@ describe('the agreement as a PDF', () => {
     }
     expect(text).toContain((booked.totalFen / 100).toFixed(2));
     // Each side's own code, the first signer's first.
-    const signatures = await house.database.models.signature.findMany({
+    const signatures = await fixture.database.models.signature.findMany({
       where: { agreementId: booked.agreementId },
       orderBy: { signedAt: 'asc' },
     });
-    const evidence = await house.database.models.signingEvidence.findMany({ where: { orderId: order.id } });
+    const evidence = await fixture.database.models.signingEvidence.findMany({ where: { orderId: order.id } });
     const codes = signatures.map((s) => evidence.find(({ id }) => id === s.evidenceId)?.codeId as string);
     expect(new Set(codes).size).toBe(2);
     for (const code of codes) expect(text.split(code)).toHaveLength(2);
@@ -171,7 +171,7 @@ describe('the agreement as a PDF', () => {
   test('the same agreement drawn again → the same bytes', async () => {
     const { renderAgreement } = await import('#activities/agreements/agreement-pdf.ts');
     const { booked } = await drafted(8);
-    const { terms } = await house.database.models.agreement.findUniqueOrThrow({
+    const { terms } = await fixture.database.models.agreement.findUniqueOrThrow({
       where: { id: booked.agreementId },
     });
     const input = {

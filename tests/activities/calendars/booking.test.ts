@@ -4,24 +4,24 @@ import { isTakenBySql } from '#activities/calendars/booking.ts';
 import { sql } from '#platform/sql.ts';
 import { demoId } from '#prisma/seed/demo-people.ts';
 import {
-  aHouse,
+  aFixture,
+  type Fixture,
   HELPER,
-  type House,
   hours,
   OPS,
   OTHER_HELPER,
   type TestOrder,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse({ max: 12 });
+  fixture = await aFixture({ max: 12 });
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 const shortlist = async (order: TestOrder) =>
-  house.database.models.candidate.findMany({
+  fixture.database.models.candidate.findMany({
     where: { orderId: order.id, round: 1 },
     orderBy: { rank: 'asc' },
   });
@@ -29,7 +29,7 @@ const codeOf = (answer: { ok: boolean; code?: string }) => (answer.ok ? 'booked'
 
 describe('recommendHelpers', () => {
   test('a usual wish → three helpers, held, told, each with price, reasons and a start inside the window', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(4), windowHours: 4 });
+    const order = await fixture.anOrder({ windowStart: tenOClock(4), windowHours: 4 });
     const { candidates } = await order.recommend();
     expect(candidates).toHaveLength(3);
     const row = await order.row();
@@ -42,13 +42,13 @@ describe('recommendHelpers', () => {
     const rows = await shortlist(order);
     expect(rows.map((r) => r.rank)).toEqual([1, 2, 3]);
     for (const r of rows) expect((r.reasons as { code: string }[]).length).toBeGreaterThan(0);
-    expect(await house.database.models.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(
-      3,
-    );
     expect(
-      await house.database.models.notice.count({ where: { orderId: order.id, template: 'offer' } }),
+      await fixture.database.models.booking.count({ where: { orderId: order.id, status: 'held' } }),
     ).toBe(3);
-    const autoAccepting = await house.database.models.helper.findMany({
+    expect(
+      await fixture.database.models.notice.count({ where: { orderId: order.id, template: 'offer' } }),
+    ).toBe(3);
+    const autoAccepting = await fixture.database.models.helper.findMany({
       where: { autoAccept: true },
       select: { id: true },
     });
@@ -57,21 +57,21 @@ describe('recommendHelpers', () => {
 
   test('the same city and the same wish → the same ranking', async () => {
     const when = { windowStart: tenOClock(30), windowHours: 3 };
-    const first = await house.anOrder(when);
+    const first = await fixture.anOrder(when);
     const before = (await first.recommend()).candidates.map((c) => c.helperId);
-    await house.activities.closeOrder({
+    await fixture.activities.closeOrder({
       ...(await first.move({ enter: { stage: 'closed' } })),
       ending: 'cancelled',
       reward: false,
       fee: null,
     });
-    const second = await house.anOrder(when);
+    const second = await fixture.anOrder(when);
     const after = (await second.recommend()).candidates.map((c) => c.helperId);
     expect(after).toEqual(before);
   });
 
   test('filters: nobody without the skill, a valid certificate, the wished sex; not the excluded; not those on leave', async () => {
-    const order = await house.anOrder({
+    const order = await fixture.anOrder({
       serviceCode: 'elderCare',
       minutes: 240,
       windowStart: tenOClock(5),
@@ -80,7 +80,7 @@ describe('recommendHelpers', () => {
     const { candidates: first } = await order.recommend();
     const best = first[0]?.helperId as string;
     const away = first[1]?.helperId as string;
-    await house.database.models.leave.create({
+    await fixture.database.models.leave.create({
       data: { id: demoId('leave/1'), helperId: away, startsAt: tenOClock(5), endsAt: tenOClock(6) },
     });
     const { candidates } = await order.recommend({ round: 2, excluded: [best] });
@@ -89,7 +89,7 @@ describe('recommendHelpers', () => {
     expect(ids).not.toContain(away);
     const until = (await order.row()).windowEnd;
     for (const id of ids) {
-      const helper = await house.database.models.helper.findUniqueOrThrow({
+      const helper = await fixture.database.models.helper.findUniqueOrThrow({
         where: { id },
         include: { skills: true },
       });
@@ -101,15 +101,18 @@ describe('recommendHelpers', () => {
   });
 
   test('a helper taken off the recommended list or inactive → never recommended, even if named', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(6) });
-    await house.database.models.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: false } });
+    const order = await fixture.anOrder({ windowStart: tenOClock(6) });
+    await fixture.database.models.helper.update({
+      where: { id: OTHER_HELPER },
+      data: { recommended: false },
+    });
     const { candidates } = await order.recommend({ named: OTHER_HELPER });
     expect(candidates.map((c) => c.helperId)).not.toContain(OTHER_HELPER);
-    await house.database.models.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: true } });
+    await fixture.database.models.helper.update({ where: { id: OTHER_HELPER }, data: { recommended: true } });
   });
 
   test('a named helper → first, with the reason', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(6) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(6) });
     const { candidates } = await order.recommend({ named: HELPER });
     expect(candidates[0]?.helperId).toBe(HELPER);
     const [row] = await shortlist(order);
@@ -117,17 +120,19 @@ describe('recommendHelpers', () => {
   });
 
   test('nobody can come → none entered, ops see it, no holds', async () => {
-    const order = await house.anOrder({ minutes: 180, windowHours: 2 });
+    const order = await fixture.anOrder({ minutes: 180, windowHours: 2 });
     expect(await order.recommend()).toEqual({ ok: true, candidates: [] });
     expect(await order.row()).toMatchObject({ stage: 'matching', needsOps: true, waitingFor: 'ops' });
     expect(await order.events()).toEqual(['noHelperFound']);
-    expect(await house.database.models.notice.count({ where: { orderId: order.id, personId: OPS } })).toBe(1);
+    expect(await fixture.database.models.notice.count({ where: { orderId: order.id, personId: OPS } })).toBe(
+      1,
+    );
   });
 
   test('at once → the visit starts within the next five minutes', async () => {
     const rehearsal = { visitHours: { from: '00:00', to: '24:00' } };
     const now = new Date();
-    const order = await house.anOrder({ windowStart: now, windowHours: 4, minutes: 60, policy: rehearsal });
+    const order = await fixture.anOrder({ windowStart: now, windowHours: 4, minutes: 60, policy: rehearsal });
     // Named, because this helper works round the clock: by night the best one may come only in the morning.
     const { candidates } = await order.recommend({ named: HELPER });
     // Only at the very end of a day nobody's shift has room for it.
@@ -146,7 +151,7 @@ describe('recommendHelpers', () => {
     const seen = { firm: new Map<string, number>(), soft: new Map<string, number>() };
     const sizes: number[] = [];
     for (let n = 0; n < 14; n += 1) {
-      const order = await house.anOrder(wish);
+      const order = await fixture.anOrder(wish);
       const { candidates } = await order.recommend();
       sizes.push(candidates.filter((c) => c.hold === 'firm').length);
       for (const { helperId, hold } of candidates)
@@ -162,15 +167,14 @@ describe('recommendHelpers', () => {
 
 describe('bookHelper', () => {
   test('chosen from the second shortlist → of the first nobody is left, not even who stands on both', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(12) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(12) });
     const { candidates } = await order.recommend();
     const again = await order.recommend({ round: 2 });
     const ofRound = async (round: number) =>
       new Map(
-        (await house.database.models.candidate.findMany({ where: { orderId: order.id, round } })).map((c) => [
-          c.helperId,
-          c.status,
-        ]),
+        (await fixture.database.models.candidate.findMany({ where: { orderId: order.id, round } })).map(
+          (c) => [c.helperId, c.status],
+        ),
       );
     expect([...(await ofRound(1)).values()]).toEqual(candidates.map(() => 'passed'));
     const onBoth = again.candidates.find(({ helperId }) =>
@@ -185,7 +189,7 @@ describe('bookHelper', () => {
   });
 
   test('the chosen one → held for her alone, the others free, terms drafted', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(9) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(9) });
     const { candidates } = await order.recommend();
     const second = candidates[1]?.helperId as string;
     const booked = await order.book(second);
@@ -195,11 +199,11 @@ describe('bookHelper', () => {
       totalFen: candidates[1]?.totalFen,
       startsAt: candidates[1]?.startsAt,
     });
-    const alive = await house.database.models.booking.findMany({
+    const alive = await fixture.database.models.booking.findMany({
       where: { orderId: order.id, status: 'held' },
     });
     expect(alive.map((b) => b.helperId)).toEqual([second]);
-    const agreement = await house.database.models.agreement.findFirstOrThrow({
+    const agreement = await fixture.database.models.agreement.findFirstOrThrow({
       where: { orderId: order.id, status: 'drafted' },
     });
     expect(agreement.termsHash).toMatch(/^[0-9a-f]{64}$/);
@@ -208,11 +212,11 @@ describe('bookHelper', () => {
   });
 
   test('someone who is not on the list, or declined → refused', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(9) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(9) });
     const { candidates } = await order.recommend();
     const [first, second] = candidates.map((c) => c.helperId) as [string, string];
     expect(codeOf(await order.book(demoId('nobody')))).toBe('NotOnShortlist');
-    const declined = await house.activities.answerOffer({
+    const declined = await fixture.activities.answerOffer({
       ...(await order.move()),
       round: 1,
       helperId: first,
@@ -225,15 +229,15 @@ describe('bookHelper', () => {
 
   test('a helper booked elsewhere meanwhile → HelperTaken, and who is left; travel time counts', async () => {
     const windowStart = tenOClock(10);
-    const order = await house.anOrder({ windowStart, windowHours: 3 });
+    const order = await fixture.anOrder({ windowStart, windowHours: 3 });
     const { candidates } = await order.recommend();
     const wanted = candidates[0]?.helperId as string;
     // The hold runs out and another order takes a slot that leaves no time for the way.
-    await house.database.models.booking.updateMany({
+    await fixture.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: wanted },
       data: { status: 'voided' },
     });
-    const other = await house.anOrder({
+    const other = await fixture.anOrder({
       windowStart: new Date(windowStart.getTime() + hours(3)),
       windowHours: 3,
     });
@@ -244,16 +248,16 @@ describe('bookHelper', () => {
       code: 'HelperTaken',
       alternatives: candidates.slice(1).map((c) => c.helperId),
     });
-    expect(await house.database.models.booking.count({ where: { orderId: order.id, status: 'held' } })).toBe(
-      2,
-    );
+    expect(
+      await fixture.database.models.booking.count({ where: { orderId: order.id, status: 'held' } }),
+    ).toBe(2);
   });
 
   test('a hold that ran out and nobody took → taken again', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(11) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(11) });
     const { candidates } = await order.recommend();
     const wanted = candidates[0]?.helperId as string;
-    await house.database.models.booking.updateMany({
+    await fixture.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: wanted },
       data: { status: 'voided' },
     });
@@ -262,17 +266,17 @@ describe('bookHelper', () => {
 
   test('a hold past its time blocks nobody: it is voided by the next who asks', async () => {
     const windowStart = tenOClock(12);
-    const order = await house.anOrder({ windowStart, windowHours: 3 });
+    const order = await fixture.anOrder({ windowStart, windowHours: 3 });
     await order.book(HELPER, { byHand: true });
-    const other = await house.anOrder({ windowStart, windowHours: 3 });
+    const other = await fixture.anOrder({ windowStart, windowHours: 3 });
     expect(codeOf(await other.book(HELPER, { byHand: true }))).toBe('HelperTaken');
-    await house.database.models.booking.updateMany({
+    await fixture.database.models.booking.updateMany({
       where: { orderId: order.id },
       data: { heldUntil: new Date(Date.now() - 1_000) },
     });
     expect(codeOf(await other.book(HELPER, { byHand: true }))).toBe('booked');
     expect(
-      await house.database.models.booking.findMany({
+      await fixture.database.models.booking.findMany({
         where: { orderId: order.id },
         select: { status: true },
       }),
@@ -280,19 +284,19 @@ describe('bookHelper', () => {
   });
 
   test('by hand → skills still count; a replacement never costs more than before', async () => {
-    const unskilled = await house.database.models.helper.findFirstOrThrow({
+    const unskilled = await fixture.database.models.helper.findFirstOrThrow({
       where: { skills: { none: { skill: 'babyCare' } } },
     });
-    const care = await house.anOrder({
+    const care = await fixture.anOrder({
       serviceCode: 'motherBabyCare',
       minutes: 240,
       windowStart: tenOClock(13),
     });
     expect(codeOf(await care.book(unskilled.id, { byHand: true }))).toBe('HelperUnfit');
-    const order = await house.anOrder({ windowStart: tenOClock(13) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(13) });
     const booked = await order.book(HELPER, { byHand: true, capFen: 9_900 });
     expect(booked).toMatchObject({ ok: true, totalFen: 9_900 });
-    const { terms } = await house.database.models.agreement.findFirstOrThrow({
+    const { terms } = await fixture.database.models.agreement.findFirstOrThrow({
       where: { orderId: order.id },
     });
     const { quote } = terms as unknown as { quote: { lines: { fen: number }[]; totalFen: number } };
@@ -302,9 +306,9 @@ describe('bookHelper', () => {
 
   test('the daily limit → a thirteenth hour is refused', async () => {
     const day = { policy: { maxDailyMinutes: 300 }, windowHours: 4, minutes: 180 };
-    const morning = await house.anOrder({ ...day, windowStart: tenOClock(14) });
+    const morning = await fixture.anOrder({ ...day, windowStart: tenOClock(14) });
     expect(codeOf(await morning.book(HELPER, { byHand: true }))).toBe('booked');
-    const evening = await house.anOrder({
+    const evening = await fixture.anOrder({
       ...day,
       windowStart: new Date(tenOClock(14).getTime() + hours(6)),
     });
@@ -312,8 +316,8 @@ describe('bookHelper', () => {
   });
 
   test('what PostgreSQL says to an overlap, by both ways we write, is understood', async () => {
-    const { database } = house;
-    const order = await house.anOrder({ windowStart: tenOClock(50) });
+    const { database } = fixture;
+    const order = await fixture.anOrder({ windowStart: tenOClock(50) });
     const startsAt = tenOClock(50);
     const row = () => ({
       id: randomUUID(),
@@ -344,7 +348,7 @@ describe('bookHelper', () => {
   test('storm: 30 orders want one helper at one time → one winner, 29 refusals, no deadlock', async () => {
     const windowStart = tenOClock(40);
     const orders = await Promise.all(
-      Array.from({ length: 30 }, () => house.anOrder({ windowStart, windowHours: 3 })),
+      Array.from({ length: 30 }, () => fixture.anOrder({ windowStart, windowHours: 3 })),
     );
     const before = await deadlocks();
     const startedAt = Date.now();
@@ -353,7 +357,7 @@ describe('bookHelper', () => {
     expect(answers.filter((a) => a.ok)).toHaveLength(1);
     expect(answers.filter((a) => !a.ok).map(codeOf)).toEqual(Array(29).fill('HelperTaken'));
     expect(await deadlocks()).toBe(before);
-    const alive = await house.database.models.booking.count({
+    const alive = await fixture.database.models.booking.count({
       where: { helperId: HELPER, startsAt: windowStart, status: 'held' },
     });
     expect(alive).toBe(1);
@@ -362,13 +366,13 @@ describe('bookHelper', () => {
   test('storm of shortlists: 12 orders at once → no overlap, no deadlock, everyone has somebody', async () => {
     const windowStart = tenOClock(41);
     const orders = await Promise.all(
-      Array.from({ length: 12 }, () => house.anOrder({ windowStart, windowHours: 5 })),
+      Array.from({ length: 12 }, () => fixture.anOrder({ windowStart, windowHours: 5 })),
     );
     const before = await deadlocks();
     const answers = await Promise.all(orders.map((order) => order.recommend()));
     for (const answer of answers) expect(answer.candidates.length).toBeGreaterThan(0);
     expect(await deadlocks()).toBe(before);
-    const [found] = await house.database.query<{ overlaps: number }>(sql`
+    const [found] = await fixture.database.query<{ overlaps: number }>(sql`
       SELECT count(*)::int AS overlaps FROM booking a JOIN booking b ON a.helper_id = b.helper_id AND a.id < b.id
         AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
       WHERE a.status IN ('held', 'confirmed') AND b.status IN ('held', 'confirmed')`);
@@ -376,10 +380,10 @@ describe('bookHelper', () => {
   });
 
   test('released → slots free, agreement void, the order has no helper', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(15) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(15) });
     const booked = await order.signed();
     const event = { kind: 'helperWithdrew' as const, payload: { helperId: booked.helperId, reason: 'ill' } };
-    await house.activities.releaseHelper({
+    await fixture.activities.releaseHelper({
       ...(await order.move({ enter: { stage: 'matching' } })),
       helperId: booked.helperId,
       event,
@@ -391,18 +395,20 @@ describe('bookHelper', () => {
       stage: 'matching',
     });
     expect(
-      await house.database.models.booking.count({
+      await fixture.database.models.booking.count({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       }),
     ).toBe(0);
     expect(
-      await house.database.models.agreement.count({ where: { orderId: order.id, status: { not: 'void' } } }),
+      await fixture.database.models.agreement.count({
+        where: { orderId: order.id, status: { not: 'void' } },
+      }),
     ).toBe(0);
   });
 });
 
 async function deadlocks(): Promise<number> {
-  const [row] = await house.database.query<{ deadlocks: bigint }>(sql`
+  const [row] = await fixture.database.query<{ deadlocks: bigint }>(sql`
     SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`);
   return Number(row?.deadlocks);
 }

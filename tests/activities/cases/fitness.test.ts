@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sweepCertificates } from '#activities/helpers/certificate-sweep.ts';
 import { tellUnfit, type UnfitMessage } from '#activities/helpers/unfit-helpers.ts';
-import { aHouse, CUSTOMER, HELPER, type House, hours, OPS, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, HELPER, hours, OPS, tenOClock } from '#tests/support/a-fixture.ts';
 
 const DAY = 86_400_000;
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(() => house.drop());
+afterAll(() => fixture.drop());
 afterEach(async () => {
-  const { database } = house;
+  const { database } = fixture;
   await database.models.booking.deleteMany({});
   await database.models.leave.deleteMany({});
   await database.models.block.deleteMany({});
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const setCertificate = (skill: string, certificateUntil: Date) =>
-  house.database.models.helperSkill.update({
+  fixture.database.models.helperSkill.update({
     where: { helperId_skill: { helperId: HELPER, skill } },
     data: { certificateUntil },
   });
@@ -32,7 +32,7 @@ const setCertificate = (skill: string, certificateUntil: Date) =>
 async function sweep(now = new Date(), fail?: string) {
   const told: UnfitMessage[] = [];
   const result = await sweepCertificates({
-    database: house.database,
+    database: fixture.database,
     now,
     async signal(message) {
       if (message.orderId === fail) throw new Error('Temporal is away');
@@ -44,7 +44,7 @@ async function sweep(now = new Date(), fail?: string) {
 
 describe('the sweep of certificates', () => {
   async function booked(serviceCode = 'elderCare') {
-    const order = await house.anOrder({ serviceCode, quantity: 3 });
+    const order = await fixture.anOrder({ serviceCode, quantity: 3 });
     await order.recommend({ named: HELPER });
     const booking = await order.book(HELPER);
     if (!booking.ok) throw new Error(booking.code);
@@ -71,7 +71,7 @@ describe('the sweep of certificates', () => {
     const { booking } = await booked('dailyCleaning');
     await setCertificate('elderCare', new Date(Date.parse(booking.startsAt) - hours(10)));
     expect((await sweep()).found).toBe(0);
-    await house.database.models.booking.deleteMany({});
+    await fixture.database.models.booking.deleteMany({});
     await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
     const { booking: care } = await booked();
     await setCertificate('elderCare', new Date(Date.parse(care.endsAt) + 1));
@@ -83,10 +83,10 @@ describe('the sweep of certificates', () => {
     const startsAt = new Date(booking.startsAt);
     await setCertificate('elderCare', new Date(startsAt.getTime() - hours(10)));
     const visit = { orderId: order.id, helperId: HELPER, startCode: '1234', startsAt, endsAt: startsAt };
-    await house.database.models.visit.create({ data: { ...visit, checkedInAt: new Date() } });
+    await fixture.database.models.visit.create({ data: { ...visit, checkedInAt: new Date() } });
     expect((await sweep()).found).toBe(0);
-    await house.database.models.visit.deleteMany({});
-    await house.database.models.order.update({ where: { id: order.id }, data: { helperId: null } });
+    await fixture.database.models.visit.deleteMany({});
+    await fixture.database.models.order.update({ where: { id: order.id }, data: { helperId: null } });
     expect((await sweep()).found).toBe(0);
   });
 
@@ -94,9 +94,9 @@ describe('the sweep of certificates', () => {
     const { order, booking } = await booked();
     await setCertificate('elderCare', new Date(Date.parse(booking.startsAt) - hours(10)));
     expect(await sweep(new Date(), order.id)).toMatchObject({ found: 1, told: 0 });
-    const [row] = await house.database.models.unfitHelper.findMany();
+    const [row] = await fixture.database.models.unfitHelper.findMany();
     expect((await sweep()).messages).toMatchObject([{ body: { messageId: `unfit-${row?.id}` } }]);
-    expect(await tellUnfit({ database: house.database, signal: async () => undefined })).toBe(0);
+    expect(await tellUnfit({ database: fixture.database, signal: async () => undefined })).toBe(0);
   });
 
   test('helper and ops are warned 30, 7 and 1 days before and when it is over, each once', async () => {
@@ -105,7 +105,7 @@ describe('the sweep of certificates', () => {
     const heard = async (daysBefore: number) => {
       await sweep(new Date(until.getTime() - daysBefore * DAY));
       await sweep(new Date(until.getTime() - daysBefore * DAY));
-      const rows = await house.database.models.notice.findMany({
+      const rows = await fixture.database.models.notice.findMany({
         where: {
           personId: { in: [HELPER, OPS] },
           key: { startsWith: `certificate:${HELPER}:elderCare:${until.getTime() / 1000}:` },
@@ -139,21 +139,21 @@ describe('the sweep of certificates', () => {
 
 describe('who changed since the shortlist', () => {
   async function shortlist() {
-    const order = await house.anOrder({ serviceCode: 'elderCare', quantity: 3, windowStart: tenOClock(4) });
+    const order = await fixture.anOrder({ serviceCode: 'elderCare', quantity: 3, windowStart: tenOClock(4) });
     const { candidates } = await order.recommend({ named: HELPER });
     const others = candidates.map(({ helperId }) => helperId).filter((id) => id !== HELPER);
     expect(candidates[0]?.helperId).toBe(HELPER);
     expect(others.length).toBeGreaterThan(0);
     return { order, others, slot: candidates[0] as NonNullable<(typeof candidates)[0]> };
   }
-  const asked = async (order: Awaited<ReturnType<House['anOrder']>>) => order.book(HELPER);
+  const asked = async (order: Awaited<ReturnType<Fixture['anOrder']>>) => order.book(HELPER);
 
   test('on leave, the hold let go: taken, with the others as alternatives', async () => {
     const { order, others, slot } = await shortlist();
-    await house.database.models.leave.create({
+    await fixture.database.models.leave.create({
       data: { id: crypto.randomUUID(), helperId: HELPER, startsAt: slot.startsAt, endsAt: slot.endsAt },
     });
-    await house.database.models.booking.updateMany({
+    await fixture.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: HELPER },
       data: { status: 'released' },
     });
@@ -162,17 +162,17 @@ describe('who changed since the shortlist', () => {
 
   test('blocked, off the list, or without a certificate: unfit although held, with the others', async () => {
     const changes = [
-      () => house.database.models.block.create({ data: { blockerId: HELPER, blockedId: CUSTOMER } }),
-      () => house.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } }),
+      () => fixture.database.models.block.create({ data: { blockerId: HELPER, blockedId: CUSTOMER } }),
+      () => fixture.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } }),
       () => setCertificate('elderCare', new Date(Date.now() - DAY)),
     ];
     for (const change of changes) {
       const { order, others } = await shortlist();
       await change();
       expect(await asked(order)).toEqual({ ok: false, code: 'HelperUnfit', alternatives: others });
-      await house.database.models.booking.deleteMany({});
-      await house.database.models.block.deleteMany({});
-      await house.database.models.helper.update({ where: { id: HELPER }, data: { recommended: true } });
+      await fixture.database.models.booking.deleteMany({});
+      await fixture.database.models.block.deleteMany({});
+      await fixture.database.models.helper.update({ where: { id: HELPER }, data: { recommended: true } });
       await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
     }
   });
@@ -181,14 +181,14 @@ describe('who changed since the shortlist', () => {
     const { order, others } = await shortlist();
     await setCertificate('elderCare', new Date(Date.now() - DAY));
     const [gone, ...left] = others;
-    await house.database.models.helper.update({ where: { id: gone ?? '' }, data: { recommended: false } });
+    await fixture.database.models.helper.update({ where: { id: gone ?? '' }, data: { recommended: false } });
     expect(await asked(order)).toEqual({ ok: false, code: 'HelperUnfit', alternatives: left });
-    await house.database.models.helper.update({ where: { id: gone ?? '' }, data: { recommended: true } });
+    await fixture.database.models.helper.update({ where: { id: gone ?? '' }, data: { recommended: true } });
   });
 
   test('ops may pick one who is off the list, never one without a certificate', async () => {
     const { order } = await shortlist();
-    await house.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } });
+    await fixture.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } });
     await setCertificate('elderCare', new Date(Date.now() - DAY));
     expect(await order.book(HELPER, { byHand: true })).toMatchObject({ ok: false, code: 'HelperUnfit' });
     await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
@@ -198,19 +198,19 @@ describe('who changed since the shortlist', () => {
 
 describe('hours in which offers are accepted by themselves', () => {
   async function offered() {
-    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(5) });
     const { candidates } = await order.recommend({ named: HELPER });
-    const row = await house.database.models.candidate.findFirstOrThrow({
+    const row = await fixture.database.models.candidate.findFirstOrThrow({
       where: { orderId: order.id, helperId: HELPER },
     });
-    await house.database.models.booking.deleteMany({});
+    await fixture.database.models.booking.deleteMany({});
     expect(candidates.find(({ helperId }) => helperId === HELPER)?.accepted).toBe(row.status === 'accepted');
     return row.status;
   }
   const accept = async (autoAccept: boolean, spans: [number, number, number][]) => {
-    await house.database.models.helper.update({ where: { id: HELPER }, data: { autoAccept } });
-    await house.database.models.autoAcceptTime.deleteMany({});
-    await house.database.models.autoAcceptTime.createMany({
+    await fixture.database.models.helper.update({ where: { id: HELPER }, data: { autoAccept } });
+    await fixture.database.models.autoAcceptTime.deleteMany({});
+    await fixture.database.models.autoAcceptTime.createMany({
       data: spans.map(([weekday, startMinute, endMinute]) => ({
         id: crypto.randomUUID(),
         helperId: HELPER,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aHouse, CUSTOMER, HELPER, type House, hours, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, HELPER, hours, tenOClock } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 test('recommendHelpers: the customer wants the named helper on another day → she leads, then and there; the order keeps that window', async () => {
-  const order = await house.anOrder({ windowStart: tenOClock(4), windowHours: 4 });
+  const order = await fixture.anOrder({ windowStart: tenOClock(4), windowHours: 4 });
   const first = await order.recommend();
   const start = tenOClock(6).getTime() + hours(2);
   const window = {
@@ -30,7 +30,7 @@ test('recommendHelpers: the customer wants the named helper on another day → s
   const row = await order.row();
   expect(row.windowStart.toISOString()).toBe(window.windowStart);
   expect(row.windowEnd.toISOString()).toBe(window.windowEnd);
-  const asked = await house.database.models.orderEvent.findFirstOrThrow({
+  const asked = await fixture.database.models.orderEvent.findFirstOrThrow({
     where: { orderId: order.id, kind: 'rematchAsked' },
   });
   expect(asked.payload).toEqual({ round: 2, reasons: ['time'], named: HELPER, startsAt: window.windowStart });

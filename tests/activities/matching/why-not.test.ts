@@ -4,7 +4,7 @@ import { whyNot } from '#activities/matching/why-not.ts';
 import { readOrder } from '#activities/order-rows/order-row.ts';
 import { WHY_NOT, type WhyNot } from '#contracts/matching/why-not.ts';
 import type { Policy } from '#contracts/policy.ts';
-import { aHouse, CUSTOMER, type House, hours, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, hours, tenOClock } from '#tests/support/a-fixture.ts';
 
 const START = tenOClock();
 const at = (hour: number): Date => new Date(START.getTime() + hours(hour - 10));
@@ -17,19 +17,19 @@ const WISHES = {
 const HERO = randomUUID();
 const RIVALS = [randomUUID(), randomUUID(), randomUUID()];
 
-let house: House;
+let fixture: Fixture;
 let home: { latitude: number; longitude: number };
 let orderId: string;
 beforeAll(async () => {
-  house = await aHouse();
-  home = await house.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
+  fixture = await aFixture();
+  home = await fixture.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
   for (const id of [HERO, ...RIVALS]) await addHelper(id);
-  await house.database.models.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
+  await fixture.database.models.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: false } });
 });
-afterAll(() => house?.drop());
+afterAll(() => fixture?.drop());
 beforeEach(async () => {
   // Exactly one start: the visit fills the window.
-  const order = await house.anOrder({
+  const order = await fixture.anOrder({
     serviceCode: 'elderCare',
     minutes: 240,
     windowStart: START,
@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 async function addHelper(id: string): Promise<void> {
-  const { database } = house;
+  const { database } = fixture;
   await database.models.person.create({ data: { id, role: 'helper', city: 'zibo' } });
   await database.models.helper.create({
     data: {
@@ -60,20 +60,20 @@ async function addHelper(id: string): Promise<void> {
 }
 
 async function ask(helperId = HERO, now = START.getTime() - hours(72)) {
-  const row = await house.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
+  const row = await fixture.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
   const order = readOrder(row);
-  return house.database.transaction((tx) => whyNot(tx, { order, helperId, now }));
+  return fixture.database.transaction((tx) => whyNot(tx, { order, helperId, now }));
 }
 
-const hero = (data: object) => house.database.models.helper.update({ where: { id: HERO }, data });
-const order = (data: object) => house.database.models.order.update({ where: { id: orderId }, data });
+const hero = (data: object) => fixture.database.models.helper.update({ where: { id: HERO }, data });
+const order = (data: object) => fixture.database.models.order.update({ where: { id: orderId }, data });
 const policy = async (more: Partial<Policy>): Promise<unknown> => {
-  const row = await house.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
+  const row = await fixture.database.models.order.findUniqueOrThrow({ where: { id: orderId } });
   return order({ policy: { ...(row.policy as object), ...more } });
 };
 const skill = (name: string) => ({ helperId_skill: { helperId: HERO, skill: name } });
 const candidate = (round: number, status: string) =>
-  house.database.models.candidate.create({
+  fixture.database.models.candidate.create({
     data: {
       ...{ orderId, round, helperId: HERO, rank: 2, score: 1, reasons: [], quote: {}, hold: 'firm', status },
       ...{ startsAt: START, endsAt: at(14) },
@@ -81,40 +81,40 @@ const candidate = (round: number, status: string) =>
   });
 /** A visit of another order, somewhere to the north. */
 async function booked(from: number, to: number, metresNorth = 0): Promise<() => Promise<unknown>> {
-  const other = await house.anOrder();
+  const other = await fixture.anOrder();
   const id = randomUUID();
   const place = { latitude: home.latitude + metresNorth / 111_195, longitude: home.longitude };
   const slot = { startsAt: at(from), endsAt: at(to), status: 'confirmed' };
-  await house.database.models.booking.create({
+  await fixture.database.models.booking.create({
     data: { id, orderId: other.id, helperId: HERO, ...slot, ...place },
   });
-  return () => house.database.models.booking.delete({ where: { id } });
+  return () => fixture.database.models.booking.delete({ where: { id } });
 }
 
 /** One change each that fails this and nothing else; what it gives back undoes it. */
 const CASES: Record<WhyNot, () => Promise<unknown>> = {
   noSuchHelper: async () => undefined,
   inactive: async () => {
-    await house.database.models.person.update({ where: { id: HERO }, data: { active: false } });
-    return () => house.database.models.person.update({ where: { id: HERO }, data: { active: true } });
+    await fixture.database.models.person.update({ where: { id: HERO }, data: { active: false } });
+    return () => fixture.database.models.person.update({ where: { id: HERO }, data: { active: true } });
   },
   otherCity: () => changed({ city: 'jinan' }, { city: 'zibo' }),
   removed: () => changed({ recommended: false }, { recommended: true }),
   refused: () => candidate(0, 'declined'),
   blocked: async () => {
     const where = { blockerId: HERO, blockedId: CUSTOMER };
-    await house.database.models.block.create({ data: where });
-    return () => house.database.models.block.deleteMany({ where });
+    await fixture.database.models.block.create({ data: where });
+    return () => fixture.database.models.block.deleteMany({ where });
   },
   skill: () => without('elderCare'),
   illness: () => without('illness:stroke'),
   certificate: async () => {
-    await house.database.models.helperSkill.update({
+    await fixture.database.models.helperSkill.update({
       where: skill('elderCare'),
       data: { certificateUntil: at(13) },
     });
     return () =>
-      house.database.models.helperSkill.update({
+      fixture.database.models.helperSkill.update({
         where: skill('elderCare'),
         data: { certificateUntil: null },
       });
@@ -134,25 +134,28 @@ const CASES: Record<WhyNot, () => Promise<unknown>> = {
   holiday: () => policy({ holidays: [DATE] }),
   working: async () => {
     const where = { helperId: HERO, weekday: 3 };
-    await house.database.models.workingTime.updateMany({ where, data: { endMinute: 13 * 60 } });
-    return () => house.database.models.workingTime.updateMany({ where, data: { endMinute: 1440 } });
+    await fixture.database.models.workingTime.updateMany({ where, data: { endMinute: 13 * 60 } });
+    return () => fixture.database.models.workingTime.updateMany({ where, data: { endMinute: 1440 } });
   },
   leave: async () => {
     const id = randomUUID();
-    await house.database.models.leave.create({
+    await fixture.database.models.leave.create({
       data: { id, helperId: HERO, startsAt: at(13), endsAt: at(15) },
     });
-    return () => house.database.models.leave.delete({ where: { id } });
+    return () => fixture.database.models.leave.delete({ where: { id } });
   },
   booking: () => booked(13, 15),
   travel: () => booked(14.5, 16, 9_000),
   rest: () => booked(-1.5, 0.5),
   hours: () => changed({ weeklyHours: 3 }, { weeklyHours: 48 }),
   outranked: async () => {
-    await house.database.models.person.updateMany({ where: { id: { in: RIVALS } }, data: { active: true } });
+    await fixture.database.models.person.updateMany({
+      where: { id: { in: RIVALS } },
+      data: { active: true },
+    });
     const undo = await changed({ ratingSum: 40_000 }, { ratingSum: 50_000 });
     return async () => {
-      await house.database.models.person.updateMany({
+      await fixture.database.models.person.updateMany({
         where: { id: { in: RIVALS } },
         data: { active: false },
       });
@@ -170,8 +173,8 @@ const changed = async (to: object, back: object): Promise<() => Promise<unknown>
   return () => hero(back);
 };
 const without = async (name: string): Promise<() => Promise<unknown>> => {
-  await house.database.models.helperSkill.delete({ where: skill(name) });
-  return () => house.database.models.helperSkill.create({ data: { helperId: HERO, skill: name } });
+  await fixture.database.models.helperSkill.delete({ where: skill(name) });
+  return () => fixture.database.models.helperSkill.create({ data: { helperId: HERO, skill: name } });
 };
 const RANKS: Partial<Record<WhyNot, number>> = { fits: 1, outranked: 4, offered: 2 };
 

@@ -14,31 +14,31 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Actor } from '#contracts/transition.ts';
 import { makeProof } from '#platform/proof.ts';
 import {
-  aHouse,
+  aFixture,
   CUSTOMER,
-  type House,
+  type Fixture,
   MESSAGE_ID,
   OPS,
   SECRET,
   type TestOrder,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 const balances = async (orderId: string) => {
-  const rows = await house.database.models.ledgerEntry.findMany({ where: { transaction: { orderId } } });
+  const rows = await fixture.database.models.ledgerEntry.findMany({ where: { transaction: { orderId } } });
   const sums: Record<string, number> = {};
   for (const { account, unit, amount } of rows)
     sums[`${account} ${unit}`] = (sums[`${account} ${unit}`] ?? 0) + amount;
   return sums;
 };
 const pay = async (order: TestOrder, paymentId: string, amountFen: number, vouched: Partial<Actor> = {}) =>
-  house.activities.recordPayment({
+  fixture.activities.recordPayment({
     ...(await order.move({ actor: { id: null, role: 'system', signal: 'paymentSettled', ...vouched } })),
     paymentId,
     amountFen,
@@ -46,14 +46,14 @@ const pay = async (order: TestOrder, paymentId: string, amountFen: number, vouch
   });
 const aPayment = async (orderId: string, amountFen: number, gatewayRef: string | null) => {
   const id = randomUUID();
-  await house.database.models.payment.create({
+  await fixture.database.models.payment.create({
     data: { id, orderId, amountFen, gateway: 'simulator', status: 'created', gatewayRef },
   });
   return id;
 };
 
 const overpaid = async (orderId: string) =>
-  (await house.database.models.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } })).map(
+  (await fixture.database.models.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } })).map(
     ({ payload }) => payload,
   );
 
@@ -84,7 +84,7 @@ describe('postings', () => {
 
 describe('settle and pay', () => {
   test('the customer owes exactly the agreed sum; helper and platform share it; paid → owes nothing', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     const { totalFen, helperId } = await order.settled();
     const platform = Math.round(totalFen * 0.2);
     expect(await balances(order.id)).toEqual({
@@ -100,14 +100,14 @@ describe('settle and pay', () => {
     });
     // The gateway calls again, with another message: nothing is owed any more.
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
-    const paid = await house.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } });
+    const paid = await fixture.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } });
     expect(paid.status).toBe('paid');
   });
 
   test('a gateway brought more than is owed by now → taken, and ops give the rest back; less → refused', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     const booked = await order.signed();
-    await house.activities.settle({ ...(await order.move()), by: 'ops', reductionFen: 1_000 });
+    await fixture.activities.settle({ ...(await order.move()), by: 'ops', reductionFen: 1_000 });
     const less = await aPayment(order.id, booked.totalFen - 2_000, `less-${order.id}`);
     expect(await pay(order, less, booked.totalFen - 2_000)).toEqual({ ok: false, code: 'AmountMismatch' });
     const more = await aPayment(order.id, booked.totalFen, `more-${order.id}`);
@@ -117,21 +117,21 @@ describe('settle and pay', () => {
   });
 
   test('paid twice, in cash and by a gateway → both are in the books when the order closes, once, and ops hear of it', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     const { totalFen } = await order.settled();
     const late = await aPayment(order.id, totalFen, `late-${order.id}`);
-    await house.activities.recordPayment({
+    await fixture.activities.recordPayment({
       ...(await order.move({ actor: order.actor('ops', OPS, 'recordCash') })),
       ...{ paymentId: `cash-${order.id}`, amountFen: totalFen, source: 'cash' },
     });
-    await house.database.models.payment.update({
+    await fixture.database.models.payment.update({
       where: { id: late },
       data: { status: 'paid', toldAt: new Date() },
     });
     const move = await order.move({ enter: { stage: 'closed' } });
     for (const _ of [1, 2])
       expect(
-        await house.activities.closeOrder({ ...move, ending: 'completed', reward: false, fee: null }),
+        await fixture.activities.closeOrder({ ...move, ending: 'completed', reward: false, fee: null }),
       ).toEqual({ ok: true });
     expect(await balances(order.id)).toMatchObject({
       [`customer:${CUSTOMER} fen`]: -totalFen,
@@ -142,19 +142,19 @@ describe('settle and pay', () => {
   });
 
   test('settled twice by two keys → the ledger’s key refuses the second', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     await order.settled();
-    const again = house.activities.settle({ ...(await order.move()), by: 'deadline', reductionFen: 0 });
+    const again = fixture.activities.settle({ ...(await order.move()), by: 'deadline', reductionFen: 0 });
     await expect(again).rejects.toThrow();
-    expect(await house.database.models.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await fixture.database.models.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(1);
   });
 
   test('a reduced price → settled for the rest; free → nothing owed, no transaction', async () => {
     for (const reduce of ['some', 'all']) {
-      const order = await house.anOrder({ windowStart: tenOClock(5) });
+      const order = await fixture.anOrder({ windowStart: tenOClock(5) });
       const booked = await order.signed();
       const reductionFen = reduce === 'all' ? booked.totalFen : 1_234;
-      const settled = await house.activities.settle({ ...(await order.move()), by: 'ops', reductionFen });
+      const settled = await fixture.activities.settle({ ...(await order.move()), by: 'ops', reductionFen });
       expect(settled).toEqual({ ok: true, dueFen: booked.totalFen - reductionFen });
       const owed = (await balances(order.id))[`customer:${CUSTOMER} fen`];
       expect(owed).toBe(reduce === 'all' ? undefined : booked.totalFen - 1_234);
@@ -162,9 +162,9 @@ describe('settle and pay', () => {
   });
 
   test('a forged signal: unknown payment, other amount, other order, nobody vouches → nothing moves', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(6) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(6) });
     const { totalFen } = await order.settled();
-    const other = await house.anOrder();
+    const other = await fixture.anOrder();
     const unvouched = await aPayment(order.id, totalFen, null);
     const cheap = await aPayment(order.id, 1, `cheap-${order.id}`);
     const foreign = await aPayment(other.id, totalFen, `foreign-${order.id}`);
@@ -185,10 +185,10 @@ describe('settle and pay', () => {
   });
 
   test('cash counted by ops → paid once; without proof or with another sum → refused', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(7) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(7) });
     const { totalFen } = await order.settled();
     const cash = async (amountFen: number, actor = order.actor('ops', OPS, 'recordCash')) =>
-      house.activities.recordPayment({
+      fixture.activities.recordPayment({
         ...(await order.move({ actor })),
         paymentId: `cash-${order.id}`,
         amountFen,
@@ -209,10 +209,10 @@ describe('settle and pay', () => {
 
   test('an unpaid sum: ops write it off, or book the cash they got', async () => {
     for (const decision of ['writeOff', 'paidInCash']) {
-      const order = await house.anOrder({ windowStart: tenOClock(8) });
+      const order = await fixture.anOrder({ windowStart: tenOClock(8) });
       const { totalFen } = await order.settled();
       const caseId = randomUUID();
-      await house.activities.openCase({
+      await fixture.activities.openCase({
         ...(await order.move()),
         caseId,
         kind: 'payment',
@@ -222,7 +222,7 @@ describe('settle and pay', () => {
       });
       const move = await order.move({ actor: order.actor('ops', OPS, 'decideCase') });
       expect(
-        await house.activities.decideCase({ ...move, caseId, kind: 'payment', decision, helperId: null }),
+        await fixture.activities.decideCase({ ...move, caseId, kind: 'payment', decision, helperId: null }),
       ).toEqual({ ok: true });
       const against = decision === 'writeOff' ? 'platform:losses fen' : 'gateway:cash fen';
       expect(await balances(order.id)).toMatchObject({
@@ -235,43 +235,45 @@ describe('settle and pay', () => {
 
 describe('closeOrder: what an ending costs or earns', () => {
   test('a late cancellation → the fee is owed, most of it to the helper; the slot is free, the agreement void', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(9) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(9) });
     const { helperId } = await order.signed();
     const move = await order.move({
       enter: { stage: 'closed' },
       actor: order.actor('customer', CUSTOMER, 'cancelOrder'),
     });
     const fee = { fen: 5_001, payer: 'customer' as const, kind: 'cancelFee' as const };
-    expect(await house.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee })).toEqual({
-      ok: true,
-    });
+    expect(await fixture.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee })).toEqual(
+      {
+        ok: true,
+      },
+    );
     expect(await balances(order.id)).toEqual({
       [`customer:${CUSTOMER} fen`]: 5_001,
       [`helper:${helperId} fen`]: -4_001,
       'platform:income fen': -1_000,
     });
     expect(
-      await house.database.models.booking.count({
+      await fixture.database.models.booking.count({
         where: { orderId: order.id, status: { in: ['held', 'confirmed'] } },
       }),
     ).toBe(0);
     expect(
-      (await house.database.models.agreement.findFirstOrThrow({ where: { orderId: order.id } })).status,
+      (await fixture.database.models.agreement.findFirstOrThrow({ where: { orderId: order.id } })).status,
     ).toBe('void');
     expect(await order.row()).toMatchObject({ stage: 'closed', ending: 'cancelled' });
   });
 
   test('a helper who did not come → owes the fee, even when released before', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(10) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(10) });
     const { helperId } = await order.signed();
     const event = { kind: 'helperSilent' as const, payload: { helperId } };
-    await house.activities.releaseHelper({
+    await fixture.activities.releaseHelper({
       ...(await order.move({ enter: { stage: 'visit' } })),
       helperId,
       event,
     });
     const fee = { fen: 900, payer: 'helper' as const, kind: 'noShowFee' as const };
-    await house.activities.closeOrder({
+    await fixture.activities.closeOrder({
       ...(await order.move({ enter: { stage: 'closed' } })),
       ending: 'helper_no_show',
       reward: false,
@@ -284,31 +286,31 @@ describe('closeOrder: what an ending costs or earns', () => {
   });
 
   test('a reward → points, bonus and a higher rank, once', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(11) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(11) });
     const { helperId } = await order.settled();
-    const { boost } = await house.database.models.helper.findUniqueOrThrow({ where: { id: helperId } });
+    const { boost } = await fixture.database.models.helper.findUniqueOrThrow({ where: { id: helperId } });
     const input = {
       ...(await order.move({ enter: { stage: 'closed' } })),
       ending: 'completed' as const,
       reward: true,
       fee: null,
     };
-    await house.activities.closeOrder(input);
-    await house.activities.closeOrder(input);
-    const after = await house.database.models.helper.findUniqueOrThrow({ where: { id: helperId } });
+    await fixture.activities.closeOrder(input);
+    await fixture.activities.closeOrder(input);
+    const after = await fixture.database.models.helper.findUniqueOrThrow({ where: { id: helperId } });
     expect(after.boost).toBe(boost + STANDARD_POLICY.reward.boost);
     expect(await balances(order.id)).toMatchObject({
       [`points:${helperId} points`]: -100,
       'platform:marketing fen': 1_000,
     });
-    expect(await house.database.models.reward.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await fixture.database.models.reward.count({ where: { orderId: order.id } })).toBe(1);
   });
 
   test('a fee ops waived → what is owed goes down by it, never below nothing', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(12) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(12) });
     const { totalFen } = await order.settled();
     const event = { kind: 'feeWaived' as const, payload: { fen: totalFen + 500, reason: 'goodwill' } };
-    await house.activities.recordEvent({ ...(await order.move()), event });
+    await fixture.activities.recordEvent({ ...(await order.move()), event });
     expect(await balances(order.id)).toMatchObject({
       [`customer:${CUSTOMER} fen`]: 0,
       'platform:losses fen': totalFen,

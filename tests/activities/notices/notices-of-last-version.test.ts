@@ -3,17 +3,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { outboxGateway } from '#activities/gateways/outbox.ts';
 import { relayOnce } from '#activities/notices/relay/relay-once.ts';
 import { renderNotice } from '#activities/notices/render-notice.ts';
-import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from '#tests/support/a-house.ts';
+import {
+  aFixture,
+  CUSTOMER,
+  type Fixture,
+  hours,
+  type TestOrder,
+  tenOClock,
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 beforeEach(async () => {
-  await house.database.models.delivery.deleteMany();
-  await house.database.models.notice.deleteMany();
-  await house.database.models.outbox.deleteMany();
+  await fixture.database.models.delivery.deleteMany();
+  await fixture.database.models.notice.deleteMany();
+  await fixture.database.models.outbox.deleteMany();
 });
 
 /** As the version before wrote it: no subject, no time, and a condition only with reminders. */
@@ -24,7 +31,7 @@ async function anOldNotice(
 ): Promise<string> {
   const id = randomUUID();
   const params = { serviceCode: 'dailyCleaning', startsAt: more.startsAt ?? null, until: more.until };
-  await house.database.models.notice.create({
+  await fixture.database.models.notice.create({
     data: {
       ...{ id, key: `${order.id}:3:${template}:${id}`, orderId: order.id, personId: CUSTOMER, template },
       params: JSON.parse(JSON.stringify(params)) as object,
@@ -35,13 +42,13 @@ async function anOldNotice(
   return id;
 }
 async function statusAfterRelay(id: string): Promise<string | undefined> {
-  const { database } = house;
+  const { database } = fixture;
   const deps = { database, gateway: outboxGateway(database), tellBounced: async () => undefined };
   while ((await relayOnce(deps)) > 0);
   return (await database.models.delivery.findFirst({ where: { noticeId: id } }))?.status;
 }
 const cancel = async (order: TestOrder) =>
-  house.activities.closeOrder({
+  fixture.activities.closeOrder({
     ...(await order.move({ enter: { stage: 'closed' } })),
     ending: 'cancelled',
     reward: false,
@@ -50,11 +57,11 @@ const cancel = async (order: TestOrder) =>
 
 describe('notices that an older version left waiting', () => {
   test('nothing happened to them → sent as they were worded', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     const startsAt = new Date('2036-11-30T02:00:00.000Z');
     const id = await anOldNotice(order, 'sealedHelper', { startsAt });
     expect(await statusAfterRelay(id)).toBe('sent');
-    const [message] = await house.database.models.outbox.findMany();
+    const [message] = await fixture.database.models.outbox.findMany();
     expect(message?.body).toBe('【安家】日常保洁合同已生效，请于 11月30日 10:00 准时上门。');
   });
 
@@ -65,14 +72,14 @@ describe('notices that an older version left waiting', () => {
     ['signReminder', { wait: 'agreement:customer' }],
     ['reviewReminder', { wait: 'review' }],
   ])('%s %j, and the order is cancelled by this version → not sent', async (template, more) => {
-    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     const id = await anOldNotice(order, template, more);
     await cancel(order);
     expect(await statusAfterRelay(id)).toBe('skipped');
   });
 
   test('what tells the past is sent also after the end', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(5) });
     const id = await anOldNotice(order, 'replaced');
     await cancel(order);
     expect(await statusAfterRelay(id)).toBe('sent');
@@ -82,7 +89,7 @@ describe('notices that an older version left waiting', () => {
     ['sealedHelper', 'startsAt'],
     ['rescheduleAsked', 'until'],
   ])('%s whose %s has passed → not sent, by the time in its parameters', async (template, param) => {
-    const order = await house.anOrder({ windowStart: tenOClock(6) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(6) });
     const past = await anOldNotice(order, template, { [param]: new Date(Date.now() - 1_000) });
     const ahead = await anOldNotice(order, template, { [param]: new Date(Date.now() + hours(1)) });
     expect([await statusAfterRelay(past), await statusAfterRelay(ahead)]).toEqual(['skipped', 'sent']);

@@ -8,17 +8,24 @@ import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { CASE_DECISIONS, CASE_KINDS } from '#contracts/cases/kinds.ts';
 import { ENDINGS } from '#contracts/orders/stages.ts';
 import { sql } from '#platform/sql.ts';
-import { aHouse, CUSTOMER, type House, hours, type TestOrder, tenOClock } from '#tests/support/a-house.ts';
+import {
+  aFixture,
+  CUSTOMER,
+  type Fixture,
+  hours,
+  type TestOrder,
+  tenOClock,
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 const reminders = async (order: TestOrder) =>
   (
-    await house.database.models.notice.findMany({
+    await fixture.database.models.notice.findMany({
       where: { orderId: order.id },
       orderBy: [{ dueAt: 'asc' }, { template: 'asc' }],
     })
@@ -28,7 +35,7 @@ const reminders = async (order: TestOrder) =>
 
 describe('reminders live as long as the wait they remind of', () => {
   test('shortlist, signatures, visit, review: each is voided by what ends its wait', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(5) });
     const { candidates } = await order.recommend();
     expect(await reminders(order)).toEqual(['selectionReminder waits']);
     const booked = await order.book(candidates[0]?.helperId as string);
@@ -39,13 +46,13 @@ describe('reminders live as long as the wait they remind of', () => {
       'signReminder waits',
     ]);
     await order.sign('helper', booked);
-    const helpers = await house.database.models.notice.findMany({
+    const helpers = await fixture.database.models.notice.findMany({
       where: { orderId: order.id, template: 'signReminder' },
     });
     expect(helpers.find((n) => n.personId === booked.helperId)?.voidedAt).not.toBeNull();
     expect(helpers.find((n) => n.personId === CUSTOMER)?.voidedAt).toBeNull();
     await order.sign('customer', booked);
-    const visit = await house.database.models.notice.findMany({
+    const visit = await fixture.database.models.notice.findMany({
       where: { orderId: order.id, template: { startsWith: 'visitReminder' } },
       orderBy: { dueAt: 'asc' },
     });
@@ -57,7 +64,7 @@ describe('reminders live as long as the wait they remind of', () => {
     expect(
       (await reminders(order)).filter((r) => r.startsWith('visit')).every((r) => r.endsWith('voided')),
     ).toBe(true);
-    await house.activities.settle({
+    await fixture.activities.settle({
       ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })),
       by: 'customer',
       reductionFen: 0,
@@ -67,7 +74,7 @@ describe('reminders live as long as the wait they remind of', () => {
       'reviewReminder waits',
     ]);
     // The payment comes into the middle of it: the review is still waited for.
-    await house.activities.recordEvent({
+    await fixture.activities.recordEvent({
       ...(await order.move({ enter: { stage: 'settlement' } })),
       event: { kind: 'paymentOverdue', payload: {} },
     });
@@ -79,7 +86,7 @@ describe('reminders live as long as the wait they remind of', () => {
       actor: order.actor('customer', CUSTOMER, 'submitReview'),
       enter: { stage: 'settlement' },
     });
-    await house.activities.recordReview({
+    await fixture.activities.recordReview({
       ...move,
       attitude: 4,
       effect: 4,
@@ -91,18 +98,18 @@ describe('reminders live as long as the wait they remind of', () => {
   });
 
   test('a rehearsal that let time pass is reminded that much sooner', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(5) });
     const { candidates } = await order.recommend();
     const booked = await order.book(candidates[0]?.helperId as string);
     if (!booked.ok) throw new Error(booked.code);
     const passed = { kind: 'timePassed' as const, payload: { minutes: 60 } };
-    await house.activities.recordEvent({
+    await fixture.activities.recordEvent({
       ...(await order.move({ enter: { clockShiftMs: hours(1) } })),
       event: passed,
     });
     await order.sign('helper', booked);
     await order.sign('customer', booked);
-    const [first] = await house.database.models.notice.findMany({
+    const [first] = await fixture.database.models.notice.findMany({
       where: { orderId: order.id, template: { startsWith: 'visitReminder' } },
       orderBy: { dueAt: 'asc' },
     });
@@ -113,14 +120,14 @@ describe('reminders live as long as the wait they remind of', () => {
 describe('what reaches people', () => {
   /** The signed order's end, and what the helper hears of it. */
   async function closed(weeks: number, ending: 'cancelled' | 'completed') {
-    const order = await house.anOrder({ windowStart: tenOClock(weeks) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(weeks) });
     const { helperId: personId } = await order.signed();
     const move = await order.move({ enter: { stage: 'closed' } });
-    await house.activities.closeOrder({ ...move, ending, reward: false, fee: null });
+    await fixture.activities.closeOrder({ ...move, ending, reward: false, fee: null });
     const where = { orderId: order.id, personId, template: 'closed' };
     return {
       order,
-      notice: await house.database.models.notice.findFirstOrThrow({ where, include: { deliveries: true } }),
+      notice: await fixture.database.models.notice.findFirstOrThrow({ where, include: { deliveries: true } }),
     };
   }
 
@@ -128,8 +135,8 @@ describe('what reaches people', () => {
     const { order, notice } = await closed(7, 'cancelled');
     expect(notice).toMatchObject({ urgent: true, deliveries: [{ channel: 'sms', status: 'waiting' }] });
     const where = { noticeId: notice.id };
-    await house.database.models.delivery.updateMany({ where, data: { status: 'failed' } });
-    expect(await stuckOrders(house.database)).toContainEqual(
+    await fixture.database.models.delivery.updateMany({ where, data: { status: 'failed' } });
+    expect(await stuckOrders(fixture.database)).toContainEqual(
       expect.objectContaining({ kind: 'noticeBounced', orderId: order.id, reason: 'sms' }),
     );
   });
@@ -139,11 +146,11 @@ describe('what reaches people', () => {
   });
 
   test('the start code goes to the customer, not to the helper; no notice row holds a name or a phone', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(6) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(6) });
     await order.settled();
-    const notices = await house.database.models.notice.findMany({ where: { orderId: order.id } });
+    const notices = await fixture.database.models.notice.findMany({ where: { orderId: order.id } });
     expect(JSON.stringify(notices)).not.toMatch(/1390000|张敏|柳泉路/);
-    const rows = await house.database.query<{ data: string }>(sql`
+    const rows = await fixture.database.query<{ data: string }>(sql`
       SELECT e.payload::text || t.result::text AS data FROM order_event e JOIN transition t ON t.order_id = e.order_id
       WHERE e.order_id = ${order.id}`);
     expect(rows.map((row) => row.data).join()).not.toMatch(/1390000|张敏|柳泉路/);

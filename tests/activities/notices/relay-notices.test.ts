@@ -11,17 +11,17 @@ import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.t
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
-import { aHouse, CUSTOMER, HELPER, type House, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, HELPER, tenOClock } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse({ max: 8 });
+  fixture = await aFixture({ max: 8 });
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 beforeEach(async () => {
-  await house.database.models.delivery.deleteMany();
-  await house.database.models.notice.deleteMany();
-  await house.database.models.outbox.deleteMany();
+  await fixture.database.models.delivery.deleteMany();
+  await fixture.database.models.notice.deleteMany();
+  await fixture.database.models.outbox.deleteMany();
 });
 
 async function aNotice(
@@ -35,7 +35,7 @@ async function aNotice(
   } = {},
 ) {
   const id = randomUUID();
-  await house.database.models.notice.create({
+  await fixture.database.models.notice.create({
     data: {
       id,
       key: id,
@@ -54,7 +54,7 @@ async function aNotice(
   return id;
 }
 const deliveries = (noticeId: string) =>
-  house.database.models.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
+  fixture.database.models.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
 const neverBounced = async () => {
   throw new Error('told that it bounced');
 };
@@ -66,7 +66,7 @@ const relay = (
     position: number;
   }) => Promise<void> = neverBounced,
 ) => ({
-  database: house.database,
+  database: fixture.database,
   gateway,
   tellBounced,
   retryMs: 0,
@@ -95,11 +95,11 @@ function moody(refuses: string[]): Gateway & { tries: OutgoingMessage[] } {
 
 describe('relay', () => {
   test('a due notice → one SMS in the person’s language to the person’s phone, keyed by notice and channel', async () => {
-    await house.database.models.person.update({ where: { id: HELPER }, data: { locale: 'en' } });
+    await fixture.database.models.person.update({ where: { id: HELPER }, data: { locale: 'en' } });
     const zh = await aNotice();
     const en = await aNotice({ personId: HELPER, template: 'offer' });
-    await drain(relay(outboxGateway(house.database)));
-    const outbox = await house.database.models.outbox.findMany();
+    await drain(relay(outboxGateway(fixture.database)));
+    const outbox = await fixture.database.models.outbox.findMany();
     expect(outbox.map((o) => o.key).sort()).toEqual([`${zh}:sms`, `${en}:sms`].sort());
     expect(outbox.find((o) => o.key.startsWith(zh))).toMatchObject({
       to: '+8613900000001',
@@ -109,33 +109,36 @@ describe('relay', () => {
       '[Anjia] A new Daily cleaning order is offered to you. Please accept or decline.',
     );
     expect(await deliveries(zh)).toMatchObject([{ status: 'sent', attempts: 1 }]);
-    await house.database.models.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
+    await fixture.database.models.person.update({ where: { id: HELPER }, data: { locale: 'zh-CN' } });
   });
 
   test('no smartphone: the start code goes to the customer by SMS, and stands in no notice row and no answer to Temporal', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(5) });
     const { candidates } = await order.recommend();
     const booked = await order.book(candidates[0]?.helperId ?? 'nobody');
     if (!booked.ok) throw new Error(booked.code);
     // Some of them may wait for the morning; here the hour does not matter.
     const deliver = async () => {
-      await house.database.models.notice.updateMany({ where: { orderId: order.id }, data: { urgent: true } });
-      await drain(relay(outboxGateway(house.database)));
+      await fixture.database.models.notice.updateMany({
+        where: { orderId: order.id },
+        data: { urgent: true },
+      });
+      await drain(relay(outboxGateway(fixture.database)));
     };
     const answers: object[] = [await order.sign('helper', booked), await order.sign('customer', booked)];
     await deliver();
     answers.push(await order.visit('departed'));
-    const { startCode } = await house.database.models.visit.findUniqueOrThrow({
+    const { startCode } = await fixture.database.models.visit.findUniqueOrThrow({
       where: { orderId: order.id },
     });
     const codeAlone = new RegExp(`(?<![\\w-])${startCode}(?![\\w-])`);
     expect(JSON.stringify(answers)).not.toMatch(codeAlone);
-    const rows = await house.database.models.notice.findMany({ where: { orderId: order.id } });
+    const rows = await fixture.database.models.notice.findMany({ where: { orderId: order.id } });
     expect(JSON.stringify(rows.map(({ params }) => params))).not.toMatch(codeAlone);
 
     await deliver();
     const told = new Map(
-      (await house.database.models.outbox.findMany()).map(({ key, to, body }) => [
+      (await fixture.database.models.outbox.findMany()).map(({ key, to, body }) => [
         key.split(':')[0],
         { to, body },
       ]),
@@ -153,16 +156,16 @@ describe('relay', () => {
 
   test('three relays at once and 60 notices → each sent exactly once', async () => {
     for (let n = 0; n < 60; n += 1) await aNotice();
-    const gateway = outboxGateway(house.database);
+    const gateway = outboxGateway(fixture.database);
     await Promise.all([1, 2, 3].map(() => drain(relay(gateway))));
-    const outbox = await house.database.models.outbox.findMany();
+    const outbox = await fixture.database.models.outbox.findMany();
     expect(outbox).toHaveLength(60);
     expect(outbox.every((o) => o.attempts === 1)).toBe(true);
   });
 
   test('killed between sending and noting it → asked for again with the same key, and received once', async () => {
     const id = await aNotice();
-    const gateway = outboxGateway(house.database);
+    const gateway = outboxGateway(fixture.database);
     let died = false;
     let wake: () => void = () => undefined;
     const dying: Gateway = {
@@ -175,12 +178,14 @@ describe('relay', () => {
     const zombie = relayOnce(relay(dying));
     while (!died) await new Promise((done) => setTimeout(done, 5));
     expect(await relayOnce(relay(gateway))).toBe(0);
-    await house.database.models.delivery.updateMany({
+    await fixture.database.models.delivery.updateMany({
       where: { noticeId: id },
       data: { claimedUntil: new Date(Date.now() - 1) },
     });
     await drain(relay(gateway));
-    expect(await house.database.models.outbox.findMany()).toMatchObject([{ key: `${id}:sms`, attempts: 2 }]);
+    expect(await fixture.database.models.outbox.findMany()).toMatchObject([
+      { key: `${id}:sms`, attempts: 2 },
+    ]);
     const seen = await deliveries(id);
     expect(seen).toMatchObject([{ status: 'sent' }]);
     // One who was only asleep changes nothing any more.
@@ -202,7 +207,7 @@ describe('relay', () => {
   });
 
   test('every channel fails → the order is told once; a telling that fails is tried again', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     const id = await aNotice({ orderId: order.id });
     const told: object[] = [];
     let temporalIsAway = true;
@@ -218,10 +223,10 @@ describe('relay', () => {
     expect((await deliveries(id)).map((d) => d.status)).toEqual(['failed', 'failed']);
 
     // Ops have it sent again: once more from the first channel, and the order hears of it anew when that fails, too.
-    await house.database.transaction((tx) => retryBouncedNotices(tx, order.id));
+    await fixture.database.transaction((tx) => retryBouncedNotices(tx, order.id));
     await drain(relay(moody(['sms', 'wechat']), tell));
     expect(told.at(-1)).toEqual({ orderId: order.id, noticeId: id, position: 3 });
-    await house.database.transaction((tx) => retryBouncedNotices(tx, order.id));
+    await fixture.database.transaction((tx) => retryBouncedNotices(tx, order.id));
     const gateway = moody([]);
     await drain(relay(gateway, tell));
     expect(gateway.tries.map(({ key }) => key)).toEqual([`${id}:sms`]);
@@ -236,7 +241,7 @@ describe('relay', () => {
     const [first] = await deliveries(id);
     expect((first?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(8_000);
     expect(await relayOnce(deps)).toBe(0);
-    await house.database.models.delivery.updateMany({
+    await fixture.database.models.delivery.updateMany({
       where: { noticeId: id },
       data: { nextAt: new Date(0) },
     });
@@ -248,7 +253,7 @@ describe('relay', () => {
   test('voided → never sent; due later → not yet', async () => {
     const voided = await aNotice({ voided: true, wait: 'selection' });
     const later = await aNotice();
-    await house.database.models.delivery.updateMany({
+    await fixture.database.models.delivery.updateMany({
       where: { noticeId: later },
       data: { nextAt: new Date(Date.now() + 60_000) },
     });
@@ -265,7 +270,7 @@ describe('relay', () => {
     const hour = (n: number) => `${String((local.getUTCHours() + n) % 24).padStart(2, '0')}:00`;
     const from = hour(2);
     const closed = { from, to: from < hour(3) ? hour(3) : '24:00' };
-    const order = await house.anOrder({ windowStart: tenOClock(3), policy: { serviceHours: closed } });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3), policy: { serviceHours: closed } });
     const calm = await aNotice({ orderId: order.id, urgent: false });
     const urgent = await aNotice({ orderId: order.id, urgent: true });
     const gateway = moody([]);
@@ -290,7 +295,7 @@ describe('relay', () => {
 describe('a batch', () => {
   /** Everybody whose list of notices the relay says is new. */
   async function inboxes() {
-    const client = new pg.Client({ connectionString: house.appUrl });
+    const client = new pg.Client({ connectionString: fixture.appUrl });
     const told: string[] = [];
     client.on('notification', ({ payload = '' }) => told.push(payload));
     await client.connect();
@@ -308,14 +313,14 @@ describe('a batch', () => {
   function watched(broken = { times: 0 }) {
     const seen = { notings: 0 };
     const database: Database = {
-      ...house.database,
+      ...fixture.database,
       execute(statement) {
         seen.notings += 1;
         if (broken.times > 0) {
           broken.times -= 1;
           return Promise.reject(new Error('no connection'));
         }
-        return house.database.execute(statement);
+        return fixture.database.execute(statement);
       },
     };
     return { database, seen };
@@ -383,26 +388,26 @@ describe('a batch', () => {
 
   test('that was sent and could not be noted → asked for again with the same keys, and received once', async () => {
     const ids = [await aNotice(), await aNotice()];
-    const gateway = outboxGateway(house.database);
+    const gateway = outboxGateway(fixture.database);
     const { database } = watched({ times: 1 });
     await expect(relayOnce({ ...relay(gateway), database })).rejects.toThrow('no connection');
     for (const id of ids) expect(await deliveries(id)).toMatchObject([{ status: 'waiting', attempts: 1 }]);
     expect(await relayOnce(relay(gateway))).toBe(0);
-    await house.database.models.delivery.updateMany({ data: { claimedUntil: new Date(Date.now() - 1) } });
+    await fixture.database.models.delivery.updateMany({ data: { claimedUntil: new Date(Date.now() - 1) } });
     expect(await relayOnce(relay(gateway))).toBe(2);
-    const outbox = await house.database.models.outbox.findMany();
+    const outbox = await fixture.database.models.outbox.findMany();
     expect(outbox.map(({ key }) => key).sort()).toEqual(ids.map((id) => `${id}:sms`).sort());
     expect(outbox.every(({ attempts }) => attempts === 2)).toBe(true);
     for (const id of ids) expect(await deliveries(id)).toMatchObject([{ status: 'sent' }]);
   });
 
   test('the outbox keeps what comes at once: every key once, each with its own words', async () => {
-    const gateway = outboxGateway(house.database);
+    const gateway = outboxGateway(fixture.database);
     const message = (key: string) => ({ key, channel: 'sms' as const, to: '+86139', body: `to ${key}` });
     await Promise.all(['b', 'a', 'b'].map((key) => gateway.send(message(key))));
     await gateway.send({ ...message('a'), code: '123456' });
     await gateway.send({ ...message('c'), code: '123456', subject: 'Your code' });
-    const rows = await house.database.models.outbox.findMany({ orderBy: { key: 'asc' } });
+    const rows = await fixture.database.models.outbox.findMany({ orderBy: { key: 'asc' } });
     expect(rows).toMatchObject([
       { key: 'a', body: 'to a', attempts: 2, code: null, subject: null },
       { key: 'b', body: 'to b', attempts: 2, code: null },
@@ -419,12 +424,12 @@ describe('the relay as an activity', () => {
 
   test('sends what comes while it runs; stops when the worker stops, and a database that is away only pauses it', async () => {
     const stopping = new AbortController();
-    const gateway = outboxGateway(house.database);
+    const gateway = outboxGateway(fixture.database);
     const { done } = started({ ...relay(gateway), stopping: stopping.signal });
     const id = await aNotice();
-    for (let n = 0; n < 200 && (await house.database.models.outbox.count()) === 0; n += 1)
+    for (let n = 0; n < 200 && (await fixture.database.models.outbox.count()) === 0; n += 1)
       await new Promise((r) => setTimeout(r, 20));
-    expect((await house.database.models.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);
+    expect((await fixture.database.models.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);
     stopping.abort();
     await done;
     const warnings: unknown[] = [];
@@ -443,7 +448,7 @@ describe('the relay as an activity', () => {
   });
 
   test('stops when it is cancelled', async () => {
-    const { environment, done } = started(relay(outboxGateway(house.database)));
+    const { environment, done } = started(relay(outboxGateway(fixture.database)));
     await new Promise((r) => setTimeout(r, 50));
     environment.cancel();
     await done;

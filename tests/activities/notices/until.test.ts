@@ -14,50 +14,52 @@ import { writeNotices } from '#activities/notices/write-notices.ts';
 import type { EventKind, OrderEventOf } from '#contracts/events.ts';
 import { sql } from '#platform/sql.ts';
 import {
-  aHouse,
+  aFixture,
   CUSTOMER,
+  type Fixture,
   HELPER,
-  type House,
   hours,
   OPS,
   type TestOrder,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 import { EVENT_KINDS, EVERY_EVENT, SAMPLE_AT } from '#tests/support/every-event.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 beforeEach(forgetNotices);
 
 async function forgetNotices(): Promise<void> {
-  await house.database.models.delivery.deleteMany();
-  await house.database.models.notice.deleteMany();
-  await house.database.models.outbox.deleteMany();
+  await fixture.database.models.delivery.deleteMany();
+  await fixture.database.models.notice.deleteMany();
+  await fixture.database.models.outbox.deleteMany();
 }
 /** Night or not: what waits is due now, and goes out. */
 async function openTheNight(): Promise<void> {
-  await house.database.models.notice.updateMany({ data: { urgent: true } });
-  await house.database.models.delivery.updateMany({ data: { nextAt: new Date() } });
+  await fixture.database.models.notice.updateMany({ data: { urgent: true } });
+  await fixture.database.models.delivery.updateMany({ data: { nextAt: new Date() } });
 }
 const relay = () => ({
-  database: house.database,
-  gateway: outboxGateway(house.database),
+  database: fixture.database,
+  gateway: outboxGateway(fixture.database),
   tellBounced: async () => undefined,
 });
 /** The templates of what went out by SMS. */
 async function sent(): Promise<string[]> {
   await openTheNight();
   while ((await relayOnce(relay())) > 0);
-  const keys = (await house.database.models.outbox.findMany()).map(({ key }) => key.split(':')[0] as string);
-  const notices = await house.database.models.notice.findMany({ where: { id: { in: keys } } });
+  const keys = (await fixture.database.models.outbox.findMany()).map(
+    ({ key }) => key.split(':')[0] as string,
+  );
+  const notices = await fixture.database.models.notice.findMany({ where: { id: { in: keys } } });
   return notices.map(({ template }) => template).sort();
 }
 const statusOf = async (template: string) =>
   (
-    await house.database.models.delivery.findMany({
+    await fixture.database.models.delivery.findMany({
       where: { notice: { template } },
       orderBy: { position: 'asc' },
     })
@@ -94,7 +96,7 @@ async function store(order: TestOrder, draft: NoticeDraft): Promise<string> {
     channel: 'sms' as const,
     dueAt: null,
   };
-  await house.database.execute(sql`
+  await fixture.database.execute(sql`
     WITH ${insertNoticesSql({ notices: [notice], now: sql`now()` })} SELECT 1`);
   return key;
 }
@@ -102,10 +104,10 @@ async function happen(order: TestOrder, { event, row }: (typeof HAPPENED)[number
   const { stage, settlement, needsOps } = row;
   const needsOpsReason = needsOps ? 'reason' : null;
   const move = await order.move({ enter: { stage, settlement, needsOps, needsOpsReason } });
-  await house.activities.recordEvent({ ...move, event });
+  await fixture.activities.recordEvent({ ...move, event });
 }
 const isVoid = async (key: string) =>
-  (await house.database.models.notice.findUniqueOrThrow({ where: { key } })).voidedAt !== null;
+  (await fixture.database.models.notice.findUniqueOrThrow({ where: { key } })).voidedAt !== null;
 const isOver = (wait: string | null, { event, row }: (typeof HAPPENED)[number]): boolean =>
   whatIsOver({ subject: 'order', row, events: [event] }).conditions.some((pattern) =>
     pattern.endsWith('%') ? wait?.startsWith(pattern.slice(0, -1)) : wait === pattern,
@@ -113,7 +115,7 @@ const isOver = (wait: string | null, { event, row }: (typeof HAPPENED)[number]):
 
 describe('what is no longer true is not sent', () => {
   test('any notice, then any event: void exactly when the event ended its condition', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...CAUSED), fc.constantFrom(...HAPPENED), async (draft, then) => {
         const key = await store(order, draft);
@@ -129,15 +131,17 @@ describe('what is no longer true is not sent', () => {
   });
 
   test('the order is cancelled: of all that waits only what tells the past goes out', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.signed();
     await forgetNotices();
     const drafts = new Map(CAUSED.map((draft) => [draft.template, draft]));
     for (const draft of drafts.values()) await store(order, draft);
     const move = await order.move({ enter: { stage: 'closed' } });
-    await house.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
+    await fixture.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
     // What the closing itself says.
-    await house.database.models.delivery.deleteMany({ where: { notice: { key: { startsWith: order.id } } } });
+    await fixture.database.models.delivery.deleteMany({
+      where: { notice: { key: { startsWith: order.id } } },
+    });
     const past = [...drafts.keys()].filter((template) => {
       const { until } = NOTICES[template];
       // The case is still to be decided, and times lie ahead.
@@ -150,12 +154,12 @@ describe('what is no longer true is not sent', () => {
   test('signed, then cancelled → "please be there at 10:00" is not sent; uncancelled it is', async () => {
     for (const cancelled of [true, false]) {
       await forgetNotices();
-      const order = await house.anOrder({ windowStart: tenOClock(cancelled ? 3 : 4) });
+      const order = await fixture.anOrder({ windowStart: tenOClock(cancelled ? 3 : 4) });
       await order.signed();
       expect(await statusOf('sealedHelper')).toEqual(['waiting']);
       if (cancelled) {
         const move = await order.move({ enter: { stage: 'closed' } });
-        await house.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
+        await fixture.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
       }
       const templates = await sent();
       for (const template of ['sealedHelper', 'sealedCustomer'])
@@ -175,7 +179,7 @@ describe('what is no longer true is not sent', () => {
     ['onTheWay', 'helperDeparted', 'helperWithdrew'],
   ];
   test.each(after)('%s of %s, then %s → not sent', async (template, cause, end) => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const { payload, row } = EVERY_EVENT[cause][0] as (typeof EVERY_EVENT)[EventKind][number];
     const events = [{ kind: cause, payload } as OrderEventOf];
     const draft = noticesOf({
@@ -195,16 +199,16 @@ describe('what is no longer true is not sent', () => {
   });
 
   test('an offer that another helper answered still goes out', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const { candidates } = await order.recommend();
     const [first, second] = candidates.map(({ helperId }) => helperId) as [string, string];
     const enter = { stage: 'selection' } as const;
-    await house.activities.recordEvent({
+    await fixture.activities.recordEvent({
       ...(await order.move({ enter })),
       event: { kind: 'offerAccepted', payload: { helperId: first } },
     });
     await sent();
-    const offers = await house.database.models.delivery.findMany({
+    const offers = await fixture.database.models.delivery.findMany({
       where: { notice: { template: 'offer', personId: { in: [first, second] } } },
       include: { notice: true },
     });
@@ -213,13 +217,13 @@ describe('what is no longer true is not sent', () => {
   });
 
   test('one that has gone out stays in the inbox', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.signed();
     await sent();
     const move = await order.move({ enter: { stage: 'closed' } });
-    await house.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
+    await fixture.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
     const where = { orderId: order.id, template: 'sealedHelper' };
-    expect((await house.database.models.notice.findFirstOrThrow({ where })).voidedAt).toBeNull();
+    expect((await fixture.database.models.notice.findFirstOrThrow({ where })).voidedAt).toBeNull();
   });
 });
 
@@ -227,7 +231,7 @@ describe('what has passed its time is not sent', () => {
   const timed = CAUSED.filter(({ validUntil }) => validUntil !== null);
 
   test('every notice with a time: sent before it, not after it', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     for (const [ms, expected] of [
       [60_000, 'sent'],
       [-1_000, 'skipped'],
@@ -247,23 +251,23 @@ describe('what has passed its time is not sent', () => {
     const hour = (n: number) => `${String((local.getUTCHours() + n) % 24).padStart(2, '0')}:00`;
     const from = hour(2);
     const closed = { from, to: from < hour(3) ? hour(3) : '24:00' };
-    const order = await house.anOrder({ policy: { serviceHours: closed } });
+    const order = await fixture.anOrder({ policy: { serviceHours: closed } });
     const draft = timed.find(({ template }) => template === 'sealedHelper') as NoticeDraft;
     const early = await store(order, { ...draft, validUntil: new Date(Date.now() + 60_000).toISOString() });
     const late = await store(order, { ...draft, validUntil: new Date(Date.now() + hours(48)).toISOString() });
     while ((await relayOnce(relay())) > 0);
     const status = async (key: string) =>
-      (await house.database.models.delivery.findFirstOrThrow({ where: { notice: { key } } })).status;
+      (await fixture.database.models.delivery.findFirstOrThrow({ where: { notice: { key } } })).status;
     expect([await status(early), await status(late)]).toEqual(['sent', 'waiting']);
   });
 });
 
 describe('sent again after it bounced', () => {
-  const bounce = () => house.database.models.delivery.updateMany({ data: { status: 'failed' } });
-  const again = (order: TestOrder) => house.database.transaction((tx) => retryBouncedNotices(tx, order.id));
+  const bounce = () => fixture.database.models.delivery.updateMany({ data: { status: 'failed' } });
+  const again = (order: TestOrder) => fixture.database.transaction((tx) => retryBouncedNotices(tx, order.id));
 
   test('still true → sent; made untrue meanwhile, or past its time → not', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const draft = CAUSED.find(({ template }) => template === 'sealedHelper') as NoticeDraft;
     await store(order, { ...draft, validUntil: new Date(Date.now() + hours(1)).toISOString() });
     await bounce();
@@ -283,7 +287,7 @@ describe('sent again after it bounced', () => {
 describe('notices of a helper', () => {
   test('the certificate is renewed → its warning is not sent, that of another skill is', async () => {
     const row = { id: HELPER, city: 'zibo', displayName: '王阿姨' };
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     for (const skill of ['elderCare', 'babyCare']) {
       const payload = { skill, until: new Date(Date.now() + hours(72)).toISOString(), days: 7 };
       const [draft] = noticesOf({
@@ -297,9 +301,9 @@ describe('notices of a helper', () => {
       await store(order, draft as NoticeDraft);
     }
     const events = [{ kind: 'certificateChanged' as const, payload: { skill: 'elderCare' } }];
-    await voidNotices(house.database, { subject: 'helper', id: HELPER, row, events });
+    await voidNotices(fixture.database, { subject: 'helper', id: HELPER, row, events });
     await sent();
-    const rows = await house.database.models.notice.findMany({ include: { deliveries: true } });
+    const rows = await fixture.database.models.notice.findMany({ include: { deliveries: true } });
     const bySkill = rows.map(({ params, deliveries }) => [
       (params as { skill: string }).skill,
       deliveries[0]?.status,
@@ -311,7 +315,7 @@ describe('notices of a helper', () => {
   });
 
   test('what happens to the order it is about does not touch it', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const draft = CAUSED.find(({ template }) => template === 'sealedHelper') as NoticeDraft;
     const key = await store(order, { ...draft, subject: 'helper', subjectId: HELPER });
     await happen(order, HAPPENED.find(({ event }) => event.kind === 'visitDue')!);
@@ -325,14 +329,14 @@ describe('notices of a case', () => {
     const row = { id, city, orderId: null, kind: 'general' as const, ownerId, status: 'open' };
     const events = [{ kind: 'caseOverdue' as const, payload: { dueAt: SAMPLE_AT } }];
     const cause = { subject: 'case' as const, id, row, version: 3, at: SAMPLE_AT, events };
-    const { parts } = await writeNotices({ tx: house.database, cause, now: sql`now()` });
-    await house.database.execute(sql`WITH ${parts} SELECT 1`);
+    const { parts } = await writeNotices({ tx: fixture.database, cause, now: sql`now()` });
+    await fixture.database.execute(sql`WITH ${parts} SELECT 1`);
     const where = { key: { startsWith: id } };
-    return (await house.database.models.notice.findMany({ where })).map(({ personId }) => personId).sort();
+    return (await fixture.database.models.notice.findMany({ where })).map(({ personId }) => personId).sort();
   };
   const opsOf = async (city?: string) =>
     (
-      await house.database.models.person.findMany({
+      await fixture.database.models.person.findMany({
         where: { role: 'ops', active: true, ...(city ? { city } : {}) },
       })
     )
@@ -341,7 +345,7 @@ describe('notices of a case', () => {
 
   test('overdue → its owner; without an owner ops of the city; without a city all ops', async () => {
     const elsewhere = randomUUID();
-    await house.database.models.person.create({
+    await fixture.database.models.person.create({
       data: { id: elsewhere, role: 'ops', city: 'jinan', locale: 'en' },
     });
     expect(await write('zibo', OPS)).toEqual([OPS]);

@@ -1,15 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { lengthOf } from '#activities/transition/outages.ts';
-import { aHouse, HELPER, type House, hours, type TestOrder, tenOClock } from '#tests/support/a-house.ts';
+import {
+  aFixture,
+  type Fixture,
+  HELPER,
+  hours,
+  type TestOrder,
+  tenOClock,
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 beforeEach(async () => {
-  await house.database.models.outage.deleteMany();
-  await house.database.models.heartbeat.deleteMany();
+  await fixture.database.models.outage.deleteMany();
+  await fixture.database.models.heartbeat.deleteMany();
 });
 
 const MINUTE = 60_000;
@@ -29,7 +36,7 @@ async function fired(
     },
     cause: more.cause ?? 'customer chooses',
   });
-  const result = await house.activities.checkDeadline({
+  const result = await fixture.activities.checkDeadline({
     ...move,
     waitFrom: ago(60).toISOString(),
     deadline,
@@ -43,11 +50,11 @@ async function fired(
   };
 }
 const outage = (from: number, to: number, component = 'api') =>
-  house.database.models.outage.create({ data: { component, fromAt: ago(from), toAt: ago(to) } });
+  fixture.database.models.outage.create({ data: { component, fromAt: ago(from), toAt: ago(to) } });
 
 describe('checkDeadline: our own outages punish nobody', () => {
   test('nothing happened → no extension, and not a row is written', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     await order.recommend();
     await outage(200, 100);
     const before = await order.row();
@@ -57,9 +64,9 @@ describe('checkDeadline: our own outages punish nobody', () => {
   });
 
   test('25 minutes of outage within the wait → deadline and holds move by 25, the timeline says so', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     await order.recommend();
-    const holds = await house.database.models.booking.findMany({
+    const holds = await fixture.database.models.booking.findMany({
       where: { orderId: order.id, status: 'held' },
       orderBy: { id: 'asc' },
     });
@@ -68,7 +75,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
     const result = await fired(order);
     expect(Math.round(result.moved)).toBe(25);
     expect((await order.row()).deadline?.toISOString()).toBe(result.extendedTo);
-    const after = await house.database.models.booking.findMany({
+    const after = await fixture.database.models.booking.findMany({
       where: { orderId: order.id, status: 'held' },
       orderBy: { id: 'asc' },
     });
@@ -76,31 +83,31 @@ describe('checkDeadline: our own outages punish nobody', () => {
       const moved = (hold.heldUntil as Date).getTime() - (holds[n]?.heldUntil?.getTime() ?? 0);
       expect(Math.round(moved / MINUTE)).toBe(25);
     });
-    const event = await house.database.models.orderEvent.findFirstOrThrow({
+    const event = await fixture.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'deadlineExtended' },
     });
     expect(event.payload).toMatchObject({ by: 'outage', until: result.extendedTo });
     expect(
-      await house.database.models.notice.count({ where: { orderId: order.id, template: 'moreTime' } }),
+      await fixture.database.models.notice.count({ where: { orderId: order.id, template: 'moreTime' } }),
     ).toBe(1);
   });
 
   test('a short outage → at least the grace', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     await outage(5, 4.5);
     expect((await fired(order)).moved).toBe(10);
   });
 
   test('an outage that still goes on (no sign of life) counts; a fresh heartbeat does not', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
-    await house.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
+    await fixture.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
     expect((await fired(order)).moved).toBe(0);
-    await house.database.models.heartbeat.create({ data: { component: 'api', lastAt: ago(20) } });
+    await fixture.database.models.heartbeat.create({ data: { component: 'api', lastAt: ago(20) } });
     expect(Math.round((await fired(order)).moved)).toBe(20);
   });
 
   test('one outage extends a wait once; a new one extends it again', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     await outage(40, 20);
     const first = await fired(order);
     expect(Math.round(first.moved)).toBe(20);
@@ -108,14 +115,14 @@ describe('checkDeadline: our own outages punish nobody', () => {
     // Another wait of the same order has its own account.
     expect(Math.round((await fired(order, { cause: 'payment' })).moved)).toBe(20);
     await new Promise((done) => setTimeout(done, 30));
-    await house.database.models.outage.create({
+    await fixture.database.models.outage.create({
       data: { component: 'api', fromAt: new Date(Date.now() - 10), toAt: new Date() },
     });
     expect((await fired(order)).moved).toBe(10);
   });
 
   test('a wait beside the main one moves, the order’s deadline stays', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     await outage(40, 20);
     const result = await fired(order, { main: false });
     expect(result.extendedTo).not.toBeNull();
@@ -123,36 +130,38 @@ describe('checkDeadline: our own outages punish nobody', () => {
   });
 
   test('a helper busy in another home has more time; a visit of this very order does not count', async () => {
-    const other = await house.anOrder({ windowStart: tenOClock(9) });
-    const order = await house.anOrder({ windowStart: tenOClock(3) });
+    const other = await fixture.anOrder({ windowStart: tenOClock(9) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     const plan = { helperId: HELPER, startCode: '1234', startsAt: ago(50), endsAt: ago(-10) };
-    await house.database.models.visit.create({
+    await fixture.database.models.visit.create({
       data: { ...plan, orderId: other.id, checkedInAt: ago(50), checkedOutAt: ago(20) },
     });
-    await house.database.models.visit.create({ data: { ...plan, orderId: order.id, checkedInAt: ago(60) } });
+    await fixture.database.models.visit.create({
+      data: { ...plan, orderId: order.id, checkedInAt: ago(60) },
+    });
     expect(await fired(order)).toMatchObject({ extendedTo: null });
     const result = await fired(order, { helperId: HELPER });
     expect(Math.round(result.moved)).toBe(30);
-    const event = await house.database.models.orderEvent.findFirstOrThrow({
+    const event = await fixture.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'deadlineExtended' },
     });
     expect(event.payload).toMatchObject({ by: 'visit', minutes: 30 });
   });
 
   test('ops extend a deadline → the holds live as long', async () => {
-    const order = await house.anOrder({ windowStart: tenOClock(4) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     await order.recommend();
     const until = ago(-120).toISOString();
     const event = { kind: 'deadlineExtended' as const, payload: { by: 'ops' as const, minutes: 60, until } };
-    const before = await house.database.models.booking.findFirstOrThrow({
+    const before = await fixture.database.models.booking.findFirstOrThrow({
       where: { orderId: order.id, status: 'held' },
       orderBy: { id: 'asc' },
     });
-    await house.activities.recordEvent({
+    await fixture.activities.recordEvent({
       ...(await order.move({ enter: { stage: 'selection', deadline: until } })),
       event,
     });
-    const after = await house.database.models.booking.findUniqueOrThrow({ where: { id: before.id } });
+    const after = await fixture.database.models.booking.findUniqueOrThrow({ where: { id: before.id } });
     expect((after.heldUntil as Date).getTime() - (before.heldUntil as Date).getTime()).toBe(hours(1));
   });
 });

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aHouse, CUSTOMER, type House } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 describe('the whole life of an order in the database', () => {
   test('inquiry to reward: every step leaves its rows, and the ledger balances', async () => {
-    const { database, activities } = house;
-    const order = await house.anOrder();
+    const { database, activities } = fixture;
+    const order = await fixture.anOrder();
     const helpersBefore = new Map(
       (await database.models.helper.findMany()).map((helper) => [helper.id, helper]),
     );

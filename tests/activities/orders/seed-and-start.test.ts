@@ -5,18 +5,18 @@ import { findByPhone, phoneHash } from '#platform/personal.ts';
 import { makeProof, verifyProof } from '#platform/proof.ts';
 import { demoPeople } from '#prisma/seed/people.ts';
 import { seedCity } from '#prisma/seed/seed-city.ts';
-import { aHouse, CUSTOMER, HELPER, type House, SECRET } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, HELPER, SECRET } from '#tests/support/a-fixture.ts';
 import { aDatabase } from '#tests/support/postgres.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 describe('seed', () => {
   test('the city: 8 districts, nine services, three policies and those of care by night, 80 helpers, 3 customers, 2 ops, 1 agent', async () => {
-    const { database } = house;
+    const { database } = fixture;
     expect(await database.models.district.count()).toBe(8);
     expect(
       await database.models.service.findMany({ orderBy: { position: 'asc' }, select: { nameZh: true } }),
@@ -42,8 +42,8 @@ describe('seed', () => {
   });
 
   test('every service that is visited has helpers who can do it', async () => {
-    for (const { code, skills } of await house.database.models.service.findMany()) {
-      const able = await house.database.models.helper.count({
+    for (const { code, skills } of await fixture.database.models.service.findMany()) {
+      const able = await fixture.database.models.helper.count({
         where: { AND: skills.map((skill) => ({ skills: { some: { skill } } })) },
       });
       expect([code, able > 3]).toEqual([code, true]);
@@ -51,18 +51,18 @@ describe('seed', () => {
   });
 
   test('a second run changes nothing, also where somebody edited', async () => {
-    await house.database.models.helper.update({ where: { id: HELPER }, data: { boost: 7 } });
-    const before = await house.database.models.helper.findMany({
+    await fixture.database.models.helper.update({ where: { id: HELPER }, data: { boost: 7 } });
+    const before = await fixture.database.models.helper.findMany({
       orderBy: { id: 'asc' },
       include: { skills: { orderBy: { skill: 'asc' } } },
     });
-    await seedCity({ database: house.database, secret: SECRET, development: true });
-    const after = await house.database.models.helper.findMany({
+    await seedCity({ database: fixture.database, secret: SECRET, development: true });
+    const after = await fixture.database.models.helper.findMany({
       orderBy: { id: 'asc' },
       include: { skills: { orderBy: { skill: 'asc' } } },
     });
     expect(after).toEqual(before);
-    expect(await house.database.models.person.count()).toBe(86);
+    expect(await fixture.database.models.person.count()).toBe(86);
   });
 
   test('production: catalogue and standard policy, no made-up people, no rehearsals', async () => {
@@ -91,9 +91,9 @@ describe('seed', () => {
       'agent',
     ]);
     for (const { role, name, phone } of logins) {
-      const found = await findByPhone(house.database, SECRET, phone);
+      const found = await findByPhone(fixture.database, SECRET, phone);
       expect(found).toMatchObject({ name, phone: `+86${phone}` });
-      const person = await house.database.models.person.findUniqueOrThrow({
+      const person = await fixture.database.models.person.findUniqueOrThrow({
         where: { id: found?.personId as string },
       });
       expect(person.role).toBe(role);
@@ -110,13 +110,13 @@ describe('seed', () => {
 
 describe('startOfStored', () => {
   test('the same inquiry always starts the same workflow, once for ever, with nothing personal in it', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const payload = { channel: 'phone', complete: false, named: HELPER };
-    await house.database.models.orderEvent.create({
+    await fixture.database.models.orderEvent.create({
       data: { orderId: order.id, version: 0, kind: 'inquiryReceived', payload, role: 'agent', cause: 'call' },
     });
     const input = {
-      database: house.database,
+      database: fixture.database,
       orderId: order.id,
       taskQueue: 'orders',
       publicUrl: 'http://localhost:3000/',

@@ -2,23 +2,23 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Client, ServiceError } from '@temporalio/client';
 import { startWaitingOrders } from '#activities/orders/start-waiting-orders.ts';
 import { workflowIdOf } from '#contracts/names.ts';
-import { aHouse, type House, type TestOrder } from '#tests/support/a-house.ts';
+import { aFixture, type Fixture, type TestOrder } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 let orders: TestOrder[];
 let warned: { orderId?: string }[];
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 beforeEach(async () => {
-  await house.database.models.order.updateMany({ data: { workflowStarted: true } });
+  await fixture.database.models.order.updateMany({ data: { workflowStarted: true } });
   orders = [];
   warned = [];
   for (const minutesAgo of [3, 2, 1]) {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const createdAt = new Date(Date.now() - minutesAgo * 60_000);
-    await house.database.models.order.update({ where: { id: order.id }, data: { createdAt } });
+    await fixture.database.models.order.update({ where: { id: order.id }, data: { createdAt } });
     orders.push(order);
   }
 });
@@ -41,7 +41,7 @@ async function start(code: number): Promise<{ started: number; tried: string[] }
     },
   } as unknown as Client;
   const logger = { info: () => undefined, warn: (line: object) => void warned.push(line) };
-  const { database } = house;
+  const { database } = fixture;
   return { tried, started: await startWaitingOrders({ database, client, taskQueue: 'orders', logger }) };
 }
 const waiting = async () =>

@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { nextRung } from '#activities/cases/propose-penalty.ts';
 import {
-  aHouse,
+  aFixture,
   CUSTOMER,
+  type Fixture,
   HELPER,
-  type House,
   OPS,
   type TestOrder,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 const review = async (
   order: TestOrder,
@@ -26,7 +26,7 @@ const review = async (
     actor: order.actor('customer', CUSTOMER, 'submitReview'),
     enter: { stage: 'followUp' },
   });
-  const answer = await house.activities.recordReview({
+  const answer = await fixture.activities.recordReview({
     ...move,
     contractKept: true,
     ...scores,
@@ -36,12 +36,12 @@ const review = async (
   return { answer, caseId };
 };
 const served = async (helperId = HELPER, day = 3) => {
-  const order = await house.anOrder({ windowStart: tenOClock(day) });
+  const order = await fixture.anOrder({ windowStart: tenOClock(day) });
   const booked = await order.book(helperId, { byHand: true });
   if (!booked.ok) throw new Error(booked.code);
   await order.sign('helper', booked);
   await order.sign('customer', booked);
-  await house.activities.settle({
+  await fixture.activities.settle({
     ...(await order.move({ enter: { stage: 'review', settlement: 'due' } })),
     by: 'customer',
     reductionFen: 0,
@@ -61,16 +61,16 @@ describe('recordReview', () => {
     'attitude %i, effect %i, contract kept %s → %s',
     async (attitude, effect, contractKept, followUp) => {
       const order = await served(HELPER, 3 + attitude * 5 + effect + (contractKept ? 0 : 40));
-      const before = await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
+      const before = await fixture.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
       const { answer, caseId } = await review(order, { attitude, effect, contractKept });
       const averageX100 = (attitude + effect) * 50;
       expect(answer).toEqual({ ok: true, averageX100, followUp });
-      const helper = await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
+      const helper = await fixture.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
       expect([helper.ratingSum - before.ratingSum, helper.ratingCount - before.ratingCount]).toEqual([
         averageX100,
         1,
       ]);
-      const found = await house.database.models.case.findUnique({ where: { id: caseId } });
+      const found = await fixture.database.models.case.findUnique({ where: { id: caseId } });
       if (followUp === 'case')
         expect(found).toMatchObject({
           kind: 'penalty',
@@ -85,12 +85,12 @@ describe('recordReview', () => {
   test('a second review → refused, the rating stays', async () => {
     const order = await served(HELPER, 90);
     await review(order, { attitude: 5, effect: 4 });
-    const before = await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
+    const before = await fixture.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } });
     expect((await review(order, { attitude: 1, effect: 1 })).answer).toEqual({
       ok: false,
       code: 'AlreadyAnswered',
     });
-    expect(await house.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } })).toEqual(before);
+    expect(await fixture.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } })).toEqual(before);
   });
 });
 
@@ -106,15 +106,15 @@ describe('the ladder: training, warning, removal', () => {
 
   test('ops decide each rung; removal takes the helper off the list; the helper and the customer are told', async () => {
     const helper = (
-      await house.database.models.helper.findMany({
+      await fixture.database.models.helper.findMany({
         where: { skills: { some: { skill: 'cleaning' } } },
         orderBy: { id: 'asc' },
         take: 3,
       })
     ).find(({ id }) => id !== HELPER);
     const helperId = helper?.id as string;
-    await house.database.models.workingTime.deleteMany({ where: { helperId } });
-    await house.database.models.workingTime.createMany({
+    await fixture.database.models.workingTime.deleteMany({ where: { helperId } });
+    await fixture.database.models.workingTime.createMany({
       data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
         id: randomUUID(),
         helperId,
@@ -126,7 +126,7 @@ describe('the ladder: training, warning, removal', () => {
     for (const [n, proposal] of ['training', 'warning', 'removal'].entries()) {
       const order = await served(helperId, 10 + n * 7);
       const { caseId } = await review(order, { attitude: 1, effect: 2 });
-      expect((await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
+      expect((await fixture.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
         proposal,
       );
       const actor = order.actor('ops', OPS, 'decideCase', { noteId: 'note-1' });
@@ -137,26 +137,26 @@ describe('the ladder: training, warning, removal', () => {
         decision: proposal,
         helperId,
       };
-      expect(await house.activities.decideCase(input)).toEqual({ ok: true });
-      expect(await house.activities.decideCase(input)).toEqual({ ok: true });
+      expect(await fixture.activities.decideCase(input)).toEqual({ ok: true });
+      expect(await fixture.activities.decideCase(input)).toEqual({ ok: true });
       const again = { ...input, ...(await order.move({ actor })) };
-      expect(await house.activities.decideCase(again)).toEqual({ ok: false, code: 'CaseClosed' });
-      const penalties = await house.database.models.penalty.findMany({ where: { orderId: order.id } });
+      expect(await fixture.activities.decideCase(again)).toEqual({ ok: false, code: 'CaseClosed' });
+      const penalties = await fixture.database.models.penalty.findMany({ where: { orderId: order.id } });
       expect(penalties).toMatchObject([{ kind: proposal, helperId, decidedBy: OPS, reason: 'lowScore' }]);
-      const told = await house.database.models.notice.findMany({
+      const told = await fixture.database.models.notice.findMany({
         where: { orderId: order.id, template: { in: ['penalised', 'followUpTold'] } },
       });
       expect(told.map((t) => t.personId).sort()).toEqual([helperId, CUSTOMER].sort());
     }
     expect(
-      (await house.database.models.helper.findUniqueOrThrow({ where: { id: helperId } })).recommended,
+      (await fixture.database.models.helper.findUniqueOrThrow({ where: { id: helperId } })).recommended,
     ).toBe(false);
   });
 
   test('penalties older than 90 days are forgotten', async () => {
     const order = await served(HELPER, 100);
     const at = new Date(Date.now() - 91 * 86_400_000);
-    await house.database.models.penalty.create({
+    await fixture.database.models.penalty.create({
       data: {
         key: randomUUID(),
         orderId: order.id,
@@ -169,7 +169,7 @@ describe('the ladder: training, warning, removal', () => {
       },
     });
     const { caseId } = await review(order, { attitude: 2, effect: 1 });
-    expect((await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
+    expect((await fixture.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(
       'training',
     );
   });
@@ -178,7 +178,7 @@ describe('the ladder: training, warning, removal', () => {
 describe('cases', () => {
   const open = async (order: TestOrder, kind: 'callback' | 'objection' | 'arrival') => {
     const caseId = randomUUID();
-    await house.activities.openCase({
+    await fixture.activities.openCase({
       ...(await order.move()),
       caseId,
       kind,
@@ -196,7 +196,7 @@ describe('cases', () => {
     amountFen?: number,
   ) => {
     const move = await order.move({ actor: order.actor('ops', OPS, 'decideCase') });
-    return house.activities.decideCase({
+    return fixture.activities.decideCase({
       ...move,
       caseId,
       kind,
@@ -207,13 +207,13 @@ describe('cases', () => {
   };
 
   test('each kind stands on the timeline by its own word; ops are told', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await open(order, 'callback');
     await open(order, 'objection');
     await open(order, 'arrival');
     expect(await order.events()).toEqual(['handedToAgent', 'objected', 'caseOpened']);
     expect(
-      await house.database.models.notice.count({
+      await fixture.database.models.notice.count({
         where: { orderId: order.id, personId: OPS, template: 'opsCase' },
       }),
     ).toBe(3);
@@ -221,7 +221,7 @@ describe('cases', () => {
 
   test('unknown case, other order’s case, other kind, unknown decision, too large a reduction → refused', async () => {
     const order = await served(HELPER, 110);
-    const other = await house.anOrder();
+    const other = await fixture.anOrder();
     const caseId = await open(order, 'objection');
     expect(await decide(order, randomUUID(), 'objection', 'rejected')).toEqual({
       ok: false,
@@ -239,7 +239,7 @@ describe('cases', () => {
       code: 'AmountMismatch',
     });
     expect(await decide(order, caseId, 'objection', 'reducePrice', 100)).toEqual({ ok: true });
-    expect(await house.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+    expect(await fixture.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
       status: 'decided',
       decision: 'reducePrice',
       decidedBy: OPS,

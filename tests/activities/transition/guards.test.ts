@@ -2,27 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import {
-  aHouse,
+  aFixture,
   CUSTOMER,
+  type Fixture,
   HELPER,
-  type House,
   hours,
   OTHER_HELPER,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 let app: pg.Client;
 let owner: pg.Client;
 beforeAll(async () => {
-  house = await aHouse();
-  app = new pg.Client({ connectionString: house.appUrl });
-  owner = new pg.Client({ connectionString: house.ownerUrl });
+  fixture = await aFixture();
+  app = new pg.Client({ connectionString: fixture.appUrl });
+  owner = new pg.Client({ connectionString: fixture.ownerUrl });
   await Promise.all([app.connect(), owner.connect()]);
 });
 afterAll(async () => {
   await Promise.all([app.end(), owner.end()]);
-  await house.drop();
+  await fixture.drop();
 });
 
 const codeOf = (client: pg.Client, sql: string, values: unknown[] = []) =>
@@ -53,7 +53,7 @@ describe('booking guard', () => {
   });
 
   test('two bookings of one helper overlap by direct SQL → 23P01; touching, another helper or a released one → fine', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const at = tenOClock(20);
     expect(await insert(order.id, HELPER, at, 'confirmed')).toBe('done');
     expect(await insert(order.id, HELPER, new Date(at.getTime() + hours(1)), 'held')).toBe('23P01');
@@ -63,7 +63,7 @@ describe('booking guard', () => {
   });
 
   test('a booking that ends before it starts → refused', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const sql = `INSERT INTO booking (id, order_id, helper_id, starts_at, ends_at, status, latitude, longitude)
       VALUES ($1, $2, $3, now(), now() - interval '1 hour', 'confirmed', 36, 118)`;
     expect(await codeOf(app, sql, [randomUUID(), order.id, HELPER])).toBe('23514');
@@ -72,7 +72,7 @@ describe('booking guard', () => {
 
 describe('ledger and evidence', () => {
   const transfer = async (amounts: number[], unit = 'fen') => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const key = `${order.id}/test-${randomUUID()}`;
     await app.query('BEGIN');
     await app.query(
@@ -99,14 +99,14 @@ describe('ledger and evidence', () => {
   });
 
   test('an entry added later to an old transaction → refused', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.settled();
     const sql = `INSERT INTO ledger_entry (transaction_key, account, unit, amount) VALUES ($1, 'thief', 'fen', 1)`;
     expect(await codeOf(app, sql, [`${order.id}/settle`])).toBe('23514');
   });
 
   test('the running system cannot change or delete events and ledger; nor can the owner by mistake', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.settled();
     for (const table of ROWS) {
       const column = table === 'ledger_entry' ? 'account' : 'cause';
@@ -142,7 +142,7 @@ describe('ledger and evidence', () => {
   });
 
   test('one agreement of an order is alive at a time, one review, scores within 1 to 5', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.signed();
     const second = `INSERT INTO agreement (id, order_id, helper_id, terms, terms_hash, status) VALUES ($1, $2, $3, '{}', 'x', 'drafted')`;
     expect(await codeOf(app, second, [randomUUID(), order.id, HELPER])).toBe('23505');

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from '#platform/sql.ts';
-import { aHouse, CUSTOMER, HELPER, type House, OPS } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, HELPER, OPS } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 const failure = async (work: Promise<unknown>) =>
   work.then(
@@ -16,8 +16,8 @@ const failure = async (work: Promise<unknown>) =>
 
 describe('transition: one key, one effect', () => {
   test('told again after its commit → the stored answer, no second effect', async () => {
-    const { database, activities } = house;
-    const order = await house.anOrder();
+    const { database, activities } = fixture;
+    const order = await fixture.anOrder();
     const { candidates } = await order.recommend();
     const helperId = candidates[0]?.helperId as string;
     const move = await order.move({ enter: { stage: 'agreement' } });
@@ -46,18 +46,18 @@ describe('transition: one key, one effect', () => {
   });
 
   test('two runs at the same moment → one effect, the same answer', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const event = { kind: 'rematchAsked' as const, payload: { round: 1, reasons: ['price'] } };
     const input = { ...(await order.move()), event };
-    const answers = await Promise.all([1, 2, 3, 4].map(() => house.activities.recordEvent(input)));
+    const answers = await Promise.all([1, 2, 3, 4].map(() => fixture.activities.recordEvent(input)));
     expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }, { ok: true }]);
     expect(await order.events()).toEqual(['rematchAsked']);
     expect((await order.row()).rematchCount).toBe(1);
   });
 
   test('a run that waited for the lock of another → its stored answer, not a late writer', async () => {
-    const { database } = house;
-    const order = await house.anOrder();
+    const { database } = fixture;
+    const order = await fixture.anOrder();
     const event = { kind: 'rematchAsked' as const, payload: { round: 1, reasons: ['price'] } };
     const input = { ...(await order.move()), event };
     const waiting = async () => {
@@ -68,7 +68,7 @@ describe('transition: one key, one effect', () => {
     };
     const answers = await database.transaction(async (tx) => {
       await tx.query(sql`SELECT 1 FROM "order" WHERE id = ${order.id} FOR UPDATE`);
-      const runs = [1, 2].map(() => house.activities.recordEvent(input));
+      const runs = [1, 2].map(() => fixture.activities.recordEvent(input));
       // Both have looked for a stored answer before one of them could store it.
       while ((await waiting()) < 2) await new Promise((done) => setTimeout(done, 10));
       return { runs: Promise.all(runs) };
@@ -78,54 +78,57 @@ describe('transition: one key, one effect', () => {
   });
 
   test('the same key with another input → StepRefused, nothing changes', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const move = await order.move();
-    await house.activities.recordEvent({ ...move, event: { kind: 'visitDue', payload: {} } });
-    const other = house.activities.recordEvent({ ...move, event: { kind: 'noReview', payload: {} } });
+    await fixture.activities.recordEvent({ ...move, event: { kind: 'visitDue', payload: {} } });
+    const other = fixture.activities.recordEvent({ ...move, event: { kind: 'noReview', payload: {} } });
     expect(await failure(other)).toBe('StepRefused true');
     expect(await order.events()).toEqual(['visitDue']);
   });
 
   test('a late writer with an old version → StaleVersion, nothing changes', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const late = await order.move({ enter: { stage: 'review' } });
-    await house.activities.recordEvent({ ...(await order.move()), event: { kind: 'visitDue', payload: {} } });
+    await fixture.activities.recordEvent({
+      ...(await order.move()),
+      event: { kind: 'visitDue', payload: {} },
+    });
     expect(
-      await failure(house.activities.recordEvent({ ...late, event: { kind: 'noReview', payload: {} } })),
+      await failure(fixture.activities.recordEvent({ ...late, event: { kind: 'noReview', payload: {} } })),
     ).toBe('StaleVersion true');
     expect((await order.row()).stage).toBe('inquiry');
   });
 
   test('an unknown order → NoSuchOrder, not for ever retried', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const move = await order.move();
     const input = {
       ...move,
       step: { ...move.step, orderId: 'JZ261122-NOBODYXX' },
       event: { kind: 'visitDue' as const, payload: {} },
     };
-    expect(await failure(house.activities.recordEvent(input))).toBe('NoSuchOrder true');
+    expect(await failure(fixture.activities.recordEvent(input))).toBe('NoSuchOrder true');
   });
 
   test('a refusal is kept too, and takes its half-done effect back', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.recommend();
     const move = await order.move();
     const input = { ...move, round: 1, helperId: CUSTOMER, accept: true };
-    expect(await house.activities.answerOffer(input)).toEqual({ ok: false, code: 'NotOnShortlist' });
-    expect(await house.activities.answerOffer(input)).toEqual({ ok: false, code: 'NotOnShortlist' });
+    expect(await fixture.activities.answerOffer(input)).toEqual({ ok: false, code: 'NotOnShortlist' });
+    expect(await fixture.activities.answerOffer(input)).toEqual({ ok: false, code: 'NotOnShortlist' });
     expect((await order.row()).version).toBe(1);
-    expect(await house.database.models.transition.count({ where: { key: move.step.key } })).toBe(1);
+    expect(await fixture.database.models.transition.count({ where: { key: move.step.key } })).toBe(1);
   });
 });
 
 describe('transition: who asked', () => {
-  const decide = (actor: Parameters<Awaited<ReturnType<House['anOrder']>>['move']>[0]) => actor;
+  const decide = (actor: Parameters<Awaited<ReturnType<Fixture['anOrder']>>['move']>[0]) => actor;
 
   test('a message with the API’s proof is verified; without it the event says so', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.recommend();
-    const [candidate] = await house.database.models.candidate.findMany({
+    const [candidate] = await fixture.database.models.candidate.findMany({
       where: { orderId: order.id },
       orderBy: { rank: 'asc' },
     });
@@ -135,13 +138,13 @@ describe('transition: who asked', () => {
       proof: `v2_${'x'.repeat(43)}`,
       reason: 'phoned',
     };
-    await house.activities.answerOffer({
+    await fixture.activities.answerOffer({
       ...(await order.move({ actor: forged })),
       round: 1,
       helperId,
       accept: true,
     });
-    const [event] = await house.database.models.orderEvent.findMany({
+    const [event] = await fixture.database.models.orderEvent.findMany({
       where: { orderId: order.id, kind: 'offerAccepted' },
     });
     expect(event).toMatchObject({
@@ -153,11 +156,11 @@ describe('transition: who asked', () => {
   });
 
   test('money without proof → Unverified; with the proof of another order or person too', async () => {
-    const order = await house.anOrder();
-    const other = await house.anOrder();
+    const order = await fixture.anOrder();
+    const other = await fixture.anOrder();
     await order.settled();
     const caseId = '11111111-1111-4111-8111-111111111111';
-    await house.activities.openCase({
+    await fixture.activities.openCase({
       ...(await order.move()),
       caseId,
       kind: 'payment',
@@ -179,7 +182,7 @@ describe('transition: who asked', () => {
         decision: 'writeOff',
         helperId: null,
       };
-      expect(await house.activities.decideCase(input)).toEqual({ ok: false, code: 'Unverified' });
+      expect(await fixture.activities.decideCase(input)).toEqual({ ok: false, code: 'Unverified' });
     }
     const input = {
       ...(await order.move({ actor: order.actor('ops', OPS, 'decideCase') })),
@@ -188,11 +191,11 @@ describe('transition: who asked', () => {
       decision: 'writeOff',
       helperId: null,
     };
-    expect(await house.activities.decideCase(input)).toEqual({ ok: true });
+    expect(await fixture.activities.decideCase(input)).toEqual({ ok: true });
   });
 
   test('an order can be cancelled without proof, but never at a price', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     await order.signed();
     const actor = {
       id: 'somebody-in-the-ui',
@@ -204,13 +207,13 @@ describe('transition: who asked', () => {
     const told = { ending: 'cancelled' as const, reward: false };
     const enter = { stage: 'closed' as const };
     expect(
-      await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee }),
+      await fixture.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee }),
     ).toEqual({ ok: false, code: 'Unverified' });
     expect(
-      await house.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee: null }),
+      await fixture.activities.closeOrder({ ...(await order.move({ actor, enter })), ...told, fee: null }),
     ).toEqual({ ok: true });
-    expect(await house.database.models.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(0);
-    const closed = await house.database.models.orderEvent.findFirstOrThrow({
+    expect(await fixture.database.models.ledgerTransaction.count({ where: { orderId: order.id } })).toBe(0);
+    const closed = await fixture.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'closed' },
     });
     expect(closed).toMatchObject({ verified: false, actorId: null });
@@ -219,13 +222,13 @@ describe('transition: who asked', () => {
 
 describe('what a failure tells Temporal', () => {
   test('a broken row → name and code, none of its content', async () => {
-    const order = await house.anOrder();
+    const order = await fixture.anOrder();
     const event = { kind: 'visitDue' as const, payload: { note: 'secret words' } as never };
     const input = {
       ...(await order.move({ enter: { stage: 'nowhere' as never, needsOpsReason: 'secret words' } })),
       event,
     };
-    const error = await house.activities.recordEvent(input).catch((e: Error) => e);
+    const error = await fixture.activities.recordEvent(input).catch((e: Error) => e);
     expect(String((error as Error).message)).toMatch(/^DatabaseError 23514$/);
     expect(`${(error as Error).message} ${(error as Error).stack}`).not.toContain('secret words');
   });

@@ -5,28 +5,28 @@ import { beyond } from '#activities/visits/visit-slot.ts';
 import type { AmendmentContent } from '#contracts/agreements/agreement.ts';
 import type { Booked } from '#contracts/matching/effects.ts';
 import {
-  aHouse,
+  aFixture,
   CUSTOMER,
-  type House,
+  type Fixture,
   hours,
   OPS,
   type TestOrder,
   tenOClock,
-} from '#tests/support/a-house.ts';
+} from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse({ max: 12 });
+  fixture = await aFixture({ max: 12 });
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 type Side = 'customer' | 'helper';
 const iso = (at: Date | number) => new Date(at).toISOString();
 const plus = (at: string, n: number) => iso(Date.parse(at) + hours(n));
 
 /** A signed visit on a Wednesday at ten, and the moves of changing its time. */
-async function planned(week: number, how: Parameters<House['anOrder']>[0] = {}) {
-  const order = await house.anOrder({ windowStart: tenOClock(week), windowHours: 3, ...how });
+async function planned(week: number, how: Parameters<Fixture['anOrder']>[0] = {}) {
+  const order = await fixture.anOrder({ windowStart: tenOClock(week), windowHours: 3, ...how });
   const booked = await order.signed();
   const asker = (side: Side, action: 'proposeReschedule' | 'answerReschedule') =>
     order.actor(side, side === 'customer' ? CUSTOMER : booked.helperId, action);
@@ -38,7 +38,13 @@ async function planned(week: number, how: Parameters<House['anOrder']>[0] = {}) 
       const proposalId = randomUUID();
       const move = await order.move({ enter, actor: asker(side, 'proposeReschedule') });
       const until = iso(Date.now() + minutes * 60_000);
-      const answer = await house.activities.proposeReschedule({ ...move, proposalId, side, startsAt, until });
+      const answer = await fixture.activities.proposeReschedule({
+        ...move,
+        proposalId,
+        side,
+        startsAt,
+        until,
+      });
       return { proposalId, answer };
     },
     async moveTo(
@@ -51,24 +57,24 @@ async function planned(week: number, how: Parameters<House['anOrder']>[0] = {}) 
         : asker(side, 'proposeReschedule');
       const move = await order.move({ enter, actor: { ...actor, ...more.actor } });
       const input = { ...move, amendmentId: randomUUID(), proposalId, side, startsAt, feeFloorFen };
-      return { input, answer: await house.activities.rescheduleVisit(input) };
+      return { input, answer: await fixture.activities.rescheduleVisit(input) };
     },
     async decline(proposalId: string, by: 'helper' | 'customer' | 'deadline' = 'helper') {
       const move = await order.move({ enter });
-      return house.activities.declineReschedule({ ...move, proposalId, by });
+      return fixture.activities.declineReschedule({ ...move, proposalId, by });
     },
     slots: () => slotsOf(order, booked),
   };
 }
 const slotsOf = async (order: TestOrder, { helperId }: Booked) =>
   (
-    await house.database.models.booking.findMany({
+    await fixture.database.models.booking.findMany({
       where: { orderId: order.id, helperId, status: { in: ['held', 'confirmed'] } },
       orderBy: { startsAt: 'asc' },
     })
   ).map((b) => `${b.status} ${iso(b.startsAt)} ${iso(b.endsAt)}`);
 const noticesOf = (order: TestOrder, template: string) =>
-  house.database.models.notice.findMany({
+  fixture.database.models.notice.findMany({
     where: { orderId: order.id, template },
     orderBy: { dueAt: 'asc' },
   });
@@ -89,7 +95,7 @@ describe('rescheduleVisit', () => {
     expect(await slots()).toEqual([`confirmed ${to} ${plus(booked.endsAt, 24)}`]);
     const row = await order.row();
     expect([iso(row.startsAt!), iso(row.windowStart), row.totalFen]).toEqual([to, to, booked.totalFen]);
-    const visit = await house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+    const visit = await fixture.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
     expect(visit).toMatchObject({ startsAt: new Date(to), feeFloorFen: 700 });
     expect((await order.events()).at(-1)).toBe('rescheduled');
     expect((await noticesOf(order, 'rescheduled')).map((n) => n.personId).sort()).toEqual(
@@ -100,8 +106,8 @@ describe('rescheduleVisit', () => {
     expect(alive).toEqual(reminders.map((n) => n.dueAt.getTime() + hours(24)));
     expect(now.filter((n) => n.voidedAt !== null)).toHaveLength(reminders.length);
     // Told again after a lost answer: the same answer and nothing twice.
-    expect(await house.activities.rescheduleVisit(input)).toEqual(answer);
-    expect(await house.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(1);
+    expect(await fixture.activities.rescheduleVisit(input)).toEqual(answer);
+    expect(await fixture.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(1);
   });
 
   test('inside the wanted window the window stays', async () => {
@@ -115,7 +121,7 @@ describe('rescheduleVisit', () => {
     await moveTo(plus(booked.startsAt, 24));
     const { proposalId } = await propose(plus(booked.startsAt, 48), 'helper');
     await moveTo(plus(booked.startsAt, 48), { proposalId, side: 'helper' });
-    const rows = await house.database.models.agreementAmendment.findMany({
+    const rows = await fixture.database.models.agreementAmendment.findMany({
       where: { agreementId: booked.agreementId },
       orderBy: { n: 'asc' },
     });
@@ -140,15 +146,15 @@ describe('rescheduleVisit', () => {
     const text = JSON.stringify(first).replace(booked.startsAt, plus(booked.startsAt, 1));
     expect(amendmentHash(JSON.parse(text), booked.termsHash)).not.toBe(rows[0]?.hash);
     await expect(
-      house.database.models.agreementAmendment.updateMany({ where: { orderId: order.id }, data: { n: 9 } }),
+      fixture.database.models.agreementAmendment.updateMany({ where: { orderId: order.id }, data: { n: 9 } }),
     ).rejects.toThrow();
   });
 
   test('occupied by another order → HelperTaken with free starts of that day, and nothing changed', async () => {
     const first = await planned(6);
-    const second = await house.anOrder({ windowStart: tenOClock(6), windowHours: 8 });
+    const second = await fixture.anOrder({ windowStart: tenOClock(6), windowHours: 8 });
     const day = plus(first.booked.startsAt, 24);
-    await house.database.models.booking.create({
+    await fixture.database.models.booking.create({
       data: {
         id: randomUUID(),
         orderId: second.id,
@@ -174,7 +180,7 @@ describe('rescheduleVisit', () => {
   test('leave and working times count; the own booking does not', async () => {
     const { booked, moveTo } = await planned(7);
     const startsAt = new Date(plus(booked.startsAt, 23));
-    const { id } = await house.database.models.leave.create({
+    const { id } = await fixture.database.models.leave.create({
       data: {
         id: randomUUID(),
         helperId: booked.helperId,
@@ -183,28 +189,28 @@ describe('rescheduleVisit', () => {
       },
     });
     expect((await moveTo(plus(booked.startsAt, 24))).answer).toMatchObject({ code: 'HelperTaken' });
-    await house.database.models.leave.delete({ where: { id } });
+    await fixture.database.models.leave.delete({ where: { id } });
     expect((await moveTo(plus(booked.startsAt, -8))).answer).toMatchObject({ code: 'HelperTaken' });
     expect((await moveTo(plus(booked.startsAt, 0.5))).answer).toMatchObject({ ok: true });
   });
 
   test('a certificate that ends before the new time, and a day with another price → refused', async () => {
     const { order, booked, moveTo } = await planned(8);
-    const { skills } = await house.database.models.service.findUniqueOrThrow({
+    const { skills } = await fixture.database.models.service.findUniqueOrThrow({
       where: { code: 'dailyCleaning' },
       select: { skills: true },
     });
     const where = { helperId_skill: { helperId: booked.helperId, skill: skills[0]! } };
     const until = new Date(plus(booked.endsAt, 1));
-    await house.database.models.helperSkill.update({ where, data: { certificateUntil: until } });
+    await fixture.database.models.helperSkill.update({ where, data: { certificateUntil: until } });
     expect((await moveTo(plus(booked.startsAt, 24))).answer).toMatchObject({
       ok: false,
       code: 'HelperTaken',
       alternatives: expect.not.arrayContaining([plus(booked.startsAt, 24)]),
     });
-    await house.database.models.helperSkill.update({ where, data: { certificateUntil: null } });
+    await fixture.database.models.helperSkill.update({ where, data: { certificateUntil: null } });
     const day = new Date(Date.parse(booked.startsAt) + hours(24 + 8)).toISOString().slice(0, 10);
-    await house.database.models.order.update({
+    await fixture.database.models.order.update({
       where: { id: order.id },
       data: { policy: { ...order.policy, holidays: [day] } as object },
     });
@@ -215,14 +221,14 @@ describe('rescheduleVisit', () => {
     const { order, booked, moveTo } = await planned(9);
     const { answer } = await moveTo(plus(booked.startsAt, 24), { actor: { proof: `v2_${'x'.repeat(43)}` } });
     expect(answer).toEqual({ ok: false, code: 'Unverified' });
-    expect(await house.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(0);
+    expect(await fixture.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(0);
   });
 
   test('ten dispatches and this move want one slot at once → exactly one has it', async () => {
     const { booked, moveTo } = await planned(10);
     const to = plus(booked.startsAt, 24);
     const others = await Promise.all(
-      Array.from({ length: 10 }, () => house.anOrder({ windowStart: new Date(to), windowHours: 3 })),
+      Array.from({ length: 10 }, () => fixture.anOrder({ windowStart: new Date(to), windowHours: 3 })),
     );
     const [moved, ...booked2] = await Promise.all([
       moveTo(to),
@@ -230,7 +236,7 @@ describe('rescheduleVisit', () => {
         order
           .move({ enter: { stage: 'agreement' }, actor: order.actor('ops', OPS, 'dispatchHelper') })
           .then((move) =>
-            house.activities.bookHelper({
+            fixture.activities.bookHelper({
               ...move,
               round: 1,
               helperId: booked.helperId,
@@ -293,13 +299,13 @@ describe('proposed times', () => {
       const { order, booked, propose, slots } = await planned(end === 'release' ? 14 : 15);
       await propose(plus(booked.startsAt, 24));
       if (end === 'release')
-        await house.activities.releaseHelper({
+        await fixture.activities.releaseHelper({
           ...(await order.move({ enter: { stage: 'matching' } })),
           helperId: booked.helperId,
           event: { kind: 'helperWithdrew', payload: { helperId: booked.helperId, reason: 'ill' } },
         });
       else
-        await house.activities.closeOrder({
+        await fixture.activities.closeOrder({
           ...(await order.move({ enter: { stage: 'closed' } })),
           ending: 'cancelled',
           reward: false,
@@ -307,7 +313,7 @@ describe('proposed times', () => {
         });
       expect(await slots()).toEqual([]);
       const open = { orderId: order.id, status: 'open' };
-      expect(await house.database.models.rescheduleProposal.count({ where: open })).toBe(0);
+      expect(await fixture.database.models.rescheduleProposal.count({ where: open })).toBe(0);
     }
   });
 
@@ -345,7 +351,7 @@ describe('a fitness case', () => {
     const { order, booked } = await planned(week);
     const caseId = randomUUID();
     const enter = { stage: 'scheduled' as const, needsOps: true, needsOpsReason: 'fitness' };
-    await house.activities.openCase({
+    await fixture.activities.openCase({
       ...(await order.move({ enter })),
       caseId,
       kind: 'fitness',
@@ -353,7 +359,7 @@ describe('a fitness case', () => {
       helperId: booked.helperId,
       dueAt: null,
     });
-    const row = () => house.database.models.case.findUniqueOrThrow({ where: { id: caseId } });
+    const row = () => fixture.database.models.case.findUniqueOrThrow({ where: { id: caseId } });
     return { order, booked, caseId, row };
   };
 
@@ -365,7 +371,7 @@ describe('a fitness case', () => {
       actor: order.actor('ops', OPS, 'decideCase'),
     });
     const decided = { ...move, caseId, kind: 'fitness' as const, helperId: booked.helperId };
-    expect(await house.activities.decideCase({ ...decided, decision: 'keep' })).toEqual({ ok: true });
+    expect(await fixture.activities.decideCase({ ...decided, decision: 'keep' })).toEqual({ ok: true });
     expect(await row()).toMatchObject({ status: 'decided', decision: 'keep', decidedBy: OPS });
     expect(await noticesOf(order, 'caseResult')).toEqual([]);
   });
@@ -377,7 +383,7 @@ describe('a fitness case', () => {
 
     const gone = await open(18);
     const { helperId } = gone.booked;
-    await house.activities.releaseHelper({
+    await fixture.activities.releaseHelper({
       ...(await gone.order.move({ enter: { stage: 'matching' } })),
       helperId,
       event: { kind: 'helperReplaced', payload: { helperId, reason: 'expired' } },
@@ -386,7 +392,7 @@ describe('a fitness case', () => {
     expect((await noticesOf(gone.order, 'replaced')).map((n) => n.personId)).toEqual([helperId]);
 
     const closed = await open(19);
-    await house.activities.closeOrder({
+    await fixture.activities.closeOrder({
       ...(await closed.order.move({ enter: { stage: 'closed' } })),
       ending: 'cancelled',
       reward: false,

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aHouse, type House, hours, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, type Fixture, hours, tenOClock } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await aHouse();
+  fixture = await aFixture();
 });
-afterAll(async () => house.drop());
+afterAll(async () => fixture.drop());
 
 async function scheduled(day: number) {
-  const order = await house.anOrder({ windowStart: tenOClock(day) });
+  const order = await fixture.anOrder({ windowStart: tenOClock(day) });
   const booked = await order.signed();
-  const visit = () => house.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
+  const visit = () => fixture.database.models.visit.findUniqueOrThrow({ where: { orderId: order.id } });
   const { startCode } = await visit();
   return {
     order,
@@ -35,7 +35,7 @@ describe('check-in by the start code', () => {
     const { order, start, startCode } = await scheduled(4);
     const clockShiftMs = start.getTime() - Date.now();
     const move = await order.move({ enter: { stage: 'visit', clockShiftMs } });
-    expect(await house.activities.recordVisit({ ...move, fact: 'checkedIn', startCode })).toEqual({
+    expect(await fixture.activities.recordVisit({ ...move, fact: 'checkedIn', startCode })).toEqual({
       ok: true,
     });
   });
@@ -44,8 +44,8 @@ describe('check-in by the start code', () => {
     const { order, start, startCode, wrong, visit } = await scheduled(5);
     const move = await order.move({ enter: { stage: 'visit' }, at: start });
     const input = { ...move, fact: 'checkedIn' as const, startCode: wrong };
-    expect(await house.activities.recordVisit(input)).toEqual({ ok: false, code: 'WrongStartCode' });
-    expect(await house.activities.recordVisit(input)).toEqual({ ok: false, code: 'WrongStartCode' });
+    expect(await fixture.activities.recordVisit(input)).toEqual({ ok: false, code: 'WrongStartCode' });
+    expect(await fixture.activities.recordVisit(input)).toEqual({ ok: false, code: 'WrongStartCode' });
     expect((await visit()).codeAttempts).toBe(1);
     const codes = [];
     for (let n = 0; n < 5; n += 1)
@@ -82,17 +82,17 @@ describe('the facts of a visit', () => {
       enter: { stage: 'visit', waitingFor: 'customer' },
       at: new Date(start.getTime() + hours(2.25)),
     });
-    await house.activities.recordVisit({ ...move, fact: 'checkedOut', deviceAt });
+    await fixture.activities.recordVisit({ ...move, fact: 'checkedOut', deviceAt });
     expect(await visit()).toMatchObject({
       lateMinutes: 12,
       departedAt: start,
       checkOutDeviceAt: new Date(deviceAt),
     });
-    const out = await house.database.models.orderEvent.findFirstOrThrow({
+    const out = await fixture.database.models.orderEvent.findFirstOrThrow({
       where: { orderId: order.id, kind: 'checkedOut' },
     });
     expect(out.payload).toEqual({ minutes: 120, deviceAt });
-    const slots = await house.database.models.booking.findMany({
+    const slots = await fixture.database.models.booking.findMany({
       where: { orderId: order.id, status: { in: ['confirmed', 'done'] } },
     });
     expect(slots.map((s) => s.status)).toEqual(['done']);

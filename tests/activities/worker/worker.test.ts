@@ -8,17 +8,17 @@ import type { Answer } from '#contracts/errors.ts';
 import type { UpdateBody, WorkflowView } from '#contracts/messages.ts';
 import { NOTICE_RELAY_ID, workflowIdOf } from '#contracts/names.ts';
 import { makeProof } from '#platform/proof.ts';
-import { aHouse, CUSTOMER, type House, SECRET, tenOClock } from '#tests/support/a-house.ts';
+import { aFixture, CUSTOMER, type Fixture, SECRET, tenOClock } from '#tests/support/a-fixture.ts';
 import { localServer, workflowBundle } from '#tests/support/temporal.ts';
 
-let house: House;
+let fixture: Fixture;
 let server: Awaited<ReturnType<typeof localServer>>;
 let client: Client;
 let folder: string;
 const workers: ChildProcess[] = [];
 beforeAll(async () => {
-  [house, server, folder] = await Promise.all([
-    aHouse(),
+  [fixture, server, folder] = await Promise.all([
+    aFixture(),
     localServer(),
     mkdtemp(path.join(tmpdir(), 'anjia-worker-')),
   ]);
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL');
   await server.teardown();
-  await house.drop();
+  await fixture.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -43,7 +43,7 @@ function startWorker(bundle: string): {
       PATH: process.env.PATH,
       ANJIA_MODE: 'development',
       ANJIA_SECRET: SECRET,
-      DATABASE_URL: house.appUrl,
+      DATABASE_URL: fixture.appUrl,
       TEMPORAL_ADDRESS: server.address,
       TEMPORAL_NAMESPACE: server.namespace ?? 'default',
       HEARTBEAT_MS: '500',
@@ -75,9 +75,9 @@ async function eventually<T>(
 describe('the worker process', () => {
   test('starts an order whose API died, sends its notices, stops in order; the next build lives it on', async () => {
     const { codePath } = workflowBundle();
-    const order = await house.anOrder({ windowStart: tenOClock(5) });
+    const order = await fixture.anOrder({ windowStart: tenOClock(5) });
     const createdAt = new Date(Date.now() - 60_000);
-    await house.database.models.order.update({ where: { id: order.id }, data: { createdAt } });
+    await fixture.database.models.order.update({ where: { id: order.id }, data: { createdAt } });
     const row = () => order.row();
 
     const first = startWorker(codePath);
@@ -87,12 +87,12 @@ describe('the worker process', () => {
     });
     expect(waited.workflowStarted).toBe(true);
     const sent = await eventually('four SMS', async () => {
-      const outbox = await house.database.models.outbox.findMany();
+      const outbox = await fixture.database.models.outbox.findMany();
       return outbox.length >= 4 && outbox;
     });
     expect(sent.every((message) => message.attempts === 1)).toBe(true);
     await eventually('a heartbeat', () =>
-      house.database.models.heartbeat
+      fixture.database.models.heartbeat
         .findUnique({ where: { component: 'worker' } })
         .then((r) => r ?? undefined),
     );
@@ -108,7 +108,7 @@ describe('the worker process', () => {
     await writeFile(next, `// a newer build\n${await readFile(codePath, 'utf8')}`);
     const second = startWorker(next);
     const handle = client.workflow.getHandle(workflowIdOf(order.id));
-    const [candidate] = await house.database.models.candidate.findMany({
+    const [candidate] = await fixture.database.models.candidate.findMany({
       where: { orderId: order.id },
       orderBy: { rank: 'asc' },
     });
@@ -134,7 +134,7 @@ describe('the worker process', () => {
     await second.ended;
     startWorker(next);
     await eventually('the chosen helper is told', async () => {
-      const outbox = await house.database.models.outbox.findMany({
+      const outbox = await fixture.database.models.outbox.findMany({
         where: { body: { contains: '客户选择了您' } },
       });
       return outbox.length === 1 && outbox;

@@ -98,7 +98,7 @@ test(`${COMMANDS} random calls, right and wrong, by everybody: the API says and 
       }),
       { numRuns, seed: SEED * 1000 + n, endOnFailure: true },
     );
-  // All come to their end before one fails: the house must not close under the others.
+  // All come to their end before one fails: the instance must not close under the others.
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, (_, n) => lane(n)));
   for (const one of lanes) if (one.status === 'rejected') throw one.reason;
   // It has seen something of everything.

@@ -18,14 +18,14 @@ const OLD = SECRET;
 const NEW = 'another secret of thirty-two letters';
 const BATCH = 7;
 
-describe('changing the secret of a running house', () => {
+describe('changing the secret of a running instance', () => {
   let api: Api;
   beforeAll(async () => {
     api = await anApi();
   });
   afterAll(() => api.close());
 
-  /** The same house, by a process that was started with other secrets. */
+  /** The same instance, by a process that was started with other secrets. */
   function withSecrets(secret: string, ...before: string[]) {
     const env = { ...api.deps.env, ANJIA_SECRET: secret, ANJIA_SECRETS_BEFORE: before };
     const { database, sendCode } = api.deps;
@@ -38,24 +38,27 @@ describe('changing the secret of a running house', () => {
     };
     return { deps, call };
   }
-  type House = ReturnType<typeof withSecrets>;
+  type Instance = ReturnType<typeof withSecrets>;
   const old = () => withSecrets(OLD);
   const oldThatKnows = () => withSecrets(OLD, NEW);
   const changed = () => withSecrets(NEW, OLD);
   const forgot = () => withSecrets(NEW);
 
-  const askCode = async (house: House, phone: string): Promise<string> => {
-    await house.call('post', '/session/code').send({ phone }).expect(200);
+  const askCode = async (instance: Instance, phone: string): Promise<string> => {
+    await instance.call('post', '/session/code').send({ phone }).expect(200);
     const sent = await api.database.models.outbox.findFirstOrThrow({
       where: { to: `+86${phone}` },
       orderBy: { at: 'desc' },
     });
     return sent.code!;
   };
-  const enter = (house: House, phone: string, code: string) =>
-    house.call('post', '/session').send({ phone, code });
-  async function signIn(house: House, phone: string): Promise<{ id: string; token: string; cookie: string }> {
-    const answer = await enter(house, phone, await askCode(house, phone)).expect(200);
+  const enter = (instance: Instance, phone: string, code: string) =>
+    instance.call('post', '/session').send({ phone, code });
+  async function signIn(
+    instance: Instance,
+    phone: string,
+  ): Promise<{ id: string; token: string; cookie: string }> {
+    const answer = await enter(instance, phone, await askCode(instance, phone)).expect(200);
     const [cookie = ''] = answer.get('set-cookie') ?? [];
     return { id: answer.body.me.id, token: answer.body.token, cookie: cookie.split(';')[0]! };
   }
@@ -64,14 +67,14 @@ describe('changing the secret of a running house', () => {
 
   test('a session of before goes on, by token and by cookie; without the old secret it does not', async () => {
     const { token, cookie, id } = await signIn(old(), PHONES.customer);
-    const house = changed();
-    expect((await house.call('get', '/session', token).expect(200)).body.id).toBe(id);
-    await house.call('get', '/session').set('cookie', cookie).expect(200);
+    const instance = changed();
+    expect((await instance.call('get', '/session', token).expect(200)).body.id).toBe(id);
+    await instance.call('get', '/session').set('cookie', cookie).expect(200);
     await forgot().call('get', '/session', token).expect(401);
     await forgot().call('get', '/session').set('cookie', cookie).expect(401);
 
     // While both kinds of process run, each knows the other's.
-    const newer = await signIn(house, PHONES.customer);
+    const newer = await signIn(instance, PHONES.customer);
     await oldThatKnows().call('get', '/session', newer.token).expect(200);
     await old().call('get', '/session', newer.token).expect(401);
   });
@@ -105,8 +108,8 @@ describe('changing the secret of a running house', () => {
   test('a call of before: the same body gets its answer, another body none', async () => {
     const { token, id } = await signIn(old(), PHONES.customer);
     const [need, key] = [await aNeed(api, id), aKey()];
-    const place = (house: House, body: object) =>
-      house.call('post', '/orders', token).set('idempotency-key', key).send(body);
+    const place = (instance: Instance, body: object) =>
+      instance.call('post', '/orders', token).set('idempotency-key', key).send(body);
     const first = await place(old(), need).expect(201);
     expect((await place(changed(), need).expect(201)).body).toEqual(first.body);
     expect((await place(changed(), { ...need, careNotes: 'two cats' }).expect(422)).body.code).toBe(
@@ -115,8 +118,8 @@ describe('changing the secret of a running house', () => {
 
     const { orderId } = first.body;
     const cancelKey = aKey();
-    const cancel = (house: House, reason: string) =>
-      house
+    const cancel = (instance: Instance, reason: string) =>
+      instance
         .call('post', `/orders/${orderId}/cancellation`, token)
         .set('idempotency-key', cancelKey)
         .send({ reason });
@@ -152,12 +155,12 @@ describe('changing the secret of a running house', () => {
     await api.database.models.signingCode.create({
       data: { id, orderId, personId: customer.id, codeHash, expiresAt },
     });
-    const prove = async (house: House, code: string) => {
-      const { database } = house.deps;
+    const prove = async (instance: Instance, code: string) => {
+      const { database } = instance.deps;
       const reader: Reader = { id: customer.id, role: 'customer', city: 'zibo', locale: 'zh-CN' };
       const call = { reader, orderId, evidenceId: randomUUID(), termsHash: 'a'.repeat(64) };
       const facts = await signingFacts({ ...call, database });
-      await proveSigner({ ...call, deps: house.deps, facts, code, req: { headers: {} } as never });
+      await proveSigner({ ...call, deps: instance.deps, facts, code, req: { headers: {} } as never });
     };
     await expect(prove(forgot(), '123456')).rejects.toMatchObject({ code: 'WrongCode' });
     await expect(prove(changed(), '123457')).rejects.toMatchObject({ code: 'WrongCode' });
@@ -214,9 +217,9 @@ describe('changing the secret of a running house', () => {
     const renewing = renew();
     await Promise.all(
       phones.map(async (phone) => {
-        const house = changed();
+        const instance = changed();
         for (let n = 0; n < 3; n += 1) {
-          const answer = await enter(house, phone, await askCode(house, phone));
+          const answer = await enter(instance, phone, await askCode(instance, phone));
           expect([200, 401]).toContain(answer.status);
           if (answer.status === 200) expect(answer.body.me.id).toBe(ids.get(`+86${phone}`));
         }

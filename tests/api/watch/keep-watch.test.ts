@@ -6,31 +6,31 @@ import { keepWatch } from '#api/watch/keep-watch.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import { openDatabase } from '#platform/database.ts';
 import { metrics } from '#platform/metrics.ts';
-import { aHouse, type House } from '#tests/support/a-house.ts';
+import { aFixture, type Fixture } from '#tests/support/a-fixture.ts';
 
-let house: House;
+let fixture: Fixture;
 let owner: pg.Client;
 /** What the fake Temporal does. */
 let temporal = { answers: true, knowsQuery: true };
 beforeAll(async () => {
-  house = await aHouse();
-  owner = new pg.Client({ connectionString: house.ownerUrl });
+  fixture = await aFixture();
+  owner = new pg.Client({ connectionString: fixture.ownerUrl });
   await owner.connect();
 });
 afterAll(async () => {
   await owner.end();
-  await house.drop();
+  await fixture.drop();
 });
 beforeEach(() => beat());
 afterEach(async () => {
   temporal = { answers: true, knowsQuery: true };
-  await house.database.models.order.updateMany({ data: { workflowStarted: true } });
+  await fixture.database.models.order.updateMany({ data: { workflowStarted: true } });
 });
 
 const beat = async (secondsAgo = 0): Promise<void> => {
   const lastAt = new Date(Date.now() - secondsAgo * 1_000);
   const where = { component: 'worker' };
-  await house.database.models.heartbeat.upsert({ where, create: { ...where, lastAt }, update: { lastAt } });
+  await fixture.database.models.heartbeat.upsert({ where, create: { ...where, lastAt }, update: { lastAt } });
 };
 
 const client = {
@@ -52,7 +52,7 @@ const client = {
 } as unknown as Client;
 
 /** What one look sees. */
-async function look(database = house.database): Promise<Stuck[]> {
+async function look(database = fixture.database): Promise<Stuck[]> {
   const logger = { warn: () => undefined, info: () => undefined };
   const watch = keepWatch({
     ...{ database, client, taskQueue: 'orders', heartbeatMs: 5_000, everyMs: 60_000, logger },
@@ -63,13 +63,13 @@ async function look(database = house.database): Promise<Stuck[]> {
 const seen = async () => (await look()).map(({ kind, orderId, reason }) => ({ kind, orderId, reason }));
 
 async function aWaitingOrder(secondsAgo: number): Promise<{ id: string; createdAt: Date }> {
-  const { id } = await house.anOrder();
+  const { id } = await fixture.anOrder();
   const createdAt = new Date(Date.now() - secondsAgo * 1_000);
-  await house.database.models.order.update({ where: { id }, data: { createdAt } });
+  await fixture.database.models.order.update({ where: { id }, data: { createdAt } });
   return { id, createdAt };
 }
 
-test('a house that works → nothing stands still', async () => {
+test('a fixture that works → nothing stands still', async () => {
   expect(await look()).toEqual([]);
 });
 
@@ -85,14 +85,14 @@ async function aCase(more: object): Promise<string> {
   const id = randomUUID();
   const open = { kind: 'objection', reason: 'late', status: 'open', city: 'zibo', version: 1 };
   const openedAt = new Date(Date.now() - 3_600_000);
-  await house.database.models.case.create({
+  await fixture.database.models.case.create({
     data: { id, ...open, openedAt, workflowStarted: true, dueAt: new Date(Date.now() + 60_000), ...more },
   });
   return id;
 }
 
 test('an order that waits for a case → the due time of the case counts, not its own deadline', async () => {
-  const { id: orderId } = await house.anOrder();
+  const { id: orderId } = await fixture.anOrder();
   const deadline = new Date(Date.now() - 60_000);
   const waits = {
     stage: 'visit',
@@ -101,20 +101,20 @@ test('an order that waits for a case → the due time of the case counts, not it
     needsOps: true,
     needsOpsReason: 'objection',
   };
-  await house.database.models.order.update({ where: { id: orderId }, data: waits });
+  await fixture.database.models.order.update({ where: { id: orderId }, data: waits });
   expect(await seen()).toMatchObject([{ kind: 'deadlinePassed', orderId, reason: 'visit' }]);
   const id = await aCase({ orderId });
   expect(await seen()).toEqual([]);
   // Its own time has passed, and nobody was alerted again.
-  await house.database.models.case.update({ where: { id }, data: { dueAt: deadline } });
+  await fixture.database.models.case.update({ where: { id }, data: { dueAt: deadline } });
   expect(await look()).toEqual([
     { kind: 'deadlinePassed', orderId, caseId: id, reason: 'objection', since: deadline.toISOString() },
   ]);
-  await house.database.models.case.update({
+  await fixture.database.models.case.update({
     where: { id },
     data: { status: 'decided', decision: 'free', decidedAt: new Date() },
   });
-  await house.database.models.order.update({ where: { id: orderId }, data: { deadline: null } });
+  await fixture.database.models.order.update({ where: { id: orderId }, data: { deadline: null } });
 });
 
 test('a case whose workflow is not started within half a minute → notStarted; one of before belongs to its order', async () => {
@@ -129,14 +129,14 @@ test('a case whose workflow is not started within half a minute → notStarted; 
     },
   ]);
   const ids = [id, young, older];
-  await house.database.models.case.updateMany({
+  await fixture.database.models.case.updateMany({
     where: { id: { in: ids } },
     data: { status: 'decided', decision: 'free', decidedAt: new Date() },
   });
 });
 
 test('very many orders of one kind → the newest of another is still there', async () => {
-  const { id } = await house.anOrder();
+  const { id } = await fixture.anOrder();
   const { rows } = await owner.query<{ name: string }>(`
     SELECT quote_ident(column_name) AS name FROM information_schema.columns WHERE table_name = 'order'`);
   const own: Record<string, string> = {
@@ -168,7 +168,9 @@ describe('a database that answers and takes no writes → databaseDown, not a wo
   const NOT_WRITTEN = [{ kind: 'databaseDown', orderId: null, reason: 'notWritten' }];
 
   test('a standby', async () => {
-    const standby = openDatabase({ url: `${house.appUrl}?options=-c%20default_transaction_read_only%3Don` });
+    const standby = openDatabase({
+      url: `${fixture.appUrl}?options=-c%20default_transaction_read_only%3Don`,
+    });
     expect(await look(standby)).toMatchObject(NOT_WRITTEN);
     await standby.close();
   });
@@ -208,7 +210,7 @@ test('a Temporal that does not know one question → counted by name, the others
 test('who looks writes nothing that counts as a sign of life', async () => {
   await beat(60);
   const lastAt = () =>
-    house.database.models.heartbeat.findMany({ select: { component: true, lastAt: true } });
+    fixture.database.models.heartbeat.findMany({ select: { component: true, lastAt: true } });
   const before = await lastAt();
   await look();
   expect(await lastAt()).toEqual(before);

@@ -1,4 +1,4 @@
-/** Counts every request of this process to the house; failed: no answer at all, or 5xx. */
+/** Counts every request of this process to the instance; failed: no answer at all, or 5xx. */
 export function countRequests(url: string): { made(): number; failed(): string[]; stop(): void } {
   const original = globalThis.fetch;
   const failed: string[] = [];

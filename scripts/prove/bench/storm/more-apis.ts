@@ -4,14 +4,14 @@ import { inProject } from '#scripts/setup/places.mjs';
 import { anyPort } from '#scripts/start/ports.mjs';
 import { processEnv } from '#scripts/start/process-env.mjs';
 import { readSecrets } from '#scripts/start/secrets.mjs';
-import type { House } from './open-house.ts';
+import type { Instance } from './open-instance.ts';
 
-/** Further API processes of the same house, as a bigger machine would run them; each on a port of its own. */
+/** Further API processes of the same instance, as a bigger machine would run them; each on a port of its own. */
 export async function moreApis(
-  house: House,
+  instance: Instance,
   count: number,
 ): Promise<{ urls: string[]; pids: number[]; stop(): Promise<void> }> {
-  const apis = await Promise.all(Array.from({ length: count }, () => oneApi(house)));
+  const apis = await Promise.all(Array.from({ length: count }, () => oneApi(instance)));
   return {
     urls: apis.map(({ url }) => url),
     pids: apis.flatMap(({ child }) => child.pid ?? []),
@@ -21,8 +21,8 @@ export async function moreApis(
   };
 }
 
-async function oneApi({ data, databaseUrl, temporalAddress }: House) {
-  if (!data || !temporalAddress) throw new Error('More API processes need a house of our own.');
+async function oneApi({ data, databaseUrl, temporalAddress }: Instance) {
+  if (!data || !temporalAddress) throw new Error('More API processes need an instance of our own.');
   const port = await anyPort();
   const url = `http://localhost:${port}`;
   const env = processEnv({

@@ -7,7 +7,7 @@ import { aBrowser, type TestBrowser } from '#tests/support/chromium.ts';
 import { aSystem, type SystemState } from '#tests/support/environment-start.ts';
 
 /** The whole running system, a browser to look at it with, and people who act past the browser. */
-export interface House {
+export interface Instance {
   url: string;
   /** Read anew at each call: pids change when a program is started again. */
   state(): SystemState;
@@ -16,7 +16,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+export async function openInstance(): Promise<Instance> {
   const system = await aSystem();
   try {
     const { url } = system.state();
@@ -34,11 +34,11 @@ export async function openHouse(): Promise<House> {
 
 /** One screen of one person, in a browser of its own. Its errors fail the test, and a failure leaves a picture. */
 export async function atScreen(
-  house: House,
+  instance: Instance,
   who: { name: string; device: 'phone' | 'desktop' },
   live: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await (who.device === 'phone' ? house.browser.aPhone() : house.browser.aDesktop());
+  const context = await (who.device === 'phone' ? instance.browser.aPhone() : instance.browser.aDesktop());
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const errors: string[] = [];

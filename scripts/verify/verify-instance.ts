@@ -17,7 +17,7 @@ const AT_A_TIME = 8;
  * Reads a database and Temporal and reports everything that must never be. Changes nothing. What is just moving is asked
  * again until `patienceMs` has passed: a transition commits before its workflow hears of it.
  */
-export async function verifyHouse(input: {
+export async function verifyInstance(input: {
   databaseUrl: string;
   /** Without it only the database is looked at. */
   client?: Client;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { register } from 'prom-client';
-import { showStuck } from '#api/watch/house-numbers.ts';
+import { showStuck } from '#api/watch/instance-numbers.ts';
 import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 
 /** The first is the newest. */

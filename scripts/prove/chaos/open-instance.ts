@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { anyPort } from '#scripts/start/ports.mjs';
-import { startHouse } from '#scripts/start/start-house.ts';
+import { startInstance } from '#scripts/start/start-instance.ts';
 import { openLine, type TcpLine } from './tcp-line.ts';
 
 export type Program = 'worker' | 'api' | 'postgres' | 'temporal';
-interface HouseState {
+interface InstanceState {
   url: string;
   temporalAddress: string;
   databaseUrl: string;
@@ -14,19 +14,19 @@ interface HouseState {
   logs: string;
   pids: Record<Program | 'supervisor', number | undefined>;
 }
-export interface ChaosHouse {
+export interface ChaosInstance {
   /** Read anew each time: pids change with every restart. */
-  state(): HouseState;
+  state(): InstanceState;
   postgresLine: TcpLine;
   temporalLine: TcpLine;
   stop(): Promise<void>;
 }
 
 /** The whole system as `npm start` runs it, on ports of its own, with lines to PostgreSQL and Temporal that can be cut. */
-export async function openChaosHouse(
+export async function openChaosInstance(
   temporal: 'dev' | 'cluster',
   env: Record<string, string>,
-): Promise<ChaosHouse> {
+): Promise<ChaosInstance> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-chaos-'));
   const data = path.join(folder, 'data');
   const ports = {
@@ -42,7 +42,7 @@ export async function openChaosHouse(
     openLine(ports.postgres),
     openLine(ports.temporal),
   ]);
-  const house = await startHouse<HouseState>({
+  const instance = await startInstance<InstanceState>({
     args: ['--data', data, '--no-web', '--temporal', temporal],
     env: {
       START_WORKER_ENTRY: 'scripts/prove/chaos/worker-entry.ts',
@@ -58,5 +58,5 @@ export async function openChaosHouse(
       if (!process.env.CHAOS_KEEP) rmSync(folder, { recursive: true, force: true });
     },
   });
-  return { ...house, postgresLine, temporalLine };
+  return { ...instance, postgresLine, temporalLine };
 }

@@ -33,7 +33,7 @@ export function tenOClock(weeks = 3): Date {
 export const hours = (n: number): number => n * 3_600_000;
 
 /** A seeded city with the real activities on a database of its own. */
-export async function aHouse(input: { max?: number } = {}) {
+export async function aFixture(input: { max?: number } = {}) {
   const db = await aDatabase(input);
   const { database } = db;
   await seedCity({ database, secret: SECRET, development: true });
@@ -47,8 +47,8 @@ export async function aHouse(input: { max?: number } = {}) {
   });
   return { ...db, activities, anOrder: (how: HowOrdered = {}) => anOrder({ database, activities }, how) };
 }
-export type House = Awaited<ReturnType<typeof aHouse>>;
-export type TestOrder = Awaited<ReturnType<House['anOrder']>>;
+export type Fixture = Awaited<ReturnType<typeof aFixture>>;
+export type TestOrder = Awaited<ReturnType<Fixture['anOrder']>>;
 
 export interface HowOrdered {
   policy?: Partial<Policy>;

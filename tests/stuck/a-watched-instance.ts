@@ -5,15 +5,15 @@ import pg from 'pg';
 import type { Stuck, StuckKind } from '#contracts/watch/stuck.ts';
 import { anyPort } from '#scripts/start/ports.mjs';
 import { aMortalTemporal } from '#tests/kills/a-mortal-temporal.ts';
-import { aHouse, SECRET } from '#tests/support/a-house.ts';
+import { aFixture, SECRET } from '#tests/support/a-fixture.ts';
 
 const OPS_PHONE = '13900000011';
 
 /** The real API and worker as processes over a real Temporal and PostgreSQL, each of which can be taken away. */
-export async function aWatchedHouse(input: { bundle: string; env?: Record<string, string> }) {
-  const [house, temporal] = await Promise.all([aHouse({ max: 8 }), aMortalTemporal()]);
-  const toDatabase = await aCable(house.appUrl);
-  const owner = new pg.Client({ connectionString: house.ownerUrl });
+export async function aWatchedInstance(input: { bundle: string; env?: Record<string, string> }) {
+  const [instance, temporal] = await Promise.all([aFixture({ max: 8 }), aMortalTemporal()]);
+  const toDatabase = await aCable(instance.appUrl);
+  const owner = new pg.Client({ connectionString: instance.ownerUrl });
   await owner.connect();
   const [port, metricsPort, workerMetricsPort] = await Promise.all([anyPort(), anyPort(), anyPort()]);
   const url = `http://127.0.0.1:${port}`;
@@ -60,7 +60,7 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
     (await fetch(`http://127.0.0.1:${of}/metrics`, { signal: AbortSignal.timeout(5_000) })).text();
 
   return {
-    ...house,
+    ...instance,
     url,
     temporal,
     toDatabase,
@@ -70,7 +70,7 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
     /** As an operator with a session. */
     async signIn(): Promise<void> {
       await call('POST', '/session/code', { phone: OPS_PHONE });
-      const sent = await house.database.models.outbox.findFirstOrThrow({
+      const sent = await instance.database.models.outbox.findFirstOrThrow({
         where: { to: `+86${OPS_PHONE}` },
         orderBy: { at: 'desc' },
       });
@@ -99,11 +99,11 @@ export async function aWatchedHouse(input: { bundle: string; env?: Record<string
       await temporal.close();
       toDatabase.close();
       await owner.end();
-      await house.drop();
+      await instance.drop();
     },
   };
 }
-export type WatchedHouse = Awaited<ReturnType<typeof aWatchedHouse>>;
+export type WatchedInstance = Awaited<ReturnType<typeof aWatchedInstance>>;
 export type Program = ReturnType<typeof aProgram>;
 
 function aProgram(entry: string, env: NodeJS.ProcessEnv) {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { identify } from '#scripts/start/processes.mjs';
-import { NoHouse, runningHouse } from '#scripts/start/running-house.ts';
+import { NoInstance, runningInstance } from '#scripts/start/running-instance.ts';
 
-describe('the house that runs here', () => {
+describe('the instance that runs here', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'anjia-running-'));
@@ -27,42 +27,42 @@ describe('the house that runs here', () => {
     if (ready)
       writeFileSync(path.join(place, 'state.json'), JSON.stringify({ ...addresses(port), rolls: 0 }));
   }
-  const found = (asked?: string) => runningHouse({ folder, asked });
+  const found = (asked?: string) => runningInstance({ folder, asked });
 
   test('one runs → that one, whichever it is', () => {
     left('cluster', 2);
     expect(found()).toEqual({ name: 'cluster', ...addresses(2) });
     expect(found('cluster').name).toBe('cluster');
-    expect(() => found('start')).toThrow(new NoHouse('No house runs here: npm start starts one.'));
+    expect(() => found('start')).toThrow(new NoInstance('No instance runs here: npm start starts one.'));
   });
 
   test('both run → say which', () => {
     left('data', 1);
     left('cluster', 2);
     expect(() => found()).toThrow(
-      'Two houses run here, say which one: --house start (http://localhost:1), --house cluster (http://localhost:2).',
+      'Two instances run here, say which one: --instance start (http://localhost:1), --instance cluster (http://localhost:2).',
     );
     expect(found('start').url).toBe('http://localhost:1');
     expect(found('cluster').databaseUrl).toBe('postgresql://here:2/anjia');
   });
 
   test('none runs, or one that died and left its addresses → none', () => {
-    expect(() => found()).toThrow('No house runs here: npm start or npm run cluster starts one.');
+    expect(() => found()).toThrow('No instance runs here: npm start or npm run cluster starts one.');
     // The same pid, given to another process since.
     left('data', 1, { supervisor: { ...me, started: 'before' } });
-    expect(() => found()).toThrow(NoHouse);
+    expect(() => found()).toThrow(NoInstance);
     left('cluster', 2);
     expect(found().name).toBe('cluster');
   });
 
-  test('one that is starting → not ready yet; a half-written file is no house', () => {
+  test('one that is starting → not ready yet; a half-written file is no instance', () => {
     left('data', 1, { ready: false });
     expect(() => found()).toThrow('not ready yet');
     writeFileSync(path.join(folder, 'data', 'lock.json'), '{');
-    expect(() => found()).toThrow('No house runs here');
+    expect(() => found()).toThrow('No instance runs here');
   });
 
   test('a name that is none', () => {
-    expect(() => found('both')).toThrow('--house both: start or cluster?');
+    expect(() => found('both')).toThrow('--instance both: start or cluster?');
   });
 });

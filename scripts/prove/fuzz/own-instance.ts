@@ -6,15 +6,15 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '#scripts/setup/places.mjs';
 
-export interface OwnHouse {
+export interface OwnInstance {
   url: string;
   stop: () => Promise<void>;
 }
 
 const PATIENCE_MS = 300_000;
 
-/** `npm start` with a data folder and free ports of its own: what is fuzzed is nobody's real house. */
-export async function ownHouse(): Promise<OwnHouse> {
+/** `npm start` with a data folder and free ports of its own: what is fuzzed is nobody's real instance. */
+export async function ownInstance(): Promise<OwnInstance> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-fuzz-'));
   const readyFile = path.join(folder, 'ready.json');
   const args = ['--data', path.join(folder, 'data'), '--json-ready', readyFile, '--no-web'];
@@ -36,7 +36,7 @@ export async function ownHouse(): Promise<OwnHouse> {
   for (const until = Date.now() + PATIENCE_MS; !existsSync(readyFile); await sleep(100)) {
     if (child.exitCode === null && Date.now() < until) continue;
     await stop();
-    throw new Error(`The house does not start:\n${printed}`);
+    throw new Error(`The instance does not start:\n${printed}`);
   }
   const { url } = JSON.parse(readFileSync(readyFile, 'utf8')) as { url: string };
   return { url, stop };

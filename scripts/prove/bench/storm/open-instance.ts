@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
-import { startHouse } from '#scripts/start/start-house.ts';
+import { startInstance } from '#scripts/start/start-instance.ts';
 
 type Program = 'api' | 'worker' | 'temporal' | 'postgres';
-export interface House {
+export interface Instance {
   url: string;
   databaseUrl: string;
   ownerUrl?: string;
@@ -20,11 +20,11 @@ export interface House {
 }
 
 /** The whole system as `npm start` runs it, with a data folder and ports of its own; `cluster`: on the real Temporal server. */
-export async function openHouse(
+export async function openInstance(
   input: { temporal?: 'dev' | 'cluster'; env?: Record<string, string> } = {},
-): Promise<House> {
+): Promise<Instance> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-storm-'));
-  const house = await startHouse<House>({
+  const instance = await startInstance<Instance>({
     args: ['--data', path.join(folder, 'data'), '--no-web', '--temporal', input.temporal ?? 'dev'],
     env: input.env,
     readyFile: path.join(folder, 'ready.json'),
@@ -32,13 +32,16 @@ export async function openHouse(
     patienceMs: input.temporal === 'cluster' ? 2_700_000 : 240_000,
     clean: () => rmSync(folder, { recursive: true, force: true }),
   });
-  return { ...house.state(), pidsNow: () => house.state().pids ?? {}, stop: house.stop };
+  return { ...instance.state(), pidsNow: () => instance.state().pids ?? {}, stop: instance.stop };
 }
 
-/** The house that a bench measures: one that runs already (a file that `--json-ready` wrote), which stays, or its own. */
-export async function houseOf(asked: { house?: string | undefined; temporal: string }): Promise<House> {
-  if (!asked.house) return openHouse({ temporal: asked.temporal === 'dev' ? 'dev' : 'cluster' });
-  return { ...JSON.parse(readFileSync(asked.house, 'utf8')), stop: async () => undefined };
+/** The instance that a bench measures: one that runs already (a file that `--json-ready` wrote), which stays, or its own. */
+export async function instanceOf(asked: {
+  instance?: string | undefined;
+  temporal: string;
+}): Promise<Instance> {
+  if (!asked.instance) return openInstance({ temporal: asked.temporal === 'dev' ? 'dev' : 'cluster' });
+  return { ...JSON.parse(readFileSync(asked.instance, 'utf8')), stop: async () => undefined };
 }
 
 /** Nobody waits for the day of the visit: helpers may check in two months early. */

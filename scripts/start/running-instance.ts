@@ -5,46 +5,48 @@ import { type Identity, isAlive } from './processes.mjs';
 
 /** The folder of its data tells what started it. */
 const FOLDERS = { start: 'data', cluster: 'cluster' } as const;
-type HouseName = keyof typeof FOLDERS;
-const HOUSE_NAMES = Object.keys(FOLDERS) as HouseName[];
+type InstanceName = keyof typeof FOLDERS;
+const INSTANCE_NAMES = Object.keys(FOLDERS) as InstanceName[];
 
-export interface RunningHouse {
-  name: HouseName;
+export interface RunningInstance {
+  name: InstanceName;
   url: string;
   databaseUrl: string;
   temporalAddress: string;
 }
 
 /**
- * No house to work with, or too many; the message says what to do.
+ * No instance to work with, or too many; the message says what to do.
  * @internal a test tells it from other errors
  */
-export class NoHouse extends Error {
-  override name = 'NoHouse';
+export class NoInstance extends Error {
+  override name = 'NoInstance';
 }
 
 /**
- * The house of this checkout that runs now: `npm start` and `npm run cluster` write down where everything is. What a
+ * The instance of this checkout that runs now: `npm start` and `npm run cluster` write down where everything is. What a
  * dead one left there does not count: its ports may be somebody else's.
  */
-export function runningHouse(
+export function runningInstance(
   input: { asked?: string | undefined; folder?: string; alive?: (supervisor: Identity) => boolean } = {},
-): RunningHouse {
+): RunningInstance {
   const { asked, folder = ownFolder, alive = isAlive } = input;
-  if (asked !== undefined && !HOUSE_NAMES.some((name) => name === asked))
-    throw new NoHouse(`--house ${asked}: ${HOUSE_NAMES.join(' or ')}?`);
-  const wanted = HOUSE_NAMES.filter((name) => asked === undefined || name === asked);
+  if (asked !== undefined && !INSTANCE_NAMES.some((name) => name === asked))
+    throw new NoInstance(`--instance ${asked}: ${INSTANCE_NAMES.join(' or ')}?`);
+  const wanted = INSTANCE_NAMES.filter((name) => asked === undefined || name === asked);
   const running = wanted.filter((name) => runs(path.join(folder, FOLDERS[name]), alive));
-  const houses = running.flatMap((name) => readState(path.join(folder, FOLDERS[name]), name) ?? []);
-  if (houses.length > 1)
-    throw new NoHouse(`Two houses run here, say which one: ${houses.map(say).join(', ')}.`);
-  if (houses[0]) return houses[0];
-  if (running.length > 0) throw new NoHouse(`What runs here (${running.join(', ')}) is not ready yet.`);
+  const instances = running.flatMap((name) => readState(path.join(folder, FOLDERS[name]), name) ?? []);
+  if (instances.length > 1)
+    throw new NoInstance(`Two instances run here, say which one: ${instances.map(say).join(', ')}.`);
+  if (instances[0]) return instances[0];
+  if (running.length > 0) throw new NoInstance(`What runs here (${running.join(', ')}) is not ready yet.`);
   const command = { start: 'npm start', cluster: 'npm run cluster' };
-  throw new NoHouse(`No house runs here: ${wanted.map((name) => command[name]).join(' or ')} starts one.`);
+  throw new NoInstance(
+    `No instance runs here: ${wanted.map((name) => command[name]).join(' or ')} starts one.`,
+  );
 }
 
-const say = ({ name, url }: RunningHouse): string => `--house ${name} (${url})`;
+const say = ({ name, url }: RunningInstance): string => `--instance ${name} (${url})`;
 
 function runs(folder: string, alive: (supervisor: Identity) => boolean): boolean {
   const { supervisor } = readJson(path.join(folder, 'lock.json')) as { supervisor?: Identity };
@@ -52,7 +54,7 @@ function runs(folder: string, alive: (supervisor: Identity) => boolean): boolean
 }
 
 /** Written when all is ready, and taken away by the next start. */
-function readState(folder: string, name: HouseName): RunningHouse | undefined {
+function readState(folder: string, name: InstanceName): RunningInstance | undefined {
   const { url, databaseUrl, temporalAddress } = readJson(path.join(folder, 'state.json'));
   if (typeof url !== 'string' || typeof databaseUrl !== 'string' || typeof temporalAddress !== 'string')
     return undefined;

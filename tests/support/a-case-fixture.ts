@@ -14,14 +14,14 @@ import {
 import type { Answer } from '#contracts/errors.ts';
 import { makeProof } from '#platform/proof.ts';
 import type { Case } from '#prisma/generated/client.ts';
-import { aHouse, type HowOrdered, OPS, SECRET } from './a-house.ts';
+import { aFixture, type HowOrdered, OPS, SECRET } from './a-fixture.ts';
 import { aLivingOrder, type Said } from './a-living-order.ts';
 import { aTaskQueue, localServer, workflowBundle } from './temporal.ts';
 
 /** Real workflows, activities and database: orders and cases live as in an instance; the API's part is played. */
-export async function aCaseHouse() {
-  const [house, environment] = await Promise.all([aHouse({ max: 20 }), localServer()]);
-  const { database } = house;
+export async function aCaseFixture() {
+  const [fixture, environment] = await Promise.all([aFixture({ max: 20 }), localServer()]);
+  const { database } = fixture;
   const { client } = environment;
   const taskQueue = aTaskQueue();
   const temporal = caseTemporal(client);
@@ -68,8 +68,8 @@ export async function aCaseHouse() {
   }
 
   return {
-    ...{ house, database, client, taskQueue, sweep, onOlderBuild, send },
-    anOrder: (how: HowOrdered = {}) => aLivingOrder({ house, client, taskQueue, how }),
+    ...{ fixture, database, client, taskQueue, sweep, onOlderBuild, send },
+    anOrder: (how: HowOrdered = {}) => aLivingOrder({ fixture, client, taskQueue, how }),
     decide: (row: Case, decision: string, more: object = {}, how = {}) =>
       send(row, 'decideCase', { caseId: row.id, decision, ...more }, how),
     view: (row: Case): Promise<CaseWorkflowView> =>
@@ -92,8 +92,8 @@ export async function aCaseHouse() {
       worker.shutdown();
       await running;
       await environment.teardown();
-      await house.drop();
+      await fixture.drop();
     },
   };
 }
-export type CaseHouse = Awaited<ReturnType<typeof aCaseHouse>>;
+export type CaseFixture = Awaited<ReturnType<typeof aCaseFixture>>;

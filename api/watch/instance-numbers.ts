@@ -63,7 +63,7 @@ export function showStuck(stuck: Stuck[]): void {
 }
 
 /** How much is open, waits and is late. */
-export async function showHouse(database: Database): Promise<void> {
+export async function showInstance(database: Database): Promise<void> {
   const [orders, [late], [due], beats] = await Promise.all([
     database.query<{ stage: string; reason: string | null; count: number }>(sql`
       SELECT stage, CASE WHEN needs_ops THEN coalesce(needs_ops_reason, 'other') END AS reason, count(*)::int AS count

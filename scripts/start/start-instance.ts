@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../setup/places.mjs';
 
 /**
- * `npm start` with these arguments, until it has written its ready file. Whatever ends us ends the house, too; `clean`
+ * `npm start` with these arguments, until it has written its ready file. Whatever ends us ends the instance, too; `clean`
  * is for what is left when it has ended.
  */
-export async function startHouse<State>(input: {
+export async function startInstance<State>(input: {
   args: string[];
   /** Another checkout, whose version is started; this one by default. */
   project?: string;

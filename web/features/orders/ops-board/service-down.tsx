@@ -4,7 +4,7 @@ import { missingKinds } from './missing-kinds.ts';
 import { StuckList } from './stuck-list.tsx';
 
 /** The board cannot be read: says which part of the house is away. Readiness needs no session and no database. */
-export function HouseDown() {
+export function ServiceDown() {
   const { data } = useQuery({ queryKey: ['readyz'], queryFn: whatIsMissing, refetchInterval: 5_000 });
   return <StuckList stuck={data ?? []} />;
 }
