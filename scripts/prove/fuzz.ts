@@ -5,9 +5,9 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { ROLES } from '#contracts/people/roles.ts';
 import { findSchemathesis } from './fuzz/find-schemathesis.ts';
-import { furnish } from './fuzz/furnish.ts';
 import { type Fuzzed, fuzzRole } from './fuzz/fuzz-role.ts';
 import { ownInstance } from './fuzz/own-instance.ts';
+import { prepareData } from './fuzz/prepare-data.ts';
 
 const HELP = `npm run fuzz -- [options]: schemathesis against the OpenAPI document, as every role in turn
   --minutes 5    in all, shared by the roles
@@ -54,10 +54,10 @@ async function fuzz(): Promise<boolean> {
   const startedAt = Date.now();
   const fuzzed: Fuzzed[] = [];
   try {
-    const furnished = await furnish(instance.url);
+    const prepared = await prepareData(instance.url);
     const seconds = Math.max(10, Math.round((minutes * 60) / roles.length));
     for (const role of roles) {
-      const one = await fuzzRole({ program, url: instance.url, role, furnished, seconds, seed, folder });
+      const one = await fuzzRole({ program, url: instance.url, role, prepared, seconds, seed, folder });
       fuzzed.push(one);
       if (values.json) continue;
       console.log(`${role}: ${one.requests} requests, ${one.accepted} with right data went through`);

@@ -3,7 +3,7 @@ import type { Action } from '#contracts/access.ts';
 import { caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import type { Answer } from '#contracts/errors.ts';
 import { makeProof } from '#platform/proof.ts';
-import { type AnOrder, CUSTOMER, HELPER, OPS, PROOF, type Theatre } from '#tests/support/an-order.ts';
+import { type AnOrder, CUSTOMER, HELPER, OPS, PROOF, type TestServer } from '#tests/support/an-order.ts';
 import { TERMS_HASH } from '#tests/support/fake-activities.ts';
 import { CASE_SECRET } from '#tests/support/living-cases.ts';
 
@@ -51,13 +51,13 @@ type Told = { is: 'taken' | 'declined'; answer: Answer | 'signal' } | { is: 'ref
  * later; nobody stops before everything was heard or the order is closed. Answers what is wrong with the answers.
  */
 export async function liveShuffled(input: {
-  theatre: Theatre;
+  server: TestServer;
   way: Way;
   tellings: Telling[];
   together: number[];
 }): Promise<{ order: AnOrder; problems: string[] }> {
-  const { theatre, way, together } = input;
-  const order = await theatre.anOrder({ startsIn: 1 });
+  const { server, way, together } = input;
+  const order = await server.anOrder({ startsIn: 1 });
   await order.reaches({ stage: 'selection' });
   const queue = [...input.tellings];
   const heard = new Set<MessageName>();

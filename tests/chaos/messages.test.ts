@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aTheatre, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, type TestServer } from '#tests/support/an-order.ts';
 import { liveShuffled, messagesOf, type Telling, type Way } from './a-shuffled-order.ts';
 import { whatCameOfIt } from './what-came-of-it.ts';
 
@@ -9,12 +9,12 @@ const RUNS = Number(process.env.CHAOS_MESSAGE_RUNS ?? 50);
 const SEED = Number(process.env.CHAOS_MESSAGE_SEED ?? 20_261_122);
 const MOST = 10 * 5;
 
-let theatre: Theatre;
+let server: TestServer;
 const clean = new Map<string, Promise<Awaited<ReturnType<typeof whatCameOfIt>>>>();
 beforeAll(async () => {
-  theatre = await aTheatre({ cases: true });
+  server = await aTestServer({ cases: true });
 });
-afterAll(() => theatre.close());
+afterAll(() => server.close());
 
 /** Every message once, in the order of the story. */
 function cleanRun(way: Way) {
@@ -22,7 +22,7 @@ function cleanRun(way: Way) {
   const known = clean.get(name);
   if (known) return known;
   const tellings = messagesOf(way).map((message): Telling => ({ message, site: 0 }));
-  const run = liveShuffled({ theatre, way, tellings, together: [1] }).then(async ({ order, problems }) => {
+  const run = liveShuffled({ server, way, tellings, together: [1] }).then(async ({ order, problems }) => {
     expect(problems).toEqual([]);
     const came = await whatCameOfIt(order);
     expect(came.cases).toEqual(way.objection ? [{ ending: 'decided', version: 2 }] : []);
@@ -63,7 +63,7 @@ test(`${RUNS} shuffles of an order's messages, each told 1-5 times from two plac
   const property = fc.asyncProperty(shuffles, async ({ together, ...shuffle }) => {
     const { way } = shuffle;
     const expected = await cleanRun(way);
-    const { order, problems } = await liveShuffled({ theatre, way, tellings: tellingsOf(shuffle), together });
+    const { order, problems } = await liveShuffled({ server, way, tellings: tellingsOf(shuffle), together });
     expect(problems).toEqual([]);
     expect(await whatCameOfIt(order)).toEqual(expected);
   });

@@ -16,15 +16,15 @@ import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
 import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';
 import { CASE_KILLS } from './case-kills.ts';
 import { KILLS, type KillCase } from './cases.ts';
-import type { Brink } from './dying-worker.ts';
+import type { CrashPoint } from './dying-worker.ts';
 import type { Killable } from './key-of.ts';
 import { runCommand } from './run-command.ts';
 import { type DyingWorker, startDyingWorker } from './start-dying-worker.ts';
 import { whatWasReported } from './what-was-reported.ts';
 
-/** One order or case at the brink of one activity. `forgetful`: the database forgets the key, so the guard is off. */
+/** One order or case at the crash point of one activity. `forgetful`: the database forgets the key, so the guard is off. */
 interface Life extends KillCase {
-  brink: Brink;
+  crashPoint: CrashPoint;
   forgetful: boolean;
   order: LivingOrder;
   /** Whose history the activity stands in. */
@@ -51,9 +51,11 @@ const points = names.flatMap((activity) =>
   (['before', 'after', 'reported'] as const).map((when) => ({ activity, when, forgetful: false })),
 );
 const lifeOf = (activity: string, when: string, forgetful = false): Life =>
-  lives.find((l) => l.brink.activity === activity && l.brink.when === when && l.forgetful === forgetful)!;
+  lives.find(
+    (l) => l.crashPoint.activity === activity && l.crashPoint.when === when && l.forgetful === forgetful,
+  )!;
 
-// All orders stand at their brink at the same time, so that one kill is a kill in every place: two lives of the
+// All orders stand at their crash point at the same time, so that one kill is a kill in every place: two lives of the
 // worker instead of fifty. Temporal dies with it: what it had not made durable when a transition committed is lost.
 beforeAll(async () => {
   [fixture, server] = await Promise.all([aFixture({ max: 10 }), aMortalTemporal()]);
@@ -61,7 +63,7 @@ beforeAll(async () => {
   worker = await aWorker();
   const forgotten = { activity: 'bookHelper', when: 'after', forgetful: true } as const;
   await inLanes([...points, forgotten], prepare);
-  await inLanes(lives, bringToTheBrink);
+  await inLanes(lives, runToCrashPoint);
   await worker.drain();
   await inLanes(lives, reported);
   await inLanes(lives, rememberSignals);
@@ -80,8 +82,8 @@ beforeAll(async () => {
   // first, and what is on its way on this machine arrives within a moment.
   await Promise.all(sent);
   await new Promise((done) => setTimeout(done, 1_000));
-  const undone = lives.filter(({ brink }) => brink.when !== 'reported');
-  worker = await aWorker(undone.map(({ brink }) => ({ ...brink, when: 'before' })));
+  const undone = lives.filter(({ crashPoint }) => crashPoint.when !== 'reported');
+  worker = await aWorker(undone.map(({ crashPoint }) => ({ ...crashPoint, when: 'before' })));
   await Promise.all(sent.map(async (one) => (await one).accepted));
   worker.release();
 
@@ -260,7 +262,7 @@ describe('worker and Temporal are killed at an activity, and a different message
   });
 });
 
-/** Who stands at a brink is not given up because others are still on their way there; a killed one is missed as ever. */
+/** Who stands at a crash point is not given up because others are still on their way there; a killed one is missed as ever. */
 function patientBundle(): string {
   const code = readFileSync(workflowBundle().codePath, 'utf8');
   const patient = code.replaceAll(/startToCloseTimeout: '\d+ seconds'/g, "startToCloseTimeout: '5 minutes'");
@@ -270,19 +272,19 @@ function patientBundle(): string {
   return file;
 }
 
-function aWorker(brinks: Brink[] = []): Promise<DyingWorker> {
+function aWorker(crashPoints: CrashPoint[] = []): Promise<DyingWorker> {
   return startDyingWorker({
     databaseUrl: fixture.appUrl,
     temporalAddress: server.address,
     taskQueue,
     secret: SECRET,
     bundle: patientBundle(),
-    brinks,
+    crashPoints,
   });
 }
 
 async function prepare(
-  { activity, when, forgetful }: { activity: Killable; when: Brink['when']; forgetful: boolean },
+  { activity, when, forgetful }: { activity: Killable; when: CrashPoint['when']; forgetful: boolean },
   index: number,
 ): Promise<void> {
   const kill: KillCase = ALL[activity as keyof typeof ALL];
@@ -293,28 +295,28 @@ async function prepare(
   const caseId = kill.subject && (await order.case()).id;
   lives.push({
     ...kill,
-    brink: { id: caseId ? caseSubjectId(caseId, 1) : order.id, activity, when },
+    crashPoint: { id: caseId ? caseSubjectId(caseId, 1) : order.id, activity, when },
     workflowId: caseId ? caseWorkflowId(caseId, 1) : workflowIdOf(order.id),
     ...{ forgetful, order },
   } as Life);
 }
 
-async function bringToTheBrink(life: Life): Promise<void> {
-  const { brink, order } = life;
-  if (brink.activity === 'checkDeadline') await anOutage();
-  await worker!.arm(brink);
+async function runToCrashPoint(life: Life): Promise<void> {
+  const { crashPoint, order } = life;
+  if (crashPoint.activity === 'checkDeadline') await anOutage();
+  await worker!.arm(crashPoint);
   life.triggered = life.trigger(order).then(({ answer }) => answer);
   const refused = life.triggered.then((said) => {
-    if (said !== 'ok') throw new Error(`${brink.activity} was never asked for: ${said}`);
-    return worker!.reached(brink);
+    if (said !== 'ok') throw new Error(`${crashPoint.activity} was never asked for: ${said}`);
+    return worker!.reached(crashPoint);
   });
-  life.key = await Promise.race([worker!.reached(brink), refused]);
+  life.key = await Promise.race([worker!.reached(crashPoint), refused]);
 }
 
 /** Waits for the report of a transition that may make it; whether its workflow had a task since is noted. */
 async function reported(life: Life): Promise<void> {
   life.atTheKill = { committed: false, version: 0, heard: false };
-  if (life.brink.when !== 'reported') return;
+  if (life.crashPoint.when !== 'reported') return;
   for (let tries = 0; ; tries += 1) {
     const { reports, lastTask } = await whatWasReported(client, life.workflowId);
     const report = reports.find(({ key }) => key === life.key);
@@ -322,7 +324,7 @@ async function reported(life: Life): Promise<void> {
       life.atTheKill.heard = lastTask > report.eventId;
       return;
     }
-    if (tries > 200) throw new Error(`${life.brink.activity} was never reported`);
+    if (tries > 200) throw new Error(`${life.crashPoint.activity} was never reported`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -335,22 +337,23 @@ async function anOutage(): Promise<void> {
 
 /** What the database has; a signal to the order was noted before. */
 async function remember(life: Life): Promise<void> {
-  const { atTheKill, brink, order } = life;
+  const { atTheKill, crashPoint, order } = life;
   atTheKill.version = (await order.row()).version;
-  if (brink.activity !== 'sendDueTime') atTheKill.committed = await hasHappened(life);
+  if (crashPoint.activity !== 'sendDueTime') atTheKill.committed = await hasHappened(life);
 }
 
-async function hasHappened({ brink, order, key }: Life): Promise<boolean> {
+async function hasHappened({ crashPoint, order, key }: Life): Promise<boolean> {
   const { models } = fixture.database;
-  if (brink.activity === 'startCase') return (await order.case()).workflowStarted;
+  if (crashPoint.activity === 'startCase') return (await order.case()).workflowStarted;
   // The update id of the first decision: its cause in the order.
-  const where = brink.activity === 'sendDecision' ? { cause: `${brink.id}/1`, orderId: order.id } : { key };
+  const where =
+    crashPoint.activity === 'sendDecision' ? { cause: `${crashPoint.id}/1`, orderId: order.id } : { key };
   return (await models.transition.findFirst({ where })) !== null;
 }
 
 /** A due time goes to the order as a signal: only Temporal knows whether it came. */
-async function rememberSignals({ brink, order, atTheKill }: Life): Promise<void> {
-  if (brink.activity !== 'sendDueTime') return;
+async function rememberSignals({ crashPoint, order, atTheKill }: Life): Promise<void> {
+  if (crashPoint.activity !== 'sendDueTime') return;
   const { events } = await order.handle.fetchHistory();
   atTheKill.committed = (events ?? []).some(
     (event) => event.workflowExecutionSignaledEventAttributes?.signalName === 'caseDueMoved',

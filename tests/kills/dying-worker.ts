@@ -9,24 +9,25 @@ import { caseSubjectId } from '#contracts/cases/case-subject.ts';
 import { openDatabase } from '#platform/database.ts';
 import { type Given, type Killable, keyOf } from './key-of.ts';
 
-// A worker with the real workflows and activities that can be brought to the brink: an activity that is on its list
+// A worker with the real workflows and activities that can be brought to the crash point: an activity that is on its list
 // stops there, before its effect or between its commit and its report, until the process is killed or released; or it
 // reports while nobody listens to what the workflow has to do next.
-export interface Brink {
+export interface CrashPoint {
   /** The order, or `<caseId>/<round>`; of `startCase` the order. */
   id: string;
   activity: Killable;
   when: 'before' | 'after' | 'reported';
 }
-export type ToWorker = { arm: Brink } | { release: true } | { drain: true };
+export type ToWorker = { arm: CrashPoint } | { release: true } | { drain: true };
 export type FromWorker =
   | { ready: true }
   | { drained: true }
-  | { armed: Brink }
-  | { reached: Brink; key: string };
+  | { armed: CrashPoint }
+  | { reached: CrashPoint; key: string };
 
-const { DATABASE_URL, TEMPORAL_ADDRESS, TASK_QUEUE, ANJIA_SECRET, WORKFLOW_BUNDLE, BRINKS } = process.env;
-const brinks = JSON.parse(BRINKS ?? '[]') as Brink[];
+const { DATABASE_URL, TEMPORAL_ADDRESS, TASK_QUEUE, ANJIA_SECRET, WORKFLOW_BUNDLE, CRASH_POINTS } =
+  process.env;
+const crashPoints = JSON.parse(CRASH_POINTS ?? '[]') as CrashPoint[];
 const tell = (message: FromWorker) => process.send?.(message);
 let release = () => {};
 const released = new Promise<void>((resolve) => {
@@ -39,7 +40,7 @@ const mayReport = new Promise<void>((resolve) => {
 process.on('message', (message: ToWorker) => {
   if ('release' in message) return release();
   if ('drain' in message) return void drain();
-  brinks.push(message.arm);
+  crashPoints.push(message.arm);
   tell({ armed: message.arm });
 });
 // The test is gone: nobody would end us.
@@ -62,10 +63,10 @@ const worker = await Worker.create({
   taskQueue: TASK_QUEUE!,
   workflowBundle,
   ...versionOptions(buildId),
-  // Who stands at a brink is alive.
+  // Who stands at a crash point is alive.
   activities: withHeartbeats(
     Object.fromEntries(
-      Object.entries(activities).map(([name, effect]) => [name, atTheBrink(name, effect as Effect)]),
+      Object.entries(activities).map(([name, effect]) => [name, atTheCrashPoint(name, effect as Effect)]),
     ),
   ),
   // An attempt that was given up keeps its slot.
@@ -87,21 +88,21 @@ async function drain(): Promise<void> {
 }
 
 type Effect = (given: Given) => Promise<unknown>;
-function atTheBrink(activity: string, effect: Effect): Effect {
+function atTheCrashPoint(activity: string, effect: Effect): Effect {
   return async (given) => {
-    const mine = brinks.filter((b) => b.activity === activity);
+    const mine = crashPoints.filter((b) => b.activity === activity);
     const id = mine.length > 0 ? await subjectOf(activity, given) : undefined;
-    const brink = mine.find((b) => b.id === id);
-    if (!brink) return effect(given);
-    const reached = () => tell({ reached: brink, key: keyOf(activity, given) });
+    const crashPoint = mine.find((b) => b.id === id);
+    if (!crashPoint) return effect(given);
+    const reached = () => tell({ reached: crashPoint, key: keyOf(activity, given) });
     const stop = async () => {
       reached();
       await released;
     };
-    if (brink.when === 'before') await stop();
+    if (crashPoint.when === 'before') await stop();
     const result = await effect(given);
-    if (brink.when === 'after') await stop();
-    if (brink.when === 'reported') {
+    if (crashPoint.when === 'after') await stop();
+    if (crashPoint.when === 'reported') {
       reached();
       await mayReport;
     }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Brink, FromWorker, ToWorker } from './dying-worker.ts';
+import type { CrashPoint, FromWorker, ToWorker } from './dying-worker.ts';
 
 export interface DyingWorker {
-  arm(brink: Brink): Promise<void>;
-  /** Resolves with the key of the step when the transition stands at the brink. */
-  reached(brink: Brink): Promise<string>;
+  arm(crashPoint: CrashPoint): Promise<void>;
+  /** Resolves with the key of the step when the transition stands at the crash point. */
+  reached(crashPoint: CrashPoint): Promise<string>;
   /** It takes no task any more; transitions that may report do. */
   drain(): Promise<void>;
   /** Transitions that stand there go on. */
@@ -20,7 +20,7 @@ export async function startDyingWorker(input: {
   taskQueue: string;
   secret: string;
   bundle: string;
-  brinks?: Brink[];
+  crashPoints?: CrashPoint[];
 }): Promise<DyingWorker> {
   let log = '';
   let drained = false;
@@ -34,7 +34,7 @@ export async function startDyingWorker(input: {
       TASK_QUEUE: input.taskQueue,
       ANJIA_SECRET: input.secret,
       WORKFLOW_BUNDLE: input.bundle,
-      BRINKS: JSON.stringify(input.brinks ?? []),
+      CRASH_POINTS: JSON.stringify(input.crashPoints ?? []),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -60,11 +60,11 @@ export async function startDyingWorker(input: {
     throw new Error(`Nothing was heard of: ${name}\n${log.slice(-3_000)}`);
   };
   return {
-    async arm(brink) {
-      say({ arm: brink });
-      await heard(nameOf(brink), () => armed.has(nameOf(brink)));
+    async arm(crashPoint) {
+      say({ arm: crashPoint });
+      await heard(nameOf(crashPoint), () => armed.has(nameOf(crashPoint)));
     },
-    reached: (brink) => heard(nameOf(brink), () => keys.get(nameOf(brink))),
+    reached: (crashPoint) => heard(nameOf(crashPoint), () => keys.get(nameOf(crashPoint))),
     async drain() {
       say({ drain: true });
       await heard('the drain', () => drained);
@@ -77,4 +77,4 @@ export async function startDyingWorker(input: {
   };
 }
 
-const nameOf = ({ id, activity, when }: Brink): string => `${when} ${activity} of ${id}`;
+const nameOf = ({ id, activity, when }: CrashPoint): string => `${when} ${activity} of ${id}`;

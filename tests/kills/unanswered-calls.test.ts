@@ -5,7 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { workflowIdOf } from '#contracts/names.ts';
 import { aFixture, CUSTOMER, type Fixture, SECRET, tenOClock } from '#tests/support/a-fixture.ts';
 import { aTaskQueue, localServer, workflowBundle } from '#tests/support/temporal.ts';
-import type { ApiBrink, AtBrink } from './brinks-of-the-api.ts';
+import type { ApiCrashPoint, AtCrashPoint } from './api-crash-points.ts';
 import { type Heard, type MortalApi, startMortalApi } from './start-mortal-api.ts';
 import { whatWasReported } from './what-was-reported.ts';
 
@@ -15,13 +15,13 @@ const taskQueue = aTaskQueue();
 /** One call that stood between its effect and its answer when the API was killed. */
 interface Life {
   name: 'placeOrder' | 'chooseHelper' | 'addAddress';
-  brink: ApiBrink;
+  crashPoint: ApiCrashPoint;
   path: string;
   body: object;
   otherBody: object;
   key: string;
   orderId: string;
-  at: AtBrink;
+  at: AtCrashPoint;
   /** What the client heard. */
   heard: Heard | 'nothing';
   effectsAtTheKill: Record<string, number>;
@@ -45,7 +45,7 @@ let token: string;
 let day = 0;
 const lives: Life[] = [];
 
-// All calls stand at their brink at the same time: one kill is a kill at each of them.
+// All calls stand at their crash point at the same time: one kill is a kill at each of them.
 beforeAll(async () => {
   [fixture, environment] = await Promise.all([aFixture({ max: 10 }), localServer()]);
   worker = await Worker.create({
@@ -58,11 +58,11 @@ beforeAll(async () => {
   api = await anApi();
   token = await signIn();
   const taken = new Set<string>();
-  for (const [name, brink] of POINTS) lives.push(await prepare(name, brink, taken));
+  for (const [name, crashPoint] of POINTS) lives.push(await prepare(name, crashPoint, taken));
   for (const life of lives) {
     life.heard = 'nothing';
-    const { path, body, key, brink } = life;
-    void api.call({ path, body, key, brink, token }).then(
+    const { path, body, key, crashPoint } = life;
+    void api.call({ path, body, key, crashPoint, token }).then(
       (heard) => (life.heard = heard),
       () => undefined,
     );
@@ -93,16 +93,16 @@ const anApi = () =>
     LOG_LEVEL: 'warn',
   });
 
-describe.each(POINTS)('the API is killed in %s, %s', (name, brink) => {
-  const life = () => lives.find((one) => one.name === name && one.brink === brink)!;
+describe.each(POINTS)('the API is killed in %s, %s', (name, crashPoint) => {
+  const life = () => lives.find((one) => one.name === name && one.crashPoint === crashPoint)!;
   const again = (body = life().body) => api.call({ path: life().path, key: life().key, body, token });
 
   test('the kill met it there, and the client heard nothing', () => {
-    expect(life().at).toMatchObject({ brink, key: life().key });
+    expect(life().at).toMatchObject({ crashPoint, key: life().key });
     expect(life().heard).toBe('nothing');
     const { workflows, chosen, addresses } = life().effectsAtTheKill;
-    if (name === 'placeOrder') expect(workflows).toBe(brink === 'before the start' ? 0 : 1);
-    if (name === 'chooseHelper') expect(chosen).toBe(brink === 'before the update' ? 0 : 1);
+    if (name === 'placeOrder') expect(workflows).toBe(crashPoint === 'before the start' ? 0 : 1);
+    if (name === 'chooseHelper') expect(chosen).toBe(crashPoint === 'before the update' ? 0 : 1);
     if (name === 'addAddress') expect(addresses).toBe(1);
   });
 
@@ -110,11 +110,12 @@ describe.each(POINTS)('the API is killed in %s, %s', (name, brink) => {
     const first = await again();
     expect([first.status, first.text]).toEqual([name === 'chooseHelper' ? 200 : 201, first.text]);
     const { value } = life().at;
-    if (brink === 'before the answer') expect(first.text).toBe(value);
+    if (crashPoint === 'before the answer') expect(first.text).toBe(value);
     const answer = JSON.parse(first.text);
-    if (brink === 'after the update') expect(answer.version).toBe((value as { version: number }).version);
+    if (crashPoint === 'after the update')
+      expect(answer.version).toBe((value as { version: number }).version);
     if (name !== 'addAddress') expect(answer.orderId).toBe(life().orderId);
-    if (brink === 'after the start') {
+    if (crashPoint === 'after the start') {
       const { runId } = await environment.client.workflow.getHandle(workflowIdOf(life().orderId)).describe();
       expect(runId).toBe(value);
     }
@@ -185,9 +186,9 @@ async function effects({ name, orderId, key, body }: Life): Promise<Record<strin
   };
 }
 
-async function prepare(name: Life['name'], brink: ApiBrink, taken: Set<string>): Promise<Life> {
+async function prepare(name: Life['name'], crashPoint: ApiCrashPoint, taken: Set<string>): Promise<Life> {
   const rest = { at: undefined as never, heard: 'nothing' as const, effectsAtTheKill: {} };
-  const life = { name, brink, key: randomUUID(), orderId: '', ...rest };
+  const life = { name, crashPoint, key: randomUUID(), orderId: '', ...rest };
   if (name === 'placeOrder') {
     const body = await aNeed();
     return { ...life, path: '/orders', body, otherBody: { ...body, quantity: 2 } };

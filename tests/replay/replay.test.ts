@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { ENDINGS } from '#contracts/orders/stages.ts';
-import { aTheatre, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, type TestServer } from '#tests/support/an-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 import { LIVES } from './lives.ts';
 import { decode, FILES, FOLDER, readHistory, replay } from './stored-histories.ts';
@@ -12,13 +12,13 @@ import { decode, FILES, FOLDER, readHistory, replay } from './stored-histories.t
 /** `RECORD_HISTORIES=2026-11-22 npm test -- tests/replay` lives every life again and keeps its history. */
 const record = process.env.RECORD_HISTORIES;
 (record ? describe : describe.skip)('record', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
   test.each(LIVES)('$name', async ({ name, how, live }) => {
-    const order = await theatre.anOrder(how);
+    const order = await server.anOrder(how);
     await live(order);
     await order.handle.result();
     const history = historyToJSON(await order.handle.fetchHistory());

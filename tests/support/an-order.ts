@@ -30,7 +30,7 @@ type Body<A extends Action> = Omit<UpdateBody<A>, 'by' | 'role'>;
  * which send decisions to their orders; else an order hears decisions from the test alone. `code`: the workflows of
  * another build.
  */
-export async function aTheatre({ cases = false, code }: { cases?: boolean; code?: string } = {}) {
+export async function aTestServer({ cases = false, code }: { cases?: boolean; code?: string } = {}) {
   const environment = await timeSkipping();
   const fakes = fakeActivities();
   const taskQueue = aTaskQueue();
@@ -68,7 +68,7 @@ export async function aTheatre({ cases = false, code }: { cases?: boolean; code?
     },
   };
 }
-export type Theatre = Awaited<ReturnType<typeof aTheatre>>;
+export type TestServer = Awaited<ReturnType<typeof aTestServer>>;
 export type AnOrder = Awaited<ReturnType<typeof anOrder>>;
 
 export interface HowOrdered {

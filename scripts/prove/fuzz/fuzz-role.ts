@@ -5,7 +5,7 @@ import process from 'node:process';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { http } from '#contracts/http.ts';
 import type { Role } from '#contracts/people/roles.ts';
-import type { Furnished } from './furnish.ts';
+import type { PreparedData } from './prepare-data.ts';
 import { settingsFile } from './settings.ts';
 
 export interface Fuzzed {
@@ -33,20 +33,20 @@ export async function fuzzRole(input: {
   program: string;
   url: string;
   role: Role | 'guest';
-  furnished: Furnished;
+  prepared: PreparedData;
   seconds: number;
   seed: number;
   folder: string;
 }): Promise<Fuzzed> {
-  const { role, furnished, folder } = input;
+  const { role, prepared, folder } = input;
   const base = path.join(folder, role);
-  writeFileSync(`${base}.toml`, settingsFile(furnished));
+  writeFileSync(`${base}.toml`, settingsFile(prepared));
   const args = ['--config-file', `${base}.toml`, '--no-color', 'run', `${input.url}/api/openapi.json`];
   args.push('--checks', 'all', '--max-time', String(input.seconds), '--seed', String(input.seed));
   args.push('--generation-database', 'none', '--warnings', 'off', '--output-sanitize', 'false');
   args.push('--report', 'json', '--report-json-path', `${base}.json`);
   for (const name of operationsOf(role)) args.push('--include-operation-id', name);
-  if (role !== 'guest') args.push('-H', `Authorization: Bearer ${furnished.tokens[role]}`);
+  if (role !== 'guest') args.push('-H', `Authorization: Bearer ${prepared.tokens[role]}`);
   const printed = await printedBy({ ...input, args });
   writeFileSync(`${base}.txt`, printed);
   const report = existsSync(`${base}.json`)

@@ -1,4 +1,4 @@
-import type { Furnished } from './furnish.ts';
+import type { PreparedData } from './prepare-data.ts';
 
 /** How often a real id stands in a path or a body instead of an invented one. */
 const REAL = 0.7;
@@ -7,7 +7,7 @@ const REAL = 0.7;
  * What schemathesis is told in its own file (docs/decisions/065). All checks are on but `positive_data_acceptance` of
  * what no JSON Schema can say: there the refusals of a rule count as an answer, too.
  */
-export function settingsFile({ ids }: Pick<Furnished, 'ids'>): string {
+export function settingsFile({ ids }: Pick<PreparedData, 'ids'>): string {
   const dictionaries = Object.entries(ids).filter(([, values]) => values.length > 0);
   const bound = (where: string) => ({ dictionary: where, probability: REAL });
   const lines = [

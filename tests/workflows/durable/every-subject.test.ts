@@ -6,7 +6,7 @@ import { caseSubjectId, caseWorkflowId, type StartCase } from '#contracts/cases/
 import { CASE_SIGNALS } from '#contracts/cases/messages.ts';
 import { messagesOf, SIGNAL_SHAPES, type Subject } from '#contracts/messages.ts';
 import { SUBJECTS } from '#contracts/names.ts';
-import { aTheatre, OPS, PROOF, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, OPS, PROOF, type TestServer } from '#tests/support/an-order.ts';
 
 interface Open {
   handle: WorkflowHandle;
@@ -16,35 +16,35 @@ interface Open {
 }
 
 /** How each registered subject is opened, idle and waiting for a person. A subject without a row does not compile. */
-const OPENED: Record<Subject, (theatre: Theatre, overrides?: object) => Promise<Open>> = {
-  order: async (theatre, overrides = {}) => {
-    const order = await theatre.anOrder({ overrides });
+const OPENED: Record<Subject, (server: TestServer, overrides?: object) => Promise<Open>> = {
+  order: async (server, overrides = {}) => {
+    const order = await server.anOrder({ overrides });
     return { handle: order.handle, id: order.orderId, signals: Object.keys(SIGNAL_SHAPES) };
   },
-  case: async (theatre, overrides = {}) => {
+  case: async (server, overrides = {}) => {
     const caseId = randomUUID();
     const id = caseSubjectId(caseId, 1);
-    theatre.fakes.override(id, overrides);
+    server.fakes.override(id, overrides);
     const input: StartCase = {
       ...{ caseId, round: 1, kind: 'general', variant: null, city: 'zibo', orderId: null },
       ...{ customerId: null, helperId: null, ownerId: null, version: 1, rehearsal: false },
-      ...{ openedAt: new Date(await theatre.environment.currentTimeMs()).toISOString() },
-      dueAt: new Date((await theatre.environment.currentTimeMs()) + 86_400_000).toISOString(),
+      ...{ openedAt: new Date(await server.environment.currentTimeMs()).toISOString() },
+      dueAt: new Date((await server.environment.currentTimeMs()) + 86_400_000).toISOString(),
       ...{ limitMs: 86_400_000, outageGrace: '10 minutes' },
     };
-    const handle = await theatre.environment.client.workflow.start(SUBJECTS.case.workflow, {
-      ...{ workflowId: caseWorkflowId(caseId, 1), taskQueue: theatre.taskQueue, args: [input] },
+    const handle = await server.environment.client.workflow.start(SUBJECTS.case.workflow, {
+      ...{ workflowId: caseWorkflowId(caseId, 1), taskQueue: server.taskQueue, args: [input] },
     });
     return { handle, id, signals: Object.keys(CASE_SIGNALS) };
   },
 };
 
 describe.each(Object.keys(SUBJECTS) as Subject[])('the kernel under %s', (subject) => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   const view = (open: Open) => open.handle.query<Record<string, unknown>>(SUBJECTS[subject].view);
   const typeOf = (error: WorkflowUpdateFailedError) => (error.cause as ApplicationFailure).type;
@@ -63,7 +63,7 @@ describe.each(Object.keys(SUBJECTS) as Subject[])('the kernel under %s', (subjec
   });
 
   test('rubbish to every handler → refused or counted, and it goes on', async () => {
-    const open = await OPENED[subject](theatre);
+    const open = await OPENED[subject](server);
     await view(open);
     const rubbish: unknown[][] = [[{}], [null], ['hello'], [[1, 2]], [{ by: 7 }], []];
     for (const action of Object.keys(messagesOf(subject))) {
@@ -82,7 +82,7 @@ describe.each(Object.keys(SUBJECTS) as Subject[])('the kernel under %s', (subjec
 
   test('a step that fails for a reason no retry can mend → parked until staff retry it; its answer waits', async () => {
     let failures = 0;
-    const open = await OPENED[subject](theatre, {
+    const open = await OPENED[subject](server, {
       recordEvent: ({ event }: { event: { kind: string } }) => {
         if (event.kind !== 'deadlineExtended' || failures++ > 0) return undefined;
         throw ApplicationFailure.nonRetryable('broken', 'Broken');
@@ -98,7 +98,7 @@ describe.each(Object.keys(SUBJECTS) as Subject[])('the kernel under %s', (subjec
   });
 
   test('staff move the deadline; the row and the wait follow', async () => {
-    const open = await OPENED[subject](theatre);
+    const open = await OPENED[subject](server);
     await reaches(open, (seen) => subject !== 'order' || seen.stage === 'selection');
     const until = (seen: Record<string, unknown>) => Date.parse(String(seen.deadline ?? seen.dueAt));
     const before = until(await view(open));
@@ -112,11 +112,11 @@ describe.each(Object.keys(SUBJECTS) as Subject[])('the kernel under %s', (subjec
   });
 
   test('versions grow by one with each transition, and no key is used twice', async () => {
-    const open = await OPENED[subject](theatre);
+    const open = await OPENED[subject](server);
     await reaches(open, (seen) => subject !== 'order' || seen.stage === 'selection');
     for (let n = 0; n < 3; n += 1)
       await open.handle.executeUpdate('extendDeadline', { args: [staff({ minutes: 1 })] });
-    const steps = theatre.fakes
+    const steps = server.fakes
       .callsOf(open.id)
       .map(({ input }) => input.step as { key?: string; version: number });
     expect(new Set(steps.map(({ key }) => key)).size).toBe(steps.length);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, type TestServer } from '#tests/support/an-order.ts';
 
 describe('orderWorkflow', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   test('happy path: inquiry to reward → completed, within the promised size', async () => {
     const first = await live();
@@ -19,7 +19,7 @@ describe('orderWorkflow', () => {
   });
 
   async function live() {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.settled();
     await order.pays();
     await order.reaches({ settlement: 'paid' });

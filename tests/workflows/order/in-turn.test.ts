@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, HELPER, type TestServer } from '#tests/support/an-order.ts';
 import { heldStep, unanswered } from '#tests/support/held-step.ts';
 
 describe('a message that comes while a transition runs is heard when it is over, by the rules of then', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   /** An order before its visit, to which ops are just giving more time. */
   async function beingExtended() {
     const event = heldStep();
-    const order = await theatre.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
+    const order = await server.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
     const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });
@@ -22,7 +22,7 @@ describe('a message that comes while a transition runs is heard when it is over,
 
   test('a cancellation beside the review of an unpaid order → refused, and the review counts', async () => {
     const review = heldStep();
-    const order = await theatre.anOrder({ startsIn: 1, overrides: { recordReview: review.step } });
+    const order = await server.anOrder({ startsIn: 1, overrides: { recordReview: review.step } });
     await order.settled();
     const reviewed = order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
     await review.reached;

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { ACTION_NAMES, SIGNAL_SHAPES } from '#contracts/messages.ts';
-import { aTheatre, HELPER, OPS, PROOF, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, HELPER, OPS, PROOF, refusalOf, type TestServer } from '#tests/support/an-order.ts';
 
 describe('messages into an order', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   test('{}, null, a string, a list and nothing to every handler → refused or counted, and the order lives on', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     const rubbish: unknown[][] = [[{}], [null], ['hello'], [[1, 2]], [{ by: 7 }], []];
     for (const action of ACTION_NAMES) {
@@ -32,7 +32,7 @@ describe('messages into an order', () => {
   });
 
   test('an unknown field → refused by its name', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     await expect(
       order.customer('chooseHelper', { helperId: HELPER, extra: 1 } as never),
@@ -43,7 +43,7 @@ describe('messages into an order', () => {
   });
 
   test('from the Temporal UI: a reason is required, and money does not move', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     const unproven = { by: OPS, role: 'ops' };
     expect(await refusalOf(order.send('extendDeadline', { ...unproven, minutes: 5 }))).toBe('BadMessage');
@@ -55,7 +55,7 @@ describe('messages into an order', () => {
   });
 
   test('somebody else’s order → not allowed', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     expect(
       await refusalOf(
@@ -66,7 +66,7 @@ describe('messages into an order', () => {
   });
 
   test('cancelled in the Temporal UI → closed properly as cancelled, without a fee', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.signed();
     await order.handle.cancel();
     expect(await order.ending()).toBe('cancelled');
@@ -78,7 +78,7 @@ describe('messages into an order', () => {
 
   test('a step refused for good → parked with its reason until ops retry; the customer’s answer waits', async () => {
     let broken = true;
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: {
         bookHelper: () => {
           if (broken) throw ApplicationFailure.nonRetryable('defect', 'StepRefused');
@@ -97,11 +97,11 @@ describe('messages into an order', () => {
   });
 
   test('rehearsal: letting time pass jumps to the deadline, past the visit’s start too; else refused', async () => {
-    const real = await theatre.anOrder();
+    const real = await server.anOrder();
     await real.reaches({ stage: 'selection' });
     expect(await refusalOf(real.customer('letTimePass'))).toBe('NotRehearsal');
     await real.gone();
-    const order = await theatre.anOrder({ policy: { rehearsal: true }, startsIn: 48 });
+    const order = await server.anOrder({ policy: { rehearsal: true }, startsIn: 48 });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
     await order.customer('letTimePass');
@@ -116,7 +116,7 @@ describe('messages into an order', () => {
   });
 
   test('a bounced notice → on the timeline, ops are told', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     await order.handle.signal('noticeBounced', { messageId: 'b1', noticeId: 'n1' });
     await order.reaches({ needsOps: true, needsOpsReason: 'noticeBounced' });
@@ -125,7 +125,7 @@ describe('messages into an order', () => {
   });
 
   test('ops have a bounced notice sent again → on the timeline, nothing is left to do; a second time is refused', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     expect(await refusalOf(order.ops('retryStep', { reason: 'reached' }))).toBe('NothingToRetry');
     await order.handle.signal('noticeBounced', { messageId: 'b1', noticeId: 'n1' });
@@ -139,7 +139,7 @@ describe('messages into an order', () => {
   });
 
   test('nothing personal enters history: ids, codes, times and amounts only', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.settled();
     const text = JSON.stringify(await order.handle.fetchHistory());
     expect(text).not.toMatch(/王|阿姨|1[3-9]\d{9}"/);

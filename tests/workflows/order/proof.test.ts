@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isVerified } from '#activities/transition/is-verified.ts';
 import type { Step } from '#contracts/transition.ts';
 import { makeOldProof, makeProof } from '#platform/proof.ts';
-import { type AnOrder, aTheatre, OPS, refusalOf, SECRET, type Theatre } from '#tests/support/an-order.ts';
+import {
+  type AnOrder,
+  aTestServer,
+  OPS,
+  refusalOf,
+  SECRET,
+  type TestServer,
+} from '#tests/support/an-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
 
 const isProven = (order: AnOrder, { step }: { step: Step }) =>
@@ -17,14 +24,14 @@ const marks = async (order: AnOrder) =>
   ((await order.handle.fetchHistory()).events ?? []).filter((e) => e.markerRecordedEventAttributes).length;
 
 describe('what vouches for a message', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   test('every transition gets what the proof covers, and a happy order carries no mark', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.settled();
     await order.pays();
     await order.reaches({ settlement: 'paid' });
@@ -37,7 +44,7 @@ describe('what vouches for a message', () => {
   });
 
   test('an update with a proof of the old form → asked to come again, and not in the history', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.reaches({ stage: 'selection' });
     const claim = { orderId: order.orderId, action: 'extendDeadline', by: OPS, role: 'ops' };
     const body = { minutes: 5, reason: 'customerAsked', by: OPS, role: 'ops' };
@@ -48,7 +55,7 @@ describe('what vouches for a message', () => {
   });
 
   test('a message copied from the history, sent again under another id or with another field → not verified', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.reaches({ stage: 'selection' });
     const body = { minutes: 5, reason: 'customerAsked', by: OPS, role: 'ops' };
     const claim = { subject: 'order', id: order.orderId, message: 'extendDeadline', messageId: 'm-1', body };
@@ -68,10 +75,10 @@ describe('what vouches for a message', () => {
   });
 
   test('a queued fact: its own proof counts; one of the old form, or of the update, does not', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.signed();
     const { helperId } = await order.reaches({ stage: 'scheduled' });
-    const deviceAt = new Date(await theatre.environment.currentTimeMs()).toISOString();
+    const deviceAt = new Date(await server.environment.currentTimeMs()).toISOString();
     const body = { by: helperId!, role: 'helper', deviceAt };
     const claim = { subject: 'order', id: order.orderId, messageId: 'out-1', body };
     const fact = { ...body, messageId: 'in-1', startCode: '1234' };
@@ -104,12 +111,12 @@ test('an order that took a fact with an old proof before the upgrade → the pro
   const guard = /\(0,\s*[\w.]*\.patched\)\(['"]proofOfShape['"]\)/;
   expect(code).toMatch(guard);
   // A build of before counts such a proof.
-  const theatre = await aTheatre({ code: code.replace(guard, 'false') });
-  const order = await theatre.anOrder({ startsIn: 1 });
+  const server = await aTestServer({ code: code.replace(guard, 'false') });
+  const order = await server.anOrder({ startsIn: 1 });
   await order.signed();
   const { helperId } = await order.reaches({ stage: 'scheduled' });
   const old = { orderId: order.orderId, action: 'checkOut', by: helperId!, role: 'helper' };
-  const deviceAt = new Date(await theatre.environment.currentTimeMs()).toISOString();
+  const deviceAt = new Date(await server.environment.currentTimeMs()).toISOString();
   const fact = {
     by: helperId!,
     role: 'helper',
@@ -119,11 +126,11 @@ test('an order that took a fact with an old proof before the upgrade → the pro
   };
   await order.handle.signal('checkedOut', fact);
   await order.view(); // it is in the history and waits for the check-in
-  await theatre.upgrade();
+  await server.upgrade();
   await order.helper('checkIn', { startCode: '1234' });
   await order.reaches({ phase: 'checkedOut' });
   expect(byPeople(order).at(-1)).toMatchObject({ step: { actor: { signal: 'checkedOut' } }, proven: true });
   expect(await marks(order)).toBe(0);
   await order.gone();
-  await theatre.close();
+  await server.close();
 });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import { type AnOrder, aTheatre, HELPER, type Theatre } from '#tests/support/an-order.ts';
+import { type AnOrder, aTestServer, HELPER, type TestServer } from '#tests/support/an-order.ts';
 
 // What the lists of the Temporal UI and the runbook ask for has to be right whenever an order waits for somebody.
 describe('search attributes', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   test('each wait of a happy order is shown as it is, and the ending', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     const waits: unknown[] = [];
     const rests = async () => {
       await isShown(order);
@@ -54,7 +54,7 @@ describe('search attributes', () => {
   });
 
   test('a helper who is out is shown no more when the next one is looked for', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.chosen();
     await order.passes('31 minutes');
     await order.reaches({ stage: 'selection', round: 2 });
@@ -68,7 +68,7 @@ describe('search attributes', () => {
       if (broken) throw ApplicationFailure.nonRetryable('defect', 'StepRefused');
       return undefined;
     };
-    const order = await theatre.anOrder({ overrides: { bookHelper: refused } });
+    const order = await server.anOrder({ overrides: { bookHelper: refused } });
     const choice = order.chosen();
     await order.reaches({ needsOpsReason: 'bookHelper: StepRefused' });
     expect(await shownOf(order)).toMatchObject({ NeedsOps: [true], OrderStage: ['selection'] });
@@ -81,7 +81,7 @@ describe('search attributes', () => {
   });
 
   test('what ops are told beside the story, or do to a deadline, is shown at once', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     await order.handle.signal('noticeBounced', { messageId: 'b1', noticeId: 'n1' });
     await order.reaches({ needsOpsReason: 'noticeBounced' });

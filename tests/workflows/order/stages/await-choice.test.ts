@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, HELPER, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, HELPER, refusalOf, type TestServer } from '#tests/support/an-order.ts';
 import { HELPERS } from '#tests/support/fake-activities.ts';
 
 describe('awaitChoice', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   test('the customer chooses → agreement with that helper', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     expect(await order.chosen()).toMatchObject({ ok: true, version: 2 });
     expect(await order.reaches({ stage: 'agreement' })).toMatchObject({ helperId: HELPER });
     await order.gone();
   });
 
   test('no answer in 60 min → no_choice', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     expect(await order.ending()).toBe('no_choice');
     const [asked, , closed] = order.calls().map((c) => Date.parse(c.input.step.at));
     expect(Math.abs(closed! - asked! - 60 * 60_000)).toBeLessThan(2000);
@@ -25,7 +25,7 @@ describe('awaitChoice', () => {
 
   test('an outage inside the wait → the customer has that time on top', async () => {
     let asked = 0;
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: {
         checkDeadline: ({ deadline }) =>
           asked++
@@ -40,7 +40,7 @@ describe('awaitChoice', () => {
   });
 
   test('cancelled → cancelled; who chooses afterwards is told the order is closed', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     const [cancel] = await Promise.all([order.customer('cancelOrder', { reason: 'changedMind' })]);
     expect(cancel).toMatchObject({ ok: true });
@@ -48,7 +48,7 @@ describe('awaitChoice', () => {
   });
 
   test('re-match with reasons → next round without the refused helpers, until the rounds are used up', async () => {
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       policy: { maxRounds: 2 },
       overrides: {
         recommendHelpers: ({ excluded }) => ({
@@ -83,7 +83,7 @@ describe('awaitChoice', () => {
   });
 
   test('the helper was taken meanwhile → the alternatives are told, and another choice works', async () => {
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: {
         bookHelper: ({ helperId }) =>
           helperId === HELPER ? { ok: false, code: 'HelperTaken', alternatives: [HELPERS[1]!] } : undefined,
@@ -100,7 +100,7 @@ describe('awaitChoice', () => {
   });
 
   test('taken, and nobody else of the shortlist has time → the next round begins by itself', async () => {
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: {
         bookHelper: ({ round }) =>
           round === 1 ? { ok: false, code: 'HelperTaken', alternatives: [] } : undefined,
@@ -116,7 +116,7 @@ describe('awaitChoice', () => {
 
   test('who was taken stands on the list still: once free again, she can be chosen', async () => {
     let taken = true;
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: {
         bookHelper: ({ helperId }) =>
           taken && helperId === HELPER
@@ -137,7 +137,7 @@ describe('awaitChoice', () => {
 
   test('chosen while the next list is being made → told that the list has changed, and who stands on the new one', async () => {
     let search: (() => void) | undefined;
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: {
         recommendHelpers: async ({ round }) => {
           if (round === 1) return undefined;
@@ -172,7 +172,7 @@ describe('awaitChoice', () => {
   });
 
   test('two choices at once → one wins, the other is told the step is over', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     const answers = await Promise.all([
       order
@@ -189,7 +189,7 @@ describe('awaitChoice', () => {
   });
 
   test('a candidate pre-accepts, another declines → the decliner is off the list and excluded later', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     expect(await order.helper('answerOffer', { helperId: HELPER, accept: true })).toMatchObject({ ok: true });
     expect(await refusalOf(order.helper('answerOffer', { helperId: HELPER, accept: false }))).toBe(
@@ -211,7 +211,7 @@ describe('awaitChoice', () => {
   });
 
   test('every candidate declines → the next round starts by itself', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     for (const n of [0, 1, 2])
       await order.helperNo(n)('answerOffer', { helperId: HELPERS[n]!, accept: false });
@@ -220,7 +220,7 @@ describe('awaitChoice', () => {
   });
 
   test('ops extend the deadline → the customer may still choose after the old one', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     const before = Date.parse((await order.view()).deadline!);
     expect(await order.ops('extendDeadline', { minutes: 120, reason: 'customerAsked' })).toMatchObject({

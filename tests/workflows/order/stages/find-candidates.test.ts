@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, HELPER, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, HELPER, refusalOf, type TestServer } from '#tests/support/an-order.ts';
 
 const nobody = { recommendHelpers: () => ({ ok: true, candidates: [] }) };
 
 describe('findCandidates', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
 
   test('somebody found → selection, waiting for the customer', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     expect(await order.reaches({ stage: 'selection' })).toMatchObject({ waitingFor: 'customer', round: 1 });
     await order.gone();
   });
 
   test('nobody found → ops are alerted; each limit starts a round; no_match after the policy’s rounds', async () => {
-    const order = await theatre.anOrder({ overrides: nobody });
+    const order = await server.anOrder({ overrides: nobody });
     await order.reaches({
       stage: 'matching',
       waitingFor: 'ops',
@@ -29,7 +29,7 @@ describe('findCandidates', () => {
   });
 
   test('nobody found, ops dispatch by hand → agreement', async () => {
-    const order = await theatre.anOrder({ overrides: nobody });
+    const order = await server.anOrder({ overrides: nobody });
     await order.reaches({ stage: 'matching', needsOps: true });
     expect(await order.ops('dispatchHelper', { helperId: HELPER, reason: 'phoned' })).toMatchObject({
       ok: true,
@@ -41,7 +41,7 @@ describe('findCandidates', () => {
 
   test('nobody found and an outage inside the wait → the search goes on longer', async () => {
     let asked = 0;
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       policy: { maxRounds: 1 },
       overrides: {
         ...nobody,
@@ -59,7 +59,7 @@ describe('findCandidates', () => {
     const window = { windowStart: '2030-01-05T02:00:00.000Z', windowEnd: '2030-01-05T08:00:00.000Z' };
     const times = { startsAt: window.windowStart, endsAt: window.windowEnd };
     const candidate = { helperId: HELPER, totalFen: 12_000, ...times, hold: 'firm', accepted: false };
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       overrides: { recommendHelpers: () => ({ ok: true, candidates: [candidate] }) },
     });
     await order.reaches({ stage: 'selection' });
@@ -81,14 +81,14 @@ describe('findCandidates', () => {
       { named: HELPER, windowStart: '2030-01-05T02:00:00Z', windowEnd: '2030-01-05T02:30:00Z' },
     ],
   ])('a re-match at another time, %s → refused', async (_, body) => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.reaches({ stage: 'selection' });
     expect(await refusalOf(order.customer('rematch', { reasons: ['time'], ...body }))).toBe('InvalidInput');
     await order.gone();
   });
 
   test('cancelled while nobody is found → cancelled', async () => {
-    const order = await theatre.anOrder({ overrides: nobody });
+    const order = await server.anOrder({ overrides: nobody });
     await order.reaches({ stage: 'matching', needsOps: true });
     await order.customer('cancelOrder', { reason: 'tooSlow' });
     expect(await order.ending()).toBe('cancelled');

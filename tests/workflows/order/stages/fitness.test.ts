@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnOrder, aTheatre, HELPER, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { type AnOrder, aTestServer, HELPER, refusalOf, type TestServer } from '#tests/support/an-order.ts';
 import { HELPERS } from '#tests/support/fake-activities.ts';
 
 describe('a helper who may not be able to come', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
   const unfit = (order: AnOrder, messageId = 'sweep-1', helperId = HELPER) =>
     order.handle.signal('helperUnfit', { messageId, helperId, reason: 'certificateExpired' });
   const last = (order: AnOrder, name: string) =>
@@ -16,7 +16,7 @@ describe('a helper who may not be able to come', () => {
       .filter((c) => c.name === name)
       .at(-1)?.input;
   const scheduled = async (startsIn = 48): Promise<AnOrder> => {
-    const order = await theatre.anOrder({ startsIn });
+    const order = await server.anOrder({ startsIn });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
     return order;
@@ -64,7 +64,7 @@ describe('a helper who may not be able to come', () => {
   });
 
   test('while the agreement waits for signatures: they go on; ops replace', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.chosen();
     await unfit(order);
     const { openCaseId } = await order.reaches({ needsOpsReason: 'fitness', stage: 'agreement' });
@@ -76,7 +76,7 @@ describe('a helper who may not be able to come', () => {
   });
 
   test('the deadline of the signature still counts while ops think', async () => {
-    const order = await theatre.anOrder();
+    const order = await server.anOrder();
     await order.chosen();
     await unfit(order);
     await order.reaches({ needsOpsReason: 'fitness' });

@@ -1,20 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import { type AnOrder, aTheatre, type HowOrdered, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import {
+  type AnOrder,
+  aTestServer,
+  type HowOrdered,
+  refusalOf,
+  type TestServer,
+} from '#tests/support/an-order.ts';
 
 const HOUR = 3_600_000;
 
 describe('another time for a planned visit', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
   /** Starts lie on five minutes, as they do in life. */
   const scheduled = async (how: HowOrdered = {}): Promise<AnOrder> => {
-    const now = await theatre.environment.currentTimeMs();
+    const now = await server.environment.currentTimeMs();
     const startsAt = Math.ceil((now + (how.startsIn ?? 48) * HOUR) / 300_000) * 300_000;
-    const order = await theatre.anOrder({ ...how, startsAt: new Date(startsAt).toISOString() });
+    const order = await server.anOrder({ ...how, startsAt: new Date(startsAt).toISOString() });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
     return order;
@@ -109,7 +115,7 @@ describe('another time for a planned visit', () => {
   test('silence for two hours is a no; the night does not count', async () => {
     const order = await scheduled({ startsIn: 20 });
     await order.customer('proposeReschedule', { startsAt: later(order, 5) });
-    const now = await theatre.environment.currentTimeMs();
+    const now = await server.environment.currentTimeMs();
     expect(Math.abs((await start(order)) - now - 2 * HOUR)).toBeLessThan(5_000);
     await order.passes('121 minutes');
     await order.reaches({ proposedStart: null });
@@ -118,14 +124,14 @@ describe('another time for a planned visit', () => {
     await order.gone();
 
     const { serviceHours } = STANDARD_POLICY;
-    const local = (((await theatre.environment.currentTimeMs()) / HOUR + 8) % 24) + 1;
+    const local = (((await server.environment.currentTimeMs()) / HOUR + 8) % 24) + 1;
     const closed = `${String(Math.floor(local) % 24).padStart(2, '0')}:00`;
     const night = await scheduled({
       startsIn: 60,
       policy: { serviceHours: { ...serviceHours, from: closed, to: '24:00' } },
     });
     await night.helper('proposeReschedule', { startsAt: later(night, 30) });
-    expect((await start(night)) - (await theatre.environment.currentTimeMs())).toBeGreaterThan(
+    expect((await start(night)) - (await server.environment.currentTimeMs())).toBeGreaterThan(
       2 * HOUR + 60_000,
     );
     await night.gone();

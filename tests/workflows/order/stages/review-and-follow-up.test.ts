@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnOrder, aTheatre, type HowOrdered, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import {
+  type AnOrder,
+  aTestServer,
+  type HowOrdered,
+  refusalOf,
+  type TestServer,
+} from '#tests/support/an-order.ts';
 
 describe('settleOrder, collectPayment, collectReview, followUp', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
   const atReview = async (how: HowOrdered = {}): Promise<AnOrder> => {
-    const order = await theatre.anOrder({ startsIn: 1, ...how });
+    const order = await server.anOrder({ startsIn: 1, ...how });
     await order.settled();
     await order.reaches({ stage: 'review' });
     return order;
@@ -28,9 +34,9 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
   });
 
   test('the 24 h count from the check-out', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.served();
-    const checkedOut = await theatre.environment.currentTimeMs();
+    const checkedOut = await server.environment.currentTimeMs();
     await order.passes('121 minutes');
     const { deadline } = await order.reaches({ stage: 'review' });
     expect(Math.abs(Date.parse(deadline!) - checkedOut - 86_400_000)).toBeLessThan(5000);
@@ -138,7 +144,7 @@ describe('settleOrder, collectPayment, collectReview, followUp', () => {
   });
 
   test('a free visit after an objection → nothing to pay', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.served();
     await order.customer('object', { reason: 'notDone' });
     const { openCaseId } = await order.reaches({ needsOpsReason: 'objection' });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, HELPER, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, HELPER, refusalOf, type TestServer } from '#tests/support/an-order.ts';
 import { TERMS_HASH } from '#tests/support/fake-activities.ts';
 
 describe('signAgreement', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
   const atAgreement = async (how = {}) => {
-    const order = await theatre.anOrder(how);
+    const order = await server.anOrder(how);
     await order.chosen();
     await order.reaches({ stage: 'agreement' });
     return order;

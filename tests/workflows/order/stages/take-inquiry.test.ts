@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aTheatre, refusalOf, type Theatre } from '#tests/support/an-order.ts';
+import { aTestServer, refusalOf, type TestServer } from '#tests/support/an-order.ts';
 
 const window = (from: number) => ({
   windowStart: new Date(from + 86_400_000).toISOString(),
@@ -7,17 +7,17 @@ const window = (from: number) => ({
 });
 
 describe('takeInquiry', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
-  const incomplete = () => theatre.anOrder({ input: { complete: false } });
+  afterAll(() => server.close());
+  const incomplete = () => server.anOrder({ input: { complete: false } });
 
   test('incomplete, completed by ops → matching begins', async () => {
     const order = await incomplete();
     await order.reaches({ stage: 'inquiry', waitingFor: 'agent', needsOps: true });
-    const now = await theatre.environment.currentTimeMs();
+    const now = await server.environment.currentTimeMs();
     const answer = await order.ops('completeInquiry', { minutes: 120, quantity: 2, ...window(now) });
     expect(answer).toMatchObject({ ok: true });
     const seen = await order.reaches({ stage: 'selection' });
@@ -33,7 +33,7 @@ describe('takeInquiry', () => {
 
   test('an outage of ours inside the wait → the deadline moves, then lapsed', async () => {
     let moved = 0;
-    const order = await theatre.anOrder({
+    const order = await server.anOrder({
       input: { complete: false },
       overrides: {
         checkDeadline: ({ deadline }) =>
@@ -62,7 +62,7 @@ describe('takeInquiry', () => {
   });
 
   test('a live-in need → a callback case; ops arranged it → handed_over, never a dead end', async () => {
-    const order = await theatre.anOrder({ input: { shape: 'liveIn' } });
+    const order = await server.anOrder({ input: { shape: 'liveIn' } });
     const { openCaseId } = await order.reaches({ needsOps: true, waitingFor: 'agent' });
     expect(
       await refusalOf(order.applies({ caseId: openCaseId!, decision: 'training', reason: 'called' })),
@@ -72,7 +72,7 @@ describe('takeInquiry', () => {
   });
 
   test('a live-in need nobody calls back about → never ended by a clock: its case alerts staff', async () => {
-    const order = await theatre.anOrder({ input: { shape: 'liveIn' } });
+    const order = await server.anOrder({ input: { shape: 'liveIn' } });
     await order.reaches({ needsOps: true });
     await order.passes('50 hours');
     const view = await order.reaches({ needsOpsReason: 'callback' });

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type AnOrder,
-  aTheatre,
+  aTestServer,
   type HowOrdered,
   PROOF,
   refusalOf,
-  type Theatre,
+  type TestServer,
 } from '#tests/support/an-order.ts';
 import { HELPERS } from '#tests/support/fake-activities.ts';
 
 describe('awaitArrival, awaitCompletion', () => {
-  let theatre: Theatre;
+  let server: TestServer;
   beforeAll(async () => {
-    theatre = await aTheatre();
+    server = await aTestServer();
   });
-  afterAll(() => theatre.close());
+  afterAll(() => server.close());
   const scheduled = async (how: HowOrdered = {}): Promise<AnOrder> => {
-    const order = await theatre.anOrder(how);
+    const order = await server.anOrder(how);
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
     return order;
@@ -168,7 +168,7 @@ describe('awaitArrival, awaitCompletion', () => {
   });
 
   test('the customer neither confirms nor objects in 2 h → confirmed by the deadline', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.served();
     await order.passes('121 minutes');
     await order.reaches({ stage: 'review' });
@@ -177,7 +177,7 @@ describe('awaitArrival, awaitCompletion', () => {
   });
 
   test('an objection stops the review clock; ops reduce the price → settled for the rest', async () => {
-    const order = await theatre.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 1 });
     await order.served();
     await order.customer('object', { reason: 'poorQuality' });
     const { openCaseId } = await order.reaches({ needsOpsReason: 'objection' });
@@ -201,14 +201,14 @@ describe('awaitArrival, awaitCompletion', () => {
     });
     const { deadline } = await order.reaches({ stage: 'review' });
     expect(last(order, 'settle')).toMatchObject({ by: 'ops', reductionFen: 2000 });
-    const left = Date.parse(deadline!) - (await theatre.environment.currentTimeMs());
+    const left = Date.parse(deadline!) - (await server.environment.currentTimeMs());
     expect(left).toBeGreaterThan(23.9 * 3_600_000);
     await order.gone();
   });
 
   test('queued offline facts: first one wins, the second and malformed ones are ignored', async () => {
     const order = await scheduled({ startsIn: 1 });
-    const at = new Date(await theatre.environment.currentTimeMs()).toISOString();
+    const at = new Date(await server.environment.currentTimeMs()).toISOString();
     const fact = { by: (await order.view()).helperId!, role: 'helper', proof: PROOF, deviceAt: at };
     await order.handle.signal('checkedIn', { ...fact, messageId: 'm-1', startCode: '1234' });
     await order.handle.signal('checkedIn', { ...fact, messageId: 'm-1', startCode: '1234' });

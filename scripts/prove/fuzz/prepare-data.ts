@@ -3,7 +3,7 @@ import type { OrderView } from '#contracts/orders/order.ts';
 import { openCast, type Person } from '../simulate/people.ts';
 
 /** Whom the fuzz logs in as, and what exists in the instance: invented ids alone would meet nothing but 404. */
-export interface Furnished {
+export interface PreparedData {
   tokens: Record<'customer' | 'helper' | 'agent' | 'ops', string>;
   ids: Record<string, string[]>;
 }
@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 type Stage = OrderView['stage'];
 
 /** Five orders of one customer and one helper, each at another place in its life. */
-export async function furnish(url: string): Promise<Furnished> {
+export async function prepareData(url: string): Promise<PreparedData> {
   const cast = await openCast({ url });
   const customer = await cast.customer({ demo: 0 });
   const [agent, ops] = [await cast.staff('agent'), await cast.staff('ops')];

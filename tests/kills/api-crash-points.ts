@@ -2,26 +2,26 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Server, ServerResponse } from 'node:http';
 import { WorkflowClient } from '@temporalio/client';
 
-// Loaded before api/main.ts, which knows nothing of it: a call whose header names a brink stops there until the
+// Loaded before api/main.ts, which knows nothing of it: a call whose header names a crash point stops there until the
 // process is killed. Everything else goes its usual way.
-export type ApiBrink =
+export type ApiCrashPoint =
   | 'before the start'
   | 'after the start'
   | 'before the update'
   | 'after the update'
   | 'before the answer';
-export interface AtBrink {
-  brink: ApiBrink;
+export interface AtCrashPoint {
+  crashPoint: ApiCrashPoint;
   /** The Idempotency-Key of the call that stands there. */
   key: string;
   /** What Temporal said, or the text that would have been sent. */
   value: unknown;
 }
 
-const asked = new AsyncLocalStorage<{ brink: string | undefined; key: string }>();
-const isAt = (brink: ApiBrink): boolean => asked.getStore()?.brink === brink;
-const stop = (brink: ApiBrink, value?: unknown): Promise<never> => {
-  process.send?.({ brink, key: asked.getStore()!.key, value } satisfies AtBrink);
+const asked = new AsyncLocalStorage<{ crashPoint: string | undefined; key: string }>();
+const isAt = (crashPoint: ApiCrashPoint): boolean => asked.getStore()?.crashPoint === crashPoint;
+const stop = (crashPoint: ApiCrashPoint, value?: unknown): Promise<never> => {
+  process.send?.({ crashPoint, key: asked.getStore()!.key, value } satisfies AtCrashPoint);
   return new Promise<never>(() => undefined);
 };
 
@@ -29,7 +29,7 @@ const emit = Server.prototype.emit;
 Server.prototype.emit = function (this: Server, event: string, ...args: unknown[]) {
   if (event !== 'request') return Reflect.apply(emit, this, [event, ...args]);
   const { headers } = args[0] as { headers: Record<string, string | undefined> };
-  const call = { brink: headers['x-brink'], key: headers['idempotency-key'] ?? '' };
+  const call = { crashPoint: headers['x-crash-point'], key: headers['idempotency-key'] ?? '' };
   return asked.run(call, () => Reflect.apply(emit, this, [event, ...args]));
 } as typeof emit;
 
