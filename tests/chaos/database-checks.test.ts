@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { CHAOS_CHECKS } from '#scripts/prove/chaos/database-checks.ts';
 import { stampBookings } from '#scripts/prove/chaos/stamp-bookings.ts';
@@ -19,6 +19,9 @@ beforeAll(async () => {
     ['booking', 'booking_order_id_fkey'],
     ['booking', 'booking_helper_id_fkey'],
     ['order_event', 'order_event_order_id_fkey'],
+    ['penalty', 'penalty_order_id_fkey'],
+    ['penalty', 'penalty_helper_id_fkey'],
+    ['penalty', 'penalty_decided_by_fkey'],
   ])
     await owner.query(`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${fk}`);
 });
@@ -93,4 +96,80 @@ test('an event that one transition wrote twice is found', async () => {
   expect((await owner.query(CHAOS_CHECKS.secondWrites)).rows).toEqual([
     { orderId: 'o1', what: 'settled of version 3 was written 2 times' },
   ]);
+});
+
+const MINIMAL = {
+  ...{
+    stage: 'visit',
+    city: 'zibo',
+    district: '370303',
+    service_code: 'dailyCleaning',
+    quantity: '1',
+    minutes: '60',
+  },
+  ...{ window_start: '2031-01-01T02:00Z', window_end: '2031-01-01T05:00Z', customer_id: randomUUID() },
+  ...{ policy_key: 'standard', policy: '{}', placed_by: randomUUID(), body_hash: 'body' },
+};
+
+describe('cases that are open without a question', () => {
+  const found = async () =>
+    (await owner.query<{ orderId: string; what: string }>(CHAOS_CHECKS.casesWithoutQuestion)).rows.map(
+      ({ orderId, what }) => [orderId, what.replace(/^.*, and /, '')],
+    );
+  const order = (id: string, more: Record<string, string> = {}) => {
+    const row = { ...MINIMAL, id, ...more };
+    return owner.query(
+      `INSERT INTO "order" (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map((_, n) => `$${n + 1}`)})`,
+      Object.values(row),
+    );
+  };
+  const open = (orderId: string, kind: string, more: { variant?: string; helperId?: string } = {}) =>
+    owner.query(
+      `INSERT INTO "case" (id, kind, reason, status, version, order_id, variant, helper_id, opened_at)
+       VALUES ($1, $2, 'test', 'open', 1, $3, $4, $5, now() - interval '1 minute')`,
+      [randomUUID(), kind, orderId, more.variant ?? null, more.helperId ?? null],
+    );
+  const event = (orderId: string, kind: string, ago: string) =>
+    owner.query(
+      `INSERT INTO order_event (order_id, version, kind, payload, role, cause, at)
+       VALUES ($1, 1, $2, '{}', 'system', 'c1', now() - $3::interval)`,
+      [orderId, kind, ago],
+    );
+  beforeEach(() => owner.query('DELETE FROM "case"; DELETE FROM "order"; DELETE FROM penalty'));
+
+  test('each kind is found once its answer is there, and not before', async () => {
+    for (const id of ['arrival', 'payment', 'fitness', 'penalty']) {
+      await order(id, { helper_id: HELPER });
+      await open(id, id, { helperId: HELPER });
+    }
+    await event('arrival', 'checkedIn', '2 minutes');
+    expect(await found()).toEqual([]);
+    await event('arrival', 'checkedIn', '0 minutes');
+    await owner.query(`UPDATE "order" SET settlement = 'paid' WHERE id = 'payment'`);
+    await owner.query(`UPDATE "order" SET helper_id = NULL WHERE id = 'fitness'`);
+    await owner.query(
+      `INSERT INTO penalty (key, order_id, helper_id, kind, reason, decided_by, at, appeal_until)
+       VALUES ('k', 'penalty', $1, 'training', 'late', $1, now(), now())`,
+      [HELPER],
+    );
+    expect((await found()).sort()).toEqual([
+      ['arrival', 'the helper has checked in'],
+      ['fitness', 'the helper is replaced'],
+      ['payment', 'its order is paid'],
+      ['penalty', 'its penalty was given'],
+    ]);
+  });
+
+  test('of a closed order: found, but not what outlives it or was opened by hand', async () => {
+    const kinds = ['callback', 'objection', 'penalty', 'general'];
+    for (const id of [...kinds, 'absence']) await order(id, { stage: 'closed', ending: 'cancelled' });
+    for (const id of kinds) await open(id, id);
+    await open('absence', 'arrival', { variant: 'withdrawn' });
+    expect((await found()).sort()).toEqual([
+      ['callback', 'its order is closed'],
+      ['objection', 'its order is closed'],
+    ]);
+    await owner.query(`UPDATE "case" SET status = 'decided', decision = 'done'`);
+    expect(await found()).toEqual([]);
+  });
 });
