@@ -1,5 +1,5 @@
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
+import { transitionClosedOrder } from '#activities/order-rows/transition-closed-order.ts';
 import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { SentDecision } from '#contracts/cases/effects.ts';
 import type { Answer } from '#contracts/errors.ts';
@@ -26,24 +26,15 @@ export async function applyToClosedOrder(input: {
       const [before] = await tx.query<{ result: Answer }>(sql`
         SELECT result FROM transition WHERE order_id = ${orderId} AND cause = ${cause}`);
       if (before) return before.result.ok ? { ok: true, version: order.version } : before.result;
-      if (order.stage !== 'closed') throw new Error(`${orderId} has no workflow and is not closed`);
       const models = await tx.models();
       const case_ = await models.case.findUnique({ where: { id: decision.caseId } });
-      const at = new Date();
-      const step = {
-        ...{ key: `${orderId}:applyDecision:${cause}`, version: order.version + 1 },
-        ...{ actor, cause, at: at.toISOString() },
-      };
-      const events = await decisionEffects(tx, order, { ...decision, step, reason: case_?.reason ?? '' });
-      const next = { ...order, version: step.version };
-      await tx.execute(
-        sql`UPDATE "order" SET version = ${next.version}, updated_at = now() WHERE id = ${orderId}`,
-      );
-      for (const event of events) await recordOrderEvent({ tx, order: next, event, actor, cause, at });
-      await tx.execute(sql`
-        INSERT INTO transition (key, order_id, subject, subject_id, input_hash, result, cause)
-        VALUES (${step.key}, ${orderId}, 'order', ${orderId}, '', ${{ ok: true }}::jsonb, ${cause})`);
-      return { ok: true, version: next.version };
+      const version = await transitionClosedOrder({
+        ...{ tx, order, action: 'applyDecision', actor, cause },
+        effect: async (step) => ({
+          events: await decisionEffects(tx, order, { ...decision, step, reason: case_?.reason ?? '' }),
+        }),
+      });
+      return { ok: true, version };
     });
   } catch (error) {
     if (error instanceof EffectRefused) return error.refusal;

@@ -1,5 +1,6 @@
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
+import { transitionClosedOrder } from '#activities/order-rows/transition-closed-order.ts';
+import type { OrderEventOf } from '#contracts/events.ts';
 import type { SignalBody } from '#contracts/messages.ts';
 import type { Database } from '#platform/database.ts';
 import { makeProof, type Secret } from '#platform/proof.ts';
@@ -83,23 +84,17 @@ async function payClosedOrder(database: Database, payment: PaidPayment): Promise
     const order = await lockOrder(tx, orderId);
     const models = await tx.models();
     if (!order || (await models.ledgerTransaction.findUnique({ where: { key } }))) return;
-    const at = new Date();
-    const cause = `payment-${paymentId}`;
-    await bookPayment(tx, order, payment, { cause, at: at.toISOString() });
-    const owed = await outstandingFen(tx, orderId, order.customerId);
-    const settlement = owed <= 0 ? ('paid' as const) : order.settlement;
-    const next = { ...order, version: order.version + 1, settlement };
-    await models.order.update({
-      where: { id: orderId },
-      data: { version: next.version, settlement },
+    await transitionClosedOrder({
+      ...{ tx, order, action: 'payment', cause: `payment-${paymentId}` },
+      actor: { id: null, role: 'system' },
+      async effect({ cause, at }) {
+        await bookPayment(tx, order, payment, { cause, at });
+        const owed = await outstandingFen(tx, orderId, order.customerId);
+        const received = { paymentId, amountFen, source: 'gateway' as const };
+        const events: OrderEventOf[] = [{ kind: 'paymentReceived', payload: received }];
+        if (owed < 0) events.push({ kind: 'needsOps', payload: { reason: 'overpaid' } });
+        return { events, settlement: owed <= 0 ? 'paid' : order.settlement };
+      },
     });
-    const event = {
-      kind: 'paymentReceived' as const,
-      payload: { paymentId, amountFen, source: 'gateway' as const },
-    };
-    const how = { tx, order: next, actor: { id: null, role: 'system' as const }, cause, at };
-    await recordOrderEvent({ ...how, event });
-    if (owed < 0)
-      await recordOrderEvent({ ...how, event: { kind: 'needsOps', payload: { reason: 'overpaid' } } });
   });
 }

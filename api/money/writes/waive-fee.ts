@@ -1,6 +1,6 @@
 import { waiverPostings, writeLedger } from '#activities/money/ledger.ts';
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
+import { transitionClosedOrder } from '#activities/order-rows/transition-closed-order.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
@@ -28,38 +28,21 @@ export async function waiveFee(input: {
   const { stage } = order;
   const fen = waivableFen({ stage, feeFen: Number(owed?.fee ?? 0), dueFen: Number(owed?.due ?? 0) });
   if (fen === 0) throw new Refused('NothingToWaive');
-  const at = new Date();
-  const postings = waiverPostings({ fen, customerId: order.customerId });
-  await writeLedger(tx, {
-    key: `${orderId}/waiver`,
-    orderId,
-    kind: 'waiver',
-    cause: keyed.callId,
-    at: at.toISOString(),
-    postings,
-  });
   const models = await tx.models();
   if (body.note) {
     await models.note.create({
       data: { id: keyed.callId, orderId, authorId: reader.id, kind: 'ops', body: body.note },
     });
   }
-  const next = { ...order, version: order.version + 1, settlement: 'waived' as const };
-  await models.order.update({
-    where: { id: orderId },
-    data: { version: next.version, settlement: next.settlement },
-  });
-  const event = {
-    kind: 'feeWaived' as const,
-    payload: { fen, reason: body.reason, ...(body.note ? { noteId: keyed.callId } : {}) },
-  };
-  await recordOrderEvent({
-    tx,
-    order: next,
-    event,
+  await transitionClosedOrder({
+    ...{ tx, order, action: 'waiveFee', cause: keyed.callId },
     actor: { id: reader.id, role: reader.role },
-    cause: keyed.callId,
-    at,
+    async effect({ cause, at }) {
+      const postings = waiverPostings({ fen, customerId: order.customerId });
+      await writeLedger(tx, { key: `${orderId}/waiver`, orderId, kind: 'waiver', cause, at, postings });
+      const payload = { fen, reason: body.reason, ...(body.note ? { noteId: keyed.callId } : {}) };
+      return { events: [{ kind: 'feeWaived', payload }], settlement: 'waived' };
+    },
   });
   return { waivedFen: fen };
 }

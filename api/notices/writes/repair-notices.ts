@@ -1,6 +1,6 @@
 import { markToldByPhone, retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { lockOrder } from '#activities/order-rows/order-row.ts';
-import { recordOrderEvent } from '#activities/order-rows/record-order-event.ts';
+import { transitionClosedOrder } from '#activities/order-rows/transition-closed-order.ts';
 import { keepAnswer } from '#api/http/keep-answer.ts';
 import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
@@ -23,18 +23,16 @@ export async function repairNotices(input: {
   const work = async (tx: Parameters<Parameters<typeof keepAnswer>[0]['work']>[0]): Promise<Accepted> => {
     const order = await lockOrder(tx, orderId);
     const repair = body.reason === TOLD_BY_PHONE ? markToldByPhone : retryBouncedNotices;
-    if (!order || (await repair(tx, orderId)) === 0) throw new NothingBounced();
+    if (order?.stage !== 'closed' || (await repair(tx, orderId)) === 0) throw new NothingBounced();
     const models = await tx.models();
     if (body.note)
       await models.note.create({
         data: { id: keyed.callId, orderId, authorId: reader.id, kind: 'ops', body: body.note },
       });
-    const version = order.version + 1;
-    await models.order.update({ where: { id: orderId }, data: { version } });
-    await recordOrderEvent({
-      ...{ tx, order: { ...order, version }, actor: { id: reader.id, role: reader.role } },
-      event: { kind: 'opsRepaired', payload: { reason: body.reason } },
-      ...{ cause: keyed.callId, at: new Date() },
+    const version = await transitionClosedOrder({
+      ...{ tx, order, action: 'repairNotices', cause: keyed.callId },
+      actor: { id: reader.id, role: reader.role },
+      effect: async () => ({ events: [{ kind: 'opsRepaired', payload: { reason: body.reason } }] }),
     });
     return { ok: true, orderId, version };
   };
