@@ -1,4 +1,5 @@
 import type { Shape } from './durable/shape.ts';
+import type { StaffForm } from './durable/staff-form.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Settlement, Stage, VisitPhase } from './orders/stages.ts';
 import type { Role } from './people/roles.ts';
@@ -27,7 +28,23 @@ interface Common {
     summary: string;
     /** Remarks on fields for readers of the API's document. */
     remarks?: Readonly<Record<string, string>>;
+    /** Fields that a caller may leave out because the API knows them. */
+    optional?: readonly string[];
   };
+  /** Its endpoint in a case, where one of an order has the same name already; `summary` where its words do not fit. */
+  inCase?: { endpoint: string; summary?: string };
+  /** How staff send it from their pages; without a form they do not. */
+  form?: StaffForm;
+  /**
+   * It takes a helper's time: a candidate's, anybody's, or that of the booked helper at the start it names or at the
+   * proposed one. The API lets those who want the same helper go in turn.
+   */
+  takes?: 'offered' | 'anyHelper' | 'newStart' | 'agreedStart';
+  /**
+   * Its handler's place in old histories: updates that arrive before the handlers are set are handled in this order. New
+   * messages have none and come last, in the order of the areas.
+   */
+  place?: number;
   /** The code that says why: always asked for, or taken if given, or one of a list. */
   reason?: 'required' | 'optional' | readonly string[];
   /** A free text may come with it. It is kept as a note of this kind; only the note's id enters history. */

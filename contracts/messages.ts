@@ -39,29 +39,16 @@ const ALL_MESSAGES = [
 ] as const;
 type AnyMessage = (typeof ALL_MESSAGES)[number];
 
-/**
- * Updates that arrive before their handlers are set are handled in the order in which the handlers are then set, so this
- * order is part of old histories. A message that is not listed comes after these, in the order of the areas.
- */
-const RECORDED_ORDER = [
-  'completeInquiry chooseHelper rematch answerOffer dispatchHelper sign withdrawHelper cancelOrder proposeReschedule',
-  'answerReschedule depart checkIn overrideCheckIn checkOut confirmCompletion object recordCash submitReview decideCase',
-  'extendDeadline retryStep letTimePass',
-].flatMap((line) => line.split(' '));
-const placeOf = (name: string): number => {
-  const place = RECORDED_ORDER.indexOf(name);
-  return place < 0 ? RECORDED_ORDER.length : place;
-};
-
 export type Subject = Exclude<AnyMessage['subject'], 'every'>;
 /** The definitions of one subject's messages, by name; those that every subject takes are among them. */
 export type MessagesOf<S extends Subject> = {
   [D in Extract<AnyMessage, { subject: S | 'every' }> as D['name']]: D;
 };
+const LAST = 100;
 export function messagesOf<S extends Subject>(subject: S): MessagesOf<S> {
   const own = (ALL_MESSAGES as readonly MessageDefinition[])
     .filter((message) => message.subject === subject || message.subject === 'every')
-    .sort((a, b) => placeOf(a.name) - placeOf(b.name));
+    .sort((a, b) => (a.place ?? LAST) - (b.place ?? LAST));
   return Object.fromEntries(own.map((message) => [message.name, message])) as unknown as MessagesOf<S>;
 }
 

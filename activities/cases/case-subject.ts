@@ -3,9 +3,13 @@ import type { TransitionSubject } from '#activities/transition/subject.ts';
 import { timelineSql } from '#activities/transition/timeline-sql.ts';
 import type { TransitionOf } from '#activities/transition/transition.ts';
 import type { CaseEnter, CaseEventOf } from '#contracts/cases/effects.ts';
+import type { MessageDefinition } from '#contracts/define-message.ts';
+import { messagesOf } from '#contracts/messages.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import { sql } from '#platform/sql.ts';
 import { type CaseRow, lockCase } from './case-row.ts';
+
+const MESSAGES: Record<string, MessageDefinition> = messagesOf('case');
 
 export type CaseTransition = TransitionOf<CaseRow, CaseEventOf, CaseEnter>;
 
@@ -14,7 +18,7 @@ export const CASE: TransitionSubject<CaseRow, CaseEventOf, CaseEnter> = {
   kind: 'case',
   lockForStep: lockCase,
   lock: (tx, id) => lockCase(tx, { id, key: '' }),
-  movesMoney: (action) => action === 'decideCase',
+  movesMoney: (action) => MESSAGES[action ?? '']?.money === true,
 
   async write({ tx, id, step, row, enter, events, changes, verified }) {
     const next: CaseRow = {

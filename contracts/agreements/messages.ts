@@ -10,5 +10,6 @@ export const AGREEMENT_MESSAGES = [
     describe: '签署 one party signs the terms (needs evidence from the platform)',
     http: { path: 'agreement/signature', summary: 'Sign the terms with the code' },
     rule: true,
+    place: 6,
   }),
 ] as const;

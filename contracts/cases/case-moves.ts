@@ -1,36 +1,46 @@
-import type { MessageDefinition } from '#contracts/define-message.ts';
-import { messagesOf } from '#contracts/messages.ts';
-import type { Role } from '#contracts/people/roles.ts';
+import type { Asker, MessageDefinition, Rule } from '#contracts/define-message.ts';
+import { DURABLE_RULES, type DurableFacts } from '#contracts/durable/rules.ts';
+import type { ErrorCode } from '#contracts/errors.ts';
+import { type Envelope, messagesOf } from '#contracts/messages.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { CaseMessage } from './case-rows.ts';
-import { type CaseKind, mayDecide } from './kinds.ts';
+import { CASE_MESSAGES } from './messages.ts';
+import { OPEN_CASE_RULES, type OpenCaseFacts } from './rules.ts';
 
-/** What the rules of a case look at. */
-export interface CaseFacts {
-  kind: CaseKind;
+/** What the rules of messages into a case look at. */
+export interface CaseRuleFacts extends OpenCaseFacts, DurableFacts {}
+
+export interface CaseFacts extends CaseRuleFacts {
   isOpen: boolean;
   /** False: it was opened before cases had workflows, and its order takes the decision. */
   hasWorkflow: boolean;
-  ownerId: string | null;
   rehearsal: boolean;
-  /** A step of its workflow is parked. */
-  retryable: boolean;
 }
 
 const MESSAGES = messagesOf('case') as Record<CaseMessage, MessageDefinition>;
-
-const rules: { [M in CaseMessage]?: (facts: CaseFacts, reader: { id: string; role: Role }) => boolean } = {
-  decideCase: ({ kind }, { role }) => mayDecide(kind, role),
-  releaseCase: ({ ownerId }) => ownerId !== null,
-  retryStep: ({ retryable }) => retryable,
+const RULES: Partial<Record<CaseMessage, Rule<never, CaseRuleFacts>>> = {
+  ...DURABLE_RULES,
+  ...OPEN_CASE_RULES,
 };
 
-/** What a member of the staff may do with a case now; the rules of its workflow (workflows/case/case-rules.ts) say the same. */
-export function caseMovesNow(reader: { id: string; role: Role }, facts: CaseFacts): CaseMessage[] {
-  if (!facts.isOpen || (reader.role !== 'agent' && reader.role !== 'ops')) return [];
+/** Why the rules of an open case refuse a message, or null. Without a body: whatever it would say. */
+export function caseRuleRefusal(
+  action: CaseMessage,
+  who: Asker,
+  facts: CaseRuleFacts,
+  body: Envelope | null,
+): ErrorCode | null {
+  const rule = RULES[action];
+  return (body && rule?.says?.(body as never, facts)) ?? rule?.possible?.(who, facts) ?? null;
+}
+
+/** What this person may do with a case now. Its workflow asks the same rules (workflows/case/case-rules.ts). */
+export function caseMovesNow(reader: Asker, facts: CaseFacts): CaseMessage[] {
+  if (!facts.isOpen || !isStaff(reader)) return [];
   return (Object.keys(MESSAGES) as CaseMessage[]).filter((name) => {
     const { who, rehearsal } = MESSAGES[name];
     if (!who.includes(reader.role) || (rehearsal && !facts.rehearsal)) return false;
-    if (!facts.hasWorkflow && name !== 'decideCase') return false;
-    return rules[name]?.(facts, reader) ?? true;
+    if (!facts.hasWorkflow && !CASE_MESSAGES.some((message) => message.name === name)) return false;
+    return caseRuleRefusal(name, reader, facts, null) === null;
   });
 }

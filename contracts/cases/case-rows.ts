@@ -1,3 +1,4 @@
+import type { MessageDefinition } from '#contracts/define-message.ts';
 import { type Body, bodyOf, type Named } from '#contracts/durable/message-rows.ts';
 import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
 import { CaseAccepted, caseParams } from '#contracts/endpoint.ts';
@@ -10,21 +11,12 @@ type Staff = (typeof STAFF)[number];
 /** The messages that staff send into a case. */
 export type CaseMessage = Messages[number]['name'];
 
-/** Orders take messages of the same name: here are the names of the case's own endpoints. */
-const RENAMED = {
-  decideCase: 'decideOpenCase',
-  extendDeadline: 'extendCase',
-  retryStep: 'retryCase',
-  letTimePass: 'letCaseTimePass',
-} as const;
-export type CaseEndpoint<N extends CaseMessage> = N extends keyof typeof RENAMED ? (typeof RENAMED)[N] : N;
-export const caseEndpoint = <N extends CaseMessage>(name: N): CaseEndpoint<N> =>
-  ((RENAMED as Partial<Record<CaseMessage, string>>)[name] ?? name) as CaseEndpoint<N>;
-
-/** Where the words for orders do not fit. */
-const SUMMARIES: Partial<Record<CaseMessage, string>> = {
-  extendDeadline: 'Give staff more time for the case',
-  retryStep: 'Try a parked step of the case again',
+/** Orders take messages of the same name: the definitions say under which name a case has them. */
+export type CaseEndpoint<N extends CaseMessage> =
+  Named<Messages, N> extends { inCase: { endpoint: infer E extends string } } ? E : N;
+export const caseEndpoint = <N extends CaseMessage>(name: N): CaseEndpoint<N> => {
+  const message = MESSAGES.find((one) => one.name === name) as MessageDefinition;
+  return (message.inCase?.endpoint ?? name) as CaseEndpoint<N>;
 };
 
 type Rows = {
@@ -40,12 +32,12 @@ type Rows = {
   };
 };
 
-const rows = MESSAGES.map((message) => [
+const rows = MESSAGES.map((message: Messages[number] & MessageDefinition) => [
   caseEndpoint(message.name),
   {
     method: 'POST',
     path: `/cases/:caseId/${message.http.path}`,
-    summary: SUMMARIES[message.name] ?? message.http.summary,
+    summary: message.inCase?.summary ?? message.http.summary,
     // Customers and helpers do not know of cases as such.
     roles: STAFF.filter((role) => (message.who as readonly string[]).includes(role)),
     key: true,

@@ -1,6 +1,16 @@
 import { defineMessage } from '#contracts/define-message.ts';
 import type { Shape, Shaped } from '#contracts/durable/shape.ts';
+import type { StaffForm } from '#contracts/durable/staff-form.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
+
+const OBJECTIONS = ['notDone', 'poorQuality', 'damage', 'late', 'other'] as const;
+const DECIDING_FORM = {
+  group: 'repair',
+  fields: ['decision', 'reason', 'note'],
+  reasons: ['checkedByPhone', 'seenPictures', 'bothAgree', 'byTheRules', 'other'],
+  serious: true,
+  urgent: 1,
+} as const satisfies StaffForm;
 
 export const CASE_MESSAGES = [
   defineMessage({
@@ -12,9 +22,11 @@ export const CASE_MESSAGES = [
     shape: {},
     describe: '提出异议 customer objects; opens a case',
     http: { path: 'objection', summary: 'Object to the completion' },
-    reason: ['notDone', 'poorQuality', 'damage', 'late', 'other'],
+    reason: OBJECTIONS,
     note: 'objection',
     rule: true,
+    form: { group: 'customer', fields: ['reason', 'note'], reasons: OBJECTIONS },
+    place: 16,
   }),
   // An agent decides only on the call-back of a live-in need.
   defineMessage({
@@ -29,6 +41,8 @@ export const CASE_MESSAGES = [
     reason: 'required',
     note: 'case',
     rule: true,
+    form: DECIDING_FORM,
+    place: 19,
   }),
 ] as const;
 
@@ -43,9 +57,12 @@ export const OPEN_CASE_MESSAGES = [
     shape: { caseId: 'id', decision: 'code', amountFen: 'fen?' },
     describe: '处理工单 decide the case (platform only)',
     http: { path: 'decision', summary: 'Decide the case' },
+    inCase: { endpoint: 'decideOpenCase' },
     reason: 'required',
     note: 'case',
     rule: true,
+    form: DECIDING_FORM,
+    place: 19,
   }),
   defineMessage({
     name: 'handOverCase',
@@ -57,6 +74,7 @@ export const OPEN_CASE_MESSAGES = [
     http: { path: 'hand-over', summary: 'Hand the case over to another member of the staff' },
     reason: 'optional',
     note: 'case',
+    form: { group: 'owner', fields: ['colleague', 'note'] },
   }),
   defineMessage({
     name: 'releaseCase',
@@ -68,6 +86,7 @@ export const OPEN_CASE_MESSAGES = [
     http: { path: 'release', summary: 'Give the case back: nobody owns it any more' },
     reason: 'optional',
     rule: true,
+    form: { group: 'owner', fields: [] },
   }),
 ] as const;
 

@@ -1,5 +1,5 @@
 import type { Rule } from '#contracts/define-message.ts';
-import type { UpdateBody } from '#contracts/messages.ts';
+import type { MessageBody, MessagesOf, UpdateBody } from '#contracts/messages.ts';
 import { type CaseKind, decisionsOf, mayDecide } from './kinds.ts';
 
 /** What the rules of an order's cases look at. */
@@ -27,4 +27,29 @@ export const CASE_RULES: { [A in 'object' | 'decideCase']: Rule<UpdateBody<A>, C
       return amountFen && amountFen <= (booked?.totalFen ?? 0) ? null : 'AmountMismatch';
     },
   },
+};
+
+/** What the rules of messages into an open case look at, besides those of every subject. */
+export interface OpenCaseFacts {
+  id: string;
+  kind: CaseKind;
+  /** How the question has changed. */
+  variant: string | null;
+  ownerId: string | null;
+}
+
+type Ruled = {
+  [A in keyof MessagesOf<'case'>]: MessagesOf<'case'>[A] extends { subject: 'case'; rule: true } ? A : never;
+}[keyof MessagesOf<'case'>];
+export const OPEN_CASE_RULES: { [A in Ruled]: Rule<MessageBody<'case', A>, OpenCaseFacts> } = {
+  decideCase: {
+    possible: ({ role }, { kind }) => (mayDecide(kind, role) ? null : 'NotAllowed'),
+    says: ({ caseId, decision, amountFen, role }, { id, kind, variant }) => {
+      if (caseId !== id) return 'NoSuchCase';
+      if (!mayDecide(kind, role)) return 'NotAllowed';
+      if (!decisionsOf(kind, variant).includes(decision)) return 'InvalidInput';
+      return decision === 'reducePrice' && !amountFen ? 'AmountMismatch' : null;
+    },
+  },
+  releaseCase: { possible: (_, { ownerId }) => (ownerId === null ? 'WrongStage' : null) },
 };

@@ -41,9 +41,15 @@ type NoteOf<D> = D extends { noteField: infer F extends string }
   : D extends { note: string }
     ? { note: typeof Note }
     : object;
+type OptionalOf<D> = D extends { http: { optional: readonly (infer F)[] } } ? F : never;
 /** `P`: fields that the path says already. */
 export type Body<D extends MessageDefinition, P = never> = z.ZodObject<
-  { -readonly [F in Exclude<keyof D['shape'], P>]: FieldOf<D['shape'][F]> } & ReasonOf<D> & NoteOf<D>
+  {
+    -readonly [F in Exclude<keyof D['shape'], P>]: F extends OptionalOf<D>
+      ? z.ZodOptional<FieldOf<D['shape'][F]>>
+      : FieldOf<D['shape'][F]>;
+  } & ReasonOf<D> &
+    NoteOf<D>
 >;
 
 /** The body of a message's call: the fields of its shape that are not `inPath`, why, and a free text. */
@@ -54,8 +60,8 @@ export function bodyOf<const D extends MessageDefinition, const P extends string
   const { reason, note, noteField, http }: MessageDefinition = message;
   const fields = Object.entries<Shape[string]>(message.shape).filter(([field]) => field !== inPath);
   const own = fields.map(([field, kind]) => {
-    const isOptional = kind.endsWith('?');
-    const schema = SCHEMAS[(isOptional ? kind.slice(0, -1) : kind) as Kind]();
+    const schema = SCHEMAS[kind.replace('?', '') as Kind]();
+    const isOptional = kind.endsWith('?') || http.optional?.includes(field);
     const taken = isOptional ? schema.optional() : schema;
     const remark = http.remarks?.[field];
     return [field, remark ? taken.describe(remark) : taken];

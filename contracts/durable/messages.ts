@@ -1,4 +1,5 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 
 /** What staff may send to every subject while it is open. */
@@ -11,8 +12,15 @@ export const DURABLE_MESSAGES = [
     shape: { minutes: 'minutes' },
     describe: '延长时限 extend the current deadline by minutes; needs a reason',
     http: { path: 'deadline', summary: 'Extend the current deadline' },
+    inCase: { endpoint: 'extendCase', summary: 'Give staff more time for the case' },
     reason: 'required',
     note: 'ops',
+    form: {
+      group: 'repair',
+      fields: ['minutes', 'reason', 'note'],
+      reasons: ['customerAsked', 'helperAsked', 'ourOutage', 'other'],
+    },
+    place: 20,
   }),
   defineMessage({
     name: 'retryStep',
@@ -26,10 +34,18 @@ export const DURABLE_MESSAGES = [
       summary:
         'Try a parked step again, or settle a bounced notice (toldByPhone: it is not sent again), also of a closed order',
     },
+    inCase: { endpoint: 'retryCase', summary: 'Try a parked step of the case again' },
     reason: 'required',
     note: 'ops',
     duringTransition: true,
     rule: true,
+    form: {
+      group: 'repair',
+      fields: ['reason', 'note'],
+      reasons: ['repaired', 'tryAgain', TOLD_BY_PHONE],
+      urgent: 4,
+    },
+    place: 21,
   }),
   defineMessage({
     name: 'letTimePass',
@@ -40,5 +56,8 @@ export const DURABLE_MESSAGES = [
     shape: {},
     describe: '快进 rehearsal only: jump to the current deadline',
     http: { path: 'time', summary: 'Rehearsal: jump to the current deadline' },
+    inCase: { endpoint: 'letCaseTimePass' },
+    form: { group: 'rehearsal', fields: [] },
+    place: 22,
   }),
 ] as const;

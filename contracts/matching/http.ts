@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
-import { type Endpoint, Note, orderParams, Reason } from '#contracts/endpoint.ts';
+import { type Endpoint, Note, orderParams } from '#contracts/endpoint.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { CandidateView } from './candidate.ts';
@@ -87,10 +87,5 @@ export const matchingHttp = {
           .describe('one of otherTimes of the named helper: the wanted time moves there'),
       })
       .meta({ dependentRequired: { startsAt: ['namedHelperId'] } }),
-    answerOffer: z.strictObject({
-      accept: z.boolean(),
-      reason: Reason.optional(),
-      helperId: z.uuid().optional().describe('staff: for whom'),
-    }),
   }),
 } as const satisfies Record<string, Endpoint>;

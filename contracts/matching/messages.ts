@@ -1,4 +1,5 @@
 import { defineMessage } from '#contracts/define-message.ts';
+import { WHY_NO_HELPER } from '#contracts/durable/staff-form.ts';
 import { CUSTOMER_SIDE, HELPER_SIDE } from '#contracts/people/roles.ts';
 
 export const MATCHING_MESSAGES = [
@@ -11,6 +12,9 @@ export const MATCHING_MESSAGES = [
     describe: '客户选择 choose a helper of the shortlist',
     http: { path: 'choice', summary: 'Choose a helper of the shortlist' },
     rule: true,
+    form: { group: 'customer', fields: ['candidate'] },
+    takes: 'offered',
+    place: 2,
   }),
   defineMessage({
     name: 'rematch',
@@ -23,6 +27,8 @@ export const MATCHING_MESSAGES = [
     http: { path: 'rematch', summary: 'Ask for other helpers' },
     note: 'rematch',
     rule: true,
+    form: { group: 'customer', fields: ['rematchReasons', 'note'] },
+    place: 3,
   }),
   defineMessage({
     name: 'answerOffer',
@@ -32,9 +38,16 @@ export const MATCHING_MESSAGES = [
     helper: 'named',
     shape: { helperId: 'id', accept: 'bool' },
     describe: '接单/拒单 a helper accepts or declines the offer',
-    http: { path: 'offer', summary: 'Accept or decline an offer' },
+    http: {
+      path: 'offer',
+      summary: 'Accept or decline an offer',
+      remarks: { helperId: 'staff: for whom' },
+      optional: ['helperId'],
+    },
     reason: 'optional',
     rule: true,
+    form: { group: 'helper', fields: ['accept', 'reason'], reasons: WHY_NO_HELPER },
+    place: 4,
   }),
   defineMessage({
     name: 'dispatchHelper',
@@ -46,5 +59,14 @@ export const MATCHING_MESSAGES = [
     http: { path: 'dispatch', summary: 'Dispatch a helper by hand' },
     reason: 'required',
     note: 'ops',
+    form: {
+      group: 'repair',
+      fields: ['dispatch', 'reason', 'note'],
+      reasons: ['noHelperFound', 'customerCalled', 'betterFit', 'other'],
+      serious: true,
+      urgent: 3,
+    },
+    takes: 'anyHelper',
+    place: 5,
   }),
 ] as const;

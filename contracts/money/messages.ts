@@ -14,6 +14,13 @@ export const MONEY_MESSAGES = [
     reason: 'required',
     note: 'ops',
     rule: true,
+    form: {
+      group: 'repair',
+      fields: ['amount', 'reason', 'note'],
+      reasons: ['paidToHelper', 'paidAtDesk', 'other'],
+      serious: true,
+    },
+    place: 17,
   }),
 ] as const;
 

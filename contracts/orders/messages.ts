@@ -12,6 +12,8 @@ export const ORDER_MESSAGES = [
     describe: '补全需求 complete the inquiry: minutes, quantity, windowStart, windowEnd',
     http: { path: 'inquiry', summary: 'Complete what is missing' },
     rule: true,
+    form: { group: 'repair', fields: ['need'], urgent: 2 },
+    place: 1,
   }),
   defineMessage({
     name: 'cancelOrder',
@@ -26,5 +28,14 @@ export const ORDER_MESSAGES = [
     http: { path: 'cancellation', summary: 'Cancel the order' },
     reason: 'required',
     note: 'cancellation',
+    form: {
+      group: 'end',
+      fields: ['reason', 'note'],
+      reasons: ['customerCalled', 'duplicate', 'unsafe', 'noHelperFound', 'other'],
+      serious: true,
+      danger: true,
+      asksFee: true,
+    },
+    place: 8,
   }),
 ] as const;

@@ -1,6 +1,8 @@
 import { defineMessage, defineSignalMessage } from '#contracts/define-message.ts';
+import { WHY_NO_HELPER } from '#contracts/durable/staff-form.ts';
 import { BEFORE_CHECK_IN } from '#contracts/orders/stages.ts';
-import { CUSTOMER_SIDE, HELPER_SIDE, ROLES, STAFF } from '#contracts/people/roles.ts';
+import { CUSTOMER_SIDE, HELPER_SIDE, STAFF } from '#contracts/people/roles.ts';
+import { RESCHEDULE_MESSAGES } from './reschedule-messages.ts';
 
 export const VISIT_MESSAGES = [
   defineMessage({
@@ -14,44 +16,16 @@ export const VISIT_MESSAGES = [
     http: { path: 'withdrawal', summary: 'The helper drops out; another one is found' },
     reason: 'required',
     note: 'cancellation',
-  }),
-  // Both messages about another time change the agreement: the API must vouch for them, as where money moves.
-  defineMessage({
-    name: 'proposeReschedule',
-    subject: 'order',
-    who: ROLES,
-    stages: ['scheduled'],
-    phases: ['planned'],
-    money: true,
-    // `side`: for whom staff speak; the others speak for themselves.
-    shape: { startsAt: 'time', side: 'party?' },
-    describe: '提议改期 propose another start for the planned visit (platform only)',
-    http: {
-      path: 'reschedule',
-      summary: 'Propose another start for the planned visit',
-      remarks: { side: 'staff: for whom' },
+    form: {
+      group: 'helper',
+      fields: ['reason', 'note'],
+      reasons: WHY_NO_HELPER,
+      serious: true,
+      danger: true,
     },
-    reason: 'optional',
-    note: 'ops',
-    rule: true,
+    place: 7,
   }),
-  defineMessage({
-    name: 'answerReschedule',
-    subject: 'order',
-    who: ROLES,
-    stages: ['scheduled'],
-    phases: ['planned'],
-    money: true,
-    shape: { accept: 'bool' },
-    describe: '答复改期 accept or decline the proposed time (platform only)',
-    http: {
-      path: 'reschedule/answer',
-      summary: 'Accept or decline the proposed start, or take the own proposal back',
-    },
-    reason: 'optional',
-    note: 'ops',
-    rule: true,
-  }),
+  ...RESCHEDULE_MESSAGES,
   defineMessage({
     name: 'depart',
     subject: 'order',
@@ -61,6 +35,8 @@ export const VISIT_MESSAGES = [
     shape: {},
     describe: '已出发 helper is on the way',
     http: { path: 'departure', summary: 'On my way' },
+    form: { group: 'helper', fields: [] },
+    place: 11,
   }),
   defineMessage({
     name: 'checkIn',
@@ -71,6 +47,8 @@ export const VISIT_MESSAGES = [
     shape: { startCode: 'pin', deviceAt: 'deviceTime?' },
     describe: '签到 check in with the start code',
     http: { path: 'check-in', summary: 'Start the visit with the customer’s code' },
+    form: { group: 'helper', fields: ['startCode'] },
+    place: 12,
   }),
   defineMessage({
     name: 'overrideCheckIn',
@@ -83,6 +61,13 @@ export const VISIT_MESSAGES = [
     http: { path: 'check-in-override', summary: 'Start the visit without a code' },
     reason: 'required',
     note: 'ops',
+    form: {
+      group: 'repair',
+      fields: ['reason', 'note'],
+      reasons: ['phoneBroken', 'codeForgotten', 'confirmedByPhone', 'other'],
+      serious: true,
+    },
+    place: 13,
   }),
   defineMessage({
     name: 'checkOut',
@@ -93,6 +78,8 @@ export const VISIT_MESSAGES = [
     shape: { deviceAt: 'deviceTime?' },
     describe: '完工 helper has finished',
     http: { path: 'check-out', summary: 'The visit is done' },
+    form: { group: 'helper', fields: [], serious: true, urgent: 5 },
+    place: 14,
   }),
   defineMessage({
     name: 'confirmCompletion',
@@ -105,6 +92,8 @@ export const VISIT_MESSAGES = [
     describe: '确认完成 customer confirms; settles the order',
     http: { path: 'confirmation', summary: 'Confirm that the service is done' },
     rule: true,
+    form: { group: 'customer', fields: [], serious: true },
+    place: 15,
   }),
 ] as const;
 

@@ -1,5 +1,5 @@
+import { type CaseRuleFacts, caseRuleRefusal } from '#contracts/cases/case-moves.ts';
 import type { StartCase } from '#contracts/cases/case-subject.ts';
-import { decisionsOf, mayDecide } from '#contracts/cases/kinds.ts';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import type { ErrorCode } from '#contracts/errors.ts';
 import { type Envelope, type MessageBody, type MessagesOf, messagesOf } from '#contracts/messages.ts';
@@ -25,20 +25,12 @@ export function caseRefusal<A extends CaseAction>(
   if (row.money && !proof) return 'Unverified';
   // While a transition runs the state is about to change: the rules are asked again in the message's turn.
   if (state.inMotion && !row.duringTransition) return null;
-  return (rules as Partial<Record<CaseAction, Rule<A>>>)[action]?.(body, state, input) ?? null;
+  const who = { id: (body as Envelope).by, role };
+  return caseRuleRefusal(action, who, factsOf(state, input), body as Envelope);
 }
 
-type Rule<A extends CaseAction> = (body: CaseBody<A>, state: CaseState, input: StartCase) => ErrorCode | null;
-
-type Ruled = { [A in CaseAction]: MessagesOf<'case'>[A] extends { rule: true } ? A : never }[CaseAction];
-const rules: { [A in Ruled]: Rule<A> } = {
-  decideCase: ({ caseId, decision, amountFen, role }, state, input) => {
-    if (caseId !== input.caseId) return 'NoSuchCase';
-    if (!mayDecide(state.kind, role)) return 'NotAllowed';
-    if (!decisionsOf(state.kind, state.newVariant ?? state.variant).includes(decision)) return 'InvalidInput';
-    return decision === 'reducePrice' && !amountFen ? 'AmountMismatch' : null;
-  },
-  releaseCase: (_, state) => (state.ownerId === null ? 'WrongStage' : null),
-  retryStep: (_, state) =>
-    state.parked || state.needsOpsReason === 'noticeBounced' ? null : 'NothingToRetry',
-};
+const factsOf = (state: CaseState, input: StartCase): CaseRuleFacts => ({
+  ...{ id: input.caseId, kind: state.kind, variant: state.newVariant ?? state.variant },
+  ...{ ownerId: state.ownerId, hasDeadline: state.deadline !== null },
+  retryable: state.parked !== null || state.needsOpsReason === 'noticeBounced',
+});

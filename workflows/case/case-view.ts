@@ -1,5 +1,6 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { CaseWorkflowView, StartCase } from '#contracts/cases/case-subject.ts';
+import { parkedLine } from '../durable/staff-messages.ts';
 import type { CaseState } from './case-state.ts';
 
 /** Where the case is; what its row is compared with. */
@@ -11,7 +12,7 @@ export const detailsOf = (state: CaseState, input: StartCase): (string | null)[]
   input.orderId ? `- 订单 order: \`${input.orderId}\`` : null,
   state.stage === 'open' && state.deadline ? `- 截止 due: ${iso(state.deadline)}` : null,
   `- 负责人 owner: ${state.ownerId ?? '-'}`,
-  state.parked ? `- ⛔ 步骤停住 parked step: ${state.parked} → \`retryStep\`` : null,
+  parkedLine(state),
   state.decision ? `- 决定 decision: ${state.decision}` : null,
   state.stage === 'open' ? '- 在运营页面处理 decide it on the ops pages' : null,
 ];

@@ -12,6 +12,10 @@ export interface StaffMessages {
   letTimePass: Envelope;
 }
 
+/** In Temporal's UI: which step is parked, and what helps. Null when none is. */
+export const parkedLine = ({ parked }: SubjectState): string | null =>
+  parked ? `- ⛔ 步骤停住 parked step: ${parked} → \`retryStep\`` : null;
+
 export interface StaffSubject {
   state: SubjectState;
   rule: (action: keyof StaffMessages, body: StaffMessages[keyof StaffMessages]) => Refusal | null;

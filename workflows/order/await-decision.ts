@@ -44,7 +44,10 @@ export async function openCase(
 }
 
 /** How a decision reaches the order: from its case, or, of an older case, from the person. */
-export type Decided = 'applyDecision' | 'decideCase';
+export const DECIDED = ['decideCase', 'applyDecision'] as const;
+export type Decided = (typeof DECIDED)[number];
+export const isDecision = (request: RequestOf<Action | Decided>): request is RequestOf<Decided> =>
+  DECIDED.some((action) => action === request.action);
 
 /**
  * Waits until the open case is decided, or one of the other messages comes. A case with a workflow alerts staff by
@@ -67,7 +70,7 @@ export async function nextDecision<A extends Action = never>(
   unless?: () => boolean,
 ): Promise<RequestOf<Decided | A> | null> {
   const { kind, own } = order.state.openCase!;
-  const request = await order.next(['decideCase' as const, 'applyDecision' as const, ...others], {
+  const request = await order.next([...DECIDED, ...others], {
     label: `运营处理工单 ops decide the ${kind} case`,
     deadline: own ? null : order.state.deadline,
     ...(unless ? { unless } : {}),

@@ -1,6 +1,6 @@
 import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../durable/requests.ts';
-import { applyDecision, awaitDecision, openCase } from './await-decision.ts';
+import { applyDecision, awaitDecision, isDecision, openCase } from './await-decision.ts';
 import { changeQuestion, overtakeCase } from './case-links.ts';
 import type { OrderContext } from './order-kinds.ts';
 import { ARRIVING, inService, type Outcome, takeArrival } from './take-arrival.ts';
@@ -11,7 +11,7 @@ export async function judgeArrival(order: OrderContext): Promise<Outcome> {
   await openCase(order, { kind: 'arrival', reason: 'noCheckIn', helperId });
   for (;;) {
     const request = await awaitDecision(order, ARRIVING);
-    if (request.action !== 'decideCase' && request.action !== 'applyDecision') {
+    if (!isDecision(request)) {
       const outcome = await takeArrival(order, request);
       if (outcome === 'waiting') continue;
       if (outcome === 'gone') await changeQuestion(order, 'withdrawn');

@@ -5,6 +5,7 @@ import { ORDER_AT_START } from '#contracts/names.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Enter } from '#contracts/transition.ts';
 import type { DisplaySubject } from '../durable/display.ts';
+import { parkedLine } from '../durable/staff-messages.ts';
 import { factsOf } from './order-facts.ts';
 import { type OrderState, waitsForPenalty } from './order-state.ts';
 
@@ -44,7 +45,7 @@ function currentDetails(order: OrderState, input: StartOrder): (string | null)[]
     order.waitingFor ? `- 等待 waiting for: **${order.waitingFor}**` : null,
     order.deadline ? `- 截止 until: ${iso(order.deadline)}` : null,
     order.needsOps ? `- ⚠ 需要运营 needs ops: ${order.needsOpsReason ?? '-'}` : null,
-    order.parked ? `- ⛔ 步骤停住 parked step: ${order.parked} → \`retryStep\`` : null,
+    parkedLine(order),
     order.proposal ? `- 提议改期 proposed: ${order.proposal.startsAt} by ${order.proposal.side}` : null,
     order.openCase ? `- 工单 open case: ${order.openCase.kind} ${order.openCase.id}` : null,
     `- 第 ${order.round} 轮推荐 round, 版本 version ${order.version}`,

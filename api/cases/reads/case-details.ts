@@ -46,9 +46,9 @@ export async function caseDetails(input: { deps: Deps; reader: Reader; caseId: s
   // What a workflow waits for stands there as its kind; all else is why the workflow itself needs a hand.
   const needsHand = isOpen && row.needsOpsReason !== kind ? row.needsOpsReason : null;
   const facts = {
-    ...{ kind, isOpen, hasWorkflow, ownerId: row.ownerId },
+    ...{ id: row.id, kind, variant: row.variant, isOpen, hasWorkflow, ownerId: row.ownerId },
     rehearsal: parsePolicy(order?.policy).rehearsal,
-    retryable: needsHand !== null,
+    ...{ retryable: needsHand !== null, hasDeadline: row.dueAt !== null },
   };
   return {
     ...view!,

@@ -66,15 +66,15 @@ function takenFor(
 ): string[] | null {
   const calendar = calendars.get(wanted.helperId);
   if (!calendar) return null;
-  switch (wanted.action) {
-    case 'chooseHelper': {
+  switch (wanted.takes) {
+    case 'offered': {
       const chosen = facts.candidates.find(({ helperId }) => helperId === wanted.helperId);
       if (facts.stage !== 'selection' || !chosen || !clashes(calendar, chosen, wanted, facts)) return null;
       const left = whoIsLeft(wanted, facts, calendars);
       // With nobody left the order must learn it: its workflow looks for others.
       return left.length > 0 ? left : null;
     }
-    case 'dispatchHelper': {
+    case 'anyHelper': {
       if (facts.stage !== 'selection' && facts.stage !== 'matching') return null;
       const candidate = facts.candidates.find(({ helperId }) => helperId === wanted.helperId);
       const gone = candidate
@@ -82,7 +82,7 @@ function takenFor(
         : firstFreeStart(calendar, { ...terms(wanted, facts), ...facts }) === null;
       return gone ? whoIsLeft(wanted, facts, calendars) : null;
     }
-    case 'proposeReschedule':
+    case 'newStart':
       return otherTimes(wanted, facts, calendar);
     default:
       return null;

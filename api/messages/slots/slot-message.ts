@@ -3,10 +3,13 @@ import type { Keyed } from '#api/http/keyed.ts';
 import type { Reader } from '#api/http/reader.ts';
 import type { Refused } from '#api/http/refused.ts';
 import type { Action } from '#contracts/access.ts';
+import type { MessageDefinition } from '#contracts/define-message.ts';
+import { messagesOf } from '#contracts/messages.ts';
 
 /** A message that takes a helper's time. */
 export interface SlotMessage {
-  action: 'chooseHelper' | 'dispatchHelper' | 'proposeReschedule' | 'answerReschedule';
+  /** Whose time, and which. */
+  takes: NonNullable<MessageDefinition['takes']>;
   keyed: Keyed;
   /** As it was read at the door: whatever may have changed since is read again. */
   order: StoredOrder;
@@ -24,6 +27,8 @@ export type Seen =
   | { is: 'asked' }
   | { is: 'refused'; refused: Refused; kept?: boolean };
 
+const MESSAGES: Record<Action, MessageDefinition> = messagesOf('order');
+
 /** What of a helper's time this message takes, or null: it takes none. */
 export function slotMessageOf(input: {
   action: Action;
@@ -32,21 +37,13 @@ export function slotMessageOf(input: {
   keyed: Keyed;
   order: StoredOrder;
 }): SlotMessage | null {
-  const { action, keyed, order } = input;
+  const { keyed, order } = input;
+  const { takes } = MESSAGES[input.action];
+  if (!takes) return null;
   const fields = input.fields as { helperId?: string; startsAt?: string; accept?: boolean };
-  switch (action) {
-    case 'chooseHelper':
-    case 'dispatchHelper':
-      return fields.helperId ? { action, keyed, order, helperId: fields.helperId, startsAt: null } : null;
-    case 'proposeReschedule':
-      return order.helperId && fields.startsAt
-        ? { action, keyed, order, helperId: order.helperId, startsAt: Date.parse(fields.startsAt) }
-        : null;
-    case 'answerReschedule':
-      return order.helperId && fields.accept
-        ? { action, keyed, order, helperId: order.helperId, startsAt: null }
-        : null;
-    default:
-      return null;
-  }
+  const { helperId } = takes === 'offered' || takes === 'anyHelper' ? fields : order;
+  const isAsked = takes === 'newStart' ? fields.startsAt : takes === 'agreedStart' ? fields.accept : true;
+  if (!helperId || !isAsked) return null;
+  const startsAt = takes === 'newStart' ? Date.parse(fields.startsAt!) : null;
+  return { takes, keyed, order, helperId, startsAt };
 }

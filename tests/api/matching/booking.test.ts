@@ -257,7 +257,7 @@ describe('bookings that come too late are answered before their workflow is aske
       return readOrder(await api.database.models.order.findUniqueOrThrow({ where: { id } }));
     };
     const wanted = async (helperId: string) => ({
-      ...{ action: 'chooseHelper' as const, order: await order(), helperId, startsAt: null },
+      ...{ takes: 'offered' as const, order: await order(), helperId, startsAt: null },
       keyed: { personId: customer.id, route: 'x', key: aKey(), bodyHash: 'x', callId: aKey(), rowId: aKey() },
     });
     const all = await Promise.all([0, 0, 0, 1].map((n) => wanted(helpers[n]!)));
@@ -296,7 +296,7 @@ describe('bookings that come too late are answered before their workflow is aske
       await api.database.models.order.findUniqueOrThrow({ where: { id: await shortlisted() } }),
     );
     const wanted = () => ({
-      ...{ action: 'chooseHelper' as const, order, helperId: helpers[0]!, startsAt: null },
+      ...{ takes: 'offered' as const, order, helperId: helpers[0]!, startsAt: null },
       keyed: { personId: customer.id, route: 'x', key: aKey(), bodyHash: 'x', callId: aKey(), rowId: aKey() },
     });
     let end: () => void = () => undefined;

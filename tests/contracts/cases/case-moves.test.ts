@@ -31,7 +31,10 @@ test('what the API offers is what the workflow of the case takes: every role, ki
               const taken = NAMES.filter(
                 (name) => caseRefusal(name, { ...body, ...decision } as never, state, input) === null,
               );
-              const facts = { kind, isOpen, hasWorkflow: true, ownerId, rehearsal, retryable };
+              const facts = {
+                ...{ id: ID, kind, variant: null, isOpen, hasWorkflow: true },
+                ...{ ownerId, rehearsal, retryable, hasDeadline: true },
+              };
               const moves = caseMovesNow({ id: ID, role }, facts);
               expect([role, kind, ownerId, isOpen, moves]).toEqual([role, kind, ownerId, isOpen, taken]);
               offered += moves.length;
@@ -40,7 +43,10 @@ test('what the API offers is what the workflow of the case takes: every role, ki
 });
 
 test('a case that its order decides offers the decision alone', () => {
-  const facts = { isOpen: true, hasWorkflow: false, ownerId: ID, rehearsal: true, retryable: true };
+  const facts = {
+    ...{ id: ID, variant: null, isOpen: true, hasWorkflow: false, ownerId: ID },
+    ...{ rehearsal: true, retryable: true, hasDeadline: true },
+  };
   expect(caseMovesNow({ id: ID, role: 'ops' }, { ...facts, kind: 'objection' })).toEqual(['decideCase']);
   expect(caseMovesNow({ id: ID, role: 'agent' }, { ...facts, kind: 'objection' })).toEqual([]);
   expect(caseMovesNow({ id: ID, role: 'agent' }, { ...facts, kind: 'callback' })).toEqual(['decideCase']);

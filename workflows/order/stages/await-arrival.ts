@@ -1,5 +1,6 @@
 import { millis } from '#contracts/durations.ts';
 import { because } from '../../durable/transitions.ts';
+import { DECIDED, isDecision } from '../await-decision.ts';
 import { judgeArrival } from '../judge-arrival.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
@@ -7,7 +8,7 @@ import { answerReschedule, consentWait, endProposal, proposeReschedule } from '.
 import { ARRIVING, type Arriving, type Outcome, starts, takeArrival } from '../take-arrival.ts';
 
 /** Besides: another time, and what ops decide on a helper's fitness. */
-const PLANNING = ['proposeReschedule', 'answerReschedule', 'decideCase', 'applyDecision'] as const;
+const PLANNING = ['proposeReschedule', 'answerReschedule', ...DECIDED] as const;
 type Planning = RequestOf<(typeof PLANNING)[number]>;
 
 /**
@@ -55,6 +56,7 @@ export async function awaitArrival(order: OrderContext): Promise<boolean> {
 }
 
 async function take(order: OrderContext, request: Arriving | Planning): Promise<Outcome> {
+  if (isDecision(request)) return (await judgeFitness(order, request)) ? 'gone' : 'waiting';
   switch (request.action) {
     case 'proposeReschedule':
       await proposeReschedule(order, request);
@@ -62,9 +64,6 @@ async function take(order: OrderContext, request: Arriving | Planning): Promise<
     case 'answerReschedule':
       await answerReschedule(order, request);
       return 'waiting';
-    case 'decideCase':
-    case 'applyDecision':
-      return (await judgeFitness(order, request)) ? 'gone' : 'waiting';
     default:
       return takeArrival(order, request);
   }

@@ -1,6 +1,7 @@
 import type { Booked } from '#contracts/matching/effects.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
+import { DECIDED, isDecision } from '../await-decision.ts';
 import { dropHelper } from '../drop-helper.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
@@ -13,15 +14,12 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
   const { state } = order;
   for (;;) {
     const missing = state.signedBy.includes('helper') ? 'customer' : 'helper';
-    const request = await order.next(
-      ['sign', 'answerOffer', 'withdrawHelper', 'decideCase', 'applyDecision'],
-      {
-        label: `签约 ${missing} signs`,
-        deadline: state.deadline,
-        about: { helperId: missing === 'helper' ? booked.helperId : null },
-        unless: () => isUnfit(order),
-      },
-    );
+    const request = await order.next(['sign', 'answerOffer', 'withdrawHelper', ...DECIDED], {
+      label: `签约 ${missing} signs`,
+      deadline: state.deadline,
+      about: { helperId: missing === 'helper' ? booked.helperId : null },
+      unless: () => isUnfit(order),
+    });
     if (!request && isUnfit(order)) {
       await openFitnessCase(order);
       continue;
@@ -35,13 +33,13 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
       );
       return undefined;
     }
+    if (isDecision(request)) {
+      if (await judgeFitness(order, request)) return undefined;
+      continue;
+    }
     switch (request.action) {
       case 'sign':
         if (await sign(order, booked, request)) return booked;
-        break;
-      case 'decideCase':
-      case 'applyDecision':
-        if (await judgeFitness(order, request)) return undefined;
         break;
       case 'answerOffer':
         await dropHelper(

@@ -1,12 +1,15 @@
 import { Button, Card, Empty } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
-import { CASE_ACTS, type CaseAct } from './case-acts.ts';
+import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
 
 /** What this member of the staff may do with the case now; each opens its form. */
 export function CaseActions({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
   const { t } = useTranslation('cases');
-  const acts = CASE_ACTS.filter((act) => case_.allowed.includes(act));
+  const acts = (Object.keys(CASE_FORMS) as CaseAct[]).filter(
+    (act) => CASE_FORMS[act].group !== 'owner' && case_.allowed.includes(act),
+  );
+  const mayDecide = acts.some((act) => CASE_FORMS[act].fields.includes('decision'));
   const isOpen = case_.status === 'open';
   return (
     <Card title={t('orders:ops.order.actions')} size="small" className="action-panel">
@@ -16,16 +19,14 @@ export function CaseActions({ case_, onAct }: { case_: CaseDetails; onAct: (act:
           description={isOpen ? t('orders:ops.order.noActions') : t('ops.cases.over')}
         />
       )}
-      {isOpen && acts.length > 0 && !acts.includes('decideCase') && (
-        <p className="quiet">{t('ops.cases.onlyOps')}</p>
-      )}
+      {isOpen && acts.length > 0 && !mayDecide && <p className="quiet">{t('ops.cases.onlyOps')}</p>}
       <div className="action-buttons">
         {acts.map((act) => (
           <Button
             key={act}
             data-testid={`act-${act}`}
-            type={act === 'decideCase' ? 'primary' : 'default'}
-            className={act === 'letTimePass' ? 'rehearsal-button' : undefined}
+            type={CASE_FORMS[act].urgent === 1 ? 'primary' : 'default'}
+            className={CASE_FORMS[act].group === 'rehearsal' ? 'rehearsal-button' : undefined}
             onClick={() => onAct(act)}
           >
             {t(`ops.act.${act}`)}

@@ -1,62 +1,60 @@
 import { App, Button, Card } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
+import { caseEndpoint } from '#contracts/cases/case-rows.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { useMe } from '../../../lib/session.tsx';
 import { useSend } from '../../../lib/use-send.ts';
-import { HandOver } from './hand-over.tsx';
-
-/** Messages that say nothing but themselves: one press sends them. */
-const ONE_PRESS = ['takeOverCase', 'releaseCase'] as const;
+import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
 
 /** Who is in charge of the case, and how that changes. */
-export function CaseOwner({ case_ }: { case_: CaseDetails }) {
+export function CaseOwner({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
   const { t } = useTranslation('cases');
   const me = useMe();
-  const [handing, setHanding] = useState(false);
   const { owner, status, allowed } = case_;
-  const isMine = owner?.id === me.id;
+  const acts = (Object.keys(CASE_FORMS) as CaseAct[]).filter(
+    (act) => CASE_FORMS[act].group === 'owner' && allowed.includes(act),
+  );
   return (
     <Card title={t('ops.cases.owner')} size="small" className="action-panel">
       <p data-testid="case-owner">
         {owner ? <b>{owner.name}</b> : <span className="quiet">{t('ops.cases.nobody')}</span>}
-        {isMine && ` ${t('ops.cases.you')}`}
+        {owner?.id === me.id && ` ${t('ops.cases.you')}`}
       </p>
       {status === 'open' && (
         <div className="action-buttons">
-          {ONE_PRESS.filter((move) => allowed.includes(move)).map((move) => (
-            <OnePress key={move} move={move} caseId={case_.id} />
-          ))}
-          {allowed.includes('handOverCase') && (
-            <Button data-testid="act-handOverCase" onClick={() => setHanding(true)}>
-              {t('ops.act.handOverCase')}
-            </Button>
+          {acts.map((act) =>
+            CASE_FORMS[act].fields.length === 0 ? (
+              <OnePress key={act} act={act} caseId={case_.id} />
+            ) : (
+              <Button key={act} data-testid={`act-${act}`} onClick={() => onAct(act)}>
+                {t(`ops.act.${act}`)}
+              </Button>
+            ),
           )}
         </div>
       )}
-      {handing && <HandOver case_={case_} onClose={() => setHanding(false)} />}
     </Card>
   );
 }
 
-function OnePress({ move, caseId }: { move: (typeof ONE_PRESS)[number]; caseId: string }) {
+/** A message that says nothing but itself: one press sends it. */
+function OnePress({ act, caseId }: { act: CaseAct; caseId: string }) {
   const { t } = useTranslation('cases');
   const { message } = App.useApp();
-  // Both have the same body.
-  const { send, sending, problem, ...state } = useSend(move as 'releaseCase', () => {
+  const { send, sending, problem, ...state } = useSend(caseEndpoint(act), () => {
     void message.success(t('orders:ops.act.done'));
   });
   return (
     <>
       <Button
-        data-testid={`act-${move}`}
-        type={move === 'takeOverCase' ? 'primary' : 'default'}
+        data-testid={`act-${act}`}
+        type={CASE_FORMS[act].urgent === 1 ? 'primary' : 'default'}
         loading={sending}
-        onClick={() => send({ params: { caseId }, body: {} })}
+        onClick={() => send({ params: { caseId }, body: {} } as never)}
       >
-        {t(`ops.act.${move}`)}
+        {t(`ops.act.${act}`)}
       </Button>
       <SendingNotice state={state} />
       {problem && <ProblemNotice problem={problem} />}

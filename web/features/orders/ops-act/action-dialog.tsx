@@ -2,22 +2,27 @@ import { Alert, App, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CaseMessage, caseEndpoint } from '#contracts/cases/case-rows.ts';
+import type { FormField } from '#contracts/durable/staff-form.ts';
 import type { EndpointName } from '#contracts/http.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { useCatalogue } from '../../../lib/use-read.ts';
 import { useSend } from '../../../lib/use-send.ts';
 import { ActionFields } from './action-fields.tsx';
-import { HARSH_DECISIONS, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+import { type CaseAct, formOf, HARSH_DECISIONS, type StaffAction } from './actions.ts';
 import { useEffectWords } from './effect-words.ts';
 import { bodyOf, type Subject, type Values } from './values.ts';
 
 /** A case takes some of the messages of an order by names of its own. */
-const endpointOf = (action: StaffAction, { caseId }: Subject): EndpointName =>
+const endpointOf = (action: StaffAction | CaseAct, { caseId }: Subject): EndpointName =>
   (caseId ? caseEndpoint(action as CaseMessage) : action) as EndpointName;
 
 /** The form of one action. Serious ones are asked once more, with the effect in words, before they are sent. */
-export function ActionDialog(props: { action: StaffAction; subject: Subject; onClose: () => void }) {
+export function ActionDialog(props: {
+  action: StaffAction | CaseAct;
+  subject: Subject;
+  onClose: () => void;
+}) {
   const { action, subject, onClose } = props;
   const { t } = useTranslation('orders');
   const { message } = App.useApp();
@@ -26,8 +31,9 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
   const [confirming, setConfirming] = useState(false);
   const effect = useEffectWords(action, subject, values);
   const utcOffset = useCatalogue().data?.utcOffsetMinutes ?? 480;
-  const row = STAFF_ACTIONS[action];
-  const serious = row.serious || (action === 'answerOffer' && values.accept === false);
+  const row = formOf(action, subject);
+  const has = (...fields: FormField[]) => fields.some((field) => row.fields.includes(field));
+  const serious = row.serious || (has('accept') && values.accept === false);
   const danger = row.danger || (values.decision !== undefined && HARSH_DECISIONS.has(values.decision));
   const { send, sending, stillWorking, retrying, problem, clear } = useSend(
     endpointOf(action, subject),
@@ -58,8 +64,8 @@ export function ActionDialog(props: { action: StaffAction; subject: Subject; onC
   return (
     <Modal
       open
-      width={action === 'dispatchHelper' || action === 'chooseHelper' ? 760 : 520}
-      title={t(`ops.act.${action}.title`)}
+      width={has('dispatch', 'candidate') ? 760 : 520}
+      title={t(subject.caseId ? `cases:ops.act.${action}` : `ops.act.${action}.title`)}
       onCancel={onClose}
       onOk={() => void submit()}
       mask={{ closable: false }}

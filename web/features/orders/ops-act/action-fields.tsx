@@ -1,34 +1,36 @@
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type FieldKind, STAFF_ACTIONS, type StaffAction } from './actions.ts';
+import type { FormField } from '#contracts/durable/staff-form.ts';
+import { type CaseAct, formOf, type StaffAction } from './actions.ts';
 import { AnswerField } from './answer-field.tsx';
+import { ColleagueField } from './colleague-field.tsx';
 import { DecisionField } from './decision-field.tsx';
 import { CandidateField, DispatchField } from './helper-fields.tsx';
 import { NeedFields } from './need-fields.tsx';
 import { useRequired } from './required.ts';
 import { ConsentField, NewStartField } from './reschedule-fields.tsx';
 import { ScoreFields } from './score-fields.tsx';
-import type { Subject, Values } from './values.ts';
+import { isReasonAsked, type Subject, type Values } from './values.ts';
 
 interface Props {
-  action: StaffAction;
+  action: StaffAction | CaseAct;
   subject: Subject;
   values: Values;
 }
 
 /** The fields of an action, in the order of its row. */
 export function ActionFields(props: Props) {
-  const row = STAFF_ACTIONS[props.action];
-  return row.fields
-    .filter((kind) => kind !== 'reason' || props.action !== 'answerOffer' || props.values.accept === false)
+  const { fields } = formOf(props.action, props.subject);
+  return fields
+    .filter((kind) => kind !== 'reason' || isReasonAsked(fields, props.values))
     .map((kind) => {
       const Field = FIELDS[kind];
       return <Field key={kind} {...props} />;
     });
 }
 
-const FIELDS: Record<FieldKind, (props: Props) => ReactNode> = {
+const FIELDS: Record<FormField, (props: Props) => ReactNode> = {
   reason: ReasonField,
   note: NoteField,
   minutes: MinutesField,
@@ -43,16 +45,17 @@ const FIELDS: Record<FieldKind, (props: Props) => ReactNode> = {
   decision: DecisionField,
   newStart: NewStartField,
   consent: ConsentField,
+  colleague: ColleagueField,
 };
 
-function ReasonField({ action }: Props) {
+function ReasonField({ action, subject }: Props) {
   const { t } = useTranslation('orders');
   const rule = useRequired();
   return (
     <Form.Item name="reason" label={t('ops.field.reason')} rules={[rule]}>
       <Select
         placeholder={t('ops.field.choose')}
-        options={STAFF_ACTIONS[action].reasons?.map((value) => ({
+        options={formOf(action, subject).reasons?.map((value) => ({
           value,
           label: t(`ops.reasonCode.${value}`),
         }))}

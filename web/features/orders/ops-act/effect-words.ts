@@ -2,64 +2,46 @@ import { useTranslation } from 'react-i18next';
 import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import { yuan } from '../../../lib/money.ts';
 import { useRead } from '../../../lib/use-read.ts';
-import type { StaffAction } from './actions.ts';
+import { type CaseAct, formOf, type StaffAction } from './actions.ts';
 import { useCandidateName } from './candidate-name.ts';
 import type { Subject, Values } from './values.ts';
 
-/** What will happen, in one sentence with the names and sums of this order. */
-export function useEffectWords(action: StaffAction, subject: Subject, values: Values): string {
-  const { t } = useTranslation('orders');
+/** What will happen, in one sentence with the names and sums of this order or case. */
+export function useEffectWords(action: StaffAction | CaseAct, subject: Subject, values: Values): string {
+  const { t, i18n } = useTranslation('orders');
   const nameOf = useCandidateName(subject);
   const { order, openCase } = subject;
-  const cancelling = action === 'cancelOrder';
+  const { fields, asksFee = false } = formOf(action, subject);
   const quote = useRead(
     'cancelQuote',
     { params: { orderId: subject.orderId } },
-    { enabled: cancelling, staleTime: 0 },
-  );
-  switch (action) {
-    case 'cancelOrder':
-      if (!quote.data) return t('ops.act.cancelOrder.effectUnknown');
-      if (quote.data.customerFeeFen === 0) return t('ops.act.cancelOrder.effectFree');
-      return t(
-        quote.data.feeFen > 0 ? 'ops.act.cancelOrder.effectFeeAgent' : 'ops.act.cancelOrder.effectFee',
-        {
-          fee: yuan(quote.data.customerFeeFen),
-        },
-      );
-    case 'decideCase':
-      return values.decision
-        ? t(`cases:ops.decisionEffect.${openCase?.kind}.${values.decision}`, {
-            amount: values.yuan === undefined ? '' : yuan(Math.round(values.yuan * 100)),
-          })
-        : t('ops.act.decideCase.effect');
-    case 'dispatchHelper':
-    case 'chooseHelper':
-      return values.helperId
-        ? t(`ops.act.${action}.effectFor`, { name: nameOf(values.helperId) })
-        : t(`ops.act.${action}.effect`);
-    case 'answerOffer':
-      return t(
-        values.accept === false ? 'ops.act.answerOffer.effectDecline' : 'ops.act.answerOffer.effectAccept',
-      );
-    case 'answerReschedule':
-      return t(
-        values.accept === false
-          ? 'ops.act.answerReschedule.effectDecline'
-          : 'ops.act.answerReschedule.effectAccept',
-      );
-    case 'retryStep':
-      return t(values.reason === TOLD_BY_PHONE ? 'ops.act.retryStep.effectTold' : 'ops.act.retryStep.effect');
-    case 'waiveFee':
-      return t('ops.act.waiveFee.effect', { fee: yuan(order?.money?.feeFen ?? 0) });
-    case 'recordCash':
-      return t('ops.act.recordCash.effect', { amount: yuan(Math.round((values.yuan ?? 0) * 100)) });
-    case 'extendDeadline':
-      return t('ops.act.extendDeadline.effect', { minutes: values.minutes ?? 0 });
-    case 'letTimePass':
-      if (subject.caseId) return t('ops.act.letTimePass.effectCase');
-      return t('ops.act.letTimePass.effect', { stage: t(`ops.stage.${order?.stage ?? 'inquiry'}`) });
-    default:
-      return t(`ops.act.${action}.effect`);
-  }
+    { enabled: asksFee, staleTime: 0 },
+  ).data;
+  const sum = values.yuan === undefined ? '' : yuan(Math.round(values.yuan * 100));
+  if (fields.includes('decision') && values.decision)
+    return t(`cases:ops.decisionEffect.${openCase?.kind}.${values.decision}`, { amount: sum });
+  // Words of its own, where those for orders do not fit a case.
+  if (subject.caseId && i18n.exists(`cases:ops.effect.${action}`)) return t(`cases:ops.effect.${action}`);
+  const variant = asksFee ? feeVariant(quote) : variantOf(values, fields);
+  return t(variant ? `ops.act.${action}.effect${variant}` : `ops.act.${action}.effect`, {
+    amount: sum || yuan(0),
+    fee: yuan(quote?.customerFeeFen ?? order?.money?.feeFen ?? 0),
+    minutes: values.minutes ?? 0,
+    name: values.helperId ? nameOf(values.helperId) : '',
+    stage: t(`ops.stage.${order?.stage ?? 'inquiry'}`),
+  });
+}
+
+/** Which of several sentences fits what was filled in. */
+function variantOf(values: Values, fields: readonly string[]): string {
+  const has = (...some: string[]) => some.some((field) => fields.includes(field));
+  if (has('accept', 'consent')) return values.accept === false ? 'Decline' : 'Accept';
+  if (has('dispatch', 'candidate') && values.helperId) return 'For';
+  return values.reason === TOLD_BY_PHONE ? 'Told' : '';
+}
+
+function feeVariant(quote: { feeFen: number; customerFeeFen: number } | undefined): string {
+  if (!quote) return 'Unknown';
+  if (quote.customerFeeFen === 0) return 'Free';
+  return quote.feeFen > 0 ? 'FeeAgent' : 'Fee';
 }

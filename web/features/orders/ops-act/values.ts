@@ -1,7 +1,8 @@
 import type { CaseView } from '#contracts/cases/case.ts';
+import type { FormField } from '#contracts/durable/staff-form.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { toUtc } from '../../../lib/time.ts';
-import type { StaffAction } from './actions.ts';
+import { type CaseAct, formOf, type StaffAction } from './actions.ts';
 
 /** What the fields of an action's form hold. */
 export interface Values {
@@ -24,6 +25,8 @@ export interface Values {
   decision?: string;
   startsAt?: string;
   side?: 'customer' | 'helper';
+  /** Another member of the staff. */
+  colleague?: string;
 }
 
 /** What an action needs of its order, or of its case. */
@@ -40,64 +43,49 @@ export interface Subject {
 
 /** The body of the call, as its contract wants it: fen instead of yuan, no empty notes. */
 export function bodyOf(
-  action: StaffAction,
+  action: StaffAction | CaseAct,
   v: Values,
   subject: Subject,
   utcOffset: number,
 ): Record<string, unknown> {
-  const why = {
-    ...(v.reason ? { reason: v.reason } : {}),
-    ...(v.note?.trim() ? { note: v.note.trim() } : {}),
-  };
-  const fen = v.yuan === undefined || v.yuan === null ? undefined : Math.round(v.yuan * 100);
-  switch (action) {
-    case 'decideCase':
-      return {
-        ...(subject.caseId ? {} : { caseId: subject.openCase?.id }),
-        decision: v.decision,
-        ...(v.decision === 'reducePrice' ? { amountFen: fen } : {}),
-        ...why,
-      };
-    case 'completeInquiry':
-      return { quantity: v.quantity, ...windowOf(v, utcOffset) };
-    case 'dispatchHelper':
-      return { helperId: v.helperId, ...why };
-    case 'recordCash':
-      return { amountFen: fen, ...why };
-    case 'extendDeadline':
-      return { minutes: v.minutes, ...why };
-    case 'chooseHelper':
-      return { helperId: v.helperId };
-    case 'rematch':
-      return { reasons: v.reasons, ...(v.note?.trim() ? { note: v.note.trim() } : {}) };
-    case 'submitReview':
-      return {
-        attitude: v.attitude,
-        effect: v.effect,
-        contractKept: v.contractKept,
-        ...(v.text?.trim() ? { text: v.text.trim() } : {}),
-      };
-    case 'answerOffer':
-      return {
-        accept: v.accept,
-        helperId: v.helperId,
-        ...(v.accept || !v.reason ? {} : { reason: v.reason }),
-      };
-    case 'proposeReschedule':
-      return { startsAt: v.startsAt, ...(v.side ? { side: v.side } : {}), ...why };
-    case 'answerReschedule':
-      return { accept: v.accept, ...why };
-    case 'checkIn':
-      return { startCode: v.startCode };
-    case 'confirmCompletion':
-    case 'depart':
-    case 'checkOut':
-    case 'letTimePass':
-      return {};
-    default:
-      return why;
-  }
+  const { fields } = formOf(action, subject);
+  const asked = fields.filter((field) => field !== 'reason' || isReasonAsked(fields, v));
+  return Object.assign({}, ...asked.map((field) => BODIES[field](v, subject, utcOffset)));
 }
+
+/** Who says yes needs no reason. */
+export const isReasonAsked = (fields: readonly FormField[], { accept }: Values): boolean =>
+  !fields.includes('accept') || accept === false;
+
+const fenOf = ({ yuan }: Values): number | undefined =>
+  yuan === undefined || yuan === null ? undefined : Math.round(yuan * 100);
+const given = (field: string, value: string | undefined): object => (value ? { [field]: value } : {});
+
+/** What each part of a form says in the body. */
+const BODIES: Record<FormField, (v: Values, subject: Subject, utcOffset: number) => object> = {
+  reason: (v) => given('reason', v.reason),
+  note: (v) => given('note', v.note?.trim()),
+  minutes: (v) => ({ minutes: v.minutes }),
+  amount: (v) => ({ amountFen: fenOf(v) }),
+  candidate: (v) => ({ helperId: v.helperId }),
+  dispatch: (v) => ({ helperId: v.helperId }),
+  accept: (v) => ({ accept: v.accept, helperId: v.helperId }),
+  startCode: (v) => ({ startCode: v.startCode }),
+  need: (v, _, utcOffset) => ({ quantity: v.quantity, ...windowOf(v, utcOffset) }),
+  rematchReasons: (v) => ({ reasons: v.reasons }),
+  scores: ({ attitude, effect, contractKept, text }) => ({
+    ...{ attitude, effect, contractKept },
+    ...given('text', text?.trim()),
+  }),
+  decision: (v, { caseId, openCase }) => ({
+    ...(caseId ? {} : { caseId: openCase?.id }),
+    decision: v.decision,
+    ...(v.decision === 'reducePrice' ? { amountFen: fenOf(v) } : {}),
+  }),
+  newStart: (v) => ({ startsAt: v.startsAt, ...given('side', v.side) }),
+  consent: (v) => ({ accept: v.accept }),
+  colleague: (v) => ({ to: v.colleague }),
+};
 
 /** The wanted day and hours, local, as two points in time. */
 export const windowOf = (v: Pick<Values, 'date' | 'from' | 'to'>, utcOffset: number) => ({
