@@ -1,50 +1,45 @@
 import os from 'node:os';
-import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { CallRefused } from '#contracts/client.ts';
+import { defineTool } from '../frame/tool.ts';
 import { seeded } from '../simulate/seeded.ts';
 import { gatherCrowd } from './api/gather-crowd.ts';
 import { type Crowd, KINDS, type Kind } from './api/kinds.ts';
 import { cpuByProcess, difference } from './cpu-by-process.ts';
+import { openMeasured, TEMPORAL } from './measured-instance.ts';
 import { percentile } from './percentile.ts';
-import { openInstance, visitsOnAnyDay } from './storm/open-instance.ts';
-
-const HELP = `npm run bench -- api [options]: mixed requests of all roles at a steady rate
-  --rate 50           requests a second, sent on time whether or not earlier ones are answered
-  --seconds 120
-  --p99 300           milliseconds that 99 of 100 requests may take at most, counted from when they were due
-  --temporal cluster  or dev: the development server
-  --json              no progress
-The last line is JSON. Exit code 1 when the figure is missed or any request failed.`;
 
 /** A steady stream of what people ask for, not a queue of clients: slow answers do not slow the next request down. */
-export async function benchApi(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      rate: { type: 'string', default: '50' },
-      seconds: { type: 'string', default: '120' },
-      p99: { type: 'string', default: '300' },
-      temporal: { type: 'string', default: 'cluster' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+export const benchApi = defineTool({
+  about: 'mixed requests of all roles at a steady rate',
+  options: {
+    rate: {
+      kind: 'whole',
+      help: 'requests a second, sent on time whether or not earlier ones are answered',
+      default: 50,
+      atLeast: 1,
     },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return true;
-  }
-  const rate = Number(values.rate);
-  const count = Math.round(rate * Number(values.seconds));
-  const say = (line: string) => {
-    if (!values.json) console.error(line);
-  };
+    seconds: { kind: 'whole', help: 'how long', default: 120, atLeast: 1 },
+    p99: {
+      kind: 'decimal',
+      help: 'milliseconds that 99 of 100 requests may take at most, counted from when they were due',
+      default: 300,
+    },
+    ...TEMPORAL,
+  },
+  notes: 'The last line is JSON. Exit code 1 when the figure is missed or any request failed.',
+  run: ({ values, say, print }) => measure(values, say, print),
+});
+
+async function measure(
+  values: { rate: number; seconds: number; p99: number; temporal: 'dev' | 'cluster' },
+  say: (line: string) => void,
+  print: (result: object) => void,
+): Promise<boolean> {
+  const { rate } = values;
+  const count = rate * values.seconds;
   say('starting the whole system');
-  const instance = await openInstance({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
-  const database = new pg.Client({ connectionString: instance.ownerUrl ?? instance.databaseUrl });
+  const { instance, close } = await openMeasured(values);
   try {
-    await database.connect();
-    await visitsOnAnyDay(database);
     say('people sign in and live a few orders');
     const crowd = await gatherCrowd(instance);
     const draw = seeded(1);
@@ -60,7 +55,7 @@ export async function benchApi(args: string[]): Promise<boolean> {
     const all = Object.values(took).flat();
     const failed = Object.values(errors).reduce((sum, n) => sum + n, 0);
     const p99Ms = percentile(all, 0.99);
-    const ok = failed === 0 && p99Ms < Number(values.p99);
+    const ok = failed === 0 && p99Ms < values.p99;
     const figures = {
       ...{ bench: 'api', ok, rate, requests: count, errors: failed, failures: errors },
       ...{ p50Ms: percentile(all, 0.5), p99Ms, maxMs: percentile(all, 1) },
@@ -75,11 +70,10 @@ export async function benchApi(args: string[]): Promise<boolean> {
       ),
       load: os.loadavg().map((load) => Number(load.toFixed(1))),
     };
-    console.log(JSON.stringify(figures));
+    print(figures);
     return ok;
   } finally {
-    await database.end();
-    await instance.stop();
+    await close();
   }
 }
 

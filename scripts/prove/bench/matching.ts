@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 import { fillDatabase } from '#scripts/seed/fill-database.ts';
+import { defineTool } from '../frame/tool.ts';
 import { startBenchPostgres } from './bench-postgres.ts';
 import { cpuClock } from './cpu-clock.ts';
 import { type Request, randomRequests } from './requests.ts';
@@ -21,10 +22,23 @@ const MOST = STANDARD_POLICY.shortlistSize * POOL_PER_PLACE;
  * A shortlist as recommendHelpers finds it (filters, calendars, ranking, reasons) against the cheapest indexed query that
  * returns any three free helpers, one after the other over the same connection, for cities of several sizes.
  */
-export async function benchMatching(input: {
-  json: boolean;
+export const benchMatching = defineTool({
+  about:
+    'shortlists in cities of several sizes, beside the cheapest query that returns any three free helpers',
+  options: {
+    sizes: { kind: 'wholes', help: 'helpers in the city', default: [1_000, 10_000, 100_000] },
+    requests: { kind: 'whole', help: 'shortlists for each size', default: 400, atLeast: 1 },
+  },
+  notes: 'One line for each size. Exit code 1 when a figure for 100,000 helpers is missed.',
+  run: ({ values, json, print, say }) => measureAll({ ...values, json, print, say }),
+});
+
+async function measureAll(input: {
   sizes: number[];
   requests: number;
+  json: boolean;
+  print(result: string | object): void;
+  say(line: string): void;
 }): Promise<boolean> {
   const server = await startBenchPostgres();
   let reached = true;
@@ -32,15 +46,19 @@ export async function benchMatching(input: {
     for (const helpers of input.sizes) {
       const bookings = helpers * BOOKINGS_EACH;
       const urls = await server.database(`city_${helpers}_${bookings}`);
-      const say = (text: string): void => void (input.json || console.error(`  ${text}`));
-      await fillDatabase({ ...urls, size: { helpers, bookings }, today: new Date(), say });
+      await fillDatabase({
+        ...urls,
+        size: { helpers, bookings },
+        today: new Date(),
+        say: (text) => input.say(`  ${text}`),
+      });
       const database = openDatabase({ url: urls.appUrl, max: 1, component: 'bench' });
       const figures = await measure(database, input.requests);
       await database.close();
       const line = { bench: 'matching', helpers, bookings, ...figures };
       const ok = helpers < 100_000 || (figures.p99Ms <= LIMIT.p99Ms && figures.ratio <= LIMIT.ratio);
       reached &&= ok;
-      console.log(input.json ? JSON.stringify({ ...line, limit: LIMIT, ok }) : wording(line, ok));
+      input.print(input.json ? { ...line, limit: LIMIT, ok } : wording(line, ok));
     }
   } finally {
     await server.stop();

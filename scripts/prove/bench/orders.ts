@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { workflowIdOf } from '#contracts/names.ts';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
 import { findNode, typescriptFlags } from '#scripts/setup/find-node.mjs';
 import { inProject } from '#scripts/setup/places.mjs';
+import { defineTool } from '../frame/tool.ts';
+import { INSTANCE, openMeasured, TEMPORAL } from './measured-instance.ts';
 import { gatherPeople } from './orders/gather-people.ts';
 import { happyShape } from './orders/happy-shape.ts';
 import { liveBare } from './orders/live-bare.ts';
@@ -17,18 +18,6 @@ import { DROP_FLOOR, FLOOR_TABLES, liveFloor } from './orders/live-floor.ts';
 import { liveOrder } from './orders/live-order.ts';
 import { measureRound, type Round } from './orders/measure-round.ts';
 import { renderingMs } from './orders/rendering-ms.ts';
-import { instanceOf, visitsOnAnyDay } from './storm/open-instance.ts';
-
-const HELP = `npm run bench -- orders [options]: whole orders on the real Temporal server, beside a bare yardstick
-  --orders 200        in each round
-  --concurrency 20    at a time
-  --rounds 3          of each kind, in turn
-  --ratio 0.8         the least part of the yardstick's orders a second that the product has to reach
-  --temporal cluster  or dev: the development server
-  --floor             a third kind of round: the yardstick behind the least API and the least transactions
-  --instance <file>      one that runs already: what npm run cluster wrote to --json-ready
-  --json              no progress
-One JSON line for each round, and a last one with the totals. Exit code 1 when the ratio is missed.`;
 
 /**
  * Temporal looks after each task of a workflow when its time (10 s) has passed. What a round left behind is over before
@@ -37,45 +26,55 @@ One JSON line for each round, and a last one with the totals. Exit code 1 when t
 const REST_MS = 12_000;
 
 /** The product through its HTTP API against a workflow that does as much in Temporal and nothing else. */
-export async function benchOrders(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      orders: { type: 'string', default: '200' },
-      concurrency: { type: 'string', default: '20' },
-      rounds: { type: 'string', default: '3' },
-      ratio: { type: 'string', default: '0.8' },
-      temporal: { type: 'string', default: 'cluster' },
-      instance: { type: 'string' },
-      floor: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+export const benchOrders = defineTool({
+  about: 'whole orders on the real Temporal server, beside a bare workflow as the baseline',
+  options: {
+    orders: { kind: 'whole', help: 'in each round', default: 200, atLeast: 1 },
+    concurrency: { kind: 'whole', help: 'at a time', default: 20, atLeast: 1 },
+    rounds: { kind: 'whole', help: 'of each kind, in turn', default: 3, atLeast: 1 },
+    ratio: {
+      kind: 'decimal',
+      help: "the least part of the baseline's orders a second that the product has to reach",
+      default: 0.8,
     },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return true;
-  }
-  const say = (line: string) => {
-    if (!values.json) console.error(line);
-  };
-  const orders = Number(values.orders);
-  const concurrency = Number(values.concurrency);
+    floor: {
+      kind: 'flag',
+      help: 'a third kind of round: the baseline behind the least API and the least transactions',
+    },
+    ...TEMPORAL,
+    ...INSTANCE,
+  },
+  notes:
+    'One JSON line for each round, and a last one with the totals. Exit code 1 when the ratio is missed.',
+  run: ({ values, say, print }) => measure(values, say, print),
+});
+
+async function measure(
+  values: {
+    orders: number;
+    concurrency: number;
+    rounds: number;
+    ratio: number;
+    floor: boolean;
+    temporal: 'dev' | 'cluster';
+    instance: string | undefined;
+  },
+  say: (line: string) => void,
+  print: (result: object) => void,
+): Promise<boolean> {
+  const { orders, concurrency } = values;
   const run = randomUUID().slice(0, 8);
   const shape = happyShape();
   say('starting the whole system');
-  const instance = await instanceOf(values);
-  const { url, databaseUrl, ownerUrl = databaseUrl, temporalAddress = '' } = instance;
+  const { instance, database, close } = await openMeasured(values);
+  const { url, databaseUrl, temporalAddress = '' } = instance;
   const temporalEnv = { TEMPORAL_ADDRESS: temporalAddress };
   const node = await findNode();
   const bareWorker = spawnBeside({ node, entry: 'bare-worker', env: temporalEnv });
-  const database = new pg.Client({ connectionString: ownerUrl });
   let floor: Awaited<ReturnType<typeof openFloor>> | undefined;
   const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   const client = await connectClient(readEnv({ process: 'temporal', source: temporalEnv }));
   try {
-    await database.connect();
-    await visitsOnAnyDay(database);
     say('everybody signs in');
     const people = await gatherPeople({ url, lanes: concurrency });
     await once(bareWorker, 'message');
@@ -120,7 +119,7 @@ export async function benchOrders(args: string[]): Promise<boolean> {
     if (floor) await onFloor('warm', orders);
     await product(orders);
     const rounds: Round[] = [];
-    for (let n = 0; n < Number(values.rounds); n += 1) {
+    for (let n = 0; n < values.rounds; n += 1) {
       for (const round of [
         () => bare(String(n), orders),
         ...(floor ? [() => onFloor(String(n), orders)] : []),
@@ -128,20 +127,19 @@ export async function benchOrders(args: string[]): Promise<boolean> {
       ]) {
         await sleep(REST_MS);
         rounds.push(await round());
-        console.log(JSON.stringify({ bench: 'orders', round: n + 1, ...rounds.at(-1) }));
+        print({ bench: 'orders', round: n + 1, ...rounds.at(-1) });
       }
     }
     people.leave();
-    const total = totals(rounds, Number(values.ratio), shape.events, await renderingMs(database));
-    console.log(JSON.stringify(total));
+    const total = totals(rounds, values.ratio, shape.events, await renderingMs(database));
+    print(total);
     return total.ok;
   } finally {
     for (const child of [bareWorker, floor?.worker, floor?.api]) child?.kill('SIGTERM');
     if (floor) await database.query(DROP_FLOOR).catch(() => undefined);
     await phones.end();
-    await database.end();
     await client.connection.close();
-    await instance.stop();
+    await close();
   }
 }
 

@@ -1,22 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { createClient } from '#contracts/client.ts';
+import { defineTool } from '../frame/tool.ts';
 import { openCast, PATIENCE_MS } from '../simulate/people.ts';
 import { planOrders } from '../simulate/plan.ts';
 import { runLives } from '../simulate/run.ts';
+import { openInstance } from './measured-instance.ts';
 import { countRequests } from './restarts/count-requests.ts';
 import { repeatedActivities } from './restarts/repeated-activities.ts';
-import { openInstance } from './storm/open-instance.ts';
-
-const HELP = `npm run bench -- restarts [options]: API and worker are replaced again and again while orders are lived
-  --restarts 20      how often
-  --concurrency 4    orders at a time
-  --seed 1
-  --kill             the negative control: kill -9 instead of a rolling restart; must fail
-  --json             only the last line`;
 
 interface State {
   rolls: number;
@@ -24,21 +17,23 @@ interface State {
 }
 
 /** Rolling restarts under load: no request fails, no activity is done again because of them. */
-export async function benchRestarts(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      restarts: { type: 'string', default: '20' },
-      concurrency: { type: 'string', default: '4' },
-      seed: { type: 'string', default: '1' },
-      kill: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return console.log(HELP) === undefined;
-  const say = (line: string): void => void (values.json || console.error(line));
-  const restarts = Number(values.restarts);
+export const benchRestarts = defineTool({
+  about: 'API and worker are replaced again and again while orders are lived',
+  options: {
+    restarts: { kind: 'whole', help: 'how often', default: 20, atLeast: 1 },
+    concurrency: { kind: 'whole', help: 'orders at a time', default: 4, atLeast: 1 },
+    seed: { kind: 'whole', help: 'the same seed plans the same orders', default: 1 },
+    kill: { kind: 'flag', help: 'the negative control: kill -9 instead of a rolling restart; must fail' },
+  },
+  run: ({ values, say, print }) => restartOften(values, say, print),
+});
+
+async function restartOften(
+  values: { restarts: number; concurrency: number; seed: number; kill: boolean },
+  say: (line: string) => void,
+  print: (result: object) => void,
+): Promise<boolean> {
+  const { restarts, concurrency, seed } = values;
   const instance = (await openInstance()) as Awaited<ReturnType<typeof openInstance>> & { data: string };
   const requests = countRequests(instance.url);
   try {
@@ -46,8 +41,7 @@ export async function benchRestarts(args: string[]): Promise<boolean> {
     let over = false;
     const living = liveOn({
       url: instance.url,
-      concurrency: Number(values.concurrency),
-      seed: Number(values.seed),
+      ...{ concurrency, seed },
       over: () => over,
     });
     const probing = probe(instance.url, () => over);
@@ -75,7 +69,7 @@ export async function benchRestarts(args: string[]): Promise<boolean> {
       secondsEach: { most: Math.max(...seconds), mean: seconds.reduce((a, b) => a + b, 0) / restarts },
     };
     for (const { problems } of lives) if (problems.length) say(`  ${problems.join(' | ')}`);
-    console.log(JSON.stringify(result));
+    print(result);
     return result.failedRequests + result.repeatedActivities + result.brokenOrders === 0;
   } finally {
     requests.stop();

@@ -1,20 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import type { Call } from '#contracts/client.ts';
+import { defineTool } from '../frame/tool.ts';
 import type { Person } from '../simulate/people.ts';
 import { type CpuSeconds, cpuByProcess } from './cpu-by-process.ts';
+import { INSTANCE, openMeasured, TEMPORAL } from './measured-instance.ts';
 import { gatherPeople, type Lane, type People } from './orders/gather-people.ts';
 import { liveOrder } from './orders/live-order.ts';
-import { instanceOf, visitsOnAnyDay } from './storm/open-instance.ts';
-
-const HELP = `npm run bench -- steps [options]: which request costs which process how much, one order after the other
-  --orders 40         that count
-  --warm 200          before them, eight at a time
-  --temporal cluster  or dev: the development server
-  --instance <file>      one that runs already: what npm run cluster wrote to --json-ready
-  --json              one JSON line for each step and one for all, instead of a table
-Processor milliseconds an order, without what the instance uses at rest. Linux.`;
 
 /** After a request: the worker's activities, the answer's fan-out and the relay are over by then. */
 const SETTLES_MS = 80;
@@ -35,34 +27,33 @@ interface Step {
 }
 
 /** Under no load, so that each process's work can be told by the request it belongs to. */
-export async function benchSteps(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      orders: { type: 'string', default: '40' },
-      warm: { type: 'string', default: '200' },
-      temporal: { type: 'string', default: 'cluster' },
-      instance: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return true;
-  }
-  const instance = await instanceOf(values);
-  const { url, databaseUrl, ownerUrl = databaseUrl, pids = {} } = instance;
+export const benchSteps = defineTool({
+  about: 'which request costs which process how much, one order after the other',
+  options: {
+    orders: { kind: 'whole', help: 'that count', default: 40, atLeast: 1 },
+    warm: { kind: 'whole', help: 'before them, eight at a time', default: 200 },
+    ...TEMPORAL,
+    ...INSTANCE,
+  },
+  notes:
+    'Processor milliseconds an order, without what the instance uses at rest. Linux.\nWith --json one line for each request and one for all, instead of a table.',
+  run: ({ values, json, print }) => measure(values, json, print),
+});
+
+async function measure(
+  values: { orders: number; warm: number; temporal: 'dev' | 'cluster'; instance: string | undefined },
+  json: boolean,
+  print: (result: object) => void,
+): Promise<boolean> {
+  const { instance, close } = await openMeasured(values);
+  const { url, databaseUrl, pids = {} } = instance;
   const phones = new pg.Pool({ connectionString: databaseUrl, max: 4 });
-  const database = new pg.Client({ connectionString: ownerUrl });
   try {
-    await database.connect();
-    await visitsOnAnyDay(database);
     const people = await gatherPeople({ url, lanes: 8 });
     let index = 0;
     await Promise.all(
       people.lanes.map(async (lane) => {
-        while (index < Number(values.warm)) await liveOrder({ lane, people, phones, index: index++ });
+        while (index < values.warm) await liveOrder({ lane, people, phones, index: index++ });
       }),
     );
     await sleep(RESTS_MS);
@@ -70,15 +61,14 @@ export async function benchSteps(args: string[]): Promise<boolean> {
     const rest = await restOf(clock);
     const steps = new Map<string, Step>();
     const watched = watch({ steps, clock, rest, lane: people.lanes[0]!, people });
-    const orders = Number(values.orders);
+    const { orders } = values;
     for (let n = 0; n < orders; n += 1) await liveOrder({ ...watched, phones, index: index++ });
     people.leave();
-    report({ steps, orders, json: values.json });
+    report({ steps, orders, json, print });
     return true;
   } finally {
     await phones.end();
-    await database.end();
-    await instance.stop();
+    await close();
   }
 }
 
@@ -129,7 +119,12 @@ function watch(input: {
   };
 }
 
-function report(input: { steps: Map<string, Step>; orders: number; json: boolean }): void {
+function report(input: {
+  steps: Map<string, Step>;
+  orders: number;
+  json: boolean;
+  print(result: object): void;
+}): void {
   const { steps, orders } = input;
   const one = (value: number) => Math.round(value * 10) / 10;
   const row = (step: string, calls: number, wallMs: number, secondsOf: (part: string) => number) => {
@@ -157,5 +152,5 @@ function report(input: { steps: Map<string, Step>; orders: number; json: boolean
     ),
   ];
   if (!input.json) console.table(rows);
-  else for (const line of rows) console.log(JSON.stringify({ bench: 'steps', ...line }));
+  else for (const line of rows) input.print({ bench: 'steps', ...line });
 }

@@ -1,63 +1,80 @@
 import os from 'node:os';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { demoId } from '#prisma/seed/demo-people.ts';
+import { defineTool } from '../frame/tool.ts';
 import { type CpuSeconds, cpuByProcess, difference } from './cpu-by-process.ts';
+import { type Instance, openInstance } from './measured-instance.ts';
 import { percentile } from './percentile.ts';
 import { type Asked, ask } from './storm/ask.ts';
-import { gatherCrowd } from './storm/crowd.ts';
+import { gatherRivals } from './storm/crowd.ts';
 import { moreApis } from './storm/more-apis.ts';
 import { namePath } from './storm/name-path.ts';
-import { type Instance, openInstance } from './storm/open-instance.ts';
 import type { Path, Request, Storm } from './storm/path.ts';
 import { prepareCity } from './storm/prepare-city.ts';
 import { reschedulePath } from './storm/reschedule-path.ts';
 import { choosePath, crossedPath, dispatchPath, replacementPath } from './storm/shortlist-paths.ts';
 import { deadlocksOf, doubleBooked, holdersOf, isOnShortlist } from './storm/watch.ts';
 
-const HELP = `npm run bench -- storm [options]: everybody wants the same helper at the same moment, over the HTTP API
-  --rounds 5          how often in each path (the full figure: 50); of "name" a fifth
-  --parallel 200      how many requests at once
-  --paths a,b         only these of choose, dispatch, replacement, reschedule, crossed, name
-  --p99 2000          milliseconds that the slowest of a hundred bookings may take
-  --api-processes 2   over how many API processes the requests are spread
-  --url, --database-url   a development system that runs already; else one of its own is started
-  --json              only the JSON lines`;
-
-const PATHS: Record<string, (storm: Storm) => Promise<Path>> = {
+const PATHS = {
   choose: choosePath,
   dispatch: dispatchPath,
   replacement: replacementPath,
   reschedule: reschedulePath,
   crossed: crossedPath,
   name: namePath,
-};
+} satisfies Record<string, (storm: Storm) => Promise<Path>>;
+type PathName = keyof typeof PATHS;
+const PATH_NAMES = Object.keys(PATHS) as PathName[];
 
 /** Its own instance, a crowd of customers, then each path in turn; one JSON line for each. */
-export async function benchStorm(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      rounds: { type: 'string', default: '5' },
-      parallel: { type: 'string', default: '200' },
-      paths: { type: 'string', default: Object.keys(PATHS).join(',') },
-      p99: { type: 'string', default: '2000' },
-      'api-processes': { type: 'string', default: '2' },
-      url: { type: 'string' },
-      'database-url': { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+export const benchStorm = defineTool({
+  about: 'everybody wants the same helper at the same moment, over the HTTP API',
+  options: {
+    rounds: {
+      kind: 'whole',
+      help: 'how often in each path (the full figure: 50); of "name" a fifth',
+      default: 5,
+      atLeast: 1,
     },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return true;
-  }
-  const parallel = Number(values.parallel);
-  const say = (line: string) => {
-    if (!values.json) console.error(line);
-  };
-  const { url, 'database-url': databaseUrl } = values;
+    parallel: { kind: 'whole', help: 'how many requests at once', default: 200, atLeast: 1 },
+    paths: {
+      kind: 'list',
+      help: `only these of ${PATH_NAMES.join(', ')}`,
+      default: PATH_NAMES,
+      oneOf: PATH_NAMES,
+    },
+    p99: {
+      kind: 'decimal',
+      help: 'milliseconds that the slowest of a hundred bookings may take',
+      default: 2000,
+    },
+    'api-processes': {
+      kind: 'whole',
+      help: 'over how many API processes the requests are spread',
+      default: 2,
+      atLeast: 1,
+    },
+    url: { kind: 'text', help: 'of a development instance that runs already; with --database-url' },
+    'database-url': { kind: 'text', help: 'of the same instance' },
+  },
+  notes: 'One JSON line for each path.',
+  run: ({ values, say, print }) => runPaths(values, say, print),
+});
+
+async function runPaths(
+  values: {
+    rounds: number;
+    parallel: number;
+    paths: PathName[];
+    p99: number;
+    'api-processes': number;
+    url: string | undefined;
+    'database-url': string | undefined;
+  },
+  say: (line: string) => void,
+  print: (result: object) => void,
+): Promise<boolean> {
+  const { parallel, p99, url, 'database-url': databaseUrl } = values;
   const isOurs = !(url && databaseUrl);
   const instance: Instance = isOurs
     ? await openInstance()
@@ -66,19 +83,17 @@ export async function benchStorm(args: string[]): Promise<boolean> {
   let more: Awaited<ReturnType<typeof moreApis>> | undefined;
   try {
     await database.connect();
-    if (isOurs) more = await moreApis(instance, Number(values['api-processes']) - 1);
+    if (isOurs) more = await moreApis(instance, values['api-processes'] - 1);
     const urls = [instance.url, ...(more?.urls ?? [])];
     const helperIds = Array.from({ length: 8 }, (_, n) => demoId(`helper/${100 + n}`));
     await prepareCity(database, { copies: Math.ceil(parallel / 20), helperIds });
-    const crowd = await gatherCrowd({ url: instance.url, customers: Math.min(parallel, 50) });
+    const crowd = await gatherRivals({ url: instance.url, customers: Math.min(parallel, 50) });
     let ok = true;
-    for (const name of values.paths.split(',')) {
-      const open = PATHS[name];
-      if (!open) throw new Error(`storm: which path? ${Object.keys(PATHS).join(', ')}`);
-      const rounds = name === 'name' ? Math.ceil(Number(values.rounds) / 5) : Number(values.rounds);
+    for (const name of values.paths) {
+      const rounds = name === 'name' ? Math.ceil(values.rounds / 5) : values.rounds;
       say(`${name}: preparing the orders of ${parallel} requests a round`);
       const preparedAt = Date.now();
-      const path = await open({ crowd, database, parallel, rounds, helperIds });
+      const path = await PATHS[name]({ crowd, database, parallel, rounds, helperIds });
       say(`${name}: ready after ${Math.round((Date.now() - preparedAt) / 1000)} s`);
       const figures = await blow({
         instance,
@@ -87,9 +102,9 @@ export async function benchStorm(args: string[]): Promise<boolean> {
         database,
         path,
         rounds,
-        p99: Number(values.p99),
+        p99,
       });
-      console.log(JSON.stringify(figures));
+      print(figures);
       ok &&= figures.ok;
     }
     return ok;

@@ -1,6 +1,5 @@
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import { createClient } from '#contracts/client.ts';
@@ -8,47 +7,49 @@ import { TASK_QUEUE } from '#contracts/names.ts';
 import { openDatabase } from '#platform/database.ts';
 import { readEnv } from '#platform/env.ts';
 import { connectClient } from '#platform/temporal.ts';
+import { defineTool } from '../frame/tool.ts';
 import { openCast } from '../simulate/people.ts';
 import { seeded, shuffled } from '../simulate/seeded.ts';
+import { type Instance, openInstance, TEMPORAL } from './measured-instance.ts';
 import { gatherPeople } from './orders/gather-people.ts';
 import { percentile } from './percentile.ts';
-import { type Instance, openInstance } from './storm/open-instance.ts';
 import { memoryOf } from './waiting/memory-of.ts';
 import { openOrders } from './waiting/open-orders.ts';
 
-const HELP = `npm run bench -- waiting [options]: many open orders that wait, and how fast a cold one reacts
-  --orders 2000,20000  open at the same time, growing
-  --asked 200          of them are told something after the worker was started again
-  --growth 10          per cent that the worker's memory, when busy, may grow from the first to the last number
-  --p99 2000           milliseconds that the first reaction of 99 of 100 cold orders may take
-  --temporal cluster   or dev: the development server
-  --json               no progress
-The rows of the orders are copies of one and their workflows are started directly; everything else is the product.
-One JSON line for each number, and a last one. Exit code 1 when a figure is missed.`;
-
-export async function benchWaiting(args: string[]): Promise<boolean> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      orders: { type: 'string', default: '2000,20000' },
-      asked: { type: 'string', default: '200' },
-      growth: { type: 'string', default: '10' },
-      p99: { type: 'string', default: '2000' },
-      temporal: { type: 'string', default: 'cluster' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+export const benchWaiting = defineTool({
+  about: 'many open orders that wait, and how fast an order reacts that is not in the cache of the worker',
+  options: {
+    orders: { kind: 'wholes', help: 'open at the same time, growing', default: [2_000, 20_000] },
+    asked: {
+      kind: 'whole',
+      help: 'of them get a message after the worker was restarted',
+      default: 200,
+      atLeast: 1,
     },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return true;
-  }
-  const say = (line: string) => {
-    if (!values.json) console.error(line);
-  };
-  const sizes = values.orders.split(',').map(Number);
+    growth: {
+      kind: 'decimal',
+      help: "per cent that the worker's memory, when busy, may grow from the first to the last number",
+      default: 10,
+    },
+    p99: {
+      kind: 'decimal',
+      help: 'milliseconds that the first reaction of 99 of 100 uncached orders may take',
+      default: 2000,
+    },
+    ...TEMPORAL,
+  },
+  notes: `The rows of the orders are copies of one and their workflows are started directly; everything else is the product.
+One JSON line for each number, and a last one. Exit code 1 when a figure is missed.`,
+  run: ({ values, say, print }) => measure(values, say, print),
+});
+
+async function measure(
+  values: { orders: number[]; asked: number; growth: number; p99: number; temporal: 'dev' | 'cluster' },
+  say: (line: string) => void,
+  print: (result: object) => void,
+): Promise<boolean> {
   say('starting the whole system');
-  const instance = await openInstance({ temporal: values.temporal === 'dev' ? 'dev' : 'cluster' });
+  const instance = await openInstance(values);
   const owner = new pg.Client({ connectionString: instance.ownerUrl ?? instance.databaseUrl });
   const database = openDatabase({ url: instance.databaseUrl, component: 'bench' });
   const temporalEnv = { TEMPORAL_ADDRESS: instance.temporalAddress ?? '' };
@@ -58,7 +59,7 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
     const { template, ops } = await placeTemplate(instance.url);
     const open: string[] = [];
     const memory: Memory[] = [];
-    for (const size of sizes) {
+    for (const size of values.orders) {
       say(`opening orders until ${size} wait`);
       const startedAt = performance.now();
       const watched = watchMemory(() => instance.pidsNow!().worker!);
@@ -67,22 +68,22 @@ export async function benchWaiting(args: string[]): Promise<boolean> {
       const seconds = Math.round((performance.now() - startedAt) / 1000);
       await sleep(RESTS_MS);
       memory.push(watched.end());
-      console.log(JSON.stringify({ bench: 'waiting', open: size, seconds, workerMemoryMb: memory.at(-1) }));
+      print({ bench: 'waiting', open: size, seconds, workerMemoryMb: memory.at(-1) });
     }
     say('starting the worker again, then telling cold orders something');
     const workerBackMs = await restartWorker(instance, client);
     const growth = Math.round(((memory.at(-1)!.busy - memory[0]!.busy) / memory[0]!.busy) * 1000) / 10;
-    const chosen = shuffled(open, seeded(1)).slice(0, Number(values.asked));
+    const chosen = shuffled(open, seeded(1)).slice(0, values.asked);
     const took = await react({ url: instance.url, token: ops.token, orderIds: chosen });
     const p99Ms = percentile(took, 0.99);
-    const ok = growth <= Number(values.growth) && p99Ms < Number(values.p99);
+    const ok = growth <= values.growth && p99Ms < values.p99;
     const figures = {
       ...{ bench: 'waiting', ok, open: open.length, workerMemoryMb: memory, growthPercent: growth },
       workerBackMs,
       coldReaction: { asked: took.length, p50Ms: percentile(took, 0.5), p99Ms, maxMs: percentile(took, 1) },
       load: os.loadavg().map((load) => Number(load.toFixed(1))),
     };
-    console.log(JSON.stringify(figures));
+    print(figures);
     return ok;
   } finally {
     await owner.end();

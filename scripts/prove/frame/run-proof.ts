@@ -1,52 +1,39 @@
 import { figureLine } from './figure.ts';
-import { optionLines, readOptions, WrongOption } from './options.ts';
+import type { Options, Values } from './options.ts';
 import type { Proof, Proved } from './proof.ts';
+import { runNamed } from './run-named.ts';
+import type { ExitCode, Printer } from './run-tool.ts';
+import type { Tool } from './tool.ts';
 
 export type Proofs = Record<string, () => Promise<Proof>>;
 
-/** Where lines go: stdout and stderr of the process, or lists in a test. */
-export interface Printer {
-  out(line: string): void;
-  err(line: string): void;
+/**
+ * Runs the proof that the first argument names. The last line on stdout is JSON. Exit code 0 when every figure is
+ * within its bound and every control failed, 1 when not, 2 when the proof could not run.
+ */
+export function runProof(argv: string[], proofs: Proofs, printer: Printer): Promise<ExitCode> {
+  const tools = Object.entries(proofs).map(([name, load]) => [name, async () => toolOf(name, await load())]);
+  return runNamed({ script: 'prove', plural: 'Proofs', tools: Object.fromEntries(tools), argv, printer });
 }
 
-/**
- * Runs the proof that the first argument names. The last line on stdout is JSON.
- * Answers with the exit code: 0 when every figure is within its bound and every control failed, 1 when not,
- * 2 when the proof could not run.
- */
-export async function runProof(argv: string[], proofs: Proofs, printer: Printer): Promise<0 | 1 | 2> {
-  const [name = '', ...args] = argv;
-  const load = Object.hasOwn(proofs, name) ? proofs[name] : undefined;
-  if (!load) {
-    printer.err(name ? `There is no proof ${name}.` : 'npm run prove -- <name> [--json] [--full] [options]');
-    printer.err(`Proofs: ${Object.keys(proofs).sort().join(', ')}. Options: npm run prove -- <name> --help`);
-    return 2;
-  }
-  const startedAt = Date.now();
-  try {
-    const proof = await load();
-    const { json, full, help, ...values } = readOptions(proof.options, args);
-    if (help) {
-      for (const line of [`npm run prove -- ${name}: ${proof.about}`, ...optionLines(proof.options)])
-        printer.out(line);
-      return 0;
-    }
-    const say = (line: string) => {
-      if (!json) printer.err(line);
-    };
-    const proved = await proof.run({ values, full, say, complain: printer.err });
-    const ok = holds(proved);
-    report(proved, say, printer.err);
-    const { figures, controls = [], also } = proved;
-    const seconds = Math.round((Date.now() - startedAt) / 1000);
-    printer.out(JSON.stringify({ prove: name, ok, seconds, full, figures, controls, ...also }));
-    return ok ? 0 : 1;
-  } catch (error) {
-    printer.err(error instanceof WrongOption ? error.message : String((error as Error).stack ?? error));
-    printer.out(JSON.stringify({ prove: name, ok: false, error: String((error as Error).message ?? error) }));
-    return 2;
-  }
+const FULL = { full: { kind: 'flag', help: 'larger sizes, longer than 20 minutes' } } as const;
+
+function toolOf(name: string, proof: Proof): Tool {
+  return {
+    about: proof.about,
+    options: { ...proof.options, ...FULL },
+    async run({ values, print, say, complain }) {
+      const startedAt = Date.now();
+      const { full, ...own } = values as Values<Options & typeof FULL>;
+      const proved = await proof.run({ values: own, full, say, complain });
+      const ok = holds(proved);
+      report(proved, say, complain);
+      const { figures, controls = [], also } = proved;
+      const seconds = Math.round((Date.now() - startedAt) / 1000);
+      print({ prove: name, ok, seconds, full, figures, controls, ...also });
+      return ok;
+    },
+  };
 }
 
 const holds = ({ figures, controls = [] }: Proved) =>

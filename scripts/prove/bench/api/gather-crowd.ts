@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { openCast } from '../../simulate/people.ts';
+import { inTurn } from '../in-turn.ts';
 import { gatherPeople } from '../orders/gather-people.ts';
 import { liveOrder } from '../orders/live-order.ts';
-import { inTurn } from '../storm/crowd.ts';
 import type { Crowd } from './kinds.ts';
 
 const CUSTOMERS = 12;

@@ -1,11 +1,10 @@
 import { openCast, type Person } from '../../simulate/people.ts';
-import { inTurn } from '../storm/crowd.ts';
+import { inTurn } from '../in-turn.ts';
+import { type CustomerWithAddress, signInCustomers } from '../sign-in-customers.ts';
 import { type Hearing, hearOrders } from './hear-orders.ts';
 import { plainFetch } from './plain-fetch.ts';
 
-export interface Lane {
-  customer: Person;
-  addressId: string;
+export interface Lane extends CustomerWithAddress {
   hearing: Hearing;
 }
 export interface People {
@@ -23,18 +22,15 @@ export async function gatherPeople(input: {
 }): Promise<People> {
   const { url } = input;
   const cast = await openCast({ url, fetch: plainFetch });
-  const lanes = await inTurn(input.lanes, 4, async (n): Promise<Lane> => {
-    const phone = `137${String(10_000_000 + n)}`;
-    const customer = await cast.customer({ phone, name: `客户${n}` });
-    const body = {
-      contactName: `客户${n}`,
-      contactPhone: phone,
-      district: '370303',
-      line: `人民路${n + 1}号`,
-    };
-    const { id: addressId } = await customer.call('addAddress', { body });
-    return { customer, addressId, hearing: await hearOrders({ url, token: customer.token() }) };
-  });
+  const customers = await signInCustomers({ cast, count: input.lanes });
+  const lanes = await Promise.all(
+    customers.map(
+      async (one): Promise<Lane> => ({
+        ...one,
+        hearing: await hearOrders({ url, token: one.customer.token() }),
+      }),
+    ),
+  );
   const { logins } = await lanes[0]!.customer.call('demoLogins', {});
   const seeded = logins.filter(({ role }) => input.helpers !== false && role === 'helper');
   const helpers = new Map<string, Person>();

@@ -1,5 +1,7 @@
 import type { CallInput } from '#contracts/client.ts';
 import { type Cast, openCast, type Person } from '../../simulate/people.ts';
+import { inTurn } from '../in-turn.ts';
+import { signInCustomers } from '../sign-in-customers.ts';
 import type { SOFT } from './prepare-city.ts';
 
 export interface Waiting {
@@ -27,15 +29,9 @@ const DAY = 24 * HOUR;
 /** Placing is work for every process: a few at a time are fastest. */
 const AT_A_TIME = 8;
 
-export async function gatherCrowd(input: { url: string; customers: number }): Promise<Crowd> {
+export async function gatherRivals(input: { url: string; customers: number }): Promise<Crowd> {
   const cast = await openCast({ url: input.url });
-  const people = await inTurn(input.customers, AT_A_TIME, async (n) => {
-    const phone = `13${String(700_000_000 + n)}`;
-    const customer = await cast.customer({ phone, name: `客户${n}` });
-    const line = `人民路${n + 1}号1单元101`;
-    const body = { contactName: `客户${n}`, contactPhone: phone, district: '370303', line };
-    return { customer, addressId: (await customer.call('addAddress', { body })).id };
-  });
+  const people = await signInCustomers({ cast, count: input.customers });
   let placed = 0;
   return {
     cast,
@@ -70,19 +66,4 @@ async function untilSelection(customer: Person, orderId: string): Promise<void> 
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new Error(`${orderId} has no shortlist after five minutes`);
-}
-
-/** The results of `work(0 … count - 1)`, a few at a time. */
-export async function inTurn<R>(
-  count: number,
-  atATime: number,
-  work: (n: number) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const one = async () => {
-    for (let n = next++; n < count; n = next++) results[n] = await work(n);
-  };
-  await Promise.all(Array.from({ length: Math.min(atATime, count) }, one));
-  return results;
 }

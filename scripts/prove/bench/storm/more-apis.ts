@@ -4,7 +4,7 @@ import { inProject } from '#scripts/setup/places.mjs';
 import { anyPort } from '#scripts/start/ports.mjs';
 import { processEnv } from '#scripts/start/process-env.mjs';
 import { readSecrets } from '#scripts/start/secrets.mjs';
-import type { Instance } from './open-instance.ts';
+import type { Instance } from '../measured-instance.ts';
 
 /** Further API processes of the same instance, as a bigger machine would run them; each on a port of its own. */
 export async function moreApis(

@@ -1,4 +1,5 @@
-import { type Crowd, HOUR, inTurn, morning, type Waiting } from './crowd.ts';
+import { inTurn } from '../in-turn.ts';
+import { type Crowd, HOUR, morning, type Waiting } from './crowd.ts';
 import { SOFT } from './prepare-city.ts';
 import { signBoth } from './sign-both.ts';
 

@@ -1,4 +1,5 @@
-import { HOUR, inTurn, morning } from './crowd.ts';
+import { inTurn } from '../in-turn.ts';
+import { HOUR, morning } from './crowd.ts';
 import type { Path, Storm } from './path.ts';
 import { SOFT } from './prepare-city.ts';
 import { signBoth } from './sign-both.ts';

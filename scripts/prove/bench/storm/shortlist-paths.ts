@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { CallRefused } from '#contracts/client.ts';
+import { inTurn } from '../in-turn.ts';
 import type { Asked } from './ask.ts';
-import { type Crowd, HOUR, inTurn, morning, type Waiting } from './crowd.ts';
+import { type Crowd, HOUR, morning, type Waiting } from './crowd.ts';
 import type { Path, Request, Storm } from './path.ts';
 import { SOFT } from './prepare-city.ts';
 import { replaced } from './replaced.ts';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { startOfStored } from '#activities/orders/start-order.ts';
 import { TASK_QUEUE } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
-import { inTurn } from '../storm/crowd.ts';
+import { inTurn } from '../in-turn.ts';
 
 const AT_A_TIME = 40;
 

@@ -4,7 +4,7 @@ import { postgresUrl } from '#scripts/start/postgres.mjs';
 import { startScratchPostgres } from '#scripts/start/scratch-postgres.mjs';
 
 /** A migrated database on a server of its own, gone after `stop`. */
-export async function aBenchDatabase(): Promise<{ appUrl: string; ownerUrl: string; stop(): Promise<void> }> {
+export async function aModelDatabase(): Promise<{ appUrl: string; ownerUrl: string; stop(): Promise<void> }> {
   const server = await startScratchPostgres();
   const ownerUrl = server.url.replace(/\/anjia$/, '/bench');
   const owner = new pg.Client({ connectionString: server.url });
