@@ -2,6 +2,9 @@ import type { WorkflowService } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { DEPLOYMENT } from '#contracts/names.ts';
 
+/** An API believes what it has read of the current build for this long. */
+export const NOTES_LAST_MS = 5_000;
+
 /** What we note down about a build at Temporal: a worker and `npm run release` tell each other by it. */
 export interface BuildNotes {
   /** The marks of `patched()` that its workflows know; missing: it never said. */

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { liftRollback, writeNotes } from '#platform/build-notes.ts';
+import { liftRollback, NOTES_LAST_MS, writeNotes } from '#platform/build-notes.ts';
 import { currentBuild, mustHaveWorkers, ofBuild, rolledBackTo, switchTo } from './builds.ts';
 import { eachOpenSubject, pin } from './open-subjects.ts';
 import { type Settled, settleSubjects } from './settle-subjects.ts';
@@ -32,5 +33,7 @@ export async function rollBack({ client, to }: { client: Client; to: string }): 
   const rolledBack = { to, at: new Date().toISOString() };
   await writeNotes({ ...ofBuild(client, current), notes: { rolledBack } });
   await switchTo(client, to);
+  // Then every API knows which form of proof the older build checks, before an order goes to it.
+  await sleep(NOTES_LAST_MS);
   return { from: current, to, ...(await settleSubjects({ client, current: to, from: current })) };
 }

@@ -1,13 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { createProofForm } from '#api/messages/proof-form.ts';
+import { NOTES_LAST_MS } from '#platform/build-notes.ts';
 import { verifyOldProof, verifyProof } from '#platform/proof.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
 
 /** Temporal with one build current that has noted these marks of `patched()`. */
 function temporalWith(marks: string[] | null) {
-  const entries = marks ? { marks: defaultPayloadConverter.toPayload(marks) } : {};
+  const entries: Record<string, unknown> = {};
+  const become = (known: string[] | null) =>
+    Object.assign(entries, known ? { marks: defaultPayloadConverter.toPayload(known) } : {});
+  become(marks);
   const asked = { queues: 0 };
   const workflowService = {
     describeTaskQueue: async () => {
@@ -20,7 +24,7 @@ function temporalWith(marks: string[] | null) {
     ...{ options: { namespace: 'default' }, workflowService },
     withDeadline: (_: number, work: () => Promise<unknown>) => work(),
   } as unknown as Client;
-  return { asked, checks: createProofForm({ client, taskQueue: 'orders' }) };
+  return { asked, become, checks: createProofForm({ client, taskQueue: 'orders' }) };
 }
 
 describe('which proof the current build checks', () => {
@@ -32,6 +36,22 @@ describe('which proof the current build checks', () => {
     const { checks, asked } = temporalWith(marks);
     expect([await checks(), await checks(), await checks()]).toEqual([expected, expected, expected]);
     expect(asked.queues).toBe(1);
+  });
+
+  test('the first message after a rollback, however long nobody sent one, knows the older build', async () => {
+    const { checks, become } = temporalWith(['proofOfShape']);
+    const now = jest.spyOn(Date, 'now');
+    try {
+      now.mockReturnValue(1_000_000);
+      expect(await checks()).toBe(true);
+      become(['inTurn']);
+      now.mockReturnValue(1_000_000 + NOTES_LAST_MS - 1);
+      expect(await checks()).toBe(true);
+      now.mockReturnValue(1_000_000 + NOTES_LAST_MS);
+      expect(await checks()).toBe(false);
+    } finally {
+      now.mockRestore();
+    }
   });
 });
 
