@@ -84,7 +84,6 @@ async function close(tx: Tx, row: CaseRow, input: Closing) {
       decision: decided ? decision : 'overtaken',
       decidedBy,
       decidedAt: at,
-      noteId: actor.noteId ?? row.noteId,
     },
   };
 }

@@ -48,10 +48,8 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         const at = new Date(step.at);
         await models.case.update({
           where: { id: caseId },
-          data: {
-            ...{ status: 'decided', decision, decidedBy, decidedAt: at },
-            noteId: step.actor.noteId ?? found.noteId,
-          },
+          // Its note stays what it was opened with; the decision has one of its own.
+          data: { status: 'decided', decision, decidedBy, decidedAt: at },
         });
         await models.caseDecision.create({
           data: {

@@ -141,6 +141,8 @@ describe('the ladder: training, warning, removal', () => {
       expect(await fixture.activities.decideCase(input)).toEqual({ ok: true });
       const again = { ...input, ...(await order.move({ actor })) };
       expect(await fixture.activities.decideCase(again)).toEqual({ ok: false, code: 'CaseClosed' });
+      const { noteId } = await fixture.database.models.case.findUniqueOrThrow({ where: { id: caseId } });
+      expect(noteId).not.toBe('note-1');
       const penalties = await fixture.database.models.penalty.findMany({ where: { orderId: order.id } });
       expect(penalties).toMatchObject([{ kind: proposal, helperId, decidedBy: OPS, reason: 'lowScore' }]);
       const told = await fixture.database.models.notice.findMany({
