@@ -20,11 +20,21 @@ export async function caseTimeline(database: Database, row: Case): Promise<View[
   const owners = events.flatMap(({ payload }) => ownerIn(payload) ?? []);
   const people = await readPersonal(database, [...events.flatMap(({ actorId }) => actorId ?? []), ...owners]);
   const nameOf = (id: string | null): string | null => (id && people.get(id)?.name) || null;
+  const why = events.some(({ kind }) => kind === 'caseChanged') ? await whyWithdrawn(database, row) : null;
   const timeline = events.map(({ id, subjectId, at, kind, payload, role, actorId, verified, cause }) => ({
     ...{ id: String(id), round: Number(subjectId.split('/')[1]), at: at.toISOString(), kind, verified },
-    payload: { ...(payload as object), ...ownerNamed(payload, nameOf) },
+    payload: {
+      ...(payload as object),
+      ...ownerNamed(payload, nameOf),
+      ...(kind === 'caseChanged' && why ? { reason: why.reason } : {}),
+    },
     ...{ by: role as View['by'], name: nameOf(actorId) },
-    note: NOTED_ELSEWHERE.has(kind) ? null : (noteOf.get(cause) ?? null),
+    note:
+      kind === 'caseChanged'
+        ? (why?.note ?? null)
+        : NOTED_ELSEWHERE.has(kind)
+          ? null
+          : (noteOf.get(cause) ?? null),
   }));
   return timeline.some(({ kind }) => kind === 'caseOpened') ? timeline : [opening(row), ...timeline];
 }
@@ -37,6 +47,25 @@ const ownerIn = (payload: unknown): string | null => (payload as { ownerId?: str
 function ownerNamed(payload: unknown, nameOf: (id: string | null) => string | null): object {
   const owner = ownerIn(payload);
   return owner ? { owner: nameOf(owner) } : {};
+}
+
+/** Why the helper dropped out while the case was open: staff weigh it. The order's timeline has it. */
+async function whyWithdrawn(
+  database: Database,
+  row: Case,
+): Promise<{ reason: string; note: string | null } | null> {
+  if (!row.orderId || !row.helperId) return null;
+  const event = await database.models.orderEvent.findFirst({
+    where: {
+      ...{ orderId: row.orderId, kind: 'helperWithdrew', at: { gte: row.openedAt } },
+      payload: { path: ['helperId'], equals: row.helperId },
+    },
+    orderBy: { id: 'asc' },
+  });
+  if (!event) return null;
+  const { reason, noteId } = event.payload as { reason: string; noteId?: string };
+  const note = noteId ? await database.models.note.findUnique({ where: { id: noteId } }) : null;
+  return { reason, note: note?.body ?? null };
 }
 
 /** A case that was opened before cases had timelines has only its row to tell when. */

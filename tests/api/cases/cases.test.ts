@@ -117,7 +117,25 @@ describe('cases, as staff work with them', () => {
       data: [
         { ...event, version: 1, kind: 'caseOpened', payload: { kind: 'arrival', reason: 'noCheckIn' } },
         { ...event, version: 2, kind: 'caseAssigned', payload: { ownerId: agent.id }, cause: 'call-2' },
+        { ...event, version: 3, kind: 'caseChanged', payload: { variant: 'withdrawn' }, cause: 'c3' },
       ],
+    });
+    // Why she dropped out stands on the order's timeline.
+    await api.database.models.note.create({
+      data: { id: 'call-3', orderId, authorId: helper.id, kind: 'ops', body: 'a broken leg' },
+    });
+    await api.database.models.orderEvent.create({
+      data: {
+        ...{
+          orderId,
+          version: 90,
+          kind: 'helperWithdrew',
+          role: 'helper',
+          actorId: helper.id,
+          cause: 'call-3',
+        },
+        payload: { helperId: helper.id, reason: 'ill', noteId: 'call-3' },
+      },
     });
     const seen = await read(ops, `/cases/${id}`);
     expect(seen).toMatchObject({
@@ -129,6 +147,7 @@ describe('cases, as staff work with them', () => {
       timeline: [
         { kind: 'caseOpened', by: 'ops', name: expect.any(String) },
         { kind: 'caseAssigned', payload: { owner: seen.owner.name }, note: 'please call her' },
+        { kind: 'caseChanged', payload: { variant: 'withdrawn', reason: 'ill' }, note: 'a broken leg' },
       ],
     });
     expect(seen.allowed).toEqual(

@@ -22,7 +22,10 @@ export function useCaseWords() {
       case 'caseAssigned':
         return told.owner ? t('ops.event.caseAssigned', { name: told.owner }) : t('ops.event.caseReleased');
       case 'caseChanged':
-        return t('ops.event.caseChanged', { variant: t(`ops.variant.${told.variant}`) });
+        return (
+          t('ops.event.caseChanged', { variant: t(`ops.variant.${told.variant}`) }) +
+          (told.reason ? ` · ${reason(String(told.reason))}` : '')
+        );
       case 'caseOverdue':
         return t('ops.event.caseOverdue', { due: when(told.dueAt) });
       case 'caseDecided':
