@@ -48,9 +48,11 @@ export const caseNotices = {
   caseResult: defineNotice({
     subject: 'order',
     who: {
-      // Whether a helper is fit is between the helper and ops. Of a penalty the customer gets followUpTold.
+      // Whether a helper is fit, or excused, is between the helper and ops. Of a penalty the customer gets followUpTold.
       caseDecided: ({ kind, decision }, m) =>
-        kind === 'fitness' || kind === 'penalty' ? [] : toCustomer(m, { params: { kind, decision } }),
+        kind === 'fitness' || kind === 'penalty' || decision === 'excused'
+          ? []
+          : toCustomer(m, { params: { kind, decision } }),
     },
     title: both('您的问题已处理', 'Your matter was decided'),
     text: both(
