@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Phone } from '#contracts/people/people.ts';
+import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useRead } from '../../../lib/use-read.ts';
 
 /** `Form.Item` gives these. */
@@ -39,6 +40,7 @@ export function PickCustomer({ id, value, onChange }: Picked) {
 /** A helper of the city, by name or phone. */
 export function PickHelper({ id, value, onChange }: Picked) {
   const { t } = useTranslation('cases');
+  const words = useCatalogueWords();
   const [q, setQ] = useState('');
   const { data, isFetching } = useRead('helpers', { query: q ? { q } : {} });
   return (
@@ -51,7 +53,16 @@ export function PickHelper({ id, value, onChange }: Picked) {
       loading={isFetching}
       placeholder={t('ops.open.helperHint')}
       notFoundContent={t('ops.open.nobody')}
-      options={(data?.helpers ?? []).map((one) => ({ value: one.id, label: one.displayName }))}
+      options={(data?.helpers ?? []).map((one) => ({
+        value: one.id,
+        // Many have the same name.
+        label: [
+          one.displayName,
+          words.district(one.homeDistrict),
+          t(`helpers:level.${one.level}`),
+          t('ops.open.completed', { count: one.completed }),
+        ].join(' · '),
+      }))}
     />
   );
 }

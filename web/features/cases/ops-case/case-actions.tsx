@@ -3,6 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
 import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
 
+/** What is to be found out, by the question as it is now. */
+const hintKeys = ({ kind, variant }: CaseDetails): string[] => [
+  ...(variant ? [`cases:ops.variantHint.${variant}`] : []),
+  `orders:ops.needsOpsHint.${kind}`,
+];
+
 /** What this member of the staff may do with the case now; each opens its form. */
 export function CaseActions({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
   const { t } = useTranslation('cases');
@@ -19,6 +25,7 @@ export function CaseActions({ case_, onAct }: { case_: CaseDetails; onAct: (act:
           description={isOpen ? t('orders:ops.order.noActions') : t('ops.cases.over')}
         />
       )}
+      {isOpen && <p className="quiet">{t(hintKeys(case_))}</p>}
       {isOpen && acts.length > 0 && !mayDecide && <p className="quiet">{t('ops.cases.onlyOps')}</p>}
       <div className="action-buttons">
         {acts.map((act) => (

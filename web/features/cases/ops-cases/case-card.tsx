@@ -21,6 +21,7 @@ export function CaseCard({ case_ }: { case_: CaseView }) {
         </Link>{' '}
         · {words.reason(case_.reason)}
         {case_.helper && ` · ${case_.helper.displayName}`}
+        {case_.variant && ` · ${t(`ops.variant.${case_.variant}`)}`}
         {open && case_.owner && ` · ${t('ops.cases.owner')} ${case_.owner.name}`}
       </p>
       {case_.note && <blockquote>{case_.note}</blockquote>}

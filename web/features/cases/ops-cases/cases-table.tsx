@@ -23,7 +23,10 @@ export function CasesTable({ cases }: { cases: CaseView[] }) {
             {c.overdue && <Tag color="error">{t('ops.cases.late')}</Tag>}
           </>
         ) : (
-          <Tag>{t('ops.cases.decided')}</Tag>
+          <>
+            <Tag>{t('ops.cases.decided')}</Tag>
+            {c.decidedAt && <div className="quiet">{dayAndClock(c.decidedAt, i18n.language)}</div>}
+          </>
         ),
     },
     {

@@ -6,6 +6,12 @@ import { type CaseAct, formOf, type StaffAction } from './actions.ts';
 import { useCandidateName } from './candidate-name.ts';
 import type { Subject, Values } from './values.ts';
 
+/** After a change of the question the same decision may do something else. */
+const decisionEffects = (openCase: Subject['openCase'], decision: string): string[] => [
+  ...(openCase?.variant ? [`cases:ops.variantEffect.${openCase.variant}.${decision}`] : []),
+  `cases:ops.decisionEffect.${openCase?.kind}.${decision}`,
+];
+
 /** What will happen, in one sentence with the names and sums of this order or case. */
 export function useEffectWords(action: StaffAction | CaseAct, subject: Subject, values: Values): string {
   const { t, i18n } = useTranslation('orders');
@@ -19,7 +25,7 @@ export function useEffectWords(action: StaffAction | CaseAct, subject: Subject, 
   ).data;
   const sum = values.yuan === undefined ? '' : yuan(Math.round(values.yuan * 100));
   if (fields.includes('decision') && values.decision)
-    return t(`cases:ops.decisionEffect.${openCase?.kind}.${values.decision}`, { amount: sum });
+    return t(decisionEffects(openCase, values.decision), { amount: sum });
   // Words of its own, where those for orders do not fit a case.
   if (subject.caseId && i18n.exists(`cases:ops.effect.${action}`)) return t(`cases:ops.effect.${action}`);
   const variant = asksFee ? feeVariant(quote) : variantOf(values, fields);

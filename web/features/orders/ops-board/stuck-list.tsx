@@ -7,12 +7,14 @@ import { useTongue } from '../../../lib/i18n.ts';
 import { useMe } from '../../../lib/session.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
 import { ActionDialog } from '../ops-act/action-dialog.tsx';
+import { useStuckWords } from './use-stuck-words.ts';
 
 /** What stands still, each with its order, since when, why, and what to do next. Nothing stands still: nothing is shown. */
 export function StuckList({ stuck }: { stuck: Stuck[] }) {
   const { t, i18n } = useTranslation('orders');
   const tongue = useTongue();
   const { role } = useMe();
+  const why = useStuckWords();
   const [repairing, setRepairing] = useState<string | null>(null);
   return (
     <>
@@ -43,7 +45,7 @@ export function StuckList({ stuck }: { stuck: Stuck[] }) {
                   </>
                 )}{' '}
                 <span className="quiet">
-                  {dayAndClock(since, i18n.language)} · {reason}
+                  {dayAndClock(since, i18n.language)} · {why({ kind, reason })}
                 </span>
               </>
             }
