@@ -5,6 +5,7 @@ import { RehearsalBar } from '../components/rehearsal-bar.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { AgreementPart } from '../features/agreements/sign-agreement/agreement-part.tsx';
+import { ToOffers } from '../features/matching/answer-offer/offer-card.tsx';
 import { useReadNotices } from '../features/notices/read-inbox/use-read-notices.ts';
 import { BlockPart } from '../features/people/block-person/block-part.tsx';
 import { ReschedulePart } from '../features/visits/reschedule-visit/reschedule-part.tsx';
@@ -32,11 +33,7 @@ export function Component() {
         <>
           <RehearsalBar order={order} />
           <VisitCard order={order} />
-          {order.stage === 'selection' && order.allowed.includes('answerOffer') && (
-            <Link className="button" to="/helper/offers" data-testid="primary-action">
-              {t('visit.answerOffer')}
-            </Link>
-          )}
+          <ToOffers order={order} />
           {order.stage === 'agreement' && <AgreementPart order={order} />}
           {order.agreement?.pdf && (
             <Link className="link" to={`/helper/orders/${order.id}/agreement`}>

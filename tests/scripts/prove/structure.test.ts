@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { COUNTS } from '#scripts/prove/structure/counts.ts';
-import { filesOfWorstMessage } from '#scripts/prove/structure/message-names.ts';
+import {
+  EXCEPTIONS,
+  filesOfWorstMessage,
+  filesThatName,
+  MESSAGE_NAMES,
+  MOST_FILES,
+} from '#scripts/prove/structure/message-names.ts';
 import { productSources } from '#scripts/prove/structure/sources.ts';
 
 const sources = productSources();
@@ -33,4 +39,27 @@ test('COUNTS: what looks alike is none', () => {
 test('filesOfWorstMessage: a plain word counts only in quotes', () => {
   const text = "z.object({ sign: 1 }); if (typeof x === 'object') tell('sign');";
   expect(filesOfWorstMessage({ 'api/a.ts': text })).toEqual(['sign: api/a.ts']);
+});
+
+describe('a message is named in at most six files of the product', () => {
+  const most = (name: string) => EXCEPTIONS[name]?.files ?? MOST_FILES;
+
+  test.each(MESSAGE_NAMES)('%s', (name) => {
+    const files = filesThatName(name, sources);
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.slice(most(name))).toEqual([]);
+  });
+
+  test.each(MESSAGE_NAMES)('%s: one file more than that is found', (name) => {
+    const more = Array.from({ length: most(name) + 1 }, (_, n) => [`api/p${n}.ts`, `tell('${name}')`]);
+    expect(filesOfWorstMessage(Object.fromEntries(more))).toHaveLength(most(name) + 1);
+    expect(filesOfWorstMessage(Object.fromEntries(more.slice(1))).length).toBeLessThanOrEqual(MOST_FILES);
+  });
+
+  test('an exception has a reason, and goes when it is no longer needed', () => {
+    for (const [name, { files, why }] of Object.entries(EXCEPTIONS)) {
+      expect(why).toMatch(/\w{4,}.* .*\w{4,}/);
+      expect([name, filesThatName(name, sources).length]).toEqual([name, files]);
+    }
+  });
 });

@@ -9,7 +9,7 @@ import { useRead } from '../../../lib/use-read.ts';
 import { AgreementSummary } from './agreement-summary.tsx';
 import { AgreementTermsText } from './agreement-terms-text.tsx';
 import { AmendmentList } from './amendment-list.tsx';
-import { SignForm } from './sign-form.tsx';
+import { maySign, SignForm } from './sign-form.tsx';
 import { SignStates } from './sign-states.tsx';
 
 /** The e-contract: six plain lines, the full terms, and the signature by a one-time code. */
@@ -42,7 +42,7 @@ export function Component() {
           <section className="card">
             <h2>{t('agreement.signatures')}</h2>
             <SignStates signedBy={agreement.data.signatures.map((s) => s.party)} />
-            {order.data.allowed.includes('sign') ? (
+            {maySign(order.data) ? (
               <SignForm order={order.data} termsHash={agreement.data.termsHash} />
             ) : (
               <>

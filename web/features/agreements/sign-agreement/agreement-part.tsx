@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { useMe } from '../../../lib/session.tsx';
+import { maySign } from './sign-form.tsx';
 import { SignStates } from './sign-states.tsx';
 
 /** On the order: who has signed, and the way to the agreement. */
@@ -10,7 +11,7 @@ export function AgreementPart({ order }: { order: OrderView }) {
   const { role } = useMe();
   if (!order.agreement) return null;
   const base = role === 'helper' ? '/helper/orders' : '/orders';
-  const mine = order.allowed.includes('sign');
+  const mine = maySign(order);
   return (
     <section className="card">
       <h2>{t('agreement.title')}</h2>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OfferView } from '#contracts/matching/http.ts';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { Countdown } from '../../../components/countdown.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -10,6 +11,17 @@ import { Sheet } from '../../../components/sheet.tsx';
 import { yuan } from '../../../lib/money.ts';
 import { useOrderWords } from '../../../lib/use-order-words.ts';
 import { useSend } from '../../../lib/use-send.ts';
+
+/** On a visit that is only offered yet: the way to the offers. */
+export function ToOffers({ order }: { order: OrderView }) {
+  const { t } = useTranslation('matching');
+  if (order.stage !== 'selection' || !order.allowed.includes('answerOffer')) return null;
+  return (
+    <Link className="button" to="/helper/offers" data-testid="primary-action">
+      {t('visits:visit.answerOffer')}
+    </Link>
+  );
+}
 
 const REASONS = ['busy', 'tooFar', 'price', 'notMySkill', 'other'] as const;
 

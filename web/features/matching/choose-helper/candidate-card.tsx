@@ -7,6 +7,7 @@ import { yuan } from '../../../lib/money.ts';
 import { span } from '../../../lib/time.ts';
 import { useOrderWords } from '../../../lib/use-order-words.ts';
 import { OtherTimes } from './other-times.tsx';
+import { mayRematch } from './use-rematch.ts';
 import { ComparedLines } from './what-changed.tsx';
 
 /** One recommended helper: why, when, for how much. Tapping marks him; choosing is the button below. */
@@ -52,7 +53,7 @@ export function CandidateCard(props: {
         <summary>{t('shortlist.price')}</summary>
         <PriceBreakdown quote={candidate.quote} unit={unit} />
       </details>
-      {props.order.allowed.includes('rematch') && <OtherTimes order={props.order} candidate={candidate} />}
+      {mayRematch(props.order) && <OtherTimes order={props.order} candidate={candidate} />}
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { useWishWords } from '../state-wishes/use-wish-words.ts';
 import { CandidateCard } from './candidate-card.tsx';
 import { HelperTaken } from './helper-taken.tsx';
 import { Rematch } from './rematch.tsx';
+import { mayRematch } from './use-rematch.ts';
 import { WhatChanged } from './what-changed.tsx';
 
 /** The shortlist: one to three helpers with reasons and price; choose one, or ask for others. */
@@ -71,7 +72,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
             recommendedAnew={order.round > lost.round}
             others={alternatives}
             sending={choosing.sending}
-            mayRematch={order.allowed.includes('rematch')}
+            mayRematch={mayRematch(order)}
             onChoose={choose}
           />
         ) : (
@@ -92,7 +93,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
           </button>
         )}
       </div>
-      {order.allowed.includes('rematch') && <Rematch order={order} />}
+      {mayRematch(order) && <Rematch order={order} />}
     </section>
   );
 }

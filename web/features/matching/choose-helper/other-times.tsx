@@ -8,8 +8,8 @@ import { Sheet } from '../../../components/sheet.tsx';
 import { StartPicker } from '../../../components/start-picker.tsx';
 import { dayAndClock, localDate } from '../../../lib/time.ts';
 import { useRead } from '../../../lib/use-read.ts';
-import { useSend } from '../../../lib/use-send.ts';
 import { daysAhead } from '../../../lib/wanted-time.ts';
+import { useRematch } from './use-rematch.ts';
 
 /** She is the right one, the hour is not: when else she is free. Picking a start asks for a round with her, then. */
 export function OtherTimes(props: { order: OrderView; candidate: CandidateView }) {
@@ -41,7 +41,7 @@ function PickStart(props: { order: OrderView; candidate: CandidateView; onDone: 
     { params: { ...params, helperId: helper.id }, query: { day: date } },
     { staleTime: 0 },
   );
-  const asking = useSend('rematch', props.onDone);
+  const asking = useRematch(props.onDone);
   const starts = read.data?.starts
     .map(({ startsAt }) => startsAt)
     .filter((startsAt) => startsAt !== candidate.startsAt);

@@ -4,7 +4,7 @@ import type { OrderView } from '#contracts/orders/order.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
-import { useSend } from '../../../lib/use-send.ts';
+import { useRematch } from './use-rematch.ts';
 
 const REASONS = ['price', 'distance', 'experience', 'time', 'other'] as const;
 type Reason = (typeof REASONS)[number];
@@ -15,7 +15,7 @@ export function Rematch({ order }: { order: OrderView }) {
   const [open, setOpen] = useState(false);
   const [reasons, setReasons] = useState<Reason[]>([]);
   const [note, setNote] = useState('');
-  const asking = useSend('rematch', () => setOpen(false));
+  const asking = useRematch(() => setOpen(false));
   if (order.rematchesLeft <= 0) return <p className="hint">{t('rematch.noneLeft')}</p>;
   return (
     <>

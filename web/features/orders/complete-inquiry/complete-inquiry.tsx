@@ -22,6 +22,7 @@ export function CompleteInquiry({ order }: { order: OrderView }) {
     to: timeOfDay(order.windowEnd),
   });
   const completing = useSend('completeInquiry');
+  if (!order.allowed.includes('completeInquiry')) return null;
   if (!catalogue || !service || service.shape === 'liveIn') return null;
   const window = () => wantedWindow({ wanted, service, quantity, hours: catalogue, now: Date.now() });
   return (

@@ -16,7 +16,7 @@ export function StagePart({ order }: { order: OrderView }) {
   const may = (action: OrderView['allowed'][number]) => order.allowed.includes(action);
   switch (order.stage) {
     case 'inquiry':
-      return may('completeInquiry') ? <CompleteInquiry order={order} /> : null;
+      return <CompleteInquiry order={order} />;
     case 'matching':
       return <Matching order={order} />;
     case 'selection':

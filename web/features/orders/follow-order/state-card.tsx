@@ -4,6 +4,7 @@ import { Countdown } from '../../../components/countdown.tsx';
 import { OrderStateTag } from '../../../components/order-state-tag.tsx';
 import { runsOnRehearsalClock } from '../../../lib/rehearsal-clock.ts';
 import { useOrderWords } from '../../../lib/use-order-words.ts';
+import { maySign } from '../../agreements/sign-agreement/sign-form.tsx';
 import { nextStep } from './next-step.ts';
 
 /** Where the order is, what comes next, who acts, and until when. */
@@ -11,7 +12,7 @@ export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: O
   const { t } = useTranslation('orders');
   const words = useOrderWords(order);
   // Either side may sign first, whoever the clock runs for.
-  const mayAlsoSign = order.waitingFor === 'helper' && allowed?.includes('sign');
+  const mayAlsoSign = order.waitingFor === 'helper' && allowed && maySign({ allowed });
   return (
     <section className="card state-card">
       <div className="order-head">

@@ -16,12 +16,25 @@ const DAY = 86_400_000;
 interface Props {
   order: OrderView;
   side: 'customer' | 'helper';
-  open: boolean;
-  onClose: () => void;
+}
+
+/** The way to ask for another time, as long as the reader may. */
+export function ProposeTime(props: Props) {
+  const { t } = useTranslation('visits');
+  const [open, setOpen] = useState(false);
+  if (!props.order.allowed.includes('proposeReschedule')) return null;
+  return (
+    <>
+      <button type="button" className="link" data-testid="reschedule" onClick={() => setOpen(true)}>
+        {t('reschedule.open')}
+      </button>
+      <PickTime {...props} open={open} onClose={() => setOpen(false)} />
+    </>
+  );
 }
 
 /** Pick a day and one of the helper's free starts; whether it moves at once or the other side is asked is said before. */
-export function ProposeTime({ order, side, open, onClose }: Props) {
+function PickTime({ order, side, open, onClose }: Props & { open: boolean; onClose: () => void }) {
   const { t, i18n } = useTranslation('visits');
   const agreed = localDate(order.startsAt ?? Date.now());
   const [{ date, start }, setTime] = useState<{ date: string; start: string | null }>({

@@ -11,6 +11,7 @@ export function CheckIn({ order, primary }: { order: OrderView; primary: boolean
   const { t } = useTranslation('visits');
   const [code, setCode] = useState('');
   const arriving = useSend('checkIn');
+  if (!order.allowed.includes('checkIn')) return null;
   const send = () => arriving.send({ params: { orderId: order.id }, body: { startCode: code } });
   return (
     <section className="card">

@@ -25,7 +25,7 @@ export function RunVisit({ order }: { order: OrderView }) {
           </PrimaryButton>
         </section>
       )}
-      {order.allowed.includes('checkIn') && <CheckIn order={order} primary={!mayLeave} />}
+      <CheckIn order={order} primary={!mayLeave} />
       {order.allowed.includes('checkOut') && <CheckOut order={order} />}
     </>
   );
