@@ -21,18 +21,18 @@ import { VISIT_RULES, type VisitFacts } from './visits/rules.ts';
 export type { Action } from './messages.ts';
 
 /**
- * Who may do what, and when: one row per message people send into an order, made from its definition. The workflow's
- * validators, the API's views and the screens' buttons all ask this table.
+ * Who may send which message, and when: one row per message, made from its definition. The validators of the workflow,
+ * the views of the API and the buttons of the screens read this table.
  */
 export interface ActionRow {
   stages: readonly Stage[];
   roles: readonly Role[];
   phases?: readonly VisitPhase[] | undefined;
   settlements?: readonly Settlement[] | undefined;
-  /** Money moves: refused unless the API proved who asks. */
+  /** Moves money: refused unless the API's proof shows who sends it. */
   money?: boolean | undefined;
   rehearsal?: boolean | undefined;
-  /** The refusal outside the stages and phases. */
+  /** The error code outside the stages and phases. */
   tooLate?: ErrorCode | undefined;
 }
 
@@ -49,7 +49,7 @@ export const ACTIONS = Object.fromEntries(
   ACTION_NAMES.map((name) => [name, rowOf(MESSAGES[name])]),
 ) as Record<Action, ActionRow>;
 
-/** What is known of an order: everything that the rules of its messages look at. Ids, codes, times and amounts only. */
+/** The facts about an order that the rules of its messages read. Ids, codes, times and amounts only. */
 export interface OrderFacts
   extends InquiryFacts,
     MatchingFacts,
@@ -78,7 +78,7 @@ export interface OrderFacts
 type ActionWithRule = {
   [A in Action]: MessagesOf<'order'>[A] extends { rule: true } ? A : never;
 }[Action];
-/** One rule for each message whose definition says `rule`: a missing name does not compile. */
+/** One rule for each message whose definition says `rule`. The type requires every name. */
 const RULES: Partial<Record<Action, Rule<never, OrderFacts>>> = {
   ...INQUIRY_RULES,
   ...MATCHING_RULES,
@@ -89,11 +89,11 @@ const RULES: Partial<Record<Action, Rule<never, OrderFacts>>> = {
   ...DURABLE_RULES,
 } satisfies { [A in ActionWithRule]: Rule<UpdateBody<A>, OrderFacts> };
 
-/** What this person may do now, in the order of the table. */
+/** The messages that this person may send now, in the order of the table. */
 export const actionsNow = (who: Asker, order: OrderFacts): Action[] =>
   ACTION_NAMES.filter((action) => refusalFor(action, who, order, null) === null);
 
-/** Why this message cannot be taken now, or null. */
+/** The error code if this message cannot be accepted now, or null. */
 export function messageRefusal<A extends Action>(
   action: A,
   body: UpdateBody<A>,
@@ -103,7 +103,7 @@ export function messageRefusal<A extends Action>(
   return refusalFor(action, { id: said.by, role: said.role }, order, said);
 }
 
-/** Without a body: why there is nothing that this person could say now. */
+/** The same before the body is known: the error code if no body could be accepted. */
 function refusalFor(action: Action, who: Asker, order: OrderFacts, body: Envelope | null): ErrorCode | null {
   const row = ACTIONS[action];
   const denied = outsideRow(row, who.role, order);
@@ -114,7 +114,7 @@ function refusalFor(action: Action, who: Asker, order: OrderFacts, body: Envelop
   return (body && rule?.says?.(body as never, order)) ?? rule?.possible?.(who, order) ?? null;
 }
 
-/** Why `role` may not do this at this stage, phase and settlement. */
+/** The error code if `role` may not send this at this stage, phase and settlement. */
 function outsideRow(row: ActionRow, role: Role, order: OrderFacts): ErrorCode | null {
   if (!row.roles.includes(role)) return 'NotAllowed';
   if (order.stage === 'closed') return 'OrderClosed';
@@ -126,7 +126,7 @@ function outsideRow(row: ActionRow, role: Role, order: OrderFacts): ErrorCode | 
   return null;
 }
 
-/** Customers act in their own orders, helpers in those they are booked for or for the offer that names them. */
+/** Customers act in their own orders. Helpers act in orders they are booked for or have an offer for. */
 function isAnothers(action: Action, who: Asker, order: OrderFacts, body: Envelope | null): boolean {
   if (who.role === 'customer') return who.id !== order.customerId;
   if (who.role !== 'helper') return false;

@@ -10,7 +10,7 @@ import {
 } from './http.ts';
 import type { Pending, Problem } from './problem.ts';
 
-/** What one call needs: only the parts its contract has. `key` defaults to a fresh one; pass it to retry a call. */
+/** The parameters of one call: only those of its contract. `key` defaults to a new one; pass it to retry a call. */
 export type CallInput<N extends EndpointName> = ([ParamsOf<N>] extends [never]
   ? unknown
   : { params: ParamsOf<N> }) &
@@ -30,7 +30,7 @@ export class CallRefused extends Error {
   get status(): number {
     return this.problem.status;
   }
-  /** Nobody said yes or no: offline, a restart, a server that cannot answer now. */
+  /** No answer: offline, a restart, or a server that cannot answer now. */
   get noAnswer(): boolean {
     return this.status === 0 || this.status === 503;
   }
@@ -44,20 +44,23 @@ export interface ClientOptions {
   /** '' in the browser: same origin. */
   baseUrl: string;
   token?: () => string | null;
-  /** How a request is made; the browser's or Node's own unless told. */
+  /** The fetch function; by default that of the browser or Node. */
   fetch?: typeof fetch;
   locale?: () => string;
-  /** How long an unsafe call or a 202 is asked again with the same key before giving up, ms; 0 = never. */
+  /** For how long an unsafe call or a 202 is repeated with the same key, ms; 0 = never. */
   patienceMs?: number;
-  /** Told when an answer takes longer: "we have it, still working". */
+  /** Called when an answer takes longer: "we have it, still working". */
   onPending?: (pending: Pending) => void;
-  /** Told when no answer came (offline, restart) and the same call is about to be made again. */
+  /** Called when no answer came (offline, restart) and the call is about to be repeated. */
   onRetry?: (error: CallRefused) => void;
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** A client typed by the contracts. It retries with the same key while the server is away, so nothing happens twice. */
+/**
+ * A client typed by the contracts. It retries with the same key while the server is unavailable, so that nothing
+ * happens twice.
+ */
 export function createClient(options: ClientOptions) {
   return async function call<N extends EndpointName>(name: N, input: CallInput<N>): Promise<ReplyOf<N>> {
     const endpoint: Endpoint = http[name];

@@ -16,7 +16,7 @@ export interface Endpoint {
   query?: z.ZodObject;
   body?: z.ZodType;
   reply: z.ZodType;
-  /** Status of success; 200 unless told. 202 is added for every message into an order. */
+  /** Status of success; 200 by default. 202 is added for every message into an order. */
   status?: 200 | 201;
   /** Only on development servers. */
   development?: boolean;
@@ -29,13 +29,13 @@ export const helperParams = z.object({ helperId: z.uuid() });
 export const Note = z.string().trim().max(500).optional();
 export const Reason = z.string().regex(/^[\w.-]{1,40}$/);
 export const Nothing = z.strictObject({});
-/** As messages have it (contracts/durable/shape.ts). */
+/** As for messages (contracts/durable/shape.ts). */
 export const MOST_FEN = 1_000_000_00;
 export const Done = z.object({ ok: z.literal(true) });
 
-/** The answer of every message: done at this version, or still being worked on (202). */
+/** The answer to every message: done at this version, or still in progress (202). */
 export const Accepted = z.object({ ok: z.literal(true), orderId: OrderId, version: z.int() });
 export type Accepted = z.infer<typeof Accepted>;
-/** The same of a message into a case: the version is the case's. */
+/** The same for a message into a case; the version is that of the case. */
 export const CaseAccepted = z.object({ ok: z.literal(true), caseId: z.uuid(), version: z.int() });
 export type CaseAccepted = z.infer<typeof CaseAccepted>;

@@ -52,7 +52,7 @@ export function messagesOf<S extends Subject>(subject: S): MessagesOf<S> {
   return Object.fromEntries(own.map((message) => [message.name, message])) as unknown as MessagesOf<S>;
 }
 
-/** A message of one subject as it travels: the envelope and its own fields. */
+/** A message to one subject on the wire: the envelope and its own fields. */
 export type MessageBody<S extends Subject, N extends keyof MessagesOf<S>> = MessagesOf<S>[N] extends {
   shape: infer F extends Shape;
 }
@@ -64,7 +64,7 @@ export const shapeOf = (message: Pick<MessageDefinition, 'shape'>): Shape => ({
 });
 
 type OrderMessages = MessagesOf<'order'>;
-/** The names of the updates that an order takes. */
+/** The names of the updates that an order accepts. */
 export type Action = keyof OrderMessages;
 const ORDER = messagesOf('order') as Record<Action, MessageDefinition>;
 export const ACTION_NAMES = Object.keys(ORDER) as Action[];
@@ -75,7 +75,7 @@ export const UPDATE_SHAPES = ofEach(shapeOf) as {
   [A in Action]: typeof ENVELOPE & OrderMessages[A]['shape'];
 };
 export type UpdateBody<A extends Action> = Shaped<(typeof UPDATE_SHAPES)[A]>;
-/** What the Temporal UI shows beside each update. */
+/** The description that the Temporal UI shows for each update. */
 export const UPDATE_DESCRIPTIONS = ofEach((message) => message.describe);
 
 const ALL_SIGNALS = [...MONEY_SIGNALS, ...NOTICE_SIGNALS, ...HELPER_SIGNALS, ...VISIT_SIGNALS] as const;
@@ -85,7 +85,10 @@ export type SignalName = keyof Signals;
 const signalsOf = <V>(what: (signal: SignalDefinition) => V) =>
   Object.fromEntries(ALL_SIGNALS.map((signal) => [signal.name, what(signal)])) as Record<SignalName, V>;
 
-/** Signals carry our own message id; the workflow de-duplicates by it. Those of persons carry the envelope, too. */
+/**
+ * Signals carry our own message id, by which the workflow removes duplicates. Signals of persons carry the envelope,
+ * too.
+ */
 export const SIGNAL_SHAPES = signalsOf(({ from, shape }) =>
   from === 'person' ? { ...ENVELOPE, ...shape } : shape,
 ) as {
@@ -96,7 +99,7 @@ export const SIGNAL_SHAPES = signalsOf(({ from, shape }) =>
 export type SignalBody<N extends SignalName> = Shaped<(typeof SIGNAL_SHAPES)[N]>;
 export const SIGNAL_DESCRIPTIONS = signalsOf((signal) => signal.describe);
 
-/** Where the order is, as the workflow knows it: ids, codes and times only. */
+/** The state of the order as the workflow knows it: ids, codes and times only. */
 export interface WorkflowView {
   orderId: string;
   version: number;

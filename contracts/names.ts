@@ -5,7 +5,7 @@ export const workflowIdOf = (orderId: string): string => `order-${orderId}`;
 export const orderIdOf = (workflowId: string): string => workflowId.replace(/^order-/, '');
 
 export const TASK_QUEUE = 'orders';
-/** All builds of our workflows, by Temporal's name for such a row of them. */
+/** The deployment name of our workflows in Temporal; all builds share it. */
 export const DEPLOYMENT = 'anjia';
 export const ORDER_WORKFLOW = 'orderWorkflow';
 export const CASE_WORKFLOW = 'caseWorkflow';
@@ -21,7 +21,10 @@ export const SUBJECTS = {
   case: { workflow: CASE_WORKFLOW, view: 'caseView' },
 } as const satisfies Record<Subject, { workflow: string; view: string }>;
 
-/** All search attributes and their types: registered at start and by the test environments, written by no other name. */
+/**
+ * All search attributes and their types. They are registered at start and by the test environments; nothing writes
+ * another name.
+ */
 export const SEARCH_ATTRIBUTES = {
   OrderStage: 'Keyword',
   City: 'Keyword',
@@ -33,9 +36,9 @@ export const SEARCH_ATTRIBUTES = {
   StageDeadline: 'Datetime',
   NeedsOps: 'Bool',
   RematchCount: 'Int',
-  /** What kind of case, payment … it is. This and the next two are for every subject but the order. */
+  /** The kind of case, payment and so on. This one and the next two apply to every subject but the order. */
   Kind: 'Keyword',
-  /** The order that it is about. */
+  /** The order that it belongs to. */
   OrderId: 'Keyword',
   /** The member of the staff who is in charge. */
   OwnerId: 'Keyword',
@@ -43,14 +46,14 @@ export const SEARCH_ATTRIBUTES = {
 export type SearchAttribute = keyof typeof SEARCH_ATTRIBUTES;
 /** A time is an ISO string. */
 export type SearchValue = string | number | boolean;
-/** Values by name; null takes a value away. */
+/** Values by name; null removes a value. */
 export type SearchValues = Partial<Record<SearchAttribute, SearchValue | null>>;
 
 /** The type in the spelling of the SDK's keys. */
 export const searchTypeOf = (name: SearchAttribute) =>
   SEARCH_ATTRIBUTES[name].toUpperCase() as Uppercase<(typeof SEARCH_ATTRIBUTES)[SearchAttribute]>;
 
-/** What changes during an order's life, as it is when its workflow starts. */
+/** The attributes that change during an order's life, with their values when its workflow starts. */
 export const ORDER_AT_START = {
   OrderStage: 'inquiry',
   NeedsOps: false,
@@ -58,7 +61,7 @@ export const ORDER_AT_START = {
 } as const satisfies SearchValues;
 
 /**
- * PostgreSQL NOTIFY channel; the payload is `<orderId>:<version>`, mostly with `:` and the ids of all who may hear of it
- * (staff hear of everything), or `inbox:<personId>`.
+ * PostgreSQL NOTIFY channel. The payload is `<orderId>:<version>`, mostly followed by `:` and the ids of all who may
+ * receive it (staff receive everything), or `inbox:<personId>`.
  */
 export const ORDER_CHANNEL = 'order_changed';

@@ -4,7 +4,7 @@ import type { Policy } from './policy.ts';
 const DAY = 86_400_000;
 
 /**
- * When a person's deadline falls that started at `from` (ms since epoch): only local service hours count, unless the
+ * When a person's deadline that started at `from` (ms since epoch) expires. Only local service hours count, unless the
  * visit starts within the policy's `urgentWithin` of `from`; then every hour counts.
  */
 export function personDeadline(input: {

@@ -5,7 +5,7 @@ import type { CaseKind } from './cases/kinds.ts';
  */
 export interface Policy {
   key: string;
-  /** Only development servers: the order offers "let time pass". */
+  /** Only on development servers: the order can skip its waits. */
   rehearsal: boolean;
   utcOffsetMinutes: number;
   /** A person's deadline counts only inside these local hours. */
@@ -44,15 +44,15 @@ export interface Policy {
   startCodeAttempts: number;
   cancelFees: { within: string; percent: number }[];
   noShowFeePercent: number;
-  /** How many orders of one customer may wait for a signed agreement at once. */
+  /** How many orders of one customer may wait for signatures at once. */
   maxUnsigned: number;
   /** How often the visit of one order may be moved. */
   maxReschedules: number;
   /** How far ahead of now a visit may be moved. */
   rescheduleReach: string;
-  /** A move of or to a time nearer than this needs the other side's consent. */
+  /** Moving a visit from or to a time nearer than this needs the other side's consent. */
   consentWithin: string;
-  /** How long the other side has to consent; silence is a no. */
+  /** How long the other side has to consent; no answer means no. */
   consentLimit: string;
   /** Part of a fee that goes to the helper. */
   feeToHelperPercent: number;
@@ -67,17 +67,20 @@ export interface Policy {
   penalty: { toAverageX100: number; ladderDays: number };
   maxWeeklyMinutes: number;
   maxDailyMinutes: number;
-  /** A single visit may be longer than that on days on which it is alone. Older orders know no such shift. */
+  /** A single visit may be longer on a day without other visits. Policies of older orders do not have this key. */
   maxShiftMinutes?: number;
-  /** From the end of a helper's last visit of a day to the first of the next. */
+  /** The rest between a helper's last visit of a day and the first of the next. */
   restBetweenDays: string;
-  /** Points a perfect helper gets for each; see docs/matching.md. */
+  /** Points for each criterion at its best; see docs/matching.md. */
   weights: Record<Weighed, number>;
-  /** Searched for when the window opens within this, or is open: being sooner counts so many times as much. */
+  /**
+   * The search is urgent when the window opens within this time or is open: an earlier start then counts this many
+   * times as much.
+   */
   onDemand: { within: string; sooner: number };
 }
 
-/** What a shortlist is ranked by. */
+/** The criteria by which a shortlist is ranked. */
 export type Weighed =
   | 'rated'
   | 'near'

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConflictView } from './calendars/calendar.ts';
 import { OrderId } from './scalars.ts';
 
-/** RFC 9457 problem document; `code` is stable, `title` is worded in the reader's language. */
+/** RFC 9457 problem document. `code` is stable, `title` is in the reader's language. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -16,7 +16,7 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** 202: taken in and durable, not answered yet. Ask `answer` (or repeat the call with the same key). */
+/** 202: accepted and durable, without a result yet. Query `answer` (or repeat the call with the same key). */
 export const Pending = z.object({
   ok: z.literal('pending'),
   orderId: OrderId,

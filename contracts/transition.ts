@@ -7,44 +7,45 @@ export interface Actor {
   id: string | null;
   role: Role | 'system';
   proof?: string;
-  /** name of the message */
+  /** the name of the message */
   action?: string;
-  /** The signal's name, when one stands for the message. */
+  /** The signal's name, when it stands for the message. */
   signal?: string;
   reason?: string;
   noteId?: string;
-  /** What else the message says; the proof covers it. */
+  /** The other fields of the message; the proof covers them. */
   fields?: Readonly<Record<string, unknown>>;
 }
 
-/** Kinds of durable subjects besides the order, which names itself by `orderId`. */
+/** Kinds of durable subjects other than the order. An order identifies itself by `orderId`. */
 export type SubjectKind = 'case';
 
 /**
- * One transition = one activity = one transaction. `key` is `<subject>:<step>:<n>`; the same key with the same input
- * returns the stored result, with another input it is refused loudly. `version` is the subject's version if it succeeds.
+ * One transition = one activity = one transaction. `key` is `<subject>:<step>:<n>`. The same key with the same input
+ * returns the stored result; with another input it fails. `version` is the version of the subject if the transition
+ * succeeds.
  */
 export interface StepBase {
   key: string;
   version: number;
   actor: Actor;
-  /** update id, signal message id, or the label of a deadline */
+  /** the update id, the signal's message id, or the label of a deadline */
   cause: string;
   /** workflow time, ISO */
   at: string;
 }
-/** A step of an order. */
+/** A transition of an order. */
 export interface Step extends StepBase {
   orderId: string;
 }
-/** A step of any other subject. */
+/** A transition of any other subject. */
 export interface SubjectStep extends StepBase {
   subject: SubjectKind;
   id: string;
 }
 export type AnyStep = Step | SubjectStep;
 
-/** What the projection says after the transition. */
+/** The projection after the transition. */
 export interface Enter {
   stage: Stage;
   waitingFor: WaitingFor | null;

@@ -7,7 +7,7 @@ import type { ReviewsEffects } from './reviews/effects.ts';
 import type { Move } from './transition.ts';
 import type { VisitsEffects } from './visits/effects.ts';
 
-/** Every effect of the order workflow; each is one transition. Two areas never use one name. */
+/** All effects of the order workflow; each is one transition. No two areas share a name. */
 export interface OrderActivities
   extends OrdersEffects,
     MatchingEffects,
@@ -19,8 +19,8 @@ export interface OrderActivities
 
 type Holds<T extends true> = T;
 /**
- * An activity whose input has no key does not compile: tried again, it would have its effect again.
- * @public read by the compiler alone
+ * The type requires a key in every input: without one a retried activity would have its effect twice. @public read by
+ * the compiler alone
  */
 export type EveryActivityHasAKey = Holds<
   {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QuoteView } from '#contracts/money/quote.ts';
 
-/** The canonical terms both parties sign by hash: codes, times, amounts, ids; no names, phones or addresses. */
+/** The canonical terms. Both parties sign their hash. Codes, times, amounts and ids; no names, phones or addresses. */
 export const AgreementTerms = z.object({
   version: z.literal(1),
   orderId: z.string(),
@@ -33,7 +33,7 @@ const Consent = z.object({
   at: z.iso.datetime(),
 });
 
-/** Another time for the same agreement: what its hash covers, together with the hash before it. */
+/** A new time for the same agreement. Its hash covers these fields and the hash of the terms before. */
 export const AmendmentContent = z.object({
   version: z.literal(1),
   id: z.uuid(),

@@ -1,4 +1,4 @@
-/** What may stand on a timeline about the agreement: ids, codes, times and amounts only. */
+/** Timeline events of the agreement: ids, codes, times and amounts only. */
 export interface AgreementsEvents {
   agreementSigned: { party: 'customer' | 'helper'; agreementId: string; termsHash: string };
   agreementSealed: { agreementId: string; termsHash: string; documentSha256: string };

@@ -34,7 +34,7 @@ export const agreementsHttp = {
     reply: z.object({ sentTo: z.string() }),
   },
   ...messageRows(AGREEMENT_MESSAGES, {
-    // The signer proves who signs with a code; the API makes the evidence of it.
+    // The signer proves their identity with a code. The API stores the evidence.
     sign: z.strictObject({
       termsHash: z.string().regex(/^[0-9a-f]{64}$/),
       code: z.string().regex(/^\d{6}$/),

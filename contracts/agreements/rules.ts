@@ -2,10 +2,10 @@ import type { Rule } from '#contracts/define-message.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 import type { Party } from '#contracts/people/roles.ts';
 
-/** What the rules of signing look at. */
+/** Facts that the rules of signing read. */
 export interface AgreementFacts {
   booked: { agreementId: string; termsHash: string } | null;
-  /** Who has signed the agreement in force, or its draft. */
+  /** The parties that have signed the agreement in force, or its draft. */
   signedBy: readonly Party[];
 }
 

@@ -13,7 +13,7 @@ export const DaySpan = z
 export type DaySpan = z.infer<typeof DaySpan>;
 
 /**
- * Several spans a day, none over another.
+ * Several spans a day; they must not overlap.
  * @internal a test compares it with the rules of free time
  */
 export const WeekSpans = z
@@ -24,7 +24,9 @@ export const WeekSpans = z
 const meet = (a: DaySpan, b: DaySpan): boolean =>
   a.weekday === b.weekday && a.startMinute < b.endMinute && b.startMinute < a.endMinute;
 
-/** Every change that takes time away is told first and saved with `confirm`. */
+/**
+ * A change that removes time is first answered with its consequences, and saved when it is sent again with `confirm`.
+ */
 export const confirm = z
   .boolean()
   .optional()
@@ -82,6 +84,6 @@ export const CalendarView = z.object({
 });
 export type CalendarView = z.infer<typeof CalendarView>;
 
-/** What a change did: the visits that fell out and whose orders were told. */
+/** The result of a change: the visits that became impossible; their orders were notified. */
 export const CalendarChanged = z.object({ ok: z.literal(true), told: z.array(OrderId) });
 export type CalendarChanged = z.infer<typeof CalendarChanged>;

@@ -3,7 +3,7 @@ import type { CalendarView, DaySpan } from './calendar.ts';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** ms since epoch, half open. */
+/** ms since epoch; the end is exclusive. */
 export interface Span {
   startsAt: number;
   endsAt: number;
@@ -19,11 +19,11 @@ export const midnightOf = (date: string, utcOffsetMinutes: number): number =>
  */
 export const weekdayOf = (date: string): number => ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 
-/** The local date some days later. */
+/** The local date that many days later. */
 export const dateAfter = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
-/** When a helper works on that date, whatever is booked. */
+/** The working hours of a helper on that date, before bookings are subtracted. */
 export function workingSpans(times: readonly DaySpan[], date: string, utcOffsetMinutes: number): Span[] {
   const midnight = midnightOf(date, utcOffsetMinutes);
   return times
@@ -35,7 +35,7 @@ export function workingSpans(times: readonly DaySpan[], date: string, utcOffsetM
     .sort((a, b) => a.startsAt - b.startsAt);
 }
 
-/** What is left of the working time of a date when leave and visits are taken out. */
+/** The working hours of a date minus leave and visits. */
 export function freeTime(
   calendar: Pick<CalendarView, 'workingTimes' | 'leaves' | 'visits' | 'utcOffsetMinutes'>,
   date: string,
@@ -58,7 +58,7 @@ function without(span: Span, taken: Span): Span[] {
   ].filter(({ startsAt, endsAt }) => startsAt < endsAt);
 }
 
-/** Spans that touch are one, so that a visit over noon fits into morning and afternoon. */
+/** Merges adjacent spans, so that a visit over noon fits into morning and afternoon. */
 export function joinSpans(times: readonly DaySpan[]): DaySpan[] {
   const sorted = [...times].sort((a, b) => a.weekday - b.weekday || a.startMinute - b.startMinute);
   const joined: DaySpan[] = [];
@@ -71,7 +71,7 @@ export function joinSpans(times: readonly DaySpan[]): DaySpan[] {
   return joined;
 }
 
-/** True when the weekly times leave no gap in the span, over midnight too. */
+/** True when the weekly working times cover the whole span, also over midnight. */
 export function covers(times: readonly DaySpan[], span: Span, utcOffsetMinutes: number): boolean {
   let at = span.startsAt;
   while (at < span.endsAt) {

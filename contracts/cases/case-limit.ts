@@ -3,8 +3,8 @@ import type { Policy } from '#contracts/policy.ts';
 import type { CaseKind } from './kinds.ts';
 
 /**
- * How long staff have for a case, in ms; then they are alerted again, as often. Policies stored before cases had limits
- * of their own: `followUpLimit` for a penalty, else `caseLimit`.
+ * How long staff have to decide a case, in ms. After each such period they are alerted again. Policies stored before
+ * `caseLimits` existed: `followUpLimit` for a penalty, else `caseLimit`.
  */
 export function caseLimitMs(
   policy: Pick<Policy, 'caseLimit' | 'followUpLimit' | 'caseLimits'>,

@@ -7,12 +7,12 @@ import type { CaseMessage } from './case-rows.ts';
 import { CASE_MESSAGES } from './messages.ts';
 import { OPEN_CASE_RULES, type OpenCaseFacts } from './rules.ts';
 
-/** What the rules of messages into a case look at. */
+/** Facts that the rules of messages into a case read. */
 export interface CaseRuleFacts extends OpenCaseFacts, DurableFacts {}
 
 export interface CaseFacts extends CaseRuleFacts {
   isOpen: boolean;
-  /** False: it was opened before cases had workflows, and its order takes the decision. */
+  /** False: the case was opened before cases had workflows, and its order applies the decision. */
   hasWorkflow: boolean;
   rehearsal: boolean;
 }
@@ -23,7 +23,9 @@ const RULES: Partial<Record<CaseMessage, Rule<never, CaseRuleFacts>>> = {
   ...OPEN_CASE_RULES,
 };
 
-/** Why the rules of an open case refuse a message, or null. Without a body: whatever it would say. */
+/**
+ * The error code if the rules of an open case refuse this message, or null. Without a body: if they refuse any body.
+ */
 export function caseRuleRefusal(
   action: CaseMessage,
   who: Asker,
@@ -34,7 +36,10 @@ export function caseRuleRefusal(
   return (body && rule?.says?.(body as never, facts)) ?? rule?.possible?.(who, facts) ?? null;
 }
 
-/** What this person may do with a case now. Its workflow asks the same rules (workflows/case/case-rules.ts). */
+/**
+ * The messages that this person may send into a case now. Its workflow applies the same rules
+ * (workflows/case/case-rules.ts).
+ */
 export function caseMovesNow(reader: Asker, facts: CaseFacts): CaseMessage[] {
   if (!facts.isOpen || !isStaff(reader)) return [];
   return (Object.keys(MESSAGES) as CaseMessage[]).filter((name) => {

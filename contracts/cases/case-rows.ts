@@ -11,7 +11,7 @@ type Staff = (typeof STAFF)[number];
 /** The messages that staff send into a case. */
 export type CaseMessage = Messages[number]['name'];
 
-/** Orders take messages of the same name: the definitions say under which name a case has them. */
+/** Some messages of orders have the same name. The definitions give the name that the endpoint of the case has then. */
 export type CaseEndpoint<N extends CaseMessage> =
   Named<Messages, N> extends { inCase: { endpoint: infer E extends string } } ? E : N;
 export const caseEndpoint = <N extends CaseMessage>(name: N): CaseEndpoint<N> => {
@@ -38,7 +38,7 @@ const rows = MESSAGES.map((message: Messages[number] & MessageDefinition) => [
     method: 'POST',
     path: `/cases/:caseId/${message.http.path}`,
     summary: message.inCase?.summary ?? message.http.summary,
-    // Customers and helpers do not know of cases as such.
+    // Customers and helpers do not see cases.
     roles: STAFF.filter((role) => (message.who as readonly string[]).includes(role)),
     key: true,
     params: caseParams,

@@ -1,9 +1,9 @@
 import type { CaseEnding, CaseKind, CaseVariant, OvertakenBy } from './kinds.ts';
 
-/** What a case workflow starts with. No personal data. */
+/** The input of a case workflow. No personal data. */
 export interface StartCase {
   caseId: string;
-  /** Grows when a decided case is opened again: each round is a workflow of its own. */
+  /** Counts how often the case was opened. Each round is a workflow of its own. */
   round: number;
   kind: CaseKind;
   variant: string | null;
@@ -15,16 +15,16 @@ export interface StartCase {
   /** The version of the row when the workflow starts. */
   version: number;
   openedAt: string;
-  /** Until when staff should decide; ISO. */
+  /** When staff should have decided; ISO. */
   dueAt: string;
-  /** Staff are alerted again after so long, ms. */
+  /** Staff are alerted again after this time, in ms. */
   limitMs: number;
-  /** The least by which the due time moves after an outage of ours, in words. */
+  /** The least by which the due time moves after an outage of ours; a duration in words. */
   outageGrace: string;
   rehearsal: boolean;
-  /** What answered the case before it had a workflow: it ends at once. */
+  /** What answered the case before its workflow started: the workflow ends at once. */
   overtakenBy?: OvertakenBy;
-  /** The question has changed before the case had a workflow. */
+  /** The question changed before the workflow of the case started. */
   becomes?: CaseVariant;
 }
 
@@ -57,6 +57,6 @@ export interface CaseWorkflowView {
 
 export const caseSubjectId = (caseId: string, round: number): string => `${caseId}/${round}`;
 export const caseWorkflowId = (caseId: string, round: number): string => `case-${caseId}-${round}`;
-/** Null: the workflow of something else. */
+/** Null: the id belongs to another kind of workflow. */
 export const caseIdOf = (workflowId: string): string | null =>
   /^case-([0-9a-f-]{36})-\d+$/.exec(workflowId)?.[1] ?? null;

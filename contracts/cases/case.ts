@@ -68,7 +68,7 @@ export type CaseDetails = z.infer<typeof CaseDetails>;
 export const CASE_LISTS = ['open', 'mine', 'overdue', 'decided'] as const;
 export type CaseList = (typeof CASE_LISTS)[number];
 
-/** Why staff open a case by hand. */
+/** Reasons for which staff open a case by hand. */
 export const GENERAL_REASONS = ['complaint', 'question', 'lostItem', 'safety', 'other'] as const;
 
 export const NewCase = z.strictObject({
@@ -81,5 +81,5 @@ export const NewCase = z.strictObject({
 });
 export type NewCase = z.infer<typeof NewCase>;
 
-/** A member of the staff, to hand a case over to. */
+/** A member of the staff to whom a case can be handed over. */
 export const StaffMember = Named.extend({ role: z.enum(['agent', 'ops']) });

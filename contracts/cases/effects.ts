@@ -4,7 +4,7 @@ import type { Actor, Done, Move, Refusal, SubjectStep } from '#contracts/transit
 import type { CaseStage } from './case-subject.ts';
 import type { CaseEnding, CaseKind, OvertakenBy } from './kinds.ts';
 
-/** What the row of a case says after a transition. */
+/** The row of a case after a transition. */
 export interface CaseEnter {
   stage: CaseStage;
   waitingFor: WaitingFor | null;
@@ -18,11 +18,11 @@ export interface CaseMove {
   enter: CaseEnter;
 }
 
-/** A decision on its way to the order. */
+/** A decision that the case sends to its order. */
 export interface SentDecision {
   caseId: string;
   round: number;
-  /** Counts the decisions that were tried; part of the update's id, so that a lost answer is asked for again. */
+  /** The number of this attempt to decide. Part of the update's id, so that a lost answer can be requested again. */
   attempt: number;
   orderId: string;
   kind: CaseKind;
@@ -35,15 +35,15 @@ export interface SentDecision {
   cause: string;
 }
 
-/** Transitions of a case: the only writers of an open case's row. */
+/** Transitions of a case. Nothing else writes the row of an open case. */
 export interface CaseActivities {
-  /** A member of the staff owns the case from now on, or nobody does (`ownerId` null). */
+  /** A member of the staff becomes the owner, or nobody (`ownerId` null). */
   assignCase(move: CaseMove & { ownerId: string | null }): Promise<Done | Refusal>;
-  /** The question has changed: other decisions are possible now. */
+  /** The question changed: other decisions are possible now. */
   changeCase(move: CaseMove & { variant: string }): Promise<Done>;
   /** The due time passed without a decision: staff are alerted again; `enter.deadline` is the next due time. */
   remindOfCase(move: CaseMove): Promise<Done>;
-  /** The case ends, by a decision or by what happened. */
+  /** The case ends by a decision or because an event answered it. */
   closeCase(
     move: CaseMove & {
       ending: CaseEnding;
@@ -53,20 +53,20 @@ export interface CaseActivities {
   ): Promise<Done | Refusal>;
 }
 
-/** Effects around a case that are no transition of it. */
+/** Effects of a case that are no transitions of it. */
 export interface CaseLinks {
-  /** Starts the workflow of a case whose row a transition wrote; a second start is the same workflow. */
+  /** Starts the workflow of a case whose row a transition wrote. A second start returns the running workflow. */
   startCase(input: { caseId: string; round: number }): Promise<void>;
   /**
-   * Asks the order to apply a decision; a closed order gets it by a transition of its own. The answer is the order's:
-   * a refusal (the helper has just checked in) goes back to who decided.
+   * Asks the order to apply a decision. A closed order applies it by a transition of its own. The result is the
+   * order's answer; a refusal (for example, the helper has just checked in) is returned to the person who decided.
    */
   sendDecision(input: SentDecision): Promise<Answer>;
-  /** The order's deadline follows the due time of the case it waits for. */
+  /** Sets the deadline of the order to the due time of the case that it waits for. */
   sendDueTime(input: { caseId: string; orderId: string; version: number; dueAt: string }): Promise<void>;
 }
 
-/** What may stand on the timeline of a case. */
+/** Timeline events of a case. */
 export interface CaseEventPayloads {
   caseOpened: { kind: CaseKind; reason: string };
   caseAssigned: { ownerId: string | null };
@@ -95,11 +95,11 @@ export interface CasesEffects {
       helperId: string | null;
       dueAt: string | null;
       proposal?: string;
-      /** The case gets a workflow of its own. */
+      /** Starts the workflow of the case. */
       own?: boolean;
     },
   ): Promise<Done>;
-  /** Of cases that were opened before they had workflows: writes the decision and what it does to the order. */
+  /** For cases opened before cases had workflows: writes the decision and applies it to the order. */
   decideCase(
     move: Move & {
       caseId: string;
@@ -109,7 +109,7 @@ export interface CasesEffects {
       helperId: string | null;
     },
   ): Promise<Done | Refusal>;
-  /** Applies what was decided in a case; the case writes the decision itself. */
+  /** Applies the decision of a case to the order. The case itself stores the decision. */
   applyDecision(
     move: Move & {
       caseId: string;

@@ -1,6 +1,6 @@
 import type { CaseKind } from './kinds.ts';
 
-/** What may stand on a timeline about cases: ids, codes, times and amounts only. */
+/** Timeline events about cases: ids, codes, times and amounts only. */
 export interface CasesEvents {
   handedToAgent: { caseId: string };
   objected: { caseId: string; reason: string };

@@ -1,15 +1,15 @@
-/** Every kind of case with what staff may decide, who decides, and until when; later issues add rows here. */
+/** One row for each kind of case: the possible decisions, who decides, and the time limit. */
 export interface CaseKindRow {
   decisions: readonly string[];
-  /** What may be decided once the question has changed, by variant; see `CaseVariant`. */
+  /** The possible decisions after the question has changed, by variant; see `CaseVariant`. */
   variants?: Partial<Record<CaseVariant, readonly string[]>>;
-  /** Agents decide it too, not only ops. */
+  /** Agents may decide it as well as ops. */
   agents?: true;
   /** Staff open it by hand, with or without an order. */
   byHand?: true;
 }
 
-/** `withdrawn`: the helper dropped out while the arrival was in question. */
+/** `withdrawn`: the helper dropped out while the arrival was unclear. */
 export const CASE_VARIANTS = ['withdrawn'] as const;
 export type CaseVariant = (typeof CASE_VARIANTS)[number];
 
@@ -29,13 +29,13 @@ export const CASES = {
 export type CaseKind = keyof typeof CASES;
 export const CASE_KINDS = Object.keys(CASES) as [CaseKind, ...CaseKind[]];
 
-/** What may be decided now. */
+/** The decisions that are possible now. */
 export function decisionsOf(kind: CaseKind, variant: string | null = null): readonly string[] {
   const row: CaseKindRow = CASES[kind];
   return (variant && row.variants?.[variant as CaseVariant]) || row.decisions;
 }
 
-/** All decisions a kind ever had, for words and records. */
+/** All decisions that a kind ever had. Records and texts need them. */
 const allDecisions = (kind: CaseKind): readonly string[] => {
   const row: CaseKindRow = CASES[kind];
   return [...new Set([...row.decisions, ...Object.values(row.variants ?? {}).flat()])];
@@ -44,15 +44,15 @@ const allDecisions = (kind: CaseKind): readonly string[] => {
 export const mayDecide = (kind: CaseKind, role: string): boolean =>
   role === 'ops' || (role === 'agent' && (CASES[kind] as CaseKindRow).agents === true);
 
-/** How a case ends: a person decided it, or what happened answered it. */
+/** How a case ends: a person decided it, or an event answered it. */
 export const CASE_ENDINGS = ['decided', 'overtaken'] as const;
 export type CaseEnding = (typeof CASE_ENDINGS)[number];
 
-/** What answers an open case without a decision. */
+/** Events that answer an open case without a decision. */
 export const OVERTAKEN_BY = ['checkedIn', 'paid', 'helperReplaced', 'orderEnded', 'noCheckIn'] as const;
 export type OvertakenBy = (typeof OVERTAKEN_BY)[number];
 
-/** All decisions of each kind, for words. */
+/** All decisions of each kind, for the texts. */
 export const CASE_DECISIONS = Object.fromEntries(
   CASE_KINDS.map((kind) => [kind, allDecisions(kind)]),
 ) as Record<CaseKind, readonly string[]>;

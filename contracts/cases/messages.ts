@@ -28,7 +28,7 @@ export const CASE_MESSAGES = [
     form: { group: 'customer', fields: ['reason', 'note'], reasons: OBJECTIONS },
     place: 16,
   }),
-  // An agent decides only on the call-back of a live-in need.
+  // An agent decides only the call-back of a live-in inquiry.
   defineMessage({
     name: 'decideCase',
     subject: 'order',
@@ -46,7 +46,7 @@ export const CASE_MESSAGES = [
   }),
 ] as const;
 
-/** What staff send into a case. */
+/** Messages of staff into a case. */
 export const OPEN_CASE_MESSAGES = [
   defineMessage({
     name: 'decideCase',
@@ -90,7 +90,7 @@ export const OPEN_CASE_MESSAGES = [
   }),
 ] as const;
 
-/** What the order tells its case. */
+/** Messages of the order to its case. */
 export const CASE_SIGNALS = {
   questionAnswered: {
     shape: { messageId: 'id', by: 'code' },
@@ -104,7 +104,7 @@ export const CASE_SIGNALS = {
 } as const satisfies Record<string, { shape: Shape; description: string }>;
 export type CaseSignals = { [N in keyof typeof CASE_SIGNALS]: Shaped<(typeof CASE_SIGNALS)[N]['shape']> };
 
-/** From a case to its order; the platform vouches for it, and no person sends it. */
+/** From a case to its order. The platform signs it; no person can send it. */
 export const APPLY_DECISION = {
   shape: {
     ...{ by: 'id', role: 'role', proof: 'hash?', reason: 'code?', noteId: 'id?', bodyHash: 'hash?' },
@@ -120,7 +120,7 @@ export const APPLY_DECISION = {
 } as const satisfies { shape: Shape; description: string };
 export type ApplyDecisionBody = Shaped<(typeof APPLY_DECISION)['shape']>;
 
-/** To the order: the due time of the case that it waits for has moved. */
+/** To the order: the due time of the case it waits for has moved. */
 export const CASE_DUE = {
   shape: { messageId: 'id', caseId: 'id', dueAt: 'time' },
   description: '工单时限已变 the due time of the case has moved',

@@ -2,11 +2,11 @@ import type { Rule } from '#contracts/define-message.ts';
 import type { MessageBody, MessagesOf, UpdateBody } from '#contracts/messages.ts';
 import { type CaseKind, decisionsOf, mayDecide } from './kinds.ts';
 
-/** What the rules of an order's cases look at. */
+/** Facts that the rules of an order's cases read. */
 export interface CaseFacts {
   /** The case whose decision the order waits for. */
   openCase: { kind: CaseKind } | null;
-  /** Cases that can be decided now; an order's workflow knows only those that it decides itself. */
+  /** Cases that can be decided now. The workflow of an order knows only those it decides itself. */
   decidable: readonly { id: string; kind: CaseKind; variant?: string | null }[];
   booked: { totalFen: number } | null;
 }
@@ -29,11 +29,11 @@ export const CASE_RULES: { [A in 'object' | 'decideCase']: Rule<UpdateBody<A>, C
   },
 };
 
-/** What the rules of messages into an open case look at, besides those of every subject. */
+/** Facts that the rules of messages into an open case read, besides those of every subject. */
 export interface OpenCaseFacts {
   id: string;
   kind: CaseKind;
-  /** How the question has changed. */
+  /** The variant of the question, once it has changed. */
   variant: string | null;
   ownerId: string | null;
 }

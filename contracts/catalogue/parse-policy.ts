@@ -1,17 +1,17 @@
 import type { Policy } from '#contracts/policy.ts';
 import { STANDARD_POLICY } from './standard-policy.ts';
 
-// A policy without `caseLimits` follows its own `followUpLimit` and `caseLimit` (contracts/cases/case-limit.ts).
+// A policy without `caseLimits` uses its own `followUpLimit` and `caseLimit` (contracts/cases/case-limit.ts).
 const { caseLimits: _, ...FILLED } = STANDARD_POLICY;
 
 /**
- * A stored policy with all of today's keys: what is older than a key gets its standard value, in its objects too; lists
- * stay as they were stored. No stored policy is refused, since an order keeps the terms it was placed under. Nothing
- * stored is the standard policy.
+ * A stored policy with all keys of today. A missing key gets its standard value, also inside objects; lists stay as
+ * stored. No stored policy is refused, because an order keeps the terms it was placed under. Nothing stored: the
+ * standard policy.
  */
 export function parsePolicy(stored: unknown): Policy {
   if (!isObject(stored)) return STANDARD_POLICY;
-  // Read with every row of an order: spreads are cheap.
+  // This runs for every order row that is read: object spreads are cheap.
   const own: Partial<Policy> = stored;
   return {
     ...FILLED,

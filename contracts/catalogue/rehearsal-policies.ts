@@ -1,7 +1,7 @@
 import type { Policy } from '#contracts/policy.ts';
 import { STANDARD_POLICY } from './standard-policy.ts';
 
-/** As standard, but a person may let time pass: for living a whole order in five minutes. */
+/** The standard policy, except that a person may skip waits: a whole order can be tried in five minutes. */
 export const REHEARSAL_POLICY: Policy = {
   ...STANDARD_POLICY,
   key: 'rehearsal',

@@ -78,7 +78,7 @@ export const STANDARD_POLICY: Policy = {
   onDemand: { within: '1 hour', sooner: 10 },
 };
 
-/** Of services that go through the night, with shifts of up to 24 hours over midnight. */
+/** For services that last through the night, with shifts of up to 24 hours over midnight. */
 export const ROUND_THE_CLOCK = {
   visitHours: { from: '00:00', to: '24:00' },
   maxShiftMinutes: 24 * 60,

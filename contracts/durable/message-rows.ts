@@ -4,7 +4,10 @@ import { Accepted, MOST_FEN, Note, orderParams, Reason } from '#contracts/endpoi
 import { PARTIES, ROLES } from '#contracts/people/roles.ts';
 import type { Kind, Shape, Value } from './shape.ts';
 
-/** What a caller may send for a field of this kind: narrower than the workflow's own check where people type. */
+/**
+ * The values that a caller may send for a field of this kind. Stricter than the workflow's own check for fields that
+ * people type.
+ */
 const SCHEMAS: { [K in Kind]: () => z.ZodType } = {
   id: () => z.uuid(),
   code: () => z.string().regex(/^\w{1,40}$/),
@@ -26,7 +29,7 @@ const SCHEMAS: { [K in Kind]: () => z.ZodType } = {
   party: () => z.enum(PARTIES),
 };
 
-/** Sent as it is read: JSON. */
+/** Parsed JSON. */
 type Plain<V> = z.ZodType<V, V>;
 type FieldOf<K> = K extends `${infer B}?` ? z.ZodOptional<Plain<Value<B>>> : Plain<Value<K>>;
 type ReasonOf<D> = D extends { reason: 'required' }
@@ -42,7 +45,7 @@ type NoteOf<D> = D extends { noteField: infer F extends string }
     ? { note: typeof Note }
     : object;
 type OptionalOf<D> = D extends { http: { optional: readonly (infer F)[] } } ? F : never;
-/** `P`: fields that the path says already. */
+/** `P`: fields that are in the path. */
 export type Body<D extends MessageDefinition, P = never> = z.ZodObject<
   {
     -readonly [F in Exclude<keyof D['shape'], P>]: F extends OptionalOf<D>
@@ -52,7 +55,7 @@ export type Body<D extends MessageDefinition, P = never> = z.ZodObject<
     NoteOf<D>
 >;
 
-/** The body of a message's call: the fields of its shape that are not `inPath`, why, and a free text. */
+/** The request body of a message: the fields of its shape that are not `inPath`, the reason, and a free text. */
 export function bodyOf<const D extends MessageDefinition, const P extends string = never>(
   message: D,
   inPath?: P,
@@ -80,7 +83,7 @@ function reasonOf(reason: NonNullable<MessageDefinition['reason']>): z.ZodType {
 
 type Messages = readonly MessageDefinition[];
 export type Named<L extends Messages, N> = Extract<L[number], { name: N }>;
-/** The body where it differs from the message, by name. */
+/** Request bodies that differ from the message, by name. */
 type Bodies<L extends Messages> = { [N in L[number]['name']]?: z.ZodObject };
 
 type Rows<L extends Messages, B> = {

@@ -2,7 +2,7 @@ import { defineMessage } from '#contracts/define-message.ts';
 import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 
-/** What staff may send to every subject while it is open. */
+/** Messages that staff may send to every open subject. */
 export const DURABLE_MESSAGES = [
   defineMessage({
     name: 'extendDeadline',

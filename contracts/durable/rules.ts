@@ -1,11 +1,11 @@
 import type { Rule } from '#contracts/define-message.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 
-/** What the rules of messages to every subject look at. */
+/** Facts that the rules of messages to every subject read. */
 export interface DurableFacts {
-  /** Something is waited for until a certain time. */
+  /** The subject waits for something until a certain time. */
   hasDeadline: boolean;
-  /** A step that failed for good, or a notice that reached nobody, waits for ops. */
+  /** A step that failed for good, or an undeliverable notice, waits for ops. */
   retryable: boolean;
 }
 

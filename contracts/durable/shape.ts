@@ -19,7 +19,7 @@ const CHECKS = {
   score: (v: unknown) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 5,
   minutes: (v: unknown) => Number.isInteger(v) && (v as number) >= 1 && (v as number) <= 14 * 24 * 60,
   time: isTime,
-  /** When a phone says that something happened; the API takes only times near its own. */
+  /** The time on the device at which something happened. The API accepts only times near its own. */
   deviceTime: isTime,
   pin: (v: unknown) => typeof v === 'string' && /^\d{4,8}$/.test(v),
   role: isRole,
@@ -47,7 +47,7 @@ export type Shaped<S extends Shape> = {
   [F in keyof S as S[F] extends `${string}?` ? F : never]?: S[F] extends `${infer K}?` ? Value<K> : never;
 };
 
-/** The name of the first field that does not fit, `''` when the message is no object, null when all is well. */
+/** The name of the first field that does not fit, `''` when the message is no object, null when all fit. */
 export function misfit(shape: Shape, message: unknown): string | null {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return '';
   const fields = message as Record<string, unknown>;

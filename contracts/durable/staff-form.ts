@@ -1,4 +1,7 @@
-/** The parts of the forms in which staff send messages; the screen draws each of them, and its value is part of the body. */
+/**
+ * The parts of the forms with which staff send messages. The screen renders each part; its value becomes part of the
+ * body.
+ */
 export type FormField =
   | 'reason'
   | 'note'
@@ -16,10 +19,10 @@ export type FormField =
   | 'consent'
   | 'colleague';
 
-/** For whom staff send it. `owner`: it changes who is in charge, and stands beside the owner's name. */
+/** On whose behalf staff send it. `owner`: it changes who is in charge, so it stands beside the owner's name. */
 export type FormGroup = 'repair' | 'customer' | 'helper' | 'end' | 'rehearsal' | 'owner';
 
-/** Why a helper says no, as staff write it down. */
+/** Reasons for which a helper declines, as staff record them. */
 export const WHY_NO_HELPER = ['ill', 'busy', 'tooFar', 'unsafe', 'other'] as const;
 
 /** The form of one message on the pages of staff. Titles, effects and reasons have their words in web/locales. */
@@ -28,11 +31,11 @@ export interface StaffForm {
   fields: readonly FormField[];
   /** Codes offered as a reason. */
   reasons?: readonly string[];
-  /** Cannot be taken back, or costs somebody something: its effect is confirmed once more. */
+  /** Irreversible, or it costs somebody something: a second confirmation is required. */
   serious?: boolean;
   danger?: boolean;
-  /** Its effect names the fee of a cancellation now. */
+  /** The confirmation shows the fee of a cancellation now. */
   asksFee?: boolean;
-  /** Its place among what the subject may wait for, 1 the most urgent. */
+  /** Its priority among the messages that a subject may wait for; 1 is the most urgent. */
   urgent?: number;
 }

@@ -1,4 +1,4 @@
-/** What may stand on a timeline about finding a helper: ids, codes, times and amounts only. */
+/** Timeline events about finding a helper: ids, codes, times and amounts only. */
 export interface MatchingEvents {
   helpersRecommended: { round: number; helpers: string[] };
   noHelperFound: { round: number };

@@ -21,7 +21,7 @@ export const MATCHING_MESSAGES = [
     subject: 'order',
     who: CUSTOMER_SIDE,
     stages: ['selection'],
-    // A window goes with a named helper: the wanted time moves to when that helper is free.
+    // Given with a named helper: the wanted time moves to when that helper is free.
     shape: { reasons: 'codes', named: 'id?', windowStart: 'time?', windowEnd: 'time?' },
     describe: '换一批 next round, with reasons',
     http: { path: 'rematch', summary: 'Ask for other helpers' },

@@ -3,7 +3,7 @@ import type { ErrorCode } from '#contracts/errors.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 import type { Party } from '#contracts/people/roles.ts';
 
-/** What the rules of choosing a helper look at. */
+/** Facts that the rules of choosing a helper read. */
 export interface MatchingFacts {
   stage: string;
   minutes: number;
@@ -12,10 +12,10 @@ export interface MatchingFacts {
   candidates: readonly string[];
   /** Those of them who have answered their offer. */
   answered: readonly string[];
-  /** Everybody who ever stood on a shortlist of this order. */
+  /** Everybody who was ever on a shortlist of this order. */
   shown: readonly string[];
   booked: { helperId: string } | null;
-  /** Who has signed the agreement in force, or its draft. */
+  /** The parties that have signed the agreement in force, or its draft. */
   signedBy: readonly Party[];
   policy: { maxRounds: number };
 }
@@ -25,7 +25,7 @@ type MatchingRule<A extends 'chooseHelper' | 'rematch' | 'answerOffer'> = Rule<U
 export const MATCHING_RULES: { [A in 'chooseHelper' | 'rematch' | 'answerOffer']: MatchingRule<A> } = {
   chooseHelper: {
     possible: (_, order) => (order.candidates.length > 0 ? null : 'NotOnShortlist'),
-    // A helper of an older list was chosen on a screen that did not show the new one yet.
+    // A helper of an older shortlist was chosen on a screen that did not show the new one yet.
     says: ({ helperId }, order) => {
       if (order.candidates.includes(helperId)) return null;
       return order.shown.includes(helperId) ? 'ShortlistChanged' : 'NotOnShortlist';
@@ -45,7 +45,7 @@ export const MATCHING_RULES: { [A in 'chooseHelper' | 'rematch' | 'answerOffer']
       const codes = offers.map((helperId) => offerRefusal(helperId, order));
       return codes.includes(null) ? null : (codes[0] ?? 'NotYourTurn');
     },
-    // The signature is the acceptance of the chosen helper, who can only decline here.
+    // A chosen helper accepts by signing and can only decline here.
     says: ({ helperId, accept }, order) =>
       offerRefusal(helperId, order) ?? (order.stage === 'agreement' && accept ? 'AlreadyAnswered' : null),
   },
@@ -54,7 +54,7 @@ export const MATCHING_RULES: { [A in 'chooseHelper' | 'rematch' | 'answerOffer']
 const offeredTo = ({ stage, booked, candidates }: MatchingFacts): readonly string[] =>
   stage !== 'agreement' ? candidates : booked ? [booked.helperId] : [];
 
-/** Why the offer to this helper can no longer be answered. */
+/** The error code if the offer to this helper can no longer be answered. */
 function offerRefusal(helperId: string, order: MatchingFacts): ErrorCode | null {
   if (!offeredTo(order).includes(helperId)) return 'NotYourTurn';
   const hasAnswered =

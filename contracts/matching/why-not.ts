@@ -1,4 +1,4 @@
-/** What keeps a helper out before any calendar is opened, in the order in which ops are told. */
+/** What excludes a helper before any calendar is read, in the order in which it is reported to ops. */
 export const FILTERS = [
   'inactive',
   'otherCity',
@@ -20,7 +20,7 @@ export const FILTERS = [
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 
-/** What in the calendar is in the way of a slot, in the order in which it is looked for. */
+/** What in the calendar conflicts with a slot, in the order in which it is checked. */
 export const CLASHES = [
   'hoursOfDay',
   'holiday',
@@ -33,17 +33,17 @@ export const CLASHES = [
 ] as const;
 export type Clash = (typeof CLASHES)[number];
 
-/** Why a helper was not offered for an order, in the order in which it is looked for. Screens word the codes. */
+/** Why a helper was not offered for an order, in the order in which it is checked. Screens translate the codes. */
 export const WHY_NOT = [
   'noSuchHelper',
   ...FILTERS,
   'noTime',
   ...CLASHES,
-  /** could come, others are better */
+  /** available, but others rank higher */
   'outranked',
   /** would be on a shortlist made now */
   'fits',
-  /** stands on the present shortlist */
+  /** is on the current shortlist */
   'offered',
 ] as const;
 export type WhyNot = (typeof WHY_NOT)[number];

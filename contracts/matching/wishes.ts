@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Code, Codes } from '#contracts/scalars.ts';
 
 /**
- * What a customer may wish of a helper, or rule out, beyond sex and level: the one list that forms, filters' seeds and
- * profiles take their codes from. Screens word them (`wish.<kind>.<code>`).
+ * What a customer may require of a helper, or exclude, besides sex and level. Forms, seeds and profiles take their
+ * codes from this list. Screens translate them (`wish.<kind>.<code>`).
  */
 export const DIALECTS = ['zibo', 'jinan', 'weifang', 'linyi'] as const;
 /** Cleaning products the helper brings. */
@@ -17,9 +17,9 @@ export const CARE_HABITS = [
   'shoeCovers',
   'unscented',
 ] as const;
-/** Habits of a helper that a customer may not stand. */
+/** Habits of a helper that a customer may exclude. */
 export const TABOOS = ['smoking', 'perfume', 'loudPhone', 'petFear'] as const;
-/** Cared for before: a skill `illness:<code>` that ops enter. */
+/** Illnesses the helper has cared for: a skill `illness:<code>` that ops enter. */
 export const ILLNESSES = ['stroke', 'dementia', 'diabetes', 'hypertension', 'fracture', 'bedridden'] as const;
 
 export const WISH_CODES = {
@@ -47,7 +47,7 @@ export const Wishes = z.strictObject({
 });
 export type Wishes = z.infer<typeof Wishes>;
 
-/** Wishes as they may be stated today: a code that no helper can have would only keep everybody out. */
+/** Wishes with today's codes only: a code that no helper can have would exclude everybody. */
 export const StatedWishes = Wishes.extend({
   brands: z
     .union([z.string().trim().max(100), z.array(z.enum(BRANDS)).max(10)])
@@ -62,7 +62,7 @@ export const StatedWishes = Wishes.extend({
   'ageFrom is after ageTo',
 );
 
-/** Ages as customers say them; the last year counts. */
+/** Age ranges as customers state them; the last year is included. */
 export const AGE_BANDS = [
   { code: 'to35', ageTo: 35 },
   { code: 'from36to50', ageFrom: 36, ageTo: 50 },
@@ -75,7 +75,7 @@ const CARE: readonly string[] = ['elderCare', 'motherBabyCare', 'nanny', 'matern
 const CARE_ONLY: readonly string[] = ['softFood', 'lowSalt', 'nightWatch', 'company'];
 const CLEANING_ONLY: readonly string[] = ['separateCloths', 'unscented'];
 
-/** The wishes that make sense for a service; an empty list: nothing to ask. */
+/** The wishes that make sense for a service; an empty list: nothing to choose. */
 export function wishesFor(serviceCode: string): Record<WishKind, readonly string[]> {
   const cleaning = CLEANING.includes(serviceCode);
   const care = CARE.includes(serviceCode);

@@ -2,7 +2,7 @@ import type { Done, Move, Refusal } from '#contracts/transition.ts';
 
 /** The effects of an order on its money. Implemented in activities/money/effects.ts. */
 export interface MoneyEffects {
-  /** Completion confirmed and one balanced ledger transaction for exactly the agreed sum less `reductionFen`. */
+  /** Completion is confirmed; one balanced ledger transaction is written for the agreed sum less `reductionFen`. */
   settle(
     move: Move & { by: 'customer' | 'deadline' | 'ops'; reductionFen: number },
   ): Promise<{ ok: true; dueFen: number } | Refusal>;

@@ -1,6 +1,6 @@
 import type { Fee } from './fee.ts';
 
-/** What may stand on a timeline about money: ids, codes, times and amounts only. */
+/** Timeline events about money: ids, codes, times and amounts only. */
 export interface MoneyEvents {
   settled: { totalFen: number; helperFen: number; platformFen: number; reductionFen: number };
   paymentReceived: { paymentId: string; amountFen: number; source: 'gateway' | 'cash' };

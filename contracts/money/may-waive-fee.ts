@@ -2,13 +2,13 @@ import type { Role } from '#contracts/people/roles.ts';
 
 interface Owed {
   stage: string;
-  /** Cancel and no-show fees of the customer, less what was waived. */
+  /** Cancellation and no-show fees of the customer, less waivers. */
   feeFen: number;
   /** All that the customer still owes for the order. */
   dueFen: number;
 }
 
-/** How much of a closed order's fee can be waived, in fen. What was paid already would be a refund. */
+/** How much of a closed order's fee can be waived, in fen. Waiving what was already paid would be a refund. */
 export const waivableFen = ({ stage, feeFen, dueFen }: Owed): number =>
   stage === 'closed' ? Math.max(0, Math.min(feeFen, dueFen)) : 0;
 

@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy.ts';
 
-/** A price as a sum of lines, integer fen; `code` is worded by screens and by the agreement. */
+/** A price as a sum of lines, integer fen. Screens and the agreement translate `code`. */
 interface QuoteLine {
   code: 'base' | 'level' | 'distance' | 'holiday' | 'cap';
   fen: number;
@@ -42,12 +42,12 @@ export function quote(input: {
   return { lines, totalFen, unitFen: input.unitFen, quantity: input.quantity };
 }
 
-/** Is the local day of this time one with the holiday surcharge? */
+/** True if the holiday surcharge applies on the local day of this time. */
 export function isHoliday(at: number, policy: Pick<Policy, 'holidays' | 'utcOffsetMinutes'>): boolean {
   return policy.holidays.includes(new Date(at + policy.utcOffsetMinutes * 60_000).toISOString().slice(0, 10));
 }
 
-/** Splits a sum into the platform's percent and the rest for the helper; no fen is lost. */
+/** Splits a sum into the platform's percentage and the rest for the helper. The parts add up to the sum. */
 export function splitFen(totalFen: number, platformPercent: number): { platform: number; helper: number } {
   const platform = Math.round((totalFen * platformPercent) / 100);
   return { platform, helper: totalFen - platform };

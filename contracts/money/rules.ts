@@ -1,9 +1,9 @@
 import type { Rule } from '#contracts/define-message.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 
-/** What the rules of payments look at. */
+/** Facts that the rules of payments read. */
 export interface MoneyFacts {
-  /** What the customer owes; null: nothing was settled yet. */
+  /** What the customer owes; null: the order is not settled yet. */
   dueFen: number | null;
 }
 

@@ -1,2 +1,2 @@
-/** The reason of a repair that sends a bounced notice to nobody any more: ops have told the person. */
+/** The reason of a repair that ends an undeliverable notice: ops have told the person by phone. */
 export const TOLD_BY_PHONE = 'toldByPhone';

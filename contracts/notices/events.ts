@@ -1,4 +1,4 @@
-/** What may stand on a timeline about notices: ids, codes, times and amounts only. */
+/** Timeline events about notices: ids, codes, times and amounts only. */
 export interface NoticesEvents {
   noticeBounced: { noticeId: string };
 }

@@ -9,10 +9,12 @@ export interface OrdersEffects {
   completeInquiry(
     move: Move & { minutes: number; quantity: number; windowStart: string; windowEnd: string },
   ): Promise<Done | Refusal>;
-  /** Anything on the timeline that touches nothing but the projection (and its notices). */
+  /** Adds an event to the timeline. It changes nothing but the projection (and its notices). */
   recordEvent(move: Move & { event: OrderEventOf }): Promise<Done>;
-  /** Ends the order: slots released, notices of waits voided, fee or reward in the ledger, the ending told. A fee asked
-   * for without valid proof is refused as Unverified. */
+  /**
+   * Ends the order: slots released, pending notices voided, fee or reward in the ledger, the persons notified. A fee
+   * requested without a valid proof is refused as Unverified.
+   */
   closeOrder(
     move: Move & {
       ending: Ending;
@@ -22,8 +24,8 @@ export interface OrdersEffects {
     },
   ): Promise<Done | Refusal>;
   /**
-   * A deadline fired: which outage of ours (or own visit of a helper we wait for) lay inside the wait? Then the
-   * deadline and its holds move by it, at least by the grace, and the timeline says so.
+   * A deadline fired: did an outage of ours, or a visit of the helper we wait for, lie inside the wait? Then the
+   * deadline and its holds move by that time, at least by the grace period, and the timeline records it.
    */
   checkDeadline(
     move: Move & { waitFrom: string; deadline: string; helperId: string | null; graceMs: number },

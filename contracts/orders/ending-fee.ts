@@ -4,26 +4,26 @@ import type { Role } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { Ending } from './stages.ts';
 
-/** What the fee of an ending depends on. Times in ms since epoch, `now` by the order's clock; sums in fen. */
+/** The facts that decide the fee of an ending. Times in ms since epoch, `now` by the order's clock; sums in fen. */
 export interface FeeFacts {
   ending: Ending;
-  /** Who asked for the ending; null: nobody did (a deadline, a decision, a cancel in the Temporal UI). */
+  /** Who requested the ending; null: nobody did (a deadline, a decision, a cancel in the Temporal UI). */
   role: Role | null;
   /** Both sides have signed the agreement in force. */
   signed: boolean;
-  /** A helper dropped out after both had signed. */
+  /** A helper dropped out after both sides had signed. */
   freeExit: boolean;
   startsAt: number;
   now: number;
   totalFen: number;
-  /** The least a cancellation costs: what it would have cost when the customer moved the visit. */
+  /** The minimum fee of a cancellation: what it would have cost when the customer moved the visit. */
   floorFen: number;
   policy: Pick<Policy, 'cancelFees' | 'noShowFeePercent'>;
 }
 
 /**
- * What an ending costs, and whom; null: nothing. Before both have signed nothing is owed. Operations cancel free of
- * charge; so does a customer whose helper dropped out after signing.
+ * The fee of an ending and who pays it; null: no fee. Nobody owes a fee before both sides have signed. Ops cancel
+ * without a fee. A customer whose helper dropped out after signing cancels without a fee.
  */
 export function endingFee(facts: FeeFacts): Fee | null {
   if (!facts.signed) return null;
@@ -43,14 +43,14 @@ export function endingFee(facts: FeeFacts): Fee | null {
 const feeOf = (fen: number, payer: Fee['payer'], kind: Fee['kind']): Fee | null =>
   fen > 0 ? { fen, payer, kind } : null;
 
-/** The fee of whoever did not come, in fen. */
+/** The no-show fee of the customer or helper, in fen. */
 export const noShowFen = ({
   totalFen,
   policy,
 }: Pick<FeeFacts, 'totalFen'> & { policy: Pick<Policy, 'noShowFeePercent'> }): number =>
   Math.round((totalFen * policy.noShowFeePercent) / 100);
 
-/** By the nearest rung of the policy's ladder, and never less than the floor. */
+/** The fee of the nearest step of the policy's scale, and never less than the minimum. */
 function cancelFen({ totalFen, startsAt, now, floorFen, policy }: FeeFacts): number {
   const ahead = startsAt - now;
   const rung = [...policy.cancelFees]

@@ -1,6 +1,6 @@
 import type { Ending } from './stages.ts';
 
-/** What may stand on a timeline about the order itself: ids, codes, times and amounts only. */
+/** Timeline events about the order itself: ids, codes, times and amounts only. */
 export interface OrdersEvents {
   inquiryReceived: { channel: string; complete: boolean; named?: string };
   inquiryCompleted: Record<string, never>;

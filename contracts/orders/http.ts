@@ -89,7 +89,7 @@ export const ordersHttp = {
     reply: BoardReply,
   },
   ...messageRows(ORDER_MESSAGES, {
-    // The API works out how long the visit takes.
+    // The API calculates how long the visit takes.
     completeInquiry: z.strictObject({
       quantity: z.int().min(1).max(1000),
       windowStart: z.iso.datetime(),

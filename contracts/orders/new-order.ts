@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { StatedWishes } from '#contracts/matching/wishes.ts';
 import { Time } from '#contracts/scalars.ts';
 
-/** What a customer (or an agent for a customer) states. */
+/** What a customer (or an agent for a customer) enters. */
 export const NewOrder = z.strictObject({
   serviceCode: z.string().min(1).max(40),
   addressId: z.uuid(),

@@ -47,7 +47,7 @@ export const OrderSummary = z.object({
 });
 export type OrderSummary = z.infer<typeof OrderSummary>;
 
-/** One order as this reader may see it; what is not his is null. */
+/** One order as this reader may see it. Fields the reader may not see are null. */
 export const OrderView = OrderSummary.extend({
   allowed: z
     .array(z.enum([...(ACTION_NAMES as [Action, ...Action[]]), 'waiveFee']))

@@ -1,9 +1,9 @@
 import type { Rule } from '#contracts/define-message.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 
-/** What the rules of an inquiry look at. */
+/** Facts that the rules of an inquiry read. */
 export interface InquiryFacts {
-  /** Something of the inquiry is missing, and an agent or the customer completes it. */
+  /** The inquiry is incomplete, and an agent or the customer completes it. */
   incomplete: boolean;
 }
 

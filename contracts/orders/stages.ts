@@ -24,12 +24,12 @@ export const ENDINGS = [
   'cancelled',
   'helper_no_show',
   'customer_no_show',
-  /** A live-in need that an agent took over and arranged outside a visit order. */
+  /** A live-in inquiry that an agent arranged outside a visit order. */
   'handed_over',
 ] as const;
 export type Ending = (typeof ENDINGS)[number];
 
-/** What happened so far in a visit. */
+/** The progress of a visit. */
 export const VISIT_PHASES = ['planned', 'departed', 'checkedIn', 'checkedOut', 'confirmed'] as const;
 export type VisitPhase = (typeof VISIT_PHASES)[number];
 export const BEFORE_CHECK_IN = ['planned', 'departed'] as const satisfies VisitPhase[];
@@ -55,7 +55,7 @@ export const STATE_WORDS = [
 ] as const;
 export type StateWord = (typeof STATE_WORDS)[number];
 
-/** The one table from our states to the customer's word and to both vocabularies of the requirements. */
+/** The one table from our stages to the customer's word and to both vocabularies of the requirements. */
 export const STATE_TABLE: Record<StateWord, { zh: string; en: string; life: string; office: string }> = {
   toConfirm: { zh: '待确认', en: 'Checking your request', life: '待确认', office: '待分配' },
   matching: { zh: '匹配中', en: 'Matching', life: '待派工', office: '待分配' },
@@ -72,7 +72,7 @@ export const STATE_TABLE: Record<StateWord, { zh: string; en: string; life: stri
   cancelled: { zh: '已取消', en: 'Cancelled', life: '已取消', office: '已完成' },
 };
 
-/** The customer's word for where an order is. */
+/** The customer's word for the state of an order. */
 export function stateWord(order: {
   stage: Stage;
   ending: Ending | null;

@@ -1,7 +1,7 @@
 import type { Policy } from '#contracts/policy.ts';
 import type { Ending } from './stages.ts';
 
-/** What an order workflow starts with. No personal data. */
+/** The input of an order workflow. No personal data. */
 export interface StartOrder {
   orderId: string;
   customerId: string;
@@ -9,13 +9,13 @@ export interface StartOrder {
   district: string;
   serviceCode: string;
   shape: 'visit' | 'liveIn';
-  /** false: an agent took an inquiry in which something is missing. */
+  /** false: an agent took an incomplete inquiry. */
   complete: boolean;
   quantity: number;
   minutes: number;
   windowStart: string;
   windowEnd: string;
-  /** A helper the customer named at once. */
+  /** The helper whom the customer named when placing the order. */
   named?: string;
   placedAt: string;
   policy: Policy;

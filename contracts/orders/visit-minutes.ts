@@ -8,7 +8,10 @@ export interface ServiceLength {
   usualQuantity: number;
 }
 
-/** How many minutes a visit of this quantity takes, in half hours. A live-in need has no visit: its standard stands. */
+/**
+ * The minutes of a visit of this quantity, rounded to half hours. A live-in service has no visit: its standard
+ * applies.
+ */
 export function visitMinutes(service: ServiceLength, quantity: number): number {
   if (service.shape === 'liveIn') return Math.min(service.standardMinutes, LONGEST);
   const minutes = (service.standardMinutes * quantity) / Math.max(1, service.usualQuantity);

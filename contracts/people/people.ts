@@ -50,6 +50,6 @@ export const HelperCard = z.object({
 });
 export type HelperCard = z.infer<typeof HelperCard>;
 
-/** Somebody the reader never wants to be matched with again. */
+/** A person with whom the reader does not want to be matched again. */
 export const BlockView = z.object({ personId: z.uuid(), name: z.string(), since: Time });
 export type BlockView = z.infer<typeof BlockView>;

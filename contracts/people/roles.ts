@@ -1,4 +1,4 @@
-/** Everybody who may sign in, by what they do here. Who may do what is said by these lists and predicates only. */
+/** The roles of everybody who may sign in. Permissions use only these lists and predicates. */
 export const ROLES = ['customer', 'helper', 'agent', 'ops'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -13,7 +13,7 @@ export const isRole = (value: unknown): value is Role => (ROLES as readonly unkn
 export const isStaff = ({ role }: { role: string | null }): boolean =>
   (STAFF as readonly (string | null)[]).includes(role);
 
-/** Who must act next; `system` is us. */
+/** Who must act next; `system` is the platform. */
 export type WaitingFor = Role | 'system';
 
 /** The two sides of an agreement. */

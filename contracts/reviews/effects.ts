@@ -10,7 +10,7 @@ export interface ReviewsEffects {
       contractKept: boolean;
       caseId: string;
       caseDueAt: string;
-      /** A penalty case gets a workflow of its own. */
+      /** Starts the workflow of a penalty case. */
       ownCase?: boolean;
     },
   ): Promise<{ ok: true; averageX100: number; followUp: 'reward' | 'case' | 'none' } | Refusal>;

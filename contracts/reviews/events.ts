@@ -1,4 +1,4 @@
-/** What may stand on a timeline about the review and what follows: ids, codes, times and amounts only. */
+/** Timeline events about the review and the follow-up: ids, codes, times and amounts only. */
 export interface ReviewsEvents {
   reviewed: { averageX100: number; contractKept: boolean };
   noReview: Record<string, never>;

@@ -1,6 +1,6 @@
 import type { Policy } from '#contracts/policy.ts';
 
-/** Does this review open a penalty case? `attitude` and `effect` are 1 to 5. */
+/** True if this review opens a penalty case. `attitude` and `effect` are 1 to 5. */
 export function opensPenalty(
   review: { attitude: number; effect: number; contractKept: boolean },
   policy: Pick<Policy, 'penalty'>,

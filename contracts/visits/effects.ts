@@ -2,7 +2,7 @@ import type { Party } from '#contracts/people/roles.ts';
 import type { Done, Move, Refusal } from '#contracts/transition.ts';
 import type { DeclinedBy } from './events.ts';
 
-/** Where a visit was moved to, and the window a replacement would have to keep. */
+/** The new time of a visit, and the window that a replacement would have to keep. */
 export interface Moved {
   ok: true;
   startsAt: string;
@@ -13,15 +13,15 @@ export interface Moved {
 
 /** The effects of an order on its visit. Implemented in activities/visits/. */
 export interface VisitsEffects {
-  /** One side asks the other for another start: the helper's new slot is kept free until the answer. */
+  /** One side proposes another start. The helper's new slot is reserved until the answer. */
   proposeReschedule(
     move: Move & { proposalId: string; side: Party; startsAt: string; until: string },
   ): Promise<Done | Refusal>;
-  /** The proposed time is off: declined, withdrawn, unanswered or overtaken. The agreed one stands. */
+  /** The proposal ends (declined, withdrawn, expired or obsolete). The agreed time stays. */
   declineReschedule(move: Move & { proposalId: string; by: DeclinedBy }): Promise<Done | Refusal>;
   /**
-   * The visit moves: booking, visit, order, reminders and the amendment of the agreement. `proposalId` is null where the
-   * terms ask for no consent.
+   * Moves the visit: booking, visit, order, reminders and the amendment of the agreement. `proposalId` is null when
+   * the terms require no consent.
    */
   rescheduleVisit(
     move: Move & {
@@ -29,11 +29,11 @@ export interface VisitsEffects {
       proposalId: string | null;
       side: Party;
       startsAt: string;
-      /** The least a later cancellation costs the customer. */
+      /** The minimum fee of a later cancellation by the customer. */
       feeFloorFen: number;
     },
   ): Promise<Moved | Refusal>;
-  /** A fact of the visit. `checkedIn` with a start code checks it; `enter` is used only when it fits. */
+  /** An event of the visit. `checkedIn` with a start code checks the code; `enter` is applied only if it is right. */
   recordVisit(
     move: Move & {
       fact: 'due' | 'departed' | 'late' | 'checkedIn' | 'checkInOverridden' | 'checkedOut';

@@ -1,9 +1,9 @@
 import type { Party } from '#contracts/people/roles.ts';
 
-/** What may stand on a timeline about the visit: ids, codes, times and amounts only. */
+/** Timeline events about the visit: ids, codes, times and amounts only. */
 export interface VisitsEvents {
   helperWithdrew: { helperId: string; reason: string };
-  /** Ops found the booked helper unfit (certificate, removal, leave): the next round starts. */
+  /** Ops marked the booked helper as unfit (certificate, removal, leave): the next round starts. */
   helperReplaced: { helperId: string; reason: string };
   rescheduleProposed: { proposalId: string; by: Party; from: string; to: string; until: string };
   rescheduleDeclined: { proposalId: string; side: Party; by: DeclinedBy };
@@ -23,5 +23,5 @@ export interface VisitsEvents {
   completionConfirmed: { by: 'customer' | 'deadline' | 'ops' };
 }
 
-/** Who or what ended a proposed time: a side (its own proposer: withdrawn), silence, the visit itself, a lost slot. */
+/** What ended a proposal: one side (the proposer: withdrawn), no answer, the visit itself, a lost slot. */
 export type DeclinedBy = Party | 'deadline' | 'overtaken' | 'slotTaken';

@@ -97,7 +97,7 @@ export const VISIT_MESSAGES = [
   }),
 ] as const;
 
-/** What `checkIn` and `checkOut` do, reported later by the helper's phone, which had no network. */
+/** The same as `checkIn` and `checkOut`, reported later by a phone that had no network. */
 export const VISIT_SIGNALS = [
   defineSignalMessage({
     name: 'checkedIn',

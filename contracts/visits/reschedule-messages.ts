@@ -1,7 +1,7 @@
 import { defineMessage } from '#contracts/define-message.ts';
 import { ROLES } from '#contracts/people/roles.ts';
 
-/** Both change the agreement: the API must vouch for them, as where money moves. */
+/** Both change the agreement: the API must vouch for the sender, as for messages that move money. */
 export const RESCHEDULE_MESSAGES = [
   defineMessage({
     name: 'proposeReschedule',
@@ -10,7 +10,7 @@ export const RESCHEDULE_MESSAGES = [
     stages: ['scheduled'],
     phases: ['planned'],
     money: true,
-    // `side`: for whom staff speak; the others speak for themselves.
+    // `side`: the side that staff act for. The parties act for themselves.
     shape: { startsAt: 'time', side: 'party?' },
     describe: '提议改期 propose another start for the planned visit (platform only)',
     http: {

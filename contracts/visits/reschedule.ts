@@ -8,19 +8,19 @@ export type RescheduleTerms = Pick<
   'maxReschedules' | 'rescheduleReach' | 'consentWithin' | 'consentLimit'
 >;
 
-/** The terms of moving a visit. Orders placed before there were any follow the standard ones. */
+/** The terms of moving a visit. Orders placed before these terms existed use the standard ones. */
 export function rescheduleTerms(policy: Partial<RescheduleTerms>): RescheduleTerms {
   const { maxReschedules, rescheduleReach, consentWithin, consentLimit } = { ...STANDARD_POLICY, ...policy };
   return { maxReschedules, rescheduleReach, consentWithin, consentLimit };
 }
 
-/** For which side of the agreement this person speaks; staff say for whom, the customer unless told. */
+/** The side of the agreement this person acts for. Staff say which; the customer by default. */
 export const sideOf = (role: Role, side: Party | undefined): Party =>
   isParty(role) ? role : (side ?? 'customer');
 
 export const otherSide = (side: Party): Party => (side === 'customer' ? 'helper' : 'customer');
 
-/** Starts lie on five minutes. */
+/** Starts are multiples of five minutes. */
 const GRID = 5 * 60_000;
 
 interface MoveRequest {
@@ -31,14 +31,17 @@ interface MoveRequest {
   policy: Partial<RescheduleTerms> & Pick<Policy, 'checkInEarly'>;
 }
 
-/** True when a visit may be moved there at all: another time, not at once, not too far ahead. All in ms since epoch. */
+/**
+ * True when a visit may be moved to this time: a different one, not too soon, not too far ahead. All in ms since
+ * epoch.
+ */
 export function canMoveTo({ startsAt, from, now, policy }: MoveRequest): boolean {
   const earliest = now + millis(policy.checkInEarly);
   const latest = Math.max(from, now + millis(rescheduleTerms(policy).rescheduleReach));
   return startsAt !== from && startsAt % GRID === 0 && startsAt >= earliest && startsAt <= latest;
 }
 
-/** The helper always asks; the customer only when the agreed or the new start is near. */
+/** A helper always needs consent. A customer needs it only when the agreed or the new start is near. */
 export function needsConsent(
   input: Omit<MoveRequest, 'policy'> & { side: Party; policy: Partial<RescheduleTerms> },
 ): boolean {

@@ -4,11 +4,11 @@ import type { Party } from '#contracts/people/roles.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { canMoveTo, type RescheduleTerms, rescheduleTerms } from './reschedule.ts';
 
-/** What the rules of a visit look at. Times in ms since epoch. */
+/** Facts that the rules of a visit read. Times in ms since epoch. */
 export interface VisitFacts {
   /** The agreed start. */
   booked: { startsAt: number } | null;
-  /** The side that proposed another start, while the other has not answered. */
+  /** The side that proposed another start and has no answer yet. */
   proposedBy: Party | null;
   /** How often the visit was moved. */
   reschedules: number;
@@ -33,10 +33,10 @@ export const VISIT_RULES: { [A in Ruled]: Rule<UpdateBody<A>, VisitFacts> } = {
   },
   answerReschedule: {
     possible: (_, order) => (order.proposedBy ? null : 'NotYourTurn'),
-    // The side that proposed may take it back; only the other side, or staff for it, may accept.
+    // The proposer may withdraw. Only the other side, or staff for it, may accept.
     says: ({ accept, role }, order) => (accept && role === order.proposedBy ? 'NotYourTurn' : null),
   },
-  // While staff look into an objection, the customer has said what there was to say.
+  // While staff handle an objection, the customer cannot object or confirm again.
   confirmCompletion: {
     possible: (_, { openCase }) => (openCase?.kind === 'objection' ? 'WrongStage' : null),
   },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What can hold orders up, with what is the matter and what to do next. One table for the board, the metrics and the
- * runbook (docs/runbook/<kind>.md says how to do it).
+ * What can block orders, with the cause and the next step. One table for the board, the metrics and the runbook
+ * (docs/runbook/<kind>.md gives the procedure).
  */
 export interface StuckRow {
   zh: string;
@@ -84,7 +84,7 @@ export const STUCK = {
 export type StuckKind = keyof typeof STUCK;
 export const STUCK_KINDS = Object.keys(STUCK) as [StuckKind, ...StuckKind[]];
 
-/** One thing that stands still. Without an order and a case it concerns all of them. */
+/** One blocked thing. Without an order and a case it concerns all of them. */
 export const Stuck = z.object({
   kind: z.enum(STUCK_KINDS),
   orderId: z.string().nullable(),
@@ -94,7 +94,7 @@ export const Stuck = z.object({
 });
 export type Stuck = z.infer<typeof Stuck>;
 
-/** What /readyz misses, as a kind: then the board itself may not be there to say it. */
+/** The failing check of /readyz, as a kind. The board itself may be unavailable then. */
 export const KIND_OF_MISSING: Record<string, StuckKind> = {
   database: 'databaseDown',
   temporal: 'temporalDown',
