@@ -10,13 +10,13 @@ const TRANSITION = {
 } as const;
 
 /**
- * Effects of the order's life: ordinary activities (never local ones: they must not commit before the message that
- * caused them is durable). The database is retried for ever. A killed worker is missed after 5 s by its heartbeats; an
- * attempt that hangs in a living one is given up after 10 s.
+ * Effects of an order: ordinary activities. Local activities would commit before the message that caused them is
+ * durable. Database errors are retried without limit. A killed worker is detected after 5 s by missing heartbeats; an
+ * attempt that hangs times out after 10 s.
  */
 export const quick = proxyActivities<OrderActivities>(TRANSITION);
 
-/** Effects around a case: they talk to Temporal and to orders, and are repeated until they succeed. */
+/** Effects of a case: they call Temporal and orders, and are retried until they succeed. */
 export const links = proxyActivities<CaseLinks>({
   startToCloseTimeout: '30 seconds',
   heartbeatTimeout: '10 seconds',
@@ -28,7 +28,7 @@ export const caseEffects = proxyActivities<
   CaseActivities & Pick<OrderActivities, 'recordEvent' | 'checkDeadline'>
 >(TRANSITION);
 
-/** The relay runs for up to an hour at a time and heartbeats; a dead worker is noticed within 10 s. */
+/** The relay runs for up to an hour at a time and sends heartbeats; a dead worker is detected within 10 s. */
 export const relay = proxyActivities<Pick<Activities, 'relayNotices'>>({
   startToCloseTimeout: '2 hours',
   heartbeatTimeout: '10 seconds',

@@ -3,8 +3,8 @@ import { interceptors as fromOpenTelemetry } from '@temporalio/interceptors-open
 import type { WorkflowInterceptorsFactory } from '@temporalio/workflow';
 
 /**
- * Only in the bundle of a worker that traces. An order's message waits until its stage takes it up, so its steps run in
- * the main story: they are put back into the trace of the message that caused them, which they name.
+ * Only in the bundle of a worker that traces. A message waits until its stage processes it, so its steps run in the
+ * main workflow code. This puts them back into the trace of the message that caused them.
  */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   const { inbound = [], outbound = [], internals = [] } = fromOpenTelemetry();

@@ -10,7 +10,7 @@ export type CaseAction = keyof MessagesOf<'case'>;
 export type CaseBody<A extends CaseAction> = MessageBody<'case', A>;
 const MESSAGES = messagesOf('case') as Record<CaseAction, MessageDefinition>;
 
-/** May this message be taken now? Null, or the code of the refusal. Pure and synchronous. */
+/** The error code if this message cannot be accepted now, or null. Pure and synchronous. */
 export function caseRefusal<A extends CaseAction>(
   action: A,
   body: CaseBody<A>,
@@ -23,7 +23,7 @@ export function caseRefusal<A extends CaseAction>(
   if (state.stage === 'closed' || state.answeredBy) return 'CaseClosed';
   if (row.rehearsal && !input.rehearsal) return 'NotRehearsal';
   if (row.money && !proof) return 'Unverified';
-  // While a transition runs the state is about to change: the rules are asked again in the message's turn.
+  // A running transition is about to change the state. The rules are applied again when the message is processed.
   if (state.inMotion && !row.duringTransition) return null;
   const who = { id: (body as Envelope).by, role };
   return caseRuleRefusal(action, who, factsOf(state, input), body as Envelope);

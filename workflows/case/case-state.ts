@@ -2,22 +2,22 @@ import type { StartCase } from '#contracts/cases/case-subject.ts';
 import type { CaseEnding, CaseKind, OvertakenBy } from '#contracts/cases/kinds.ts';
 import { newSubjectState, type SubjectState } from '../durable/state.ts';
 
-/** Everything a case knows about itself: ids, codes, times (ms since epoch) and amounts. */
+/** The state of a case: ids, codes, times (ms since epoch) and amounts. */
 export interface CaseState extends SubjectState {
   stage: 'open' | 'closed';
   ending: CaseEnding | null;
   kind: CaseKind;
-  /** How the question has changed since the case was opened. */
+  /** The variant of the question, once it has changed. */
   variant: string | null;
-  /** The variant that the order has reported and no transition has written yet. */
+  /** The variant that the order reported and that is not stored yet. */
   newVariant: string | null;
-  /** What has answered the question, before a person decided. */
+  /** The event that answered the question before a person decided. */
   answeredBy: OvertakenBy | null;
   ownerId: string | null;
   decision: string | null;
-  /** Counts the decisions that were sent to the order. */
+  /** The number of decisions that were sent to the order. */
   attempts: number;
-  /** The due time that the order knows. */
+  /** The due time that the order has. */
   orderKnows: number | null;
 }
 

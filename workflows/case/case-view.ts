@@ -3,10 +3,10 @@ import type { CaseWorkflowView, StartCase } from '#contracts/cases/case-subject.
 import { parkedLine } from '../durable/staff-messages.ts';
 import type { CaseState } from './case-state.ts';
 
-/** Where the case is; what its row is compared with. */
+/** The state of the case; `verify` compares its row with it. */
 export const caseView = defineQuery<CaseWorkflowView>('caseView');
 
-/** What staff see of the case in Temporal's UI. */
+/** What staff see of the case in the Temporal UI. */
 export const detailsOf = (state: CaseState, input: StartCase): (string | null)[] => [
   `**${state.kind}**${state.variant ? ` · ${state.variant}` : ''} · ${state.stage}${state.ending ? ` · ${state.ending}` : ''}`,
   input.orderId ? `- 订单 order: \`${input.orderId}\`` : null,

@@ -8,9 +8,9 @@ import { type CaseContext, type CaseMessages, openCase } from './open-case.ts';
 type Decision = RequestOf<CaseMessages, 'decideCase'>;
 type Assigning = RequestOf<CaseMessages, 'handOverCase' | 'releaseCase'>;
 
-/** The life of one round of a case: until a person decides it, or what happens answers its question. */
+/** One round of a case: until a person decides it, or an event answers its question. */
 export async function caseWorkflow(input: StartCase): Promise<CaseOutcome> {
-  const case_ = openCase(input); // state and handlers; nothing is awaited yet
+  const case_ = openCase(input); // creates state and handlers; nothing is awaited yet
   const { state } = case_;
   return case_.live(async () => {
     for (;;) {
@@ -31,7 +31,7 @@ export async function caseWorkflow(input: StartCase): Promise<CaseOutcome> {
   });
 }
 
-/** The order applies the decision first, where it concerns one; its refusal goes back to who decided. */
+/** If the decision concerns an order, the order applies it first. Its refusal is returned to the person who decided. */
 async function decide(case_: CaseContext, request: Decision): Promise<CaseEnding | null> {
   const { state, input } = case_;
   const { decision, amountFen } = request.body;
@@ -67,7 +67,7 @@ const CLOSED = {
   needsOpsReason: null,
 };
 
-/** Nobody has to decide it any more. */
+/** The case needs no decision any more. */
 async function overtake(case_: CaseContext): Promise<CaseEnding> {
   const by = case_.state.answeredBy!;
   const to = { ...CLOSED, ending: 'overtaken' as const, decision: 'overtaken' };
@@ -87,7 +87,7 @@ async function changeQuestion(case_: CaseContext): Promise<void> {
   case_.state.newVariant = null;
 }
 
-/** The due time has passed: staff are alerted again. A clock never decides a case. */
+/** The due time passed: staff are alerted again. A timer never decides a case. */
 async function remind(case_: CaseContext): Promise<void> {
   const deadline = Date.now() + case_.input.limitMs;
   await case_.move('remindOfCase', {}, { ...because('case overdue'), to: { deadline } });
@@ -96,7 +96,7 @@ async function remind(case_: CaseContext): Promise<void> {
 const isDueUnknown = ({ state, input }: CaseContext): boolean =>
   input.orderId !== null && state.kind !== 'general' && state.deadline !== state.orderKnows;
 
-/** The order's deadline follows the due time of the case that it waits for. */
+/** The order's deadline is set to the due time of the case that it waits for. */
 async function tellOrderDue(case_: CaseContext): Promise<void> {
   const { state, input } = case_;
   const { deadline } = state;

@@ -29,7 +29,7 @@ export type CasePlace = Partial<
     Pick<CaseState, 'variant' | 'decision'>
 >;
 export type CaseContext = ReturnType<typeof openCase>;
-/** A case waits for nobody whose own work moves its deadline. */
+/** No visit of a person moves the deadline of a case. */
 type About = { helperId: null };
 type Effects = CaseActivities & {
   recordEvent(input: {
@@ -48,7 +48,7 @@ const SUMMARIES: Record<string, string> = {
   checkDeadline: '时限核对 was it our outage?',
 };
 
-/** The state of one case with everything its story uses; all handlers are set before anything is awaited. */
+/** The state of one case and everything its workflow uses. All handlers are set before anything is awaited. */
 export function openCase(input: StartCase) {
   const state = newCaseState(input);
   const { caseId, round } = input;
@@ -81,7 +81,7 @@ export function openCase(input: StartCase) {
       return code && { ok: false, code };
     },
     endings: {},
-    // Staff decide a case on the platform: a cancellation from Temporal's UI is noted and closes nothing.
+    // Staff decide a case on the platform. A cancellation from the Temporal UI is noted and closes nothing.
     onCancel: { noted: noteCancel },
     nobody: { helperId: null },
     outageGrace: input.outageGrace,
@@ -117,7 +117,7 @@ export function openCase(input: StartCase) {
     next: subject.next,
     async live(story: () => Promise<CaseEnding>): Promise<CaseOutcome> {
       const ending = await subject.live(story, {
-        close: async () => undefined, // the story ends with the transition that closes the row
+        close: async () => undefined, // the workflow ends with the transition that closes the row
         closedAnswer: { ok: false, code: 'CaseClosed' },
       });
       return { caseId, round, ending: ending as CaseEnding, version: state.version };

@@ -3,17 +3,18 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { type SearchAttribute, type SearchValue, type SearchValues, searchTypeOf } from '#contracts/names.ts';
 
 export interface DisplaySubject {
-  /** The search attributes of this subject that change during its life, each with its value now. */
+  /** The search attributes of this subject that change during its life, with their current values. */
   valuesNow: () => SearchValues;
-  /** What the workflow was started with. */
+  /** The input of the workflow. */
   valuesAtStart: SearchValues;
-  /** Markdown for Temporal's UI; null lines are left out. */
+  /** Markdown for the Temporal UI; null lines are left out. */
   details: () => (string | null)[];
 }
 
 /**
- * Shows staff in Temporal's UI where the subject is: only what changed is written, in one event at most. Values in
- * `more` are written with this change and compared again with the next one: recorded orders expect both events.
+ * Shows staff the state of the subject in the Temporal UI. Only changes are written, in at most one event. Values in
+ * `more` are written with this change and compared again with the next one, because recorded orders contain both
+ * events.
  */
 export function createDisplay(subject: DisplaySubject): (more?: SearchValues) => void {
   const keys = (Object.keys(subject.valuesNow()) as SearchAttribute[]).map((name) => ({

@@ -30,17 +30,17 @@ export interface Declaration<S extends SubjectState, M, About>
   extends Omit<TransitionSubject<S>, 'display'>,
     Pick<WaitSubject<M, About>, 'rule' | 'endings' | 'nobody'> {
   display: DisplaySubject;
-  /** The least by which a deadline moves after an outage of ours, in words. */
+  /** The least by which a deadline moves after an outage of ours; a duration in words. */
   outageGrace: string;
-  /** Where the subject is once staff have reached the person of a bounced notice. */
+  /** The projection after staff have reached the person of a bounced notice. */
   afterBounce: () => Partial<S>;
-  /** What a cancellation from Temporal's UI does: it ends the subject, or it is only noted. */
+  /** The effect of a cancellation from the Temporal UI: it ends the subject, or it is only noted. */
   onCancel: { ending: string } | { noted: () => Promise<unknown> };
 }
 
 export interface Receiving<M, B> {
   messages: { [A in keyof M & string]: MessageRow };
-  /** Messages that are answered in any stage; all others wait until their stage takes them. */
+  /** Messages that are processed in any stage. All others wait until their stage accepts them. */
   anytime: { [A in Exclude<keyof M, keyof StaffMessages>]?: (body: M[A], cause: string) => Promise<Answer> };
   signals: { [N in keyof B & string]: MessageRow };
   onSignal: { [N in keyof B & string]: (body: B[N]) => Accepted | Promise<Accepted> };
@@ -49,7 +49,7 @@ export interface Receiving<M, B> {
 export interface Living {
   /** The one transition that ends the subject. */
   close: (ending: string, request: AnyRequest | null) => Promise<void>;
-  /** The answer of messages that are still queued then. */
+  /** The answer to messages that are still queued then. */
   closedAnswer: Answer;
 }
 
@@ -62,7 +62,7 @@ export function openSubject<
   About extends object,
 >(subject: Declaration<S, M, About>) {
   const { state, rule, onCancel } = subject;
-  // A handler that runs after a noted cancellation must be able to wait.
+  // A handler that runs after a noted cancellation must still be able to wait.
   const shielded: <R>(work: () => Promise<R>) => Promise<R> =
     'noted' in onCancel ? (work) => CancellationScope.nonCancellable(work) : (work) => work();
   const display = createDisplay(subject.display);
@@ -109,7 +109,7 @@ export function openSubject<
     ask: waits.ask,
     mainWait: waits.mainWait,
 
-    /** Registers every message; call it before anything is awaited. */
+    /** Registers every message. Must be called before anything is awaited. */
     receive<B extends { [N in keyof B]: { messageId: string } }>(what: Receiving<M, B>): void {
       const own: Record<string, ((body: never, cause: string) => Promise<Answer>) | undefined> = {
         ...staff,
@@ -124,12 +124,12 @@ export function openSubject<
     },
 
     /**
-     * Waits for a moment in which the state is all there is: no transition runs and every message is answered. Then the
-     * subject may continue as new with its state.
+     * Waits until no transition runs and every message is answered. Then the subject may continue as new with its
+     * state.
      */
     resting: (): Promise<void> => condition(() => !state.inMotion && allHandlersFinished()),
 
-    /** Runs the story; whatever ends it early, the subject is closed properly and every message is answered. */
+    /** Runs the workflow. Whatever ends it early, the subject is closed and every message is answered. */
     async live(story: () => Promise<string>, how: Living): Promise<string> {
       display();
       let ending: string;

@@ -1,11 +1,11 @@
 import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow';
 import type { SubjectState } from './state.ts';
 
-/** A step that fails for a reason no retry can mend parks its subject until staff retry it. */
+/** A step that fails with a non-retryable error parks its subject until staff retry it. */
 export function createParking(subject: {
   state: SubjectState;
   display: () => void;
-  /** Says on the timeline and in the row that a step is parked. */
+  /** Writes to the timeline and the row that a step is parked. */
   record: () => Promise<void>;
 }) {
   const { state, display } = subject;
@@ -24,7 +24,7 @@ export function createParking(subject: {
     }
   }
 
-  /** The subject stands still, on the board too, until staff retry the step. */
+  /** The subject stops and is shown on the board until staff retry the step. */
   async function parkUntilRetried(why: string): Promise<void> {
     retryAsked = false;
     state.parked = why;
@@ -42,7 +42,7 @@ export function createParking(subject: {
 
   return {
     untilDone,
-    /** Tries the parked step again. */
+    /** Runs the parked step again. */
     retry: (): void => {
       retryAsked = true;
     },

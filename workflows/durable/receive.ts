@@ -20,16 +20,16 @@ const refuse = (code: ErrorCode, detail = '', alternatives?: string[]): Applicat
     ...(alternatives ? [{ alternatives }] : []),
   );
 
-/** A message as it is registered: its shape, and the sentence that Temporal's UI shows beside it. */
+/** A message at registration: its shape, and the description for the Temporal UI. */
 export interface MessageRow {
   shape: Shape;
   description: string;
 }
 
 /**
- * Throws BadMessage unless the message has its shape; without a proof (Temporal UI, CLI) a reason is required. A proof of
- * the old form counts only in histories, which no validator checks again: an API of before this build asks once more
- * until a newer one has taken its place.
+ * Throws BadMessage unless the message has its shape. Without a proof (Temporal UI, CLI) a reason is required. A proof
+ * of the old form counts only in histories, which no validator checks again: an API of an older build sends the
+ * message again until a newer one has replaced it.
  */
 function checkShape(shape: Shape, body: unknown): void {
   const field = misfit(shape, body);
@@ -40,8 +40,8 @@ function checkShape(shape: Shape, body: unknown): void {
 }
 
 /**
- * Registers every update. Shape and rules are checked in the validator, so that a bad message never enters history;
- * the handler returns the answer of the message's own transition.
+ * Registers every update. The validator checks shape and rules, so that an invalid message never enters history. The
+ * handler returns the answer of the message's own transition.
  */
 export function receiveUpdates<M>(
   rows: { [A in keyof M & string]: MessageRow },
@@ -70,19 +70,22 @@ export function receiveUpdates<M>(
   }
 }
 
-/** A signal whose proof is of the old form counts as one without: a history that took it before keeps what it did then. */
+/**
+ * A signal with a proof of the old form is treated as unproven. A history that accepted it before replays what it did
+ * then.
+ */
 function vouchedFor<T extends object>(body: T): T {
   const { proof, ...rest } = body as { proof?: string };
   if (!proof || isProofOfShape(proof) || !patched('proofOfShape' satisfies PatchId)) return body;
   return rest as T;
 }
 
-/** What became of a signal; nothing means that it was accepted. */
+/** The reason why a signal was not accepted; undefined means that it was accepted. */
 export type Accepted = boolean | undefined;
 
 /**
- * Registers every signal. One that does not fit is counted and ignored. One counts as seen only when it was accepted:
- * a refused one may be sent again with the same id and the right content.
+ * Registers every signal. An invalid signal is counted and ignored. Only an accepted signal counts as seen: a refused
+ * one may be sent again with the same id and the right content.
  */
 export function receiveSignals<B extends { [S in keyof B]: { messageId: string } }>(
   rows: { [S in keyof B & string]: MessageRow },

@@ -2,7 +2,7 @@ import type { Answer, ErrorCode } from '#contracts/errors.ts';
 import type { Actor } from '#contracts/transition.ts';
 import type { Because } from './transitions.ts';
 
-/** What every message says besides its own fields; see contracts/messages.ts ENVELOPE. */
+/** The envelope of every message; see contracts/messages.ts ENVELOPE. */
 export interface Envelope {
   by: string;
   role: Exclude<Actor['role'], 'system'>;
@@ -18,7 +18,7 @@ export interface Refusal {
   alternatives?: string[];
 }
 
-/** A message from a person, waiting for the answer of its own transition. `M`: bodies by name of the message. */
+/** A message from a person that waits for the answer of its own transition. `M`: bodies by name of the message. */
 export interface Request<M, A extends keyof M = keyof M> {
   action: A;
   body: M[A];
@@ -27,7 +27,7 @@ export interface Request<M, A extends keyof M = keyof M> {
   taken: boolean;
   answer: Answer | null;
 }
-/** A request whatever its message is. */
+/** A request of any message. */
 export interface AnyRequest extends Because {
   action: unknown;
   body: unknown;
@@ -36,7 +36,9 @@ export interface AnyRequest extends Because {
 /** One request of a set of actions, discriminated by its `action`. */
 export type RequestOf<M, A extends keyof M> = { [K in A]: Request<M, K> }[A];
 
-/** Who sent a message, with all that its proof covers: only an activity knows the secret and can check it. */
+/**
+ * The sender of a message, with all fields that its proof covers. Only an activity knows the secret and can check it.
+ */
 export function actorOf(action: string, body: Envelope, signal?: string): Actor {
   const { by, role, proof, reason, noteId, ...fields } = body;
   return {
@@ -63,7 +65,10 @@ export function createRequests<M>(rule: (action: keyof M, body: M[keyof M]) => R
     find: (actions: readonly (keyof M)[]) => waiting().find((r) => actions.includes(r.action)),
     hasStale: () => waiting().some((r) => rule(r.action, r.body) !== null),
 
-    /** Answers what the rules refuse by now, e.g. a second choice after the first one was taken. */
+    /**
+     * Refuses queued messages that the rules no longer allow, for example a second choice after the first one was
+     * processed.
+     */
     refuseStale(): void {
       for (const request of waiting()) {
         const refused = rule(request.action, request.body);

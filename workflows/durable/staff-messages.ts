@@ -5,14 +5,14 @@ import { isClosed, type SubjectState } from './state.ts';
 import type { Because } from './transitions.ts';
 import type { Wait } from './waits.ts';
 
-/** Messages that every subject takes from staff, in any stage. */
+/** Messages that every subject accepts from staff in any stage. */
 export interface StaffMessages {
   retryStep: Envelope;
   extendDeadline: Envelope & { minutes: number };
   letTimePass: Envelope;
 }
 
-/** In Temporal's UI: which step is parked, and what helps. Null when none is. */
+/** For the Temporal UI: the parked step and the remedy. Null when no step is parked. */
 export const parkedLine = ({ parked }: SubjectState): string | null =>
   parked ? `- ⛔ 步骤停住 parked step: ${parked} → \`retryStep\`` : null;
 
@@ -21,12 +21,12 @@ export interface StaffSubject {
   rule: (action: keyof StaffMessages, body: StaffMessages[keyof StaffMessages]) => Refusal | null;
   mainWait: () => Wait<unknown> | undefined;
   retryParked: () => void;
-  /** Puts an event on the timeline and changes the projection. */
+  /** Adds an event to the timeline and changes the projection. */
   record: (
     event: { kind: string; payload: object },
     how: Because & { to: Partial<SubjectState> | (() => Partial<SubjectState>) },
   ) => Promise<unknown>;
-  /** Where the subject is once staff have reached the person of a bounced notice. */
+  /** The projection after staff have reached the person of a bounced notice. */
   afterBounce: () => Partial<SubjectState>;
 }
 
@@ -34,7 +34,7 @@ export function staffMessages(subject: StaffSubject) {
   const { state } = subject;
   const done = (): Answer => ({ ok: true, version: state.version });
 
-  /** Waits for a moment without a running transition, then asks the rules again. */
+  /** Waits until no transition runs, then applies the rules again. */
   async function inTurn(
     action: keyof StaffMessages,
     body: StaffMessages[keyof StaffMessages],
@@ -43,7 +43,7 @@ export function staffMessages(subject: StaffSubject) {
     return subject.rule(action, body);
   }
 
-  /** Staff reached the person or corrected the number: the bounced notice is sent once more. */
+  /** Staff reached the person or corrected the number: the bounced notice is sent again. */
   async function resendBounced(body: Envelope, cause: string): Promise<Answer> {
     const reason = 'noticeBounced';
     if (state.needsOpsReason !== reason) return { ok: false, code: 'NothingToRetry' };

@@ -1,32 +1,32 @@
 /**
- * What every durable subject knows about itself. The whole state of a subject is one JSON value (ids, codes, times and
+ * The state that every durable subject has. The whole state of a subject is one JSON value (ids, codes, times and
  * amounts), so that a subject can continue as new with it.
  */
 export interface SubjectState {
-  /** The last one is `closed`. */
+  /** The last stage is `closed`. */
   stage: string;
   waitingFor: string | null;
   /** ms since epoch */
   deadline: number | null;
-  /** Grows with every transition. */
+  /** Incremented by every transition. */
   version: number;
   /** Counts the transitions that were started; part of their keys. */
   steps: number;
   needsOps: boolean;
   needsOpsReason: string | null;
-  /** A transition runs: what the rules say now may have changed when it is over. */
+  /** A transition is running: the rules may give another answer when it has finished. */
   inMotion: boolean;
-  /** A step that failed for a reason no retry can mend, and waits until staff retry it. */
+  /** A step that failed with a non-retryable error and waits until staff retry it. */
   parked: string | null;
-  /** Rehearsal: how much time was let pass. Calendar times are compared with now + shift. */
+  /** Rehearsal: the skipped time. Calendar times are compared with now + shift. */
   clockShiftMs: number;
-  /** Messages from outside that did not fit and were counted and ignored. */
+  /** Invalid messages from outside that were counted and ignored. */
   ignoredMessages: number;
-  /** Ids of the signals that were accepted, so that each counts once. */
+  /** Ids of the accepted signals, by which duplicates are ignored. */
   seenSignals: string[];
 }
 
-/** The part of the state above with which a subject starts. */
+/** The initial value of the state above. */
 export const newSubjectState = (stage: string): SubjectState => ({
   stage,
   waitingFor: 'system',

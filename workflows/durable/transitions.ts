@@ -4,22 +4,22 @@ import type { Actor } from '#contracts/transition.ts';
 import { createParking } from './parking.ts';
 import type { SubjectState } from './state.ts';
 
-/** Who or what caused a transition. */
+/** The cause of a transition. */
 export interface Because {
   actor: Actor;
-  /** id of the update or signal, or the label of a deadline */
+  /** the id of the update or signal, or the label of a deadline */
   cause: string;
 }
 export const SYSTEM: Actor = { id: null, role: 'system' };
 export const because = (label: string): Because => ({ actor: SYSTEM, cause: label });
 
-/** Activities, each with one input that carries `step` and `enter`, and an answer that says whether it happened. */
+/** Activities. Each has one input with `step` and `enter`, and its result says whether the effect happened. */
 export type EffectsOf<E> = { [N in keyof E]: (input: never) => Promise<{ ok: boolean }> };
 type Input<E extends EffectsOf<E>, N extends keyof E> = Parameters<E[N]>[0];
 export type Result<E extends EffectsOf<E>, N extends keyof E> = Awaited<ReturnType<E[N]>>;
 type Success<R> = Extract<R, { ok: true }>;
 
-/** Fields of an input that hold a projection: `enter`, and those whose names `places` gives. */
+/** Fields of an input that hold a projection: `enter`, and those that `places` names. */
 type PlaceField<I> = {
   [K in keyof I]: I[K] extends { stage: string; deadline: string | null } ? K : never;
 }[keyof I];
@@ -30,36 +30,39 @@ export type Fields<E extends EffectsOf<E>, N extends keyof E> = Omit<
 type MorePlaces<E extends EffectsOf<E>, N extends keyof E> = Exclude<PlaceField<Input<E, N>>, 'enter'>;
 
 export interface How<P, E extends EffectsOf<E>, N extends keyof E> extends Because {
-  /** Where the transition leads; fields that are not named stay. A function is called when its turn has come. */
+  /**
+   * The projection after the transition. Omitted fields keep their value. A function is called when the transition
+   * starts.
+   */
   to: P | (() => P);
-  /** Picks the place when the effect's answer decides it. */
+  /** Chooses the projection when it depends on the result of the effect. */
   arrive?: (result: Success<Result<E, N>>) => P;
-  /** Other places that the effect may choose, by the field of its input. */
+  /** Other projections that the effect may choose, by the field of its input. */
   places?: { [F in MorePlaces<E, N> & string]: P };
-  /** Search attributes that the answer decides and the state does not know yet. */
+  /** Search attributes that depend on the result and are not in the state yet. */
   shows?: (result: Success<Result<E, N>>) => SearchValues;
-  /** The effect found nothing to change: the version stays. */
+  /** The effect had nothing to change: the version stays. */
   unchanged?: (result: Result<E, N>) => boolean;
 }
 
-/** What the transitions need to know of a subject. */
+/** What the transitions need to know about a subject. */
 export interface TransitionSubject<S extends SubjectState> {
   state: S;
-  /** Names the subject in each step: `{ orderId }` for an order, `{ subject, id }` for all others. */
+  /** The id of the subject in each step: `{ orderId }` for an order, `{ subject, id }` for all others. */
   ref: Record<string, string>;
-  /** What its keys begin with; unique among all subjects. */
+  /** The prefix of its keys; unique among all subjects. */
   keyPrefix: string;
-  /** What Temporal's UI shows beside each activity. */
+  /** The summary of each activity in the Temporal UI. */
   summaries: Record<string, string>;
   activities: Record<string, unknown>;
-  /** What the projection says, with times as ISO strings. */
+  /** The projection of the state, with times as ISO strings. */
   project: (state: S) => object;
   display: (more?: SearchValues) => void;
 }
 
 /**
- * One transition is one activity and one idempotent transaction; they run one after the other. When it succeeded the
- * state follows. A step that fails for a reason no retry can mend parks the subject until staff retry it.
+ * One transition is one activity and one idempotent transaction; they run one after the other. The state changes after
+ * it succeeded. A step that fails with a non-retryable error parks the subject until staff retry it.
  */
 export function createTransitions<S extends SubjectState, P extends Partial<S>, E extends EffectsOf<E>>(
   subject: TransitionSubject<S>,
@@ -71,7 +74,7 @@ export function createTransitions<S extends SubjectState, P extends Partial<S>, 
   const parking = createParking({
     state,
     display: subject.display,
-    /** Best effort: what refused the step may refuse this too; then only Temporal's UI shows it. */
+    /** Best effort: the cause of the failure may fail this too. Then only the Temporal UI shows it. */
     async record(): Promise<void> {
       const event = { kind: 'needsOps', payload: { reason: 'parked' } };
       const enter = subject.project({ ...state, needsOps: true, needsOpsReason: 'parked' });

@@ -15,16 +15,16 @@ import type { SubjectState } from './state.ts';
 /** A wait for a person or the clock. */
 export interface Wait<About> {
   label: string;
-  /** ms since epoch; null: until it is met */
+  /** ms since epoch; null: no deadline */
   deadline: number | null;
   from: number;
-  /** What the check for outages must know of who is waited for. */
+  /** Who is waited for; the check for outages needs it. */
   about: About;
-  /** false: the clock itself, e.g. the start of a visit, which no outage moves. */
+  /** false: the deadline is a calendar time, for example the start of a visit, which no outage moves. */
   guarded: boolean;
-  /** false: runs beside the main story; staff extend and rehearsals skip the main one. */
+  /** false: a wait beside the main one. Staff extend and rehearsals skip only the main one. */
   main: boolean;
-  /** Nobody can move the deadline beyond this. */
+  /** The deadline cannot be moved beyond this. */
   latest: number | null;
   skipped: boolean;
   changed: boolean;
@@ -36,11 +36,11 @@ export interface WaitFor<About> {
   guarded?: boolean;
   main?: boolean;
   latest?: number;
-  /** Something else that ends the wait; `next` then returns null. */
+  /** Another condition that ends the wait; `next` then returns null. */
   unless?: () => boolean;
 }
 
-/** Thrown through a stage to end the subject early; `live` turns it into its ending. Never leaves the workflow. */
+/** Thrown inside a stage to end the subject early; `live` turns it into the ending. It never leaves the workflow. */
 export class EarlyEnding extends Error {
   readonly ending: string;
   readonly request: AnyRequest | null;
@@ -54,9 +54,9 @@ export class EarlyEnding extends Error {
 export interface WaitSubject<M, About> {
   state: SubjectState;
   rule: (action: keyof M, body: M[keyof M]) => Refusal | null;
-  /** Messages that end the subject from any wait, with the ending. */
+  /** Messages that end the subject from any wait, with the ending they cause. */
   endings: Partial<Record<keyof M, string>>;
-  /** Which outage of ours lay inside this wait? The new deadline, or null when none did. */
+  /** The new deadline if an outage of ours lay inside this wait, else null. */
   outageInside: (wait: Wait<About>) => Promise<number | null>;
   nobody: About;
 }
@@ -76,7 +76,7 @@ export function createWaits<M, About>(subject: WaitSubject<M, About>) {
   const isOutOfTurn = () =>
     state.inMotion && requests.waiting().length > 0 && patched('inTurn' satisfies PatchId);
 
-  /** Waits until `met`, or the deadline: re-armed by staff, moved by our own outages. */
+  /** Waits until `met` or the deadline. Staff can extend the deadline; outages of ours move it. */
   async function until(met: () => boolean, what: WaitFor<About>): Promise<'met' | 'deadline'> {
     const wait: Wait<About> = {
       label: what.label,
@@ -115,7 +115,7 @@ export function createWaits<M, About>(subject: WaitSubject<M, About>) {
         if (!wait.guarded || (wait.latest !== null && wait.latest <= Date.now())) return 'deadline';
         const extendedTo = await subject.outageInside(wait);
         if (extendedTo === null) {
-          if (met() || endAsked()) continue; // it came while the outages were read
+          if (met() || endAsked()) continue; // the condition was met while the outages were read
           return 'deadline';
         }
         wait.deadline = noLater(wait, extendedTo);
@@ -138,7 +138,7 @@ export function createWaits<M, About>(subject: WaitSubject<M, About>) {
     return request as RequestOf<M, keyof M> as RequestOf<M, A>;
   }
 
-  /** Queues a message for its stage and waits for its answer. */
+  /** Queues a message for its stage and waits for the answer. */
   async function ask<A extends keyof M & string>(
     action: A,
     body: M[A],

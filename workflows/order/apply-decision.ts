@@ -6,7 +6,10 @@ import { actorOf } from '../durable/requests.ts';
 import type { OrderContext, Place } from './order-kinds.ts';
 import type { OrderState } from './order-state.ts';
 
-/** May this decision of a case be applied now? The story waits for it, or it stands beside the story. */
+/**
+ * The error code if this decision of a case cannot be applied now. Some decisions are awaited by the main workflow
+ * code, others are applied beside it.
+ */
 export function applyRefusal(body: ApplyDecisionBody, order: OrderState): ErrorCode | null {
   if (order.stage === 'closed') return 'OrderClosed';
   if (!isStaff(body)) return 'NotAllowed';
@@ -20,7 +23,7 @@ export function applyRefusal(body: ApplyDecisionBody, order: OrderState): ErrorC
   return body.amountFen && body.amountFen <= (order.booked?.totalFen ?? 0) ? null : 'AmountMismatch';
 }
 
-/** A penalty, or the absence of a helper who has withdrawn: the order's story goes on whatever is decided. */
+/** A penalty, or the absence of a helper who has withdrawn: the order continues whatever is decided. */
 export const isBeside = (body: ApplyDecisionBody, order: OrderState): boolean =>
   body.kind === 'penalty'
     ? order.penalty === 'open' && order.penaltyCaseId === body.caseId
@@ -34,7 +37,7 @@ export async function applyBeside(
 ): Promise<Answer> {
   const { state } = order;
   const { caseId, round, kind, decision, amountFen } = body;
-  // The follow-up waits for the penalty and for nothing else.
+  // Only the follow-up waits for the penalty.
   const to = (): Place =>
     kind === 'penalty' && state.stage === 'followUp'
       ? { waitingFor: 'system', deadline: null, needsOps: false, needsOpsReason: null }

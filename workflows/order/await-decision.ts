@@ -8,7 +8,7 @@ import { type Because, because } from '../durable/transitions.ts';
 import { casesAreWorkflows, overtakeCase, startCase } from './case-links.ts';
 import type { OrderContext, Place, RequestOf } from './order-kinds.ts';
 
-/** Opens a case that a person must decide; ops see it on the board with its time limit. */
+/** Opens a case that a person must decide. Ops see it on the board with its time limit. */
 export async function openCase(
   order: OrderContext,
   what: { kind: CaseKind; reason: string; helperId?: string | null; proposal?: string; to?: Place },
@@ -23,7 +23,7 @@ export async function openCase(
     needsOpsReason: what.kind,
     ...what.to,
   };
-  // Nobody came: whether somebody could have come is no question any more.
+  // Nobody came: a fitness case about the helper is obsolete.
   if (order.state.openCase) await overtakeCase(order, 'noCheckIn');
   order.state.openCase = { id: caseId, kind: what.kind, ...(own ? { own } : {}) };
   await order.move(
@@ -43,15 +43,15 @@ export async function openCase(
   return caseId;
 }
 
-/** How a decision reaches the order: from its case, or, of an older case, from the person. */
+/** How a decision reaches the order: from its case, or, for an older case, from the person. */
 export const DECIDED = ['decideCase', 'applyDecision'] as const;
 export type Decided = (typeof DECIDED)[number];
 export const isDecision = (request: RequestOf<Action | Decided>): request is RequestOf<Decided> =>
   DECIDED.some((action) => action === request.action);
 
 /**
- * Waits until the open case is decided, or one of the other messages comes. A case with a workflow alerts staff by
- * itself when its limit passes; of an older one the order does. Nobody is ever judged by a clock.
+ * Waits until the open case is decided or one of the other messages arrives. A case with a workflow alerts staff by
+ * itself when its limit passes; for an older one the order does. A timer never decides.
  */
 export async function awaitDecision<A extends Action = never>(
   order: OrderContext,
@@ -63,7 +63,7 @@ export async function awaitDecision<A extends Action = never>(
   }
 }
 
-/** As `awaitDecision`, but null after each alert, and whenever `unless` came true. */
+/** As `awaitDecision`, but returns null after each alert, and when `unless` is true. */
 export async function nextDecision<A extends Action = never>(
   order: OrderContext,
   others: readonly A[] = [],
@@ -75,7 +75,7 @@ export async function nextDecision<A extends Action = never>(
     deadline: own ? null : order.state.deadline,
     ...(unless ? { unless } : {}),
   });
-  // A case with a workflow alerts staff by itself: its wait has no deadline.
+  // A case with a workflow alerts staff by itself: this wait has no deadline.
   if (request || unless?.() || own) return request as RequestOf<Decided | A> | null;
   const again = Date.now() + millis(order.policy.caseLimit);
   await order.move(
@@ -90,8 +90,8 @@ export async function nextDecision<A extends Action = never>(
 }
 
 /**
- * Writes the decision; a refusal goes back to the one who decided, and the case stays open. Where a second transition
- * follows from the decision, the answer waits for that one (`later`).
+ * Writes the decision. A refusal is returned to the person who decided, and the case stays open. If a second
+ * transition follows from the decision, the answer waits for that one (`later`).
  */
 export async function applyDecision(
   order: OrderContext,

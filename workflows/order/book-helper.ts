@@ -5,7 +5,10 @@ import { causedBy } from '../durable/requests.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 import type { OrderState } from './order-state.ts';
 
-/** Takes a helper's slot for a choice or a dispatch by hand; null when it is gone, and the asker is told who is left. */
+/**
+ * Books a helper's slot for a choice or a dispatch by hand. Null when the slot is taken; the caller then gets the
+ * remaining candidates.
+ */
 export async function bookHelper(
   order: OrderContext,
   request: RequestOf<'chooseHelper' | 'dispatchHelper'>,
@@ -42,8 +45,8 @@ export async function bookHelper(
 }
 
 /**
- * Who was taken stays: she stands on the customer's screen all the while, and whoever took her may let her go again.
- * With nobody left there is nothing to choose from: the next round begins.
+ * A candidate whose slot is taken stays on the shortlist: the customer still sees her, and the other order may release
+ * her. If nobody is left, the next round begins.
  */
 function whoStays(state: OrderState, taken: string, alternatives: string[] | undefined): ShortlistEntry[] {
   const nobodyLeft = alternatives?.length === 0;
@@ -52,5 +55,5 @@ function whoStays(state: OrderState, taken: string, alternatives: string[] | und
   return state.candidates.filter((c) => c.helperId !== taken);
 }
 
-/** Holds outlive their deadline a little, so that an answer in the last second finds its slot. */
+/** Holds expire shortly after their deadline, so that an answer in the last second still finds its slot. */
 export const holdUntil = (deadline: number): string => new Date(deadline + 5 * 60_000).toISOString();

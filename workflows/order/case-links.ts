@@ -12,31 +12,37 @@ import { links } from '../activity-proxies.ts';
 import type { PatchId } from '../patches.ts';
 import type { OrderContext } from './order-kinds.ts';
 
-/** Asked only where a case opens: is it a workflow of its own? Orders that opened theirs before decide it themselves. */
+/**
+ * Queried only where a case opens: does it have its own workflow? Orders that opened their cases earlier decide them
+ * themselves.
+ */
 export const casesAreWorkflows = (): boolean => patched('caseWorkflow' satisfies PatchId);
 
 /** An order opens the first round of its cases. */
 const ROUND = 1;
 
-/** Starts the workflow of a case that a transition of this order has stored. */
+/** Starts the workflow of a case that a transition of this order stored. */
 export const startCase = (caseId: string): Promise<void> =>
   CancellationScope.nonCancellable(() => links.startCase({ caseId, round: ROUND }));
 
-/** What happened has answered the open case: nobody has to decide it any more. */
+/** An event answered the open case: it needs no decision any more. */
 export async function overtakeCase(order: OrderContext, by: OvertakenBy): Promise<void> {
   const { openCase } = order.state;
   order.state.openCase = null;
   if (openCase?.own) await signalCase(order, openCase.id, 'questionAnswered', { by });
 }
 
-/** The open case is about something else now, and the order goes on without its decision. */
+/** The question of the open case changed, and the order continues without its decision. */
 export async function changeQuestion(order: OrderContext, variant: CaseVariant): Promise<void> {
   const { openCase } = order.state;
   order.state.openCase = null;
   if (openCase?.own) await signalCase(order, openCase.id, 'questionChanged', { variant });
 }
 
-/** Temporal delivers it; a case that is closed by now does not need it. The order never waits for the case's answer. */
+/**
+ * Temporal delivers the signal. A case that is closed by now does not need it. The order never waits for the case's
+ * answer.
+ */
 async function signalCase<N extends keyof CaseSignals>(
   order: OrderContext,
   caseId: string,

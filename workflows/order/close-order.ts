@@ -7,7 +7,10 @@ import { overtakeCase } from './case-links.ts';
 import { feeFactsOf } from './fee-facts.ts';
 import type { OrderContext, Request } from './order-kinds.ts';
 
-/** Ends the order in one transaction: slots free, waits void, fee or reward in the ledger, everybody told. */
+/**
+ * Ends the order in one transaction: slots released, pending notices voided, fee or reward in the ledger, everybody
+ * notified.
+ */
 export async function closeOrder(
   order: OrderContext,
   ending: Ending,
@@ -23,7 +26,7 @@ export async function closeOrder(
   const how = { ...(request ? causedBy(request) : because(`ending ${ending}`)), to };
   let closed = await order.move('closeOrder', { ...told, fee: feeOf(order, ending, request) }, how);
   if (!closed.ok) {
-    // A fee somebody unproven asked for: the order ends all the same, without moving money.
+    // A fee that was requested without proof: the order ends without moving money.
     closed = await order.move('closeOrder', { ...told, fee: null }, how);
   }
   if (request) request.answer = { ok: true, version: state.version };

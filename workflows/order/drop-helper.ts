@@ -4,8 +4,8 @@ import { overtakeCase } from './case-links.ts';
 import type { OrderContext } from './order-kinds.ts';
 
 /**
- * The booked helper is out: the slot is free, the agreement void, the next round leaves him or her out. After both had
- * signed the replacement never costs more, and the customer may leave without a fee.
+ * Removes the booked helper: the slot is released, the agreement void, and the next round excludes the helper. After
+ * both sides had signed, the replacement never costs more and the customer may cancel without a fee.
  */
 export async function dropHelper(order: OrderContext, event: OrderEventOf, how: Because): Promise<void> {
   const { state } = order;

@@ -2,7 +2,7 @@ import type { FeeFacts } from '#contracts/orders/ending-fee.ts';
 import type { Policy } from '#contracts/policy.ts';
 import type { OrderState } from './order-state.ts';
 
-/** What the fee of an ending depends on, as the order knows it now; null: nobody is booked. */
+/** The facts that decide the fee of an ending now; null: nobody is booked. */
 export function feeFactsOf(order: OrderState, policy: Policy): Omit<FeeFacts, 'ending' | 'role'> | null {
   const { booked } = order;
   if (!booked) return null;

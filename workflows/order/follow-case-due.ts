@@ -3,14 +3,14 @@ import { because } from '../durable/transitions.ts';
 import type { OrderContext } from './order-kinds.ts';
 import { waitsForPenalty } from './order-state.ts';
 
-/** The due time of the case that the order waits for has moved: the order's deadline follows. */
+/** The due time of the case that the order waits for moved: the order's deadline is set to it. */
 export async function followCaseDue(
   order: OrderContext,
   { messageId, caseId, dueAt }: CaseDueBody,
 ): Promise<undefined> {
   const { state } = order;
   const { openCase } = state;
-  // A fitness case stands beside the story, whose own deadline goes on.
+  // A fitness case runs beside the order, whose own deadline stays.
   const waits =
     openCase === null
       ? waitsForPenalty(state) && state.penaltyCaseId === caseId

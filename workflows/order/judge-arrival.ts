@@ -5,7 +5,10 @@ import { changeQuestion, overtakeCase } from './case-links.ts';
 import type { OrderContext } from './order-kinds.ts';
 import { ARRIVING, inService, type Outcome, takeArrival } from './take-arrival.ts';
 
-/** Nobody checked in: a case for ops, who also hear what the two sides report. A check-in still counts meanwhile. */
+/**
+ * Nobody checked in: opens a case for ops, who also see the reports of both sides. A check-in is still accepted
+ * meanwhile.
+ */
 export async function judgeArrival(order: OrderContext): Promise<Outcome> {
   const { helperId } = order.state.booked!;
   await openCase(order, { kind: 'arrival', reason: 'noCheckIn', helperId });

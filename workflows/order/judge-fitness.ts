@@ -4,11 +4,11 @@ import { applyDecision, type Decided, openCase } from './await-decision.ts';
 import { dropHelper } from './drop-helper.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 
-/** The platform told that the booked helper may not be able to come, and ops have not heard of it yet. */
+/** The platform reported that the booked helper may not be able to come, and no case is open yet. */
 export const isUnfit = ({ state }: OrderContext): boolean =>
   state.unfit !== null && state.unfit.helperId === state.booked?.helperId && state.openCase === null;
 
-/** A case for ops beside the story: signatures, departure and check-in are waited for as before. */
+/** Opens a case for ops beside the order: signatures, departure and check-in are awaited as before. */
 export async function openFitnessCase(order: OrderContext): Promise<void> {
   const { state } = order;
   const { helperId, reason } = state.unfit!;
@@ -21,7 +21,7 @@ export async function openFitnessCase(order: OrderContext): Promise<void> {
   );
 }
 
-/** Ops keep the helper, or have another one found; true when the helper is out. */
+/** Ops keep or replace the helper; true when the helper is replaced. */
 export async function judgeFitness(order: OrderContext, request: RequestOf<Decided>): Promise<boolean> {
   const { state } = order;
   const replace = request.body.decision === 'replace';

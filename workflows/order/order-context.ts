@@ -38,7 +38,7 @@ import { orderDisplay, orderView, projectionOf, viewOf } from './order-view.ts';
 import { takeCash, takeGatewayPayment } from './take-payment.ts';
 import { takeQueuedFact } from './take-queued-fact.ts';
 
-/** The state of one order with everything its stages use; all handlers are set before anything is awaited. */
+/** The state of one order and everything its stages use. All handlers are set before anything is awaited. */
 export function openOrder(input: StartOrder): OrderContext {
   const { policy, orderId } = input;
   const state = newOrderState(input);
@@ -85,7 +85,7 @@ export function openOrder(input: StartOrder): OrderContext {
     return { stage, waitingFor, deadline, ...needsOps, ...more };
   };
 
-  /** Waits for a moment without a running transition, then asks the rules again. */
+  /** Waits until no transition runs, then applies the rules again. */
   async function inTurn<A extends MessageName>(
     action: A,
     body: OrderMessages[A],
@@ -140,7 +140,8 @@ export function openOrder(input: StartOrder): OrderContext {
           { ...because(messageId), to: { needsOps: true, needsOpsReason: 'noticeBounced' } },
         );
       },
-      // Read by the wait for the signatures or for the visit; a helper who is no longer booked concerns nobody.
+      // Processed by the wait for the signatures or for the visit. A report about a helper who is no longer booked is
+      // ignored.
       helperUnfit: ({ helperId, reason }) => {
         state.unfit = { helperId, reason };
       },

@@ -3,11 +3,11 @@ import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { OrderState } from './order-state.ts';
 import { waitsForPenalty } from './order-state.ts';
 
-/** The due time of a case with a workflow is moved there, and the order's deadline follows. */
+/** The due time of a case with a workflow is moved in the case, and the order's deadline follows. */
 const waitsForCase = (order: OrderState): boolean =>
   (order.openCase?.own === true && order.openCase.kind !== 'fitness') || waitsForPenalty(order);
 
-/** What the rules look at, as the order's workflow knows it. */
+/** The facts that the rules read, derived from the state of the order's workflow. */
 export function factsOf(order: OrderState, input: StartOrder): OrderFacts {
   const { stage, phase, settlement, booked } = order;
   return {
@@ -28,7 +28,7 @@ export function factsOf(order: OrderState, input: StartOrder): OrderFacts {
     proposedBy: order.proposal?.side ?? null,
     reschedules: order.reschedules,
     openCase: order.openCase,
-    // A case with a workflow of its own is decided there.
+    // A case with its own workflow is decided there.
     decidable: order.openCase && !order.openCase.own ? [order.openCase] : [],
     dueFen: order.dueFen,
     retryable: order.parked !== null || order.needsOpsReason === 'noticeBounced',

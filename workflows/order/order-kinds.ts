@@ -13,7 +13,7 @@ import type * as requests from '../durable/requests.ts';
 import type { WaitFor as AnyWait } from '../durable/waits.ts';
 import type { OrderState } from './order-state.ts';
 
-/** Where a transition leads; fields that are not named stay. Times in ms since epoch. */
+/** The projection after a transition. Omitted fields keep their value. Times in ms since epoch. */
 export type Place = Partial<
   Pick<
     OrderState,
@@ -21,11 +21,11 @@ export type Place = Partial<
     | ('needsOps' | 'needsOpsReason' | 'clockShiftMs')
   >
 >;
-/** What people send, and what the platform sends when a case was decided. */
+/** Messages of people, and the platform's message that a case was decided. */
 export type OrderMessages = { [A in Action]: UpdateBody<A> } & { applyDecision: ApplyDecisionBody };
 export type OrderSignals = { [N in SignalName]: SignalBody<N> } & { caseDueMoved: CaseDueBody };
 export type MessageName = keyof OrderMessages;
-/** Whose own visit moves the deadline of a wait. */
+/** The person whose own visit moves the deadline of a wait. */
 export interface About {
   helperId: string | null;
 }
@@ -37,35 +37,35 @@ export type WaitFor = AnyWait<About>;
 
 type Subject = ReturnType<typeof openSubject<OrderState, Place, OrderActivities, OrderMessages, About>>;
 
-/** The state of one order with everything its stages use. */
+/** The state of one order and everything its stages use. */
 export interface OrderContext extends Pick<Subject, 'move' | 'until'> {
   input: StartOrder;
   policy: Policy;
   state: OrderState;
   /** The next message of the given kinds, or null when the deadline passed first (or `unless` came true). */
   next: <A extends MessageName>(actions: readonly A[], what: WaitFor) => Promise<RequestOf<A> | null>;
-  /** Queues a message for its stage and waits for its answer. */
+  /** Queues a message for its stage and waits for the answer. */
   ask: <A extends MessageName>(
     action: A,
     body: OrderMessages[A],
     cause: string,
     signal?: string,
   ) => Promise<Answer>;
-  /** What the rules say of a message now; null: it may come. */
+  /** The error code if the rules refuse a message now; null: it is allowed. */
   rule: <A extends MessageName>(action: A, body: OrderMessages[A]) => Refusal | null;
-  /** Real time at which a calendar time is reached; a rehearsal's calendar runs ahead. */
+  /** The real time at which a calendar time is reached; the calendar of a rehearsal runs ahead. */
   realTime: (calendar: string | number) => number;
-  /** A person's deadline from now on: nights do not count, unless the visit is near. */
+  /** The deadline of a person, starting now: quiet hours do not count, unless the visit is near. */
   personLimit: (limit: string) => number;
-  /** A place in the order's life, with nothing left for ops to do but a fitness case, which stops nobody. */
+  /** The projection of a stage, with nothing left for ops except a fitness case, which does not block the order. */
   place: (stage: Stage, waitingFor: WaitingFor | null, deadline: number | null, more?: Place) => Place;
   /** Ends the order from inside any stage. */
   end: (ending: Ending) => never;
-  /** Runs the story to its ending; whatever ends it early, the order is closed properly and every message is answered. */
+  /** Runs the order to its ending. Whatever ends it early, the order is closed and every message is answered. */
   live: (story: () => Promise<Ending>) => Promise<OrderOutcome>;
 }
 
-/** What Temporal's UI shows beside each activity. */
+/** The summary of each activity in the Temporal UI. */
 export const SUMMARIES: Record<keyof OrderActivities, string> = {
   completeInquiry: '补全需求 inquiry complete',
   recommendHelpers: '推荐家政员 recommend 1-3 helpers',

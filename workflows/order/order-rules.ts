@@ -10,8 +10,8 @@ import type { OrderState } from './order-state.ts';
 const MESSAGES: Record<Action, MessageDefinition> = messagesOf('order');
 
 /**
- * May this message be taken now? Null, or the code of the refusal. Pure and synchronous: validators ask it before a
- * message enters history, and again when the stage has changed before its turn came.
+ * The error code if this message cannot be accepted now, or null. Pure and synchronous: validators call it before a
+ * message enters history, and it is called again if the stage changed before the message was processed.
  */
 export function messageRefusal<A extends Action>(
   action: A,
@@ -21,13 +21,13 @@ export function messageRefusal<A extends Action>(
 ): ErrorCode | null {
   const { role } = body as Envelope;
   if (!access.ACTIONS[action].roles.includes(role)) return 'NotAllowed';
-  // While a transition is on its way people already see what the workflow does not know yet: the rules are asked again
-  // when the message's turn comes.
+  // While a transition runs, people may already see its result before the workflow does: the rules are applied again
+  // when the message is processed.
   if (order.inMotion && order.stage !== 'closed' && !MESSAGES[action].duringTransition) return null;
   return access.messageRefusal(action, body, factsOf(order, input));
 }
 
-/** What the asker hears besides the code: who stands on the list now. */
+/** Details beside the error code: the current shortlist. */
 export function refusalOf(code: ErrorCode, order: OrderState): Refusal {
   if (code !== 'ShortlistChanged') return { ok: false, code };
   return { ok: false, code, alternatives: order.candidates.map((c) => c.helperId) };

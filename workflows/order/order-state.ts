@@ -5,16 +5,16 @@ import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Party, WaitingFor } from '#contracts/people/roles.ts';
 import { newSubjectState, type SubjectState } from '../durable/state.ts';
 
-/** Another start that one side proposed and the other has not answered yet. */
+/** A start that one side proposed and the other has not answered yet. */
 export interface Proposal {
   id: string;
   side: Party;
   startsAt: string;
-  /** what the least fee becomes if it is accepted */
+  /** the new minimum fee if the proposal is accepted */
   feeFloorFen: number;
 }
 
-/** Everything an open order knows about itself: ids, codes, times (ms since epoch) and amounts. */
+/** The state of an open order: ids, codes, times (ms since epoch) and amounts. */
 export interface OrderState extends SubjectState {
   stage: Stage;
   phase: VisitPhase | null;
@@ -23,36 +23,36 @@ export interface OrderState extends SubjectState {
   waitingFor: WaitingFor | null;
   round: number;
   rematchCount: number;
-  /** Helpers who refused, were silent or dropped out: not recommended again. */
+  /** Helpers who refused, did not answer or dropped out: not recommended again. */
   excluded: string[];
   candidates: ShortlistEntry[];
-  /** Everybody who ever stood on a shortlist of this order. */
+  /** Everybody who was ever on a shortlist of this order. */
   shown: string[];
   /** Candidates who have answered their offer in this round. */
   answered: string[];
   booked: Booked | null;
   signedBy: ('customer' | 'helper')[];
-  /** A replacement never costs more than what was agreed first. */
+  /** A replacement never costs more than the first agreement. */
   capFen: number | null;
-  /** The helper dropped out: the customer may leave without a fee. */
+  /** The helper dropped out: the customer may cancel without a fee. */
   freeExit: boolean;
   proposal: Proposal | null;
   /** How often the visit was moved. */
   reschedules: number;
-  /** The least a cancellation costs the customer, who moved the visit instead. */
+  /** The minimum cancellation fee of a customer who moved the visit. */
   feeFloorFen: number;
-  /** The platform told that this helper may not be able to come; a case for ops is next. */
+  /** The platform reported that this helper may not be able to come; a case for ops is opened next. */
   unfit: { helperId: string; reason: string } | null;
-  /** The case that the story waits for. `own`: it is a workflow of its own, whose decision the order applies. */
+  /** The case that the order waits for. `own`: the case has its own workflow, whose decision the order applies. */
   openCase: { id: string; kind: CaseKind; own?: boolean } | null;
   dueFen: number | null;
-  /** Until when the customer should have paid; ms since epoch. */
+  /** When the customer should have paid; ms since epoch. */
   payBy: number | null;
-  /** The review earned a reward; it is granted with the ending. */
+  /** The review earned a reward; it is granted when the order ends. */
   reward: boolean;
-  /** The case the review opened: ops decide on a penalty. */
+  /** The case opened by the review: ops decide on a penalty. */
   penaltyCaseId: string | null;
-  /** It is a workflow of its own and `open` or `decided`; null: its order decides it. */
+  /** The status of its workflow, `open` or `decided`; null: its order decides it. */
   penalty: 'open' | 'decided' | null;
   quantity: number;
   minutes: number;

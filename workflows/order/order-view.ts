@@ -9,10 +9,10 @@ import { parkedLine } from '../durable/staff-messages.ts';
 import { factsOf } from './order-facts.ts';
 import { type OrderState, waitsForPenalty } from './order-state.ts';
 
-/** Where the order is; what the tables of an order are compared with. */
+/** The state of the order; `verify` compares the tables with it. */
 export const orderView = defineQuery<WorkflowView>('orderView');
 
-/** What the projection says. */
+/** The projection of the state. */
 export const projectionOf = (order: OrderState): Enter => ({
   stage: order.stage,
   waitingFor: order.waitingFor,
@@ -23,7 +23,7 @@ export const projectionOf = (order: OrderState): Enter => ({
   clockShiftMs: order.clockShiftMs,
 });
 
-/** What ops see of the order in Temporal's UI. */
+/** What ops see of the order in the Temporal UI. */
 export const orderDisplay = (order: OrderState, input: StartOrder): DisplaySubject => ({
   valuesAtStart: ORDER_AT_START,
   valuesNow: () => ({
@@ -37,7 +37,7 @@ export const orderDisplay = (order: OrderState, input: StartOrder): DisplaySubje
   details: () => currentDetails(order, input),
 });
 
-/** Stage, who must act, until when, what ops can do. */
+/** Stage, who must act, the deadline, what ops can do. */
 function currentDetails(order: OrderState, input: StartOrder): (string | null)[] {
   const can = actionsNow({ id: '', role: 'ops' }, factsOf(order, input));
   return [

@@ -15,7 +15,7 @@ import { takeInquiry } from './stages/take-inquiry.ts';
 
 /** The life of one order, from the inquiry to the archived reward or penalty. */
 export async function orderWorkflow(input: StartOrder): Promise<OrderOutcome> {
-  const order = openOrder(input); // state and handlers; nothing is awaited yet
+  const order = openOrder(input); // creates state and handlers; nothing is awaited yet
   return order.live(async () => {
     await takeInquiry(order);
 
@@ -24,7 +24,7 @@ export async function orderWorkflow(input: StartOrder): Promise<OrderOutcome> {
       const helper = await agreeOnHelper(order);
       const agreement = await signAgreement(order, helper);
       const arrived = agreement && (await awaitArrival(order));
-      if (arrived) visit = await awaitCompletion(order); // else the helper is out, and the next round finds another
+      if (arrived) visit = await awaitCompletion(order); // otherwise the helper dropped out, and the next round finds another
     }
 
     await settleOrder(order, visit);
@@ -34,7 +34,7 @@ export async function orderWorkflow(input: StartOrder): Promise<OrderOutcome> {
   });
 }
 
-/** Rounds of recommendation until the customer chose, or ops dispatched by hand. */
+/** Rounds of recommendation until the customer chooses, or ops dispatch by hand. */
 async function agreeOnHelper(order: OrderContext): Promise<Booked> {
   let wish: Wish = null;
   for (;;) {

@@ -11,7 +11,7 @@ import { feeFactsOf } from './fee-facts.ts';
 import type { OrderContext, Request, RequestOf, WaitFor } from './order-kinds.ts';
 import type { Proposal } from './order-state.ts';
 
-/** Takes a proposed start: the visit moves at once where the terms allow it, else the other side is asked. */
+/** Processes a proposed start: the visit moves at once if the terms allow it, else the other side must consent. */
 export async function proposeReschedule(
   order: OrderContext,
   request: RequestOf<'proposeReschedule'>,
@@ -26,7 +26,7 @@ export async function proposeReschedule(
     id: uuid4(),
     side,
     startsAt,
-    // Moving the visit away is no way around what cancelling it costs now.
+    // A customer cannot avoid today's cancellation fee by moving the visit away first.
     feeFloorFen: side === 'customer' ? cancelsFor(order) : state.feeFloorFen,
   };
   if (!needsConsent({ startsAt: Date.parse(startsAt), from, now, side, policy })) {
@@ -43,11 +43,11 @@ export async function proposeReschedule(
   request.answer = result.ok ? { ok: true, version: state.version } : result;
 }
 
-/** What cancelling now would cost the customer, in fen. */
+/** The fee of a cancellation by the customer now, in fen. */
 const cancelsFor = ({ state, policy }: OrderContext): number =>
   endingFee({ ...feeFactsOf(state, policy)!, ending: 'cancelled', role: 'customer' })?.fen ?? 0;
 
-/** The wait for the other side's consent; silence is a no, and nothing moves it beyond the agreed start. */
+/** Waits for the other side's consent. No answer means no. The deadline never moves beyond the agreed start. */
 export function consentWait(order: OrderContext, proposal: Proposal): WaitFor {
   return {
     label: '改期待同意 consent to another time',
@@ -57,7 +57,7 @@ export function consentWait(order: OrderContext, proposal: Proposal): WaitFor {
   };
 }
 
-/** Accepted, declined, or taken back by who proposed. When the slot is lost meanwhile, the agreed time stands. */
+/** The proposal is accepted, declined or withdrawn. If its slot is lost meanwhile, the agreed time stays. */
 export async function answerReschedule(
   order: OrderContext,
   request: RequestOf<'answerReschedule'>,
@@ -75,7 +75,7 @@ export async function answerReschedule(
   await endProposal(order, by, causedBy(request), request);
 }
 
-/** The agreed time stands. */
+/** The agreed time stays. */
 export async function endProposal(
   order: OrderContext,
   by: DeclinedBy,
@@ -96,7 +96,7 @@ export async function endProposal(
   if (request) request.answer = result.ok ? { ok: true, version: state.version } : result;
 }
 
-/** One transition moves the visit and everything that hangs on its time; answers whether it did. */
+/** One transition moves the visit and everything that depends on its time. Returns whether it did. */
 async function moveVisit(
   order: OrderContext,
   request: Request<'proposeReschedule'> | Request<'answerReschedule'>,
@@ -119,7 +119,7 @@ async function moveVisit(
   return { ok: true, version: state.version };
 }
 
-/** Nights do not count, unless one of the two starts is near. */
+/** Quiet hours do not count, unless one of the two starts is near. */
 function consentBy(order: OrderContext, proposal: Proposal): number {
   const { policy, state } = order;
   const starts = [order.realTime(state.booked!.startsAt), order.realTime(proposal.startsAt)];
@@ -128,7 +128,7 @@ function consentBy(order: OrderContext, proposal: Proposal): number {
   return Math.min(until, lastMoment(order, proposal));
 }
 
-/** Both starts must still be ahead when the answer comes, the new one with some time to get ready. */
+/** Both starts must be in the future when the answer comes; the new one needs time for preparation. */
 function lastMoment(order: OrderContext, proposal: Proposal): number {
   const early = millis(order.policy.checkInEarly);
   return Math.min(

@@ -6,16 +6,16 @@ import { dropHelper } from './drop-helper.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 import { endProposal } from './reschedule-visit.ts';
 
-/** Before the visit begins: on the way, check in, drop out, or ops confirm the arrival. */
+/** Before the visit begins: departure, check-in, withdrawal, or a confirmation of the arrival by ops. */
 export const ARRIVING = ['depart', 'checkIn', 'overrideCheckIn', 'withdrawHelper'] as const;
 export type Arriving = RequestOf<(typeof ARRIVING)[number]>;
-/** `gone`: the helper is out, another one is found. */
+/** `gone`: the helper dropped out, another one is found. */
 export type Outcome = 'arrived' | 'gone' | 'waiting';
 
-/** The agreed start, which may move, in real time. */
+/** The agreed start in real time; it may move. */
 export const starts = (order: OrderContext): number => order.realTime(order.state.booked!.startsAt);
 
-/** What the helper, or staff for the helper, say before the visit begins. */
+/** Messages of the helper, or of staff for the helper, before the visit begins. */
 export async function takeArrival(order: OrderContext, request: Arriving): Promise<Outcome> {
   const { state } = order;
   if (request.action === 'withdrawHelper') {
@@ -47,7 +47,7 @@ export async function takeArrival(order: OrderContext, request: Arriving): Promi
   if (!result.ok) return 'waiting';
   if (state.proposal) await endProposal(order, 'overtaken', because('the visit begins at the agreed time'));
   if (request.action === 'depart') return 'waiting';
-  if (state.openCase?.kind === 'fitness') await overtakeCase(order, 'checkedIn'); // who is there can come
+  if (state.openCase?.kind === 'fitness') await overtakeCase(order, 'checkedIn'); // a helper who is there is able to come
   return 'arrived';
 }
 

@@ -12,7 +12,7 @@ interface Payment {
   source: 'gateway' | 'cash';
 }
 
-/** Ops counted cash for the whole sum that is due. */
+/** Ops received cash for the whole sum that is due. */
 export async function takeCash(
   order: OrderContext,
   body: UpdateBody<'recordCash'>,
@@ -27,7 +27,7 @@ export async function takeCash(
   return result.ok ? { ok: true, version: order.state.version } : result;
 }
 
-/** A payment that the gateway reported; it may overtake the settling. False when it was refused. */
+/** A payment that the gateway reported; it may arrive before the settlement. False when it was refused. */
 export async function takeGatewayPayment(
   order: OrderContext,
   { messageId, proof, ...fields }: SignalBody<'paymentSettled'>,
@@ -41,7 +41,7 @@ export async function takeGatewayPayment(
   return result.ok;
 }
 
-/** A payment counts whenever it comes; when only it was missing, the follow-up is next. */
+/** A payment is accepted at any time. If only the payment was missing, the follow-up is next. */
 function takePayment(order: OrderContext, payment: Payment, how: Because): Promise<{ ok: true } | Refusal> {
   const { state } = order;
   const to = (): Place =>

@@ -3,8 +3,8 @@ import { ENVELOPE, type SignalName, UPDATE_SHAPES, type UpdateBody } from '#cont
 import type { OrderContext } from './order-kinds.ts';
 
 /**
- * A fact that the helper's phone queued while it had no signal: the update it stands for, sent later. A check-out that
- * overtakes its check-in waits for it. False when it was refused.
+ * An event that the helper's phone queued without network: the update it stands for, sent later. A check-out that
+ * arrives before its check-in waits for it. False when it was refused.
  */
 export async function takeQueuedFact(
   order: OrderContext,
@@ -25,7 +25,7 @@ const SIGNAL_OF = { checkIn: 'checkedIn', checkOut: 'checkedOut' } as const sati
   SignalName
 >;
 
-/** The envelope and fields of a queued fact, as the update it stands for. */
+/** Converts the envelope and fields of a queued event to the update it stands for. */
 function asUpdate<A extends 'checkIn' | 'checkOut'>(action: A, body: object): UpdateBody<A> {
   const fields = Object.keys({ ...ENVELOPE, ...UPDATE_SHAPES[action] });
   return Object.fromEntries(

@@ -7,13 +7,13 @@ import type { OrderContext, RequestOf } from '../order-kinds.ts';
 import { answerReschedule, consentWait, endProposal, proposeReschedule } from '../reschedule-visit.ts';
 import { ARRIVING, type Arriving, type Outcome, starts, takeArrival } from '../take-arrival.ts';
 
-/** Besides: another time, and what ops decide on a helper's fitness. */
+/** Also accepted here: another time, and the decision of ops on a helper's fitness. */
 const PLANNING = ['proposeReschedule', 'answerReschedule', ...DECIDED] as const;
 type Planning = RequestOf<(typeof PLANNING)[number]>;
 
 /**
- * From the signed agreement to the check-in: waits through start, late (10 min) and no-show (30 min); then ops judge
- * who was missing. False when the helper dropped out before: another one is found.
+ * From the signed agreement to the check-in: waits for the start, then 10 min (late) and 30 min (no-show); then ops
+ * decide who was missing. False when the helper dropped out before: another one is found.
  */
 export async function awaitArrival(order: OrderContext): Promise<boolean> {
   const { state, policy } = order;

@@ -4,7 +4,10 @@ import { bookHelper } from '../book-helper.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 import type { Wish } from './find-candidates.ts';
 
-/** The customer chooses, or asks for others; candidates answer their offers meanwhile. Silence ends `no_choice`. */
+/**
+ * The customer chooses or asks for other helpers, while candidates answer their offers. No answer ends the order as
+ * `no_choice`.
+ */
 export async function awaitChoice(order: OrderContext): Promise<{ booked: Booked } | { again: Wish }> {
   const { state } = order;
   for (;;) {
@@ -31,7 +34,7 @@ export async function awaitChoice(order: OrderContext): Promise<{ booked: Booked
   }
 }
 
-/** A candidate pre-accepts or declines; a decline frees the slot, and no one left starts the next round. */
+/** A candidate pre-accepts or declines. A decline releases the slot; if nobody is left, the next round starts. */
 async function takeOfferAnswer(order: OrderContext, request: RequestOf<'answerOffer'>): Promise<void> {
   const { state } = order;
   const { helperId, accept } = request.body;

@@ -4,13 +4,13 @@ import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, type Decided, openCase } from '../await-decision.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
-/** The visit is over: how much is to be paid less, and by whose word. */
+/** The visit is over: the price reduction, and who decided it. */
 export interface VisitDone {
   by: 'customer' | 'deadline' | 'ops';
   reductionFen: number;
-  /** The customer's confirmation or ops' decision, still to be answered; null when the deadline confirmed. */
+  /** The customer's confirmation or the decision of ops, not answered yet; null when the deadline confirmed. */
   confirmation: RequestOf<'confirmCompletion' | Decided> | null;
-  /** ms since epoch; the review's 24 h count from here */
+  /** ms since epoch; the 24 h of the review start here */
   reviewFrom: number;
 }
 
@@ -19,7 +19,10 @@ export async function awaitCompletion(order: OrderContext): Promise<VisitDone> {
   return awaitConfirmation(order, await awaitCheckOut(order));
 }
 
-/** The helper completes; overdue, ops are told and may complete for the helper by phone. Answers when, in ms. */
+/**
+ * The helper completes the visit. If it is overdue, ops are alerted and may complete it by phone for the helper.
+ * Returns the time in ms.
+ */
 async function awaitCheckOut(order: OrderContext): Promise<number> {
   const { state, policy } = order;
   for (;;) {
@@ -55,7 +58,7 @@ async function awaitCheckOut(order: OrderContext): Promise<number> {
   }
 }
 
-/** The customer confirms, objects (ops decide), or is silent for two hours: then it counts as confirmed. */
+/** The customer confirms, objects (ops decide), or does not answer for two hours, which counts as confirmed. */
 async function awaitConfirmation(order: OrderContext, checkedOutAt: number): Promise<VisitDone> {
   const request = await order.next(['confirmCompletion', 'object'], {
     label: '客户确认完成 customer confirms',
@@ -76,7 +79,7 @@ async function awaitConfirmation(order: OrderContext, checkedOutAt: number): Pro
   };
 }
 
-/** Ops reject the objection, reduce the price or make it free. The review's time starts again with the decision. */
+/** Ops reject the objection, reduce the price or waive it. The time for the review starts again with the decision. */
 async function decideObjection(order: OrderContext): Promise<VisitDone> {
   for (;;) {
     const request = await awaitDecision(order);

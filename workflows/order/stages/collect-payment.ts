@@ -4,8 +4,8 @@ import { overtakeCase } from '../case-links.ts';
 import type { OrderContext } from '../order-kinds.ts';
 
 /**
- * Beside the review: waits until the gateway or ops reported the payment. After 72 h it is a case for ops, who never
- * hold up the review; a late payment still counts.
+ * Runs beside the review: waits until the gateway or ops report the payment. After 72 h it becomes a case for ops; the
+ * review does not wait for it. A late payment is still accepted.
  */
 export async function collectPayment(order: OrderContext): Promise<void> {
   const { state } = order;

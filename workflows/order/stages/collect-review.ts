@@ -7,10 +7,10 @@ import { because } from '../../durable/transitions.ts';
 import { casesAreWorkflows, startCase } from '../case-links.ts';
 import type { OrderContext, Place } from '../order-kinds.ts';
 
-/** What came of the 24 hours in which the customer may review. */
+/** The result of the 24 hours in which the customer may review. */
 export type ReviewOutcome = { followUp: 'reward' | 'case' | 'none' };
 
-/** Scores within 24 h of check-out; silence is neutral, never an invented score. */
+/** Collects scores for 24 h after check-out. No review is neutral; no score is invented. */
 export async function collectReview(order: OrderContext): Promise<ReviewOutcome> {
   const { state, policy } = order;
   for (;;) {
@@ -49,7 +49,7 @@ export async function collectReview(order: OrderContext): Promise<ReviewOutcome>
   }
 }
 
-/** After the review: the payment if it is still missing, else the follow-up. */
+/** After the review comes the payment if it is still missing, else the follow-up. */
 function after(order: OrderContext, followUp: ReviewOutcome['followUp']): Place {
   const { state } = order;
   if (state.settlement === 'due') return order.place('settlement', 'customer', state.payBy);

@@ -5,12 +5,13 @@ import { because } from '../../durable/transitions.ts';
 import { bookHelper, holdUntil } from '../book-helper.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
-/** What the customer said when asking for others. */
+/** What the customer asked for when requesting other helpers. */
 export type Wish = RequestOf<'rematch'> | null;
 
 /**
- * Recommends 1-3 helpers and holds their slots. Finds it none, ops are alerted and may dispatch by hand; then it tries
- * again, until the policy's rounds are used up. Answers the helper ops dispatched, or null: the shortlist is ready.
+ * Recommends 1-3 helpers and holds their slots. If it finds none, ops are alerted and may dispatch by hand; then it
+ * tries again until the policy's rounds are used up. Returns the helper whom ops dispatched, or null when the
+ * shortlist is ready.
  */
 export async function findCandidates(order: OrderContext, wish: Wish): Promise<Booked | null> {
   const { state, policy, input } = order;
@@ -64,7 +65,7 @@ function movedWindow(wish: RequestOf<'rematch'>): { windowStart: string; windowE
   return windowStart && windowEnd ? { windowStart, windowEnd } : null;
 }
 
-/** Ops pick a helper while nobody is found; null when the time for it has passed. */
+/** Ops choose a helper while none is found; null when the deadline passed. */
 async function dispatchedByHand(order: OrderContext): Promise<Booked | null> {
   for (;;) {
     const request = await order.next(['dispatchHelper'], {

@@ -5,12 +5,12 @@ import { applyDecision, awaitDecision } from '../await-decision.ts';
 import type { OrderContext } from '../order-kinds.ts';
 import type { ReviewOutcome } from './collect-review.ts';
 
-/** A reward goes with the ending; a bad review is a case in which a person decides on the penalty. */
+/** A reward is granted with the ending. A bad review opens a case in which a person decides on the penalty. */
 export async function followUp(order: OrderContext, review: ReviewOutcome): Promise<void> {
   const { state } = order;
   if (review.followUp !== 'case') return;
   const own = state.penalty !== null;
-  if (state.penalty === 'decided') return; // before the payment came
+  if (state.penalty === 'decided') return; // before the payment arrived
   if (!own) state.openCase = { id: state.penaltyCaseId!, kind: 'penalty' };
   const due = Date.now() + (own ? caseLimitMs(order.policy, 'penalty') : millis(order.policy.followUpLimit));
   await order.move(

@@ -4,7 +4,10 @@ import { because } from '../../durable/transitions.ts';
 import type { OrderContext } from '../order-kinds.ts';
 import type { VisitDone } from './await-completion.ts';
 
-/** The completion stands: one balanced ledger transaction for exactly the agreed sum, and the review may begin. */
+/**
+ * The completion is confirmed: writes one balanced ledger transaction for exactly the agreed sum; the review may
+ * begin.
+ */
 export async function settleOrder(order: OrderContext, visit: VisitDone): Promise<void> {
   const { state, policy } = order;
   const owed = state.booked!.totalFen - visit.reductionFen;
@@ -20,7 +23,7 @@ export async function settleOrder(order: OrderContext, visit: VisitDone): Promis
     },
   );
   if (!result.ok) {
-    // Only an unproven confirmation can be refused: it is answered so, and the deadline's word stands instead.
+    // Only an unproven confirmation can be refused. It gets that answer, and the deadline confirms instead.
     if (visit.confirmation) visit.confirmation.answer = result;
     return settleOrder(order, { ...visit, by: 'deadline', confirmation: null });
   }

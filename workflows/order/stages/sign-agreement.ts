@@ -7,8 +7,9 @@ import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
 /**
- * Both sign; the helper's signature is also the acceptance. Answers the agreement in force, or undefined when the
- * helper declined, was silent or dropped out: the next round starts, and nobody is charged. A silent customer: `unsigned`.
+ * Both sides sign; the helper's signature is also the acceptance. Returns the agreement in force, or undefined when
+ * the helper declined, did not answer or dropped out: the next round starts without a fee. A customer who does not
+ * answer ends the order as `unsigned`.
  */
 export async function signAgreement(order: OrderContext, booked: Booked): Promise<Booked | undefined> {
   const { state } = order;
@@ -63,7 +64,7 @@ export async function signAgreement(order: OrderContext, booked: Booked): Promis
   }
 }
 
-/** One signature; true when it was the second. The other side gets its full time from here. */
+/** Processes one signature; true when it was the second. The other side gets its full time from here. */
 async function sign(order: OrderContext, booked: Booked, request: RequestOf<'sign'>): Promise<boolean> {
   const { state } = order;
   const { party, evidenceId, termsHash } = request.body;

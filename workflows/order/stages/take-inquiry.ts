@@ -4,7 +4,7 @@ import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, openCase } from '../await-decision.ts';
 import type { OrderContext } from '../order-kinds.ts';
 
-/** The inquiry is complete, or an agent completes it in time; a live-in need goes to an agent and never to a dead end. */
+/** The inquiry is complete, or an agent completes it in time. A live-in inquiry always goes to an agent. */
 export async function takeInquiry(order: OrderContext): Promise<void> {
   if (order.input.shape === 'liveIn') await handToAgent(order);
   if (order.input.complete) return;
@@ -33,7 +33,7 @@ export async function takeInquiry(order: OrderContext): Promise<void> {
   }
 }
 
-/** Live-in helpers are arranged by a person: the order waits for the outcome of the call-back. */
+/** A person arranges live-in helpers: the order waits for the result of the call-back. */
 async function handToAgent(order: OrderContext): Promise<never> {
   await openCase(order, { kind: 'callback', reason: 'liveIn', to: { waitingFor: 'agent' } });
   for (;;) {
