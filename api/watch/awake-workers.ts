@@ -3,7 +3,8 @@ import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { pollingBuilds, SETTLES_MS } from '#platform/polling-builds.ts';
 import { sql } from '#platform/sql.ts';
-import { pinnedOrders } from './pinned-orders.ts';
+import { pinnedSubjects } from './pinned-subjects.ts';
+import type { SubjectRef } from './subject-ref.ts';
 
 /** As for deadlines: who missed three heartbeats is silent. */
 const MISSED_BEATS = 3;
@@ -20,9 +21,11 @@ export async function workerBeats(
   return row ?? { lastAt: null, fresh: false };
 }
 
+const ALL: SubjectRef = { orderId: null, caseId: null };
+
 /**
- * Nobody takes orders on: no worker lives, none of the build that is current, or none of a build that orders are pinned
- * to; then each of these is named. A build that became current a moment ago may not have asked the part of the queue
+ * Nobody takes orders on: no worker lives, none of the build that is current, or none of a build that orders or cases are
+ * pinned to; then each of these is named. A build that became current a moment ago may not have asked the part of the queue
  * that answers us yet, so a build counts as idle only when it stays so.
  */
 export function watchWorkers(input: {
@@ -39,16 +42,16 @@ export function watchWorkers(input: {
   let idle = new Map<string, Date>();
   return async () => {
     const { lastAt, fresh } = await workerBeats(database, heartbeatMs);
-    const missing = (reason: string, since: Date, orderId: string | null = null): Stuck => ({
+    const missing = (reason: string, since: Date, ref: SubjectRef = ALL): Stuck => ({
       kind: 'noPollers',
-      ...{ orderId, caseId: null },
+      ...ref,
       reason,
       since: since.toISOString(),
     });
     if (!fresh) return [missing('noHeartbeat', lastAt ?? from)];
     const { namespace } = client.options;
     const { current, polling } = await pollingBuilds({ workflowService, namespace, taskQueue });
-    const pinned = await pinnedOrders({ client, without: polling });
+    const pinned = await pinnedSubjects({ client, without: polling });
     const needed = [...(current === undefined ? [] : [current]), ...pinned.map(({ build }) => build)];
     const now = new Date();
     idle = new Map(
@@ -62,9 +65,9 @@ export function watchWorkers(input: {
     };
     const since = idleSince(current);
     const found = since ? [missing(`currentBuildIdle: ${current?.slice(0, 12)}`, since)] : [];
-    for (const { orderId, build } of pinned) {
+    for (const { build, ...ref } of pinned) {
       const waits = idleSince(build);
-      if (waits) found.push(missing(`pinnedBuildIdle: ${build.slice(0, 12)}`, waits, orderId));
+      if (waits) found.push(missing(`pinnedBuildIdle: ${build.slice(0, 12)}`, waits, ref));
     }
     return found;
   };

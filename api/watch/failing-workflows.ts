@@ -1,9 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { caseIdOf } from '#contracts/cases/case-subject.ts';
-import { CASE_WORKFLOW, ORDER_WORKFLOW, orderIdOf, workflowIdOf } from '#contracts/names.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
+import { OF_SUBJECTS, subjectOf } from './subject-ref.ts';
 
 const MOST = 100;
 const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
@@ -15,7 +14,7 @@ const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
 export async function failingWorkflows(client: Client): Promise<Stuck[]> {
   const found: Stuck[] = [];
   const now = new Date().toISOString();
-  const query = `ExecutionStatus="Running" AND WorkflowType IN ("${ORDER_WORKFLOW}", "${CASE_WORKFLOW}") AND TemporalReportedProblems IS NOT NULL`;
+  const query = `${OF_SUBJECTS} AND TemporalReportedProblems IS NOT NULL`;
   for await (const { workflowId, searchAttributes } of client.workflow.list({ query, pageSize: MOST })) {
     const problems = (searchAttributes.TemporalReportedProblems ?? []) as string[];
     const reason = problems.map((text) => CAUSE.exec(text)?.[1]).find(Boolean) ?? 'WorkflowTaskFailed';
@@ -25,37 +24,42 @@ export async function failingWorkflows(client: Client): Promise<Stuck[]> {
   return found;
 }
 
-function subjectOf(workflowId: string): Pick<Stuck, 'orderId' | 'caseId'> {
-  const caseId = caseIdOf(workflowId);
-  return { caseId, orderId: caseId ? null : orderIdOf(workflowId) };
-}
-
 /** Steps that the worker noted as failing; one that Temporal does not retry any more is forgotten. */
 export async function failingSteps(client: Client, database: Database): Promise<Stuck[]> {
-  const noted = await database.query<{ orderId: string; activityId: string; activity: string; since: Date }>(
-    sql`SELECT order_id AS "orderId", activity_id AS "activityId", activity, since FROM step_trouble ORDER BY since LIMIT ${MOST}`,
-  );
+  const noted = await database.query<Noted>(sql`
+    SELECT subject, order_id AS id, activity_id AS "activityId", activity, since
+    FROM step_trouble ORDER BY since LIMIT ${MOST}`);
   const looked = await Promise.all(
-    noted.map(async ({ orderId, activityId, activity, since }): Promise<Stuck | undefined> => {
-      const pending = await pendingSteps(client, orderId);
+    noted.map(async ({ subject, id, activityId, activity, since }): Promise<Stuck | undefined> => {
+      const workflowId = `${subject}-${id}`;
+      const pending = await pendingSteps(client, workflowId);
       const step = pending.find((one) => one.activityId === activityId);
       if (step)
         return {
           kind: 'retryStorm',
-          ...{ orderId, caseId: null },
+          ...subjectOf(workflowId),
           reason: `${activity} ×${step.attempt}${step.failure ? `: ${step.failure}` : ''}`,
           since: since.toISOString(),
         };
       await database.execute(sql`
-        DELETE FROM step_trouble WHERE order_id = ${orderId} AND activity_id = ${activityId}`);
+        DELETE FROM step_trouble WHERE order_id = ${id} AND activity_id = ${activityId}`);
       return undefined;
     }),
   );
   return looked.filter((one) => one !== undefined);
 }
 
-async function pendingSteps(client: Client, orderId: string) {
-  const { raw } = await client.workflow.getHandle(workflowIdOf(orderId)).describe();
+interface Noted {
+  subject: string;
+  /** The workflow's id without the subject. */
+  id: string;
+  activityId: string;
+  activity: string;
+  since: Date;
+}
+
+async function pendingSteps(client: Client, workflowId: string) {
+  const { raw } = await client.workflow.getHandle(workflowId).describe();
   return (raw.pendingActivities ?? []).map((one) => ({
     activityId: one.activityId ?? '',
     attempt: one.attempt ?? 1,

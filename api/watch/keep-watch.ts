@@ -128,7 +128,8 @@ async function look(
   await Promise.all(questions);
   // Without Temporal or a worker nothing can be started: that is the news, and what comes back starts them.
   const noneStarts = found.some(
-    ({ kind, orderId }) => kind === 'temporalDown' || (kind === 'noPollers' && orderId === null),
+    ({ kind, orderId, caseId }) =>
+      kind === 'temporalDown' || (kind === 'noPollers' && orderId === null && caseId === null),
   );
   const told = noneStarts ? found.filter(({ kind }) => kind !== 'notStarted') : found;
   return told.sort((a, b) => STUCK_KINDS.indexOf(a.kind) - STUCK_KINDS.indexOf(b.kind));

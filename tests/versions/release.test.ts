@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { joinBuilds } from '#activities/worker/builds/join-builds.ts';
 import { versionOptions, type WorkflowBuild } from '#activities/worker/workflow-build.ts';
-import { pinnedOrders } from '#api/watch/pinned-orders.ts';
+import { pinnedSubjects } from '#api/watch/pinned-subjects.ts';
 import { CASE_WORKFLOW, ORDER_WORKFLOW, TASK_QUEUE } from '#contracts/names.ts';
 import { readNotes } from '#platform/build-notes.ts';
 import { searchAttributes } from '#platform/search-attributes.ts';
@@ -65,9 +65,12 @@ test('a rollback: an order stays only when it has lived a step that the older bu
   expect(await rollBack({ client, to: A })).toEqual({ from: B, to: A, pinned: 1, returned: 2 });
   await eventually('the watch sees which order waits for which build', async () => {
     const [ofAll, ofOthers] = await Promise.all(
-      [[A], [A, B]].map((without) => pinnedOrders({ client, without })),
+      [[A], [A, B]].map((without) => pinnedSubjects({ client, without })),
     );
-    return JSON.stringify([ofAll, ofOthers]) === JSON.stringify([[{ orderId: 'second', build: B }], []]);
+    return (
+      JSON.stringify([ofAll, ofOthers]) ===
+      JSON.stringify([[{ caseId: null, orderId: 'second', build: B }], []])
+    );
   });
   await go('first');
   await close('first');

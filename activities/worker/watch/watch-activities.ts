@@ -1,15 +1,15 @@
 import type { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
-import { ORDER_WORKFLOW, orderIdOf } from '#contracts/names.ts';
+import { SUBJECTS } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { activityRetries, activitySeconds } from './activity-metrics.ts';
 
-/** From this attempt on a failing step is told to ops: with the retries of an order's steps that is after some seconds. */
+/** From this attempt on a failing step is told to ops: with the retries of a subject's steps that is after some seconds. */
 const STORM_FROM = 6;
 
-/** Times each attempt; an order's step that fails again and again is noted for the board. */
+/** Times each attempt; the step of a subject that fails again and again is noted for the board. */
 export function watchActivities(input: { database: Database }) {
   return (context: Context): { inbound: ActivityInboundCallsInterceptor } => ({
     inbound: {
@@ -24,10 +24,11 @@ export function watchActivities(input: { database: Database }) {
         } catch (error) {
           end({ outcome: 'failed' });
           const final = error instanceof ApplicationFailure && error.nonRetryable === true;
-          if (workflowType === ORDER_WORKFLOW && attempt >= STORM_FROM && !final && workflowExecution) {
-            const orderId = orderIdOf(workflowExecution.workflowId);
+          const subject = subjectOfType(workflowType);
+          if (subject && attempt >= STORM_FROM && !final && workflowExecution) {
+            const id = workflowExecution.workflowId.slice(subject.length + 1);
             // What keeps the step from being done may keep us from noting it: then the database is the news.
-            await noteTrouble(input.database, { orderId, activity, activityId }).catch(() => undefined);
+            await noteTrouble(input.database, { subject, id, activity, activityId }).catch(() => undefined);
           }
           throw error;
         }
@@ -36,11 +37,20 @@ export function watchActivities(input: { database: Database }) {
   });
 }
 
+const subjectOfType = (type: string | undefined): string | undefined =>
+  Object.entries(SUBJECTS).find(([, { workflow }]) => workflow === type)?.[0];
+
 async function noteTrouble(
   database: Database,
-  { orderId, activity, activityId }: { orderId: string; activity: string; activityId: string },
+  {
+    subject,
+    id,
+    activity,
+    activityId,
+  }: { subject: string; id: string; activity: string; activityId: string },
 ): Promise<void> {
   await database.execute(sql`
-    INSERT INTO step_trouble (order_id, activity, activity_id) VALUES (${orderId}, ${activity}, ${activityId})
+    INSERT INTO step_trouble (subject, order_id, activity, activity_id)
+    VALUES (${subject}, ${id}, ${activity}, ${activityId})
     ON CONFLICT (order_id, activity_id) DO NOTHING`);
 }

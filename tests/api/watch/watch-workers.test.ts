@@ -5,10 +5,11 @@ import type { Database } from '#platform/database.ts';
 
 const NEW_BUILD = 'b'.repeat(32);
 const OLD_BUILD = 'a'.repeat(32);
+const CASE = '00000000-0000-4000-8000-00000000ca5e';
 let beat: { lastAt: Date; fresh: boolean } | undefined;
 let polling: { build: string; secondsAgo: number }[];
-/** Open orders that a rollback left with a build. */
-let pinned: { order: string; build: string }[];
+/** Workflows that a rollback left with a build. */
+let pinned: { workflowId: string; build: string }[];
 let look: () => Promise<{ reason: string; since: string }[]>;
 
 beforeEach(() => {
@@ -20,9 +21,11 @@ beforeEach(() => {
     options: { namespace: 'default' },
     workflow: {
       list: async function* ({ query }: { query: string }) {
-        for (const { order, build } of pinned.filter((one) => !query.includes(`!= "anjia:${one.build}"`)))
+        for (const { workflowId, build } of pinned.filter(
+          (one) => !query.includes(`!= "anjia:${one.build}"`),
+        ))
           yield {
-            workflowId: `order-${order}`,
+            workflowId,
             searchAttributes: { TemporalWorkerDeploymentVersion: [`anjia:${build}`] },
           };
       },
@@ -72,24 +75,21 @@ test('a current build that nobody runs is told after twenty seconds, although an
   ]);
 });
 
-test('orders pinned to a build that nobody runs are told by name, however well the current one runs', async () => {
+test('orders and cases pinned to a build that nobody runs are told by name, however well the current one runs', async () => {
   polling = [{ build: NEW_BUILD, secondsAgo: 1 }];
   const gone = 'c'.repeat(32);
   pinned = [
-    { order: 'ONE', build: gone },
-    { order: 'TWO', build: NEW_BUILD },
+    { workflowId: 'order-ONE', build: gone },
+    { workflowId: `case-${CASE}-1`, build: gone },
+    { workflowId: 'order-TWO', build: NEW_BUILD },
   ];
   expect(await look()).toEqual([]);
   pass(20);
   polling = [{ build: NEW_BUILD, secondsAgo: 1 }];
+  const waits = { reason: `pinnedBuildIdle: ${gone.slice(0, 12)}`, since: '2026-11-23T01:00:00.000Z' };
   expect(await look()).toEqual([
-    {
-      kind: 'noPollers',
-      orderId: 'ONE',
-      caseId: null,
-      reason: `pinnedBuildIdle: ${gone.slice(0, 12)}`,
-      since: '2026-11-23T01:00:00.000Z',
-    },
+    { kind: 'noPollers', orderId: 'ONE', caseId: null, ...waits },
+    { kind: 'noPollers', orderId: null, caseId: CASE, ...waits },
   ]);
   polling.push({ build: gone, secondsAgo: 0 });
   expect(await look()).toEqual([]);
