@@ -55,18 +55,16 @@ function clash({ helpers, need }: BookingScene, order: OrderRow, helperId: strin
   );
 }
 
-function unfit({ helpers }: BookingScene, byHand: boolean, helperId: string, slot: Slot): boolean {
-  const helper = helpers.get(helperId)?.fit;
-  // Who is off the recommended list may still be picked by hand.
-  if (!helper || (!byHand && !helper.recommended)) return true;
-  return helper.validUntil !== null && slot.endsAt > helper.validUntil;
+function unfit({ helpers }: BookingScene, byHand: boolean, helperId: string, { endsAt }: Slot): boolean {
+  const seen = helpers.get(helperId);
+  return !seen || seen.whyNot({ evenRemoved: byHand, endsAt }) !== null;
 }
 
 /** Someone from outside the shortlist, picked by ops: skills still count, reach and wishes do not. */
 function freeSlot(order: OrderRow, input: BookingInput, scene: BookingScene): Slot | null {
-  const helper = scene.helpers.get(input.helperId);
-  if (!helper?.fit) throw new EffectRefused('HelperUnfit');
-  const startsAt = firstFreeStart(helper.calendar, {
+  const seen = scene.helpers.get(input.helperId);
+  if (!seen || seen.whyNot({ evenRemoved: true })) throw new EffectRefused('HelperUnfit');
+  const startsAt = firstFreeStart(seen.calendar, {
     orderId: order.id,
     site: scene.need,
     policy: order.policy,
@@ -84,7 +82,7 @@ function priceByHand(
   { helpers, need }: BookingScene,
   slot: Slot,
 ): Quote {
-  const helper = helpers.get(input.helperId)?.fit;
+  const { helper } = helpers.get(input.helperId) ?? {};
   if (!helper) throw new EffectRefused('HelperUnfit');
   const { quantity, policy } = order;
   const { level, metres } = helper;

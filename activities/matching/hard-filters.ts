@@ -1,24 +1,9 @@
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
+import { SET_ASIDE_FOR_NAMED } from '#contracts/matching/who-is-fit.ts';
 import { FILTERS, type Filter } from '#contracts/matching/why-not.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import { type Statement, sql } from '#platform/sql.ts';
-
-/** Ops may set these aside when they dispatch by hand; skills, blocks and the calendar always count. */
-const SET_ASIDE_BY_HAND: Filter[] = [
-  'removed',
-  'refused',
-  'reach',
-  'district',
-  'sex',
-  'age',
-  'level',
-  'dialect',
-  'brands',
-  'careHabits',
-  'taboos',
-];
-/** A helper the customer names may live farther away, and may have been refused before. */
-const SET_ASIDE_FOR_NAMED: Filter[] = ['refused', 'reach'];
+import { orderNeedOf } from './fit-facts.ts';
 
 /** What the order wants of a helper, besides the order itself. */
 export interface HelperNeed {
@@ -36,8 +21,6 @@ export interface HelperSearch {
   need: Omit<HelperNeed, 'unitFen'>;
   excluded: string[];
   named?: string;
-  /** these alone, as ops pick them */
-  byHand?: boolean;
   /** tests leave one out to see that it matters */
   without?: Filter;
 }
@@ -53,14 +36,14 @@ export const metresTo = (
 /** Nothing is asked. A condition that is left out, not one that is always met, lets one plan serve every order. */
 const ANYBODY = sql`true`;
 
-/** One condition a helper (alias h, distance alias d.metres) must meet, by filter. */
-export function hardFilters(asked: HelperSearch): Record<Filter, Statement> {
-  const { order, need, excluded } = asked;
+/**
+ * The rule of contracts/matching/who-is-fit.ts in SQL, for a search that cannot read every helper: one condition a helper
+ * (alias h, distance alias d.metres) must meet, by filter. A test compares the two.
+ */
+export function hardFilters(search: HelperSearch): Record<Filter, Statement> {
+  const { order, need, excluded } = search;
   const { sex, level, dialect, ageFrom, ageTo, brands, careHabits, taboos } = need.wishes;
-  const year = new Date(
-    order.windowStart.getTime() + order.policy.utcOffsetMinutes * 60_000,
-  ).getUTCFullYear();
-  const firstEnd = new Date(order.windowStart.getTime() + order.minutes * 60_000);
+  const { year, endsAt } = orderNeedOf(order, need);
   const { illnessSkills: illness, skills } = need;
   const certified = [...skills, ...illness];
   const years = [
@@ -80,7 +63,7 @@ export function hardFilters(asked: HelperSearch): Record<Filter, Statement> {
     certificate:
       certified.length > 0
         ? sql`NOT EXISTS (SELECT 1 FROM helper_skill k
-            WHERE k.helper_id = h.id AND k.skill = ANY(${certified}::text[]) AND k.certificate_until < ${firstEnd})`
+            WHERE k.helper_id = h.id AND k.skill = ANY(${certified}::text[]) AND k.certificate_until < ${new Date(endsAt)})`
         : ANYBODY,
     reach: sql`d.metres <= h.reach_metres`,
     district: sql`(cardinality(h.districts) = 0 OR ${order.district} = ANY(h.districts))`,
@@ -94,13 +77,12 @@ export function hardFilters(asked: HelperSearch): Record<Filter, Statement> {
   };
 }
 
-/** All conditions as one, with what this asker may set aside. */
-export function fits(asked: HelperSearch): Statement {
-  const { named, byHand = false, without } = asked;
-  const filters = hardFilters(asked);
+/** All conditions as one, with what a named helper may set aside. */
+export function fits(search: HelperSearch): Statement {
+  const { named, without } = search;
+  const filters = hardFilters(search);
   const conditions = FILTERS.flatMap((name) => {
     if (name === without || filters[name] === ANYBODY) return [];
-    if (byHand && SET_ASIDE_BY_HAND.includes(name)) return [];
     const isSetAside = named !== undefined && SET_ASIDE_FOR_NAMED.includes(name);
     return isSetAside ? sql`(${filters[name]} OR h.id = ${named}::uuid)` : sql`(${filters[name]})`;
   });

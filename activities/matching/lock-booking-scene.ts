@@ -19,7 +19,7 @@ export interface Candidate extends Slot {
 /** What a booking looks at, under the locks of everyone concerned. */
 export interface BookingScene {
   need: HelperNeed & { unit: string };
-  /** Who of them may do this order at all, and their calendars. */
+  /** Why any of them cannot be booked, and their calendars. */
   helpers: Map<string, SeenHelper>;
   /** Whether this order has slots that it may have to let go. */
   holds: boolean;

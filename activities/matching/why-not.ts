@@ -1,12 +1,14 @@
 import { clashOf, firstStart } from '#activities/calendars/helper-calendar.ts';
 import { loadCalendars } from '#activities/calendars/load-calendars.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
-import { CLASHES, type Clash, FILTERS, type Filter, type WhyNot } from '#contracts/matching/why-not.ts';
+import { type HelperFacts, whyNotOffered } from '#contracts/matching/who-is-fit.ts';
+import { CLASHES, type Clash, type WhyNot } from '#contracts/matching/why-not.ts';
 import type { Queries } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { findBestHelpers } from './best-helpers.ts';
 import { helperColumns, type MatchingHelper, needOf } from './find-free-helpers.ts';
-import { hardFilters, metresTo } from './hard-filters.ts';
+import { helperFactsSql, orderNeedOf } from './fit-facts.ts';
+import { metresTo } from './hard-filters.ts';
 
 /** Whom ops see in the list. */
 const MOST = 30;
@@ -31,14 +33,14 @@ export async function whyNot(
 
   const need = await needOf(database, order);
   const asked = { order, need, excluded: standing.length > 0 ? [helperId] : [] };
-  const filters = hardFilters(asked);
-  const held = FILTERS.map((name) => sql`(${filters[name]}) AS ${sql.raw(`"is_${name}"`)}`);
-  const [row] = await database.query<MatchingHelper & Record<`is_${Filter}`, boolean>>(sql`
-    SELECT ${helperColumns(asked)}, ${sql.join(held, ', ')}
+  const customerId = sql`${order.customerId}::uuid`;
+  const skills = sql`${[...need.skills, ...need.illnessSkills]}::text[]`;
+  const [row] = await database.query<MatchingHelper & { facts: HelperFacts }>(sql`
+    SELECT ${helperColumns(asked)}, ${helperFactsSql({ customerId, skills, excluded: asked.excluded })} AS facts
     FROM helper h CROSS JOIN LATERAL (SELECT ${metresTo(need)} AS metres) d WHERE h.id = ${helperId}::uuid`);
   if (!row) return { code: 'noSuchHelper', rank: null };
-  const kept = FILTERS.find((name) => !row[`is_${name}`]);
-  if (kept) return { code: kept, rank: null };
+  const unfit = whyNotOffered(row.facts, orderNeedOf(order, need));
+  if (unfit) return { code: unfit, rank: null };
 
   const clash = await closestClash(database, { ...input, need, validUntil: row.validUntil });
   if (clash) return { code: clash, rank: null };

@@ -44,9 +44,9 @@ export async function lockSlotScene(
   const around = { from: slot.startsAt - AROUND, to: slot.endsAt + AROUND };
   const seen = (await lookAtHelpers(tx, { order, need, helperIds: [helperId], ...around })).get(helperId);
   // A certificate that ran out, or a block: the agreed visit is for ops to judge, another time is out of question.
-  if (!seen?.fit) throw new EffectRefused('HelperUnfit');
-  const { calendar, fit } = seen;
-  return { helperId, from, slot, need, calendar, now: input.now, validUntil: fit.validUntil };
+  if (!seen || seen.whyNot({ evenRemoved: true })) throw new EffectRefused('HelperUnfit');
+  const { calendar, helper } = seen;
+  return { helperId, from, slot, need, calendar, now: input.now, validUntil: helper.validUntil };
 }
 
 /** Refused unless the booked helper can come then at the agreed price; the own booking is no hindrance. */

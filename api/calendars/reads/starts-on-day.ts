@@ -26,8 +26,8 @@ export async function startsOnDay(input: {
   const need = await needOf(database, order);
   const asked = { order, need, helperIds: [helperId], from: day, to: day + DAY };
   const seen = (await lookAtHelpers(database, asked)).get(helperId);
-  if (!seen?.fit) return [];
-  const lastOfCertificate = (seen.fit.validUntil ?? Number.POSITIVE_INFINITY) - minutes * 60_000;
+  if (!seen || seen.whyNot({ evenRemoved: true })) return [];
+  const lastOfCertificate = (seen.helper.validUntil ?? Number.POSITIVE_INFINITY) - minutes * 60_000;
   return freeStarts(seen.calendar, {
     ...{ orderId: order.id, site: need, policy },
     ...{ day, minutes, agreed: input.agreed, earliest: input.earliest },

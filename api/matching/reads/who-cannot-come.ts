@@ -23,11 +23,10 @@ export async function whoCannotCome(input: { database: Database; order: WholeOrd
   const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
   const seen = await lookAtHelpers(database, { order, need, helperIds, ...span });
   const gone = open.filter(({ helperId, startsAt, endsAt }) => {
-    const { fit = null, calendar } = seen.get(helperId) ?? {};
-    if (!fit?.recommended || !calendar) return true;
-    if (fit.validUntil !== null && endsAt.getTime() > fit.validUntil) return true;
     const slot = { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() };
-    return clashOf(calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null;
+    const helper = seen.get(helperId);
+    if (!helper || helper.whyNot({ evenRemoved: false, endsAt: slot.endsAt })) return true;
+    return clashOf(helper.calendar, slot, { orderId: order.id, site: need, policy: order.policy }) !== null;
   });
   return new Set(gone.map(({ helperId }) => helperId));
 }

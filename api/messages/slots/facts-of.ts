@@ -1,4 +1,6 @@
 import type { Slot } from '#activities/calendars/helper-calendar.ts';
+import { bookingFactsSql } from '#activities/matching/fit-facts.ts';
+import { type BookingFacts, whyNotBooked } from '#contracts/matching/who-is-fit.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Decided } from './decide-once.ts';
@@ -31,7 +33,10 @@ type Row = Omit<Facts, 'site' | 'booked' | 'candidates' | 'decided' | 'now'> & {
   helperId: string | null;
   startsAt: number | null;
   endsAt: number | null;
-  candidates: [helperId: string, startsAt: number, endsAt: number, fit: boolean][];
+  city: string;
+  /** of the service, and of the named illness */
+  skills: string[];
+  candidates: [helperId: string, startsAt: number, endsAt: number, facts: BookingFacts][];
   bodyHash: string | null;
   status: number | null;
   answer: unknown;
@@ -44,7 +49,7 @@ export async function factsOf(database: Database, wanted: SlotMessage[]): Promis
     return { n, orderId: order.id, personId, route, key };
   });
   const rows = await database.query<Row>(sql`/* prepared */
-    SELECT a.n, o.stage, o.minutes, o.clock_shift_ms::float8 AS "clockShiftMs", o.helper_id AS "helperId",
+    SELECT a.n, o.stage, o.city, o.minutes, need.skills, o.clock_shift_ms::float8 AS "clockShiftMs", o.helper_id AS "helperId",
       extract(epoch FROM o.window_start)::float8 * 1000 AS "windowStart",
       extract(epoch FROM o.window_end)::float8 * 1000 AS "windowEnd",
       extract(epoch FROM o.starts_at)::float8 * 1000 AS "startsAt",
@@ -58,13 +63,8 @@ export async function factsOf(database: Database, wanted: SlotMessage[]): Promis
         FROM helper_skill s WHERE s.helper_id = o.helper_id AND s.skill = ANY(need.skills)) END AS "validUntil",
       coalesce((SELECT json_agg(json_build_array(c.helper_id, extract(epoch FROM c.starts_at)::float8 * 1000,
           extract(epoch FROM c.ends_at)::float8 * 1000,
-          p.active AND h.recommended
-            AND NOT EXISTS (SELECT 1 FROM block b WHERE (b.blocker_id = o.customer_id AND b.blocked_id = h.id)
-              OR (b.blocker_id = h.id AND b.blocked_id = o.customer_id))
-            AND NOT EXISTS (SELECT 1 FROM unnest(need.skills) AS n (skill)
-              LEFT JOIN helper_skill s ON s.helper_id = h.id AND s.skill = n.skill
-              WHERE s.skill IS NULL OR s.certificate_until < c.ends_at)) ORDER BY c.rank)
-        FROM candidate c JOIN helper h ON h.id = c.helper_id JOIN person p ON p.id = h.id
+          ${bookingFactsSql({ customerId: sql`o.customer_id`, skills: sql`need.skills` })}) ORDER BY c.rank)
+        FROM candidate c JOIN helper h ON h.id = c.helper_id
         WHERE c.order_id = o.id AND c.round = o.round AND o.stage = 'selection'
           AND c.status IN ('offered', 'accepted', 'passed', 'chosen')), '[]') AS candidates
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
@@ -84,17 +84,18 @@ export async function factsOf(database: Database, wanted: SlotMessage[]): Promis
 }
 
 function readFacts(row: Row): Facts {
-  const { helperId, startsAt, endsAt, bodyHash, status, answer } = row;
+  const { helperId, startsAt, endsAt, bodyHash, status, answer, city, skills } = row;
   return {
     ...row,
     now: Date.now() + row.clockShiftMs,
     site: { latitude: row.latitude, longitude: row.longitude },
     booked: helperId && startsAt !== null && endsAt !== null ? { helperId, startsAt, endsAt } : null,
-    candidates: row.candidates.map(([id, from, to, fit]) => ({
+    candidates: row.candidates.map(([id, from, to, facts]) => ({
       helperId: id,
       startsAt: from,
       endsAt: to,
-      fit,
+      fit:
+        whyNotBooked(facts, { city, skills, illnessSkills: [], endsAt: to }, { evenRemoved: false }) === null,
     })),
     decided: bodyHash === null ? null : { bodyHash, status, answer },
   };

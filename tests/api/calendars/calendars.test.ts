@@ -85,7 +85,8 @@ describe('helpers keep their calendars', () => {
     const need = await needOf(api.database, order);
     const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
     const seen = await lookAtHelpers(api.database, { order, need, helperIds: [helperId], ...span });
-    const matching = [...seen.values()].flatMap(({ fit }) => fit ?? []);
+    const fit = [...seen.values()].filter(({ whyNot }) => whyNot({ evenRemoved: true }) === null);
+    const matching = fit.map(({ helper: one }) => one);
     return (await withFreeStart(api.database, { order, need, matching, now: Date.now() })).length === 1;
   }
 

@@ -65,7 +65,8 @@ describe('npm run person', () => {
       const need = await needOf(api.database, order);
       const span = { from: order.windowStart.getTime(), to: order.windowEnd.getTime() };
       const seen = await lookAtHelpers(api.database, { order, need, helperIds: [personId], ...span });
-      const matching = [...seen.values()].flatMap(({ fit }) => fit ?? []);
+      const fit = [...seen.values()].filter(({ whyNot }) => whyNot({ evenRemoved: true }) === null);
+      const matching = fit.map(({ helper: one }) => one);
       return (await withFreeStart(api.database, { order, need, matching, now: Date.now() })).length === 1;
     };
     expect(await isFound()).toBe(false);
