@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { amendmentHash } from '#activities/agreements/amendments.ts';
+import { insertHolds, lockHelpers } from '#activities/calendars/booking.ts';
 import { beyond } from '#activities/visits/visit-slot.ts';
 import type { AmendmentContent } from '#contracts/agreements/agreement.ts';
 import type { Booked } from '#contracts/matching/effects.ts';
+import { sql } from '#platform/sql.ts';
 import {
   aFixture,
   CUSTOMER,
@@ -251,6 +254,45 @@ describe('rescheduleVisit', () => {
     expect(winners).toHaveLength(1);
     for (const lost of [moved.answer, ...booked2].filter((a) => !a.ok))
       expect(lost).toMatchObject({ code: 'HelperTaken' });
+  });
+});
+
+describe('a move and the helper’s calendar', () => {
+  /** Somebody waits for an advisory lock in the test's database. */
+  const isWaiting = async (): Promise<boolean> => {
+    const [row] = await fixture.database.query<{ waiting: boolean }>(sql`
+      SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()) AS waiting`);
+    return row!.waiting;
+  };
+
+  // The visit that comes in between overlaps nothing, so no constraint of the database would refuse the move.
+  test('while somebody else holds the helper’s lock, a move waits and then sees what was booked', async () => {
+    const { booked, moveTo, slots } = await planned(17);
+    const to = plus(booked.startsAt, 24);
+    const other = await fixture.anOrder({ windowStart: new Date(to), windowHours: 8 });
+    const before = await slots();
+    let move: ReturnType<typeof moveTo> | undefined;
+    await fixture.database.transaction(async (tx) => {
+      await lockHelpers(tx, [booked.helperId]);
+      const slot = {
+        startsAt: Date.parse(plus(booked.endsAt, 24)),
+        endsAt: Date.parse(plus(booked.endsAt, 26)),
+      };
+      // 20 km away, and at once after the new time.
+      const site = { latitude: 36.98, longitude: 118.05 };
+      const { helperId } = booked;
+      await insertHolds(tx, [{ ...slot, orderId: other.id, helperId, site, heldUntil: plus(to, 1) }]);
+      let isOver = false;
+      move = moveTo(to).finally(() => {
+        isOver = true;
+      });
+      move.catch(() => undefined);
+      while (!isOver && !(await isWaiting())) await sleep(20);
+      expect(isOver).toBe(false);
+    });
+    expect((await move!).answer).toMatchObject({ ok: false, code: 'HelperTaken' });
+    expect(await slots()).toEqual(before);
   });
 });
 

@@ -97,6 +97,33 @@ describe('payments and fees', () => {
     ).toBe('ref-1');
   });
 
+  test('a signed report of another amount than the payment’s is refused and changes nothing', async () => {
+    const orderId = await owes(5_300, false);
+    const { paymentId } = (await pay(orderId).expect(201)).body;
+    const report = (amountFen: number, result: 'paid' | 'failed') => {
+      const signed = api.deps.payments.sign!({
+        paymentId,
+        amountFen,
+        result,
+        gatewayRef: `ref-${paymentId}`,
+      });
+      return api
+        .as(null)('post', '/gateway/payments')
+        .set('content-type', 'application/json')
+        .set('x-anjia-timestamp', signed.timestamp)
+        .set('x-anjia-signature', signed.signature)
+        .send(signed.body);
+    };
+    const stored = () => api.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } });
+    for (const amountFen of [5_299, 5_301, 1])
+      for (const result of ['paid', 'failed'] as const)
+        expect((await report(amountFen, result).expect(409)).body.code).toBe('AmountMismatch');
+    expect(await stored()).toMatchObject({ status: 'created', gatewayRef: null, paidAt: null });
+    expect(api.temporal.signalled.filter((one) => one.orderId === orderId)).toEqual([]);
+    await report(5_300, 'paid').expect(200);
+    expect((await stored()).status).toBe('paid');
+  });
+
   test('one reference for two payments → the second is refused, and refused again', async () => {
     const [first, second] = [await owes(5_100, false), await owes(5_200, false)];
     const report = async (orderId: string, amountFen: number) => {

@@ -123,8 +123,31 @@ describe('log-in', () => {
       const refused = await ask().expect(429);
       expect(refused.body).toMatchObject({ code: 'TooManyRequests', status: 429 });
       expect(refused.headers['content-type']).toMatch('application/problem+json');
+      // Refused for its phone, the last call did not count for its address.
+      for (let n = 5; n < 30; n++)
+        await production
+          .as(null)('post', '/session/code')
+          .send({ phone: `1382222${String(n).padStart(4, '0')}` })
+          .expect(200);
+      const fromHere = production.as(null)('post', '/session/code').send({ phone: '13833333333' });
+      expect((await fromHere.expect(429)).body.code).toBe('TooManyRequests');
+      expect(await production.database.models.outbox.count({ where: { to: '+8613833333333' } })).toBe(0);
       await production.as(null)('get', '/dev/outbox').expect(404);
       await production.as(null)('get', '/dev/logins').expect(404);
+    } finally {
+      await production.close();
+    }
+  });
+
+  test('rates: codes can be tried ten times for one phone and sixty times from one address', async () => {
+    const production = await anApi({ mode: 'production' });
+    try {
+      const guess = (phone: string) =>
+        production.as(null)('post', '/session').send({ phone, code: '000000' });
+      for (let n = 0; n < 10; n++) await guess('13811111111').expect(401);
+      expect((await guess('13811111111').expect(429)).body.code).toBe('TooManyRequests');
+      for (let n = 10; n < 60; n++) await guess(`1382222${String(n).padStart(4, '0')}`).expect(401);
+      expect((await guess('13833333333').expect(429)).body.code).toBe('TooManyRequests');
     } finally {
       await production.close();
     }
