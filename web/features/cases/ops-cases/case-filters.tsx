@@ -39,7 +39,7 @@ export function CaseFilters(props: {
         value={filter.kind ?? null}
         onChange={(kind) => onChange({ kind: kind ?? undefined } as Partial<CaseFilter>)}
         options={CASE_KINDS.map((value) => ({ value, label: words.kind(value) }))}
-        style={{ width: 160 }}
+        style={{ width: 200 }}
       />
       <Input.Search
         key={filter.orderId ?? ''}
