@@ -24,11 +24,11 @@ import { withHeartbeats } from './worker/with-heartbeats.ts';
 
 export interface ActivityDeps extends RelayDeps, CaseLinkDeps {
   database: Database;
-  /** ANJIA_SECRET, and those before it: proofs of the API are checked with them. */
+  /** ANJIA_SECRET and its predecessors: proofs of the API are verified with them. */
   secret: Secret;
-  /** How often components tell that they are alive; silence of three beats is an outage. */
+  /** The interval of heartbeats; three missing ones are an outage. */
   heartbeatMs: number;
-  /** ANJIA_WITHOUT: a guard that a chaos run takes away to show what it is good for. */
+  /** ANJIA_WITHOUT: a guard that a chaos run switches off to show its effect. */
   without?: 'key' | 'fence' | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface NoticeActivities {
   relayNotices(): Promise<void>;
 }
 
-/** Every effect on the outside. Workflows import the type of this file and nothing else. */
+/** All external effects. Workflows import only the type of this file. */
 export function createActivities(
   deps: ActivityDeps,
 ): OrderActivities & CaseActivities & CaseLinks & NoticeActivities {

@@ -11,10 +11,7 @@ import { startWaitingOrders } from './orders/start-waiting-orders.ts';
 import type { tellOrders } from './tell-orders.ts';
 import { repeat } from './worker/repeat.ts';
 
-/**
- * What the worker does again and again, beside the tasks it takes. Each alone: one that fails keeps no other from being
- * done.
- */
+/** Periodic jobs of the worker. They are independent: a failing one delays no other. */
 export function startChores(input: {
   env: WorkerEnv;
   database: Database;

@@ -4,9 +4,9 @@ import { workflowIdOf } from '#contracts/names.ts';
 import type { UnfitMessage } from './helpers/unfit-helpers.ts';
 import type { PaidMessage } from './money/tell-paid.ts';
 
-/** What the worker tells workflows of orders. Each knows such a message by its id: told twice, it counts once. */
+/** Messages from the worker to workflows of orders. A workflow ignores a repeated message by its id. */
 export function tellOrders(client: Client) {
-  /** false: the order is closed and hears nothing any more. */
+  /** false: the order is closed and gets no messages. */
   async function tell(orderId: string, signal: string, body: object): Promise<boolean> {
     try {
       await client.workflow.getHandle(workflowIdOf(orderId)).signal<[object]>(signal, body);
@@ -17,19 +17,22 @@ export function tellOrders(client: Client) {
     }
   }
   return {
-    /** Named by the notice and its last place. What bounced of an order's end the watch finds among the deliveries. */
+    /**
+     * The id contains the notice and its last position. The watch finds bounced notices of an order's end among the
+     * deliveries.
+     */
     async bounced(input: { orderId: string; noticeId: string; position: number }): Promise<void> {
       const { orderId, noticeId, position } = input;
       const body: SignalBody<'noticeBounced'> = { messageId: `bounced-${noticeId}-${position}`, noticeId };
       await tell(orderId, 'noticeBounced', body);
     },
 
-    /** Ops of the order decide what comes of it. */
+    /** Ops of the order decide about it. */
     async unfit({ orderId, body }: UnfitMessage): Promise<void> {
       await tell(orderId, 'helperUnfit', body);
     },
 
-    /** What the API could not tell when the gateway reported. */
+    /** Payments that the API could not report to the order when the gateway reported them. */
     async paid({ orderId, body }: PaidMessage): Promise<'sent' | 'gone'> {
       return (await tell(orderId, 'paymentSettled', body)) ? 'sent' : 'gone';
     },

@@ -17,7 +17,7 @@ import { sdkMetrics } from './worker/watch/sdk-metrics.ts';
 import { watchActivities } from './worker/watch/watch-activities.ts';
 import { versionOptions, workflowBuild } from './worker/workflow-build.ts';
 
-// npm run worker: lives the orders' workflows, does their effects and sends their notices.
+// npm run worker: runs the workflows of orders, executes their activities and sends their notices.
 const env = envOrExit('worker');
 const logger = createLogger({ component: 'worker', level: env.LOG_LEVEL });
 const sdk = await sdkMetrics(env.METRICS_PORT !== undefined);
@@ -76,12 +76,12 @@ const worker = await Worker.create({
   interceptors: { activity: [watchActivities({ database }), ...(traced ? [traced.activity] : [])] },
   ...(traced ? { sinks: traced.sinks } : {}),
   shutdownGraceTime: '3 seconds',
-  // Tasks of a killed worker come back to the queue of all after this, not after the usual 10 s: an order that a new
-  // worker does not know has to react within two.
+  // Tasks of a killed worker return to the shared queue after this time, not after the default 10 s: an order that is
+  // not in a new worker's cache has to react within two seconds.
   stickyQueueScheduleToStartTimeout: '1 second',
   maxConcurrentActivityTaskExecutions: ACTIVITY_PLACES,
-  // An order waits for hours and moves within minutes: those that move stay in memory, about a quarter of a megabyte
-  // each, the others are read again when something happens. The default grows with the machine's memory.
+  // An order waits for hours and moves within minutes. Moving orders stay in memory, about a quarter of a megabyte
+  // each; the others are replayed when something happens. The default grows with the machine's memory.
   maxCachedWorkflows: 500,
 });
 
@@ -91,7 +91,7 @@ const current = joinBuilds({
   namespace: env.TEMPORAL_NAMESPACE,
   taskQueue: env.TASK_QUEUE,
   build: { workflowBundle, buildId },
-  // Said expressly, it is somebody's wish; unsaid, this may be a restart that nobody wished for.
+  // `MAKE_CURRENT` set by an operator means deploy; unset means plain restart.
   wish: !env.MAKE_CURRENT ? 'beside' : process.env.MAKE_CURRENT ? 'insists' : 'current',
   logger,
   stopping: stopping.signal,
@@ -103,7 +103,7 @@ const takesTasks = current.then(
     return true;
   },
   (error: unknown) => {
-    // Without it no task ever comes: the supervisor starts us again.
+    // Without it no task arrives: the supervisor restarts the process.
     logger.fatal({ err: error }, 'worker gets no tasks');
     process.exitCode = 1;
     stop();

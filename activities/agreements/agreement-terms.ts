@@ -3,7 +3,7 @@ import { type AgreementTerms, CLAUSES } from '#contracts/agreements/agreement.ts
 import { type Quote, splitFen } from '#contracts/money/price.ts';
 import { canonicalJson, sha256Hex } from '#platform/canonical-json.ts';
 
-/** The terms both will sign, and their hash: what is agreed, without names, phones or addresses. */
+/** The terms that both sides sign, and their hash. No names, phones or addresses. */
 export function draftTerms(input: {
   order: OrderRow;
   helperId: string;

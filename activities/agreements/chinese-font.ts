@@ -4,8 +4,8 @@ import { create, type Font, type GlyphRun } from 'fontkit';
 
 let font: Promise<Font> | undefined;
 /**
- * A full TrueType font: other formats lack rare characters of names. Read and understood once: reading its tables anew
- * for each document took a third of the time.
+ * A full TrueType font: other formats lack rare characters of names. It is parsed once: parsing its tables for each
+ * document took a third of the time.
  */
 export function chineseFont(): Promise<Font> {
   font ??= readFile(
@@ -16,10 +16,13 @@ export function chineseFont(): Promise<Font> {
   return font;
 }
 
-/** The longest list of remembered texts; then it starts anew. */
+/** The maximum size of the cache of shaped texts; then it is cleared. */
 const MOST_LAYOUTS = 5_000;
 
-/** Most of an agreement is the same in each: what was shaped once is copied. pdfkit scales the positions it gets. */
+/**
+ * Most texts are the same in every agreement: their shaped glyphs are cached and copied, because pdfkit changes the
+ * positions it gets.
+ */
 function rememberLayouts(shared: Font): Font {
   const shape = shared.layout.bind(shared);
   const known = new Map<string, GlyphRun>();

@@ -7,7 +7,7 @@ import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** The hold becomes a booking; one that ran out meanwhile is taken again if the slot is still free. */
+/** The hold becomes a booking. An expired hold is renewed if the slot is still free. */
 export async function confirmBooking(tx: Tx, order: OrderRow, helperId: string): Promise<void> {
   await lockHelpers(tx, [helperId]);
   if ((await confirmHeld(tx, order, helperId)) > 0 || (await ownSlot(tx, order.id, helperId))) return;

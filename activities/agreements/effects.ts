@@ -22,7 +22,7 @@ export function agreementActivities({
 }): AgreementsEffects {
   return {
     async signAgreement(input): Promise<Signed | Refusal> {
-      // Drawing takes longer than everything else, so no lock is held meanwhile.
+      // Rendering the document is slow, so it runs without a lock.
       const pdf = await drawIfLast(database, input);
       return transition<Signed>(input, async (tx, order) => {
         const { agreementId, party, evidenceId, termsHash, step } = input;
@@ -60,7 +60,7 @@ export function agreementActivities({
   };
 }
 
-/** The agreement, who has signed it, and whether this side has proven by a code that these terms are meant. */
+/** The agreement, its signatures, and whether this side proved by a code that it signs these terms. */
 async function toBeSigned(tx: Tx, order: OrderRow, { agreementId, party, evidenceId, termsHash }: Input) {
   const [agreement] = await tx.query<{
     helperId: string;

@@ -3,7 +3,10 @@ import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Tx } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
-/** Both have signed: the agreement counts, its document is kept, and the visit has its time and start code. */
+/**
+ * Both sides have signed: the agreement is in force, its document is stored, and the visit gets its time and start
+ * code.
+ */
 export async function sealAgreement(
   tx: Tx,
   order: OrderRow,

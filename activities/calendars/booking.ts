@@ -13,8 +13,8 @@ export async function lockHelpers(tx: Tx, helperIds: string[]): Promise<void> {
 }
 
 /**
- * The lock of everyone in whose calendar this order holds something, and of these helpers. Answers whether it holds
- * anything: only the order's own transitions take slots for it, one after the other, so nothing held is nothing to let go.
+ * Locks everyone in whose calendar this order holds a slot, and these helpers. Returns whether it holds any. Only the
+ * order's own transitions book slots for it, one after the other, so without a hold there is nothing to release.
  */
 export async function lockHelpersOf(tx: Tx, orderId: string | null, helperIds: string[] = []) {
   const locked = await tx.query<{ held: boolean }>(sql`
@@ -29,7 +29,7 @@ export async function lockHelpersOf(tx: Tx, orderId: string | null, helperIds: s
   return locked.some(({ held }) => held);
 }
 
-/** Holds whose time has passed make room. Only under the helpers' locks. */
+/** Removes expired holds. Only under the helpers' locks. */
 export async function voidExpiredHolds(tx: Tx, helperIds: string[], keepOrderId: string): Promise<void> {
   await tx.execute(voidExpiredSql(helperIds, keepOrderId));
 }
@@ -38,7 +38,7 @@ const voidExpiredSql = (helperIds: string[], keepOrderId: string): Statement => 
   UPDATE booking SET status = 'voided', updated_at = now()
   WHERE helper_id = ANY(${helperIds}::uuid[]) AND status = 'held' AND held_until < now() AND order_id <> ${keepOrderId}`;
 
-/** The same, and what this order itself has in its helpers' calendars, whatever the time. */
+/** The same, and all slots of this order in the calendars of its helpers. */
 export async function voidOthersExpired(
   tx: Tx,
   helperIds: string[],
@@ -53,7 +53,7 @@ export async function voidOthersExpired(
   });
 }
 
-/** Lets go of this order's slots, or of those of one helper. Only under the helpers' locks. */
+/** Releases this order's slots, or those of one helper. Only under the helpers' locks. */
 export async function releaseSlots(tx: Tx, input: { orderId: string; helperId?: string }): Promise<void> {
   const { orderId, helperId = null } = input;
   await tx.execute(sql`
@@ -62,7 +62,10 @@ export async function releaseSlots(tx: Tx, input: { orderId: string; helperId?: 
       AND (${helperId}::uuid IS NULL OR helper_id = ${helperId}::uuid)`);
 }
 
-/** Of this order's slots only this helper's stays, held until then. Only under the helpers' locks. */
+/**
+ * Releases all slots of this order except that of this helper, which is held until then. Only under the helpers'
+ * locks.
+ */
 export function keepOnlySql({ orderId, helperId, heldUntil }: NewHold): Statement {
   return sql`
     UPDATE booking SET updated_at = now(),
@@ -78,7 +81,7 @@ export interface NewHold extends Slot {
   heldUntil: string;
 }
 
-/** Only under the helpers' locks, and after the calendars were asked. */
+/** Only under the helpers' locks, and after the calendars were checked. */
 export async function insertHolds(tx: Tx, holds: NewHold[]): Promise<void> {
   if (holds.length === 0) return;
   await tx.execute(insertHoldsSql(holds));
@@ -97,7 +100,7 @@ export function insertHoldsSql(holds: NewHold[]): Statement {
       "startsAt" timestamptz, "endsAt" timestamptz, "heldUntil" timestamptz, latitude float8, longitude float8)`;
 }
 
-/** This order's living slot with a helper, if it still has one. */
+/** This order's active slot with a helper, if it has one. */
 export async function ownSlot(tx: Tx, orderId: string, helperId: string): Promise<Slot | undefined> {
   const [row] = await tx.query<{ startsAt: Date; endsAt: Date }>(sql`
     SELECT starts_at AS "startsAt", ends_at AS "endsAt" FROM booking
@@ -105,7 +108,10 @@ export async function ownSlot(tx: Tx, orderId: string, helperId: string): Promis
   return row ? { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() } : undefined;
 }
 
-/** True when PostgreSQL refused an overlap or ended a deadlock: the backstop behind the locks. */
+/**
+ * True when PostgreSQL refused an overlap or resolved a deadlock. The constraint is the second safeguard behind the
+ * locks.
+ */
 export function isTakenBySql(error: unknown): boolean {
   const text = [error, (error as { cause?: unknown }).cause, (error as { meta?: unknown }).meta]
     .map((part) =>

@@ -6,7 +6,7 @@ export interface Place {
 const EARTH = 6_371_000;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** Metres as the crow flies. */
+/** Metres in a straight line. */
 export function metresBetween(a: Place, b: Place): number {
   const half = (from: number, to: number): number => Math.sin(radians(to - from) / 2) ** 2;
   const h =

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const STEP = 30 * MINUTE;
 
-/** When the visit could start instead, on one local day; at the price that was agreed, if one was. ms since epoch. */
+/** Other possible starts on one local day, at the agreed price if there is one. ms since epoch. */
 export function freeStarts(
   calendar: HelperCalendar,
   input: SlotTerms & {

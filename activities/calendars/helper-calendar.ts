@@ -15,14 +15,14 @@ export interface Slot {
   startsAt: number;
   endsAt: number;
 }
-/** What binds a helper in the weeks around a visit. */
+/** A helper's obligations in the weeks around a visit. */
 export interface HelperCalendar {
   helperId: string;
   weeklyHours: number;
   worksHolidays: boolean;
   workingTimes: { weekday: number; startMinute: number; endMinute: number }[];
   leaves: Slot[];
-  /** `alive`: blocks the slot; otherwise it only counts as hours worked. */
+  /** `alive`: blocks the slot; otherwise it only counts towards the hours worked. */
   bookings: (Slot & Place & { orderId: string; alive: boolean })[];
 }
 export interface SlotTerms {
@@ -31,7 +31,7 @@ export interface SlotTerms {
   policy: Policy;
 }
 
-/** Why the helper cannot take this slot, or null. A booking of the own order is no hindrance. */
+/** Why the helper cannot take this slot, or null. A booking of the same order does not conflict. */
 export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: SlotTerms): Clash | null {
   const { policy } = wanted;
   const offset = policy.utcOffsetMinutes * MINUTE;
@@ -53,13 +53,13 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: SlotTerms)
       booking.startsAt >= slot.endsAt ? booking.startsAt - slot.endsAt : slot.startsAt - booking.endsAt;
     if (gap < travelMinutes(metresBetween(booking, wanted.site), policy) * MINUTE) return 'travel';
   }
-  // Visits of the same day may follow each other; between two days there is a night.
+  // Visits on the same day may follow each other directly; between two days a night's rest is required.
   const rest = millis(policy.restBetweenDays);
   for (const other of others.filter((b) => localDay(b.startsAt, offset) !== day)) {
     const gap = other.startsAt >= slot.endsAt ? other.startsAt - slot.endsAt : slot.startsAt - other.endsAt;
     if (gap < rest) return 'rest';
   }
-  // Over midnight each day counts its own hours, and each week.
+  // Over midnight, each day and each week counts its own hours.
   const worked = (span: Slot): number =>
     [...others, slot].reduce((sum, b) => sum + minutesInside(b, span), 0);
   const days = parts.map((part) => ({ startsAt: part.day - offset, endsAt: part.day - offset + DAY }));
@@ -71,7 +71,7 @@ export function clashOf(calendar: HelperCalendar, slot: Slot, wanted: SlotTerms)
   return weeks.some((span) => worked(span) > weekly) ? 'hours' : null;
 }
 
-/** What of a slot falls on one local day, in minutes of that day. */
+/** The part of a slot on one local day, in minutes of that day. */
 export interface DayPart {
   /** local midnight as if it were UTC */
   day: number;
@@ -90,7 +90,7 @@ export function partsByDay(slot: Slot, utcOffsetMinutes: number): DayPart[] {
   return parts;
 }
 
-/** The city's hours hold on every day of a visit: only where they are round the clock may it go over midnight. */
+/** The city's visit hours apply on every day of a visit: only with hours around the clock may it last over midnight. */
 export function withinVisitHours(
   slot: Slot,
   policy: Pick<Policy, 'visitHours' | 'utcOffsetMinutes'>,
@@ -111,7 +111,7 @@ export function firstFreeStart(
   return null;
 }
 
-/** A window that is open already begins at the next five minutes. */
+/** A window that has already begun starts at the next multiple of five minutes. */
 export function firstStart(windowStart: number, now: number): number {
   return windowStart >= now ? windowStart : Math.ceil(now / (5 * MINUTE)) * 5 * MINUTE;
 }
@@ -128,7 +128,7 @@ export function travelMinutes(metres: number, policy: Pick<Policy, 'travelBands'
   return band?.minutes ?? 0;
 }
 
-/** The local weeks that the times touch, and the night on either side. */
+/** The local weeks that the times touch, and one night before and after. */
 export function weekAround(span: { from: number; to: number; utcOffsetMinutes?: number }): Slot {
   const offset = (span.utcOffsetMinutes ?? STANDARD_POLICY.utcOffsetMinutes) * MINUTE;
   const monday = (week: number): number => week * WEEK + FIRST_MONDAY - offset;

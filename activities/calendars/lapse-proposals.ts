@@ -2,7 +2,7 @@ import type { DeclinedBy } from '#contracts/visits/events.ts';
 import type { Tx } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
-/** Ends whatever was proposed and lets its slot go. Only under the helper's lock. */
+/** Ends all proposals and releases their slots. Only under the helper's lock. */
 export async function lapseProposals(
   tx: Tx,
   orderId: string,
@@ -12,7 +12,7 @@ export async function lapseProposals(
   if (count > 0) await releaseBeyond(tx, orderId);
 }
 
-/** Their end alone, as a part of a larger statement: for who lets all slots go anyway. */
+/** Ends the proposals only, as a part of a larger statement, for callers that release all slots anyway. */
 export const lapseProposalsSql = (
   orderId: string,
   { by, at }: { by: DeclinedBy; at: string },
@@ -20,7 +20,7 @@ export const lapseProposalsSql = (
   UPDATE reschedule_proposal SET status = 'declined', ended_by = ${by}, ended_at = ${new Date(at)}
   WHERE order_id = ${orderId} AND status = 'open'`;
 
-/** Lets go of what was held for a proposed time. Only under the helper's lock. */
+/** Releases the slot held for a proposed time. Only under the helper's lock. */
 export async function releaseBeyond(tx: Tx, orderId: string): Promise<void> {
   const models = await tx.models();
   await models.booking.updateMany({

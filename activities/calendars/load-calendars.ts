@@ -10,8 +10,8 @@ interface Span {
 }
 
 /**
- * The calendars of these helpers for every week that the times touch. A hold past its time is no hindrance. The ids
- * travel as one text, so that the plan is the same for any number of them.
+ * The calendars of these helpers for every week that the times touch. Expired holds do not count. The ids are sent as
+ * one text, so that the plan is the same for any number of them.
  */
 export async function loadCalendars(
   database: Queries,
@@ -24,7 +24,7 @@ export async function loadCalendars(
   return new Map(rows.map((row) => [row.helperId, readCalendar(row.helperId, row)]));
 }
 
-/** As it comes from the database: numbers without names are a third of the size. */
+/** The compact form from the database: without keys the rows are a third of the size. */
 export interface CalendarRow {
   weeklyHours: number;
   worksHolidays: boolean;

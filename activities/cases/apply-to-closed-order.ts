@@ -8,8 +8,8 @@ import { sql } from '#platform/sql.ts';
 import { decisionEffects } from './decision-effects.ts';
 
 /**
- * A closed order takes a decision by a transition of its own, as it takes a fee waiver: its row is then ahead of its
- * workflow. What the workflow answered before it closed counts; the key makes the same decision count once.
+ * A closed order applies a decision, like a fee waiver, by a transition of its own: its row is then ahead of its
+ * workflow. An answer that the workflow gave before it closed is used; the key makes the same decision count once.
  */
 export async function applyToClosedOrder(input: {
   database: Database;

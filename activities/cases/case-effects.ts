@@ -48,7 +48,7 @@ export function caseSubjectActivities({ transition }: { transition: CaseTransiti
   };
 }
 
-/** The decision is a row that nobody changes any more; a later round gets one of its own. */
+/** The row of a decision never changes; a later round writes another one. */
 async function close(tx: Tx, row: CaseRow, input: Closing) {
   const { ending, decision, amountFen, step } = input;
   const { actor } = step;

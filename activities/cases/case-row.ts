@@ -18,7 +18,7 @@ export interface CaseRow
 type Stored = Omit<CaseRow, 'clockShiftMs'> & { clockShiftMs: bigint };
 type Locked = Stored & { inputHash: string | null; result: unknown };
 
-/** The row of a case under its lock, with what this key did before; `id` is `<caseId>/<round>`. */
+/** The row of a case under its lock, and the result stored under this key; `id` is `<caseId>/<round>`. */
 export async function lockCase(tx: Tx, { id, key }: { id: string; key: string }) {
   const [caseId = '', round] = id.split('/');
   const [row] = await tx.query<Locked>(sql`

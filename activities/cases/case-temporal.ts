@@ -9,9 +9,9 @@ import { type Answer, isErrorCode } from '#contracts/errors.ts';
 import { DEPLOYMENT, workflowIdOf } from '#contracts/names.ts';
 import type { CaseStart } from './start-case.ts';
 
-/** What cases need of Temporal. */
+/** What cases need from Temporal. */
 export interface CaseTemporal {
-  /** Started now or before. */
+  /** The workflow runs; it was started now or before. */
   start: (request: CaseStart) => Promise<void>;
   /** The order's answer to a decision; `gone`: the order is closed. Throws when no answer came in time. */
   applyDecision: (input: {
@@ -23,7 +23,7 @@ export interface CaseTemporal {
   moveDue: (input: { orderId: string; body: CaseDueBody }) => Promise<void>;
 }
 
-/** The case that an order asks about, as its workflow says; null: none, or the order has no open workflow. */
+/** The case that an order waits for, as its workflow reports; null: none, or the order has no open workflow. */
 export const askedBy =
   (client: Client) =>
   async (orderId: string): Promise<string | null> => {
@@ -37,8 +37,8 @@ export const askedBy =
   };
 
 /**
- * Whether an order is run by a build that knows cases. While another build than this is current (`heldBy` is not null),
- * only orders that are pinned to this one are known to be.
+ * Whether the build that runs this order knows cases. While another build is current (`heldBy` is not null), this is
+ * certain only for orders pinned to this build.
  */
 export const knowsCases =
   (client: Client, heldBy: () => Promise<string | null>) =>
@@ -56,7 +56,7 @@ export const knowsCases =
   };
 
 /**
- * `heldBy` names the build that must run a case which starts now; null: whichever is current. After a rollback the current
+ * `heldBy` names the build that must run a case which starts now; null: the current one. After a rollback the current
  * build may not know cases.
  */
 export function caseTemporal(
@@ -73,7 +73,7 @@ export function caseTemporal(
           : {};
         await client.workflow.start(workflow, { ...options, ...held });
       } catch (error) {
-        // It ran already and is closed: as good as started.
+        // It was started before and is closed already.
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     },

@@ -22,7 +22,7 @@ export interface Decision {
   reason: string;
 }
 
-/** What a decision does to its order besides the stage: timeline, penalty, debt and fee. Refuses what does not fit. */
+/** Applies a decision to its order, besides the stage: timeline, penalty, debt and fee. Refuses invalid decisions. */
 export async function decisionEffects(tx: Tx, order: OrderRow, given: Decision): Promise<OrderEventOf[]> {
   const { caseId, kind, variant, decision, amountFen } = given;
   if (!decisionsOf(kind, variant).includes(decision)) throw new EffectRefused('InvalidInput');
@@ -61,7 +61,7 @@ async function penalise(tx: Tx, order: OrderRow, given: Decision): Promise<Order
   return [{ kind: 'penaltyDecided', payload: { helperId, kind: decision, reason } }];
 }
 
-/** The unpaid sum was handed over in cash after all, or is not asked for any more. */
+/** The unpaid sum was paid in cash after all, or is written off. */
 async function settleDebt(tx: Tx, order: OrderRow, given: Decision): Promise<OrderEventOf[]> {
   const { caseId, kind, decision, amountFen, step } = given;
   if (kind !== 'payment' || decision === 'waitLonger') return [];
@@ -82,7 +82,7 @@ async function settleDebt(tx: Tx, order: OrderRow, given: Decision): Promise<Ord
   return [{ kind: 'paymentWrittenOff', payload: { amountFen: owed } }];
 }
 
-/** The helper who withdrew while nobody had come owes the usual fee; the order goes on with another one. */
+/** A helper who withdrew before anybody came owes the usual fee. The order continues with another helper. */
 async function chargeAbsence(tx: Tx, order: OrderRow, given: Decision): Promise<OrderEventOf[]> {
   const { caseId, kind, variant, decision, helperId, step } = given;
   if (kind !== 'arrival' || variant !== 'withdrawn' || decision !== 'helperNoShow' || !helperId) return [];

@@ -11,13 +11,13 @@ import { overtakeCases } from './overtake-cases.ts';
 
 type Part = Pick<OrderActivities, 'openCase' | 'decideCase' | 'applyDecision'>;
 
-/** What an order's transitions do about cases. */
+/** The effects of an order's transitions on cases. */
 export function caseActivities({ transition }: { transition: Transition }): Part {
   return {
     async openCase(input): Promise<Done> {
       const { caseId, kind, reason, helperId, dueAt, proposal, own, step } = input;
       const done = await transition<Done>(input, async (tx, order) => {
-        // Nobody came: whether somebody could have come is no question any more.
+        // Nobody came: a fitness case about the helper is obsolete.
         if (kind === 'arrival') await overtakeCases(tx, order.id, { kinds: ['fitness'], at: step.at });
         await insertCase(tx, {
           ...{ id: caseId, kind, reason, helperId, own: own === true, proposal: proposal ?? null },
@@ -32,7 +32,7 @@ export function caseActivities({ transition }: { transition: Transition }): Part
       return done;
     },
 
-    // The way of cases that were opened before they had workflows.
+    // For cases that were opened before they had workflows.
     async decideCase(input): Promise<Done | Refusal> {
       return transition<Done>(input, async (tx, order) => {
         const { caseId, kind, decision, step } = input;
@@ -48,7 +48,7 @@ export function caseActivities({ transition }: { transition: Transition }): Part
         const at = new Date(step.at);
         await models.case.update({
           where: { id: caseId },
-          // Its note stays what it was opened with; the decision has one of its own.
+          // The case keeps the note it was opened with; the decision has its own.
           data: { status: 'decided', decision, decidedBy, decidedAt: at },
         });
         await models.caseDecision.create({
@@ -71,7 +71,7 @@ export function caseActivities({ transition }: { transition: Transition }): Part
           events: await decisionEffects(tx, order, { ...input, reason }),
         };
       };
-      // The platform vouches for it; nobody else may apply a decision.
+      // The platform signs it; nobody else may apply a decision.
       return transition<Done>(input, apply, { money: true });
     },
   };

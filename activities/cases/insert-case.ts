@@ -7,7 +7,7 @@ export interface NewCase {
   id: string;
   kind: CaseKind;
   reason: string;
-  /** It gets a workflow of its own; false: its order decides it, as orders of older builds do. */
+  /** The case gets its own workflow; false: its order decides it, as orders of older builds do. */
   own: boolean;
   orderId: string | null;
   city: string;

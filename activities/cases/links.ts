@@ -16,7 +16,7 @@ export interface CaseLinkDeps {
   cases: { temporal: CaseTemporal; taskQueue: string; publicUrl?: string | undefined };
 }
 
-/** Effects around a case that are no transition of it. */
+/** Effects of a case that are no transitions of it. */
 export function caseLinks(deps: CaseLinkDeps): CaseLinks {
   const { database, cases } = deps;
   return {
@@ -30,7 +30,7 @@ export function caseLinks(deps: CaseLinkDeps): CaseLinks {
     async sendDecision(input): Promise<Answer> {
       if (!isProven(deps.secret, input)) return { ok: false, code: 'Unverified' };
       const { orderId, caseId, round, attempt } = input;
-      // The same decision asked again gets the same answer.
+      // The same decision sent again gets the same answer.
       const updateId = `${caseId}/${round}/${attempt}`;
       const answer = await cases.temporal.applyDecision({
         orderId,
@@ -47,7 +47,7 @@ export function caseLinks(deps: CaseLinkDeps): CaseLinks {
   };
 }
 
-/** The proof of the person names the case; from here on the platform vouches for the decision. */
+/** The person's proof names the case. From here on the platform vouches for the decision. */
 function isProven(secret: Secret, { actor, cause, caseId, round }: SentDecision): boolean {
   return isVouchedFor(secret, { subject: CASE.kind, id: caseSubjectId(caseId, round) }, { actor, cause });
 }

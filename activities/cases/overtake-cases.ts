@@ -2,7 +2,7 @@ import type { Tx } from '#activities/order-rows/order-row.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
-/** What happened answers these open cases of older orders; a case with a workflow is told by its order and ends itself. */
+/** An event answers these open cases of older orders. The order notifies a case with a workflow, which ends itself. */
 export async function overtakeCases(
   tx: Tx,
   orderId: string,

@@ -3,7 +3,7 @@ import type { Tx } from '#activities/order-rows/order-row.ts';
 const LADDER = ['training', 'warning', 'removal'] as const;
 export type PenaltyKind = (typeof LADDER)[number];
 
-/** The next rung of the ladder: what the helper got within its days, and one more. A person decides it. */
+/** The next level of the scale: one above the penalties that the helper got within its period. A person decides it. */
 export async function proposePenalty(
   tx: Tx,
   input: { helperId: string; at: Date; ladderDays: number },
@@ -17,7 +17,7 @@ export async function proposePenalty(
   return nextRung(earlier.map(({ kind }) => kind));
 }
 
-/** @internal a test climbs the whole ladder without a database */
+/** @internal a test goes through all levels without a database */
 export function nextRung(earlier: string[]): PenaltyKind {
   const highest = Math.max(-1, ...earlier.map((kind) => LADDER.indexOf(kind as PenaltyKind)));
   return LADDER[Math.min(highest + 1, LADDER.length - 1)] as PenaltyKind;

@@ -14,7 +14,7 @@ export interface CaseStart {
   options: WorkflowStartOptions & { args: [StartCase] };
 }
 
-/** How the workflow of a stored case is started: the order, the API and the sweep start it alike. */
+/** How the workflow of a stored case is started. Order, API and sweep use the same function. */
 export async function startOfCase(input: {
   database: Pick<Database, 'models'>;
   caseId: string;
@@ -47,7 +47,7 @@ export async function startOfCase(input: {
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [start],
-      // Codes and ids only: this stands in Temporal's UI.
+      // Codes and ids only: the Temporal UI shows them.
       staticSummary: `工单 case · ${kind}${orderId ? ` · ${orderId}` : ''}`,
       staticDetails: publicUrl ? `[运营页面 ops page](${publicUrl.replace(/\/$/, '')}/ops/cases/${id})` : '',
       typedSearchAttributes: attributesOf(start),
@@ -67,7 +67,7 @@ function attributesOf(start: StartCase): TypedSearchAttributes {
   });
 }
 
-/** From here on the sweep leaves the case alone. */
+/** From here on the sweep ignores the case. */
 export async function markStarted(database: Database, caseId: string): Promise<void> {
   await database.execute(sql`UPDATE "case" SET workflow_started = true WHERE id = ${caseId}::uuid`);
 }

@@ -8,9 +8,12 @@ import { markStarted, startOfCase } from './start-case.ts';
 export interface SweepCases {
   database: Database;
   temporal: CaseTemporal;
-  /** The case an open order asks about, as its workflow says; null: none, or no workflow. */
+  /** The case an open order waits for, as its workflow reports; null: none, or no workflow. */
   askedBy: (orderId: string) => Promise<string | null>;
-  /** Whether the build that runs an open order knows that cases have workflows; after a rollback, older ones do not. */
+  /**
+   * Whether the build that runs an open order knows that cases have workflows; older builds, which run after a
+   * rollback, do not.
+   */
   knowsCases: (orderId: string) => Promise<boolean>;
   taskQueue: string;
   publicUrl?: string | undefined;
@@ -33,10 +36,9 @@ const ENDS_WITH_ORDER: readonly CaseKind[] = ['callback', 'arrival', 'objection'
 const MOST = 200;
 
 /**
- * Starts the workflow of every open case that has none: whoever opened it died between the two. A case that was opened
- * before cases had workflows (version 0) stays with its order while that asks about it, or is run by such an older build;
- * else it gets a workflow too.
- * Call it again and again: it continues where it stopped. Returns how many were started.
+ * Starts the workflow of every open case without one: the process that opened it died before it could. A case opened
+ * before cases had workflows (version 0) stays with its order while the order waits for it or is run by such an older
+ * build; otherwise it gets a workflow, too. May be called repeatedly. Returns how many were started.
  */
 export function createCaseSweep(input: SweepCases): () => Promise<number> {
   const { database, temporal, olderThanMs = 10_000, logger } = input;
@@ -77,7 +79,7 @@ export function createCaseSweep(input: SweepCases): () => Promise<number> {
   ): Promise<{ overtakenBy?: OvertakenBy | undefined; becomes?: CaseVariant } | null> {
     const { kind, orderId, stage, settlement } = row;
     if (orderId && stage !== 'closed') {
-      // The penalty is asked about once the payment is there.
+      // The penalty is decided after the payment.
       if (kind === 'penalty' || (await input.askedBy(orderId)) === row.id) return null;
       if (!(await input.knowsCases(orderId))) return null;
     }

@@ -8,17 +8,17 @@ export interface HttpGatewaySettings {
   timeoutMs?: number;
 }
 
-/** Not now: no answer in time, a restart, too many calls. The same call with the same key may succeed later. */
+/** Temporary: no answer in time, a restart, too many calls. The same call with the same key may succeed later. */
 export class GatewayAway extends Error {
   override name = 'GatewayAway';
 }
 
-/** A 4xx answer is a no for good, except those that speak of the moment and not of the call. */
+/** A 4xx answer is final, except those that depend on the moment. */
 const PASSING = new Set([408, 425, 429]);
 
 /**
- * One call to a provider. Answers its JSON, or null for a 404 of a question. What it throws names status and route
- * only: bodies hold phone numbers and texts.
+ * One call to a provider. Returns its JSON, or null for a 404 of a query. Errors name status and route only: bodies
+ * contain phone numbers and texts.
  */
 export async function askGateway<R>(
   settings: HttpGatewaySettings,

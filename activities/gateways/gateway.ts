@@ -1,7 +1,7 @@
 export type Channel = 'sms' | 'wechat' | 'email';
 
 export interface OutgoingMessage {
-  /** The callee's idempotency key: the same key is sent to the person once, however often it is asked for. */
+  /** The idempotency key for the provider: a message with the same key is sent to the person once. */
   key: string;
   channel: Channel;
   to: string;
@@ -9,16 +9,16 @@ export interface OutgoingMessage {
   body: string;
   /** a one-time code in the body, for the development outbox */
   code?: string;
-  /** Which try this is; after the first one it is asked before whether the gateway has the message already. */
+  /** The number of the attempt. From the second on, the gateway is first asked whether it has the message. */
   attempt?: number;
 }
 
-/** Everything that reaches people outside the app. Throws when the message was not taken. */
+/** Sends everything that reaches people outside the app. Throws when the message was not accepted. */
 export interface Gateway {
   send(message: OutgoingMessage): Promise<void>;
 }
 
-/** The gateway understood and said no: the same call again gets the same answer. */
+/** The gateway refused the message: the same call gets the same answer again. */
 export class RefusedByGateway extends Error {
   override name = 'RefusedByGateway';
 }

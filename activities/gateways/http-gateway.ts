@@ -2,8 +2,9 @@ import { askGateway, GatewayAway, type HttpGatewaySettings } from './ask-gateway
 import type { Gateway, OutgoingMessage } from './gateway.ts';
 
 /**
- * SMS, WeChat and mail over one HTTP API: `POST /messages` under an idempotency key, `GET /messages/:key` tells whether
- * it was taken. When no answer came we do not know whether the person has the message: we ask before we send again.
+ * SMS, WeChat and mail over one HTTP API: `POST /messages` with an idempotency key; `GET /messages/:key` returns
+ * whether it was accepted. Without an answer we do not know whether the person has the message, so we query before we
+ * send again.
  */
 export function httpGateway(settings: HttpGatewaySettings & { withoutKey?: boolean }): Gateway {
   const { withoutKey = false } = settings;
@@ -27,7 +28,7 @@ export function httpGateway(settings: HttpGatewaySettings & { withoutKey?: boole
         await send(message);
       } catch (error) {
         if (!(error instanceof GatewayAway)) throw error;
-        // A gateway that is away now cannot tell either: then the first failure counts, and the caller tries later.
+        // If the gateway cannot answer the query either, the first failure counts, and the caller tries later.
         if (!(await wasTaken(message.key).catch(() => false))) throw error;
       }
     },

@@ -6,7 +6,7 @@ import { outboxGateway } from './outbox.ts';
 
 type Settings = Pick<Env, 'GATEWAY_URL' | 'GATEWAY_TOKEN' | 'ANJIA_WITHOUT'>;
 
-/** The provider of the settings; without one, what would go out stays in the development outbox. */
+/** The configured provider; without one, messages stay in the development outbox. */
 export function openGateway(input: { env: Settings; database: Pick<Database, 'execute'> }): Gateway {
   const { GATEWAY_URL: url, GATEWAY_TOKEN: token, ANJIA_WITHOUT } = input.env;
   if (!url) return outboxGateway(input.database);

@@ -13,7 +13,7 @@ type Settings = Pick<
   | 'ANJIA_WITHOUT'
 > & { PUBLIC_URL?: string | undefined; PORT: number };
 
-/** The payment provider of the settings, or the embedded simulator. */
+/** The configured payment provider, or the embedded simulator. */
 export function openPayments(env: Settings): PaymentGateway {
   const { PAYMENT_GATEWAY_URL: url, PAYMENT_GATEWAY_SECRET: secret } = env;
   if (!url || !secret) return paymentSimulator(secretOf(env));

@@ -3,8 +3,8 @@ import { sql } from '#platform/sql.ts';
 import type { Gateway, OutgoingMessage } from './gateway.ts';
 
 /**
- * The development adapter of every channel: keeps what would have gone out, once per key. What is handed over at the
- * same moment, as the relay does with a batch, is kept in one statement.
+ * The development adapter of every channel: stores each message once per key. Messages of the same moment, for example
+ * a batch of the relay, are stored in one statement.
  */
 export function outboxGateway(database: Pick<Database, 'execute'>): Gateway {
   let together: OutgoingMessage[] = [];
@@ -24,7 +24,7 @@ export function outboxGateway(database: Pick<Database, 'execute'>): Gateway {
 }
 
 async function keep(database: Pick<Database, 'execute'>, messages: OutgoingMessage[]): Promise<void> {
-  // In one order, so that two who keep the same messages wait for each other and not in a ring.
+  // Sorted, so that two writers of the same messages wait for each other instead of deadlocking.
   await database.execute(sql`
     INSERT INTO outbox (key, channel, "to", subject, body, code, attempts)
     SELECT m ->> 'key', min(m ->> 'channel'), min(m ->> 'to'), min(m ->> 'subject'), min(m ->> 'body'),

@@ -14,10 +14,10 @@ export interface SignedReport {
 
 export interface PaymentGateway {
   name: string;
-  /** Tells the gateway what is to be paid, once per payment id, and answers where the person pays. */
+  /** Registers the payment with the gateway, once per payment id, and returns where the person pays. */
   open(input: { paymentId: string; amountFen: number }): Promise<{ payUrl: string }>;
-  /** True when the callback really comes from the gateway, over the raw body, and is not old. */
+  /** True when the callback comes from the gateway, verified over the raw body, and is recent. */
   verify(input: SignedReport & { now?: number }): boolean;
-  /** Only the embedded one: makes the report that its pay page would make. */
+  /** The embedded gateway only: makes the report that its pay page would make. */
   sign?(callback: PaymentCallback, now?: number): SignedReport;
 }

@@ -2,7 +2,7 @@ import { deriveKey, everySecret, type Secret } from '#platform/proof.ts';
 import type { PaymentGateway } from './payment-gateway.ts';
 import { reportSignature } from './report-signature.ts';
 
-/** The embedded gateway: signs its callbacks as a real one would, with a key that only this installation has. */
+/** The embedded gateway: signs its callbacks like a real one, with a key of this installation. */
 export function paymentSimulator(secret: Secret): Required<PaymentGateway> {
   const signatures = everySecret(secret).map((one) => reportSignature(deriveKey(one, 'payment-simulator')));
   return {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PaymentCallback, SignedReport } from './payment-gateway.ts';
 
-/** How old a callback may be, and how far a clock may be ahead. */
+/** The maximum age of a callback, and the maximum clock difference. */
 const TOLERANCE_MS = 5 * 60_000;
 
 /** The signature of payment reports: HMAC-SHA256 over `<timestamp>.<raw body>`. */

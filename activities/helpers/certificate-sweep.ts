@@ -4,8 +4,8 @@ import { tellUnfit, type UnfitMessage } from './unfit-helpers.ts';
 import { warnOfExpiry } from './warn-of-expiry.ts';
 
 /**
- * Every minute in the worker: orders whose visit lies after the expiry of a certificate it needs hear of it once,
- * helpers and ops are warned before, and what an earlier change could not tell is told now.
+ * Runs every minute in the worker: notifies orders whose visit lies after the expiry of a required certificate (once),
+ * warns helpers and ops before, and sends notifications that an earlier change could not send.
  */
 export async function sweepCertificates(input: {
   database: Database;
@@ -20,7 +20,7 @@ export async function sweepCertificates(input: {
   return { found, warned, told };
 }
 
-/** One row for each order and certificate, however often it looks. */
+/** One row for each order and certificate, however often the sweep runs. */
 async function findExpired(database: Database): Promise<number> {
   return database.execute(sql`
     INSERT INTO unfit_helper (id, key, order_id, helper_id, reason)

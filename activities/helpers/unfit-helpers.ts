@@ -6,7 +6,7 @@ export interface Unfit {
   orderId: string;
   helperId: string;
   reason: UnfitReason;
-  /** What made it so, e.g. `leave/<id>`: the same cause is told once. */
+  /** The cause, for example `leave/<id>`: each cause is reported once. */
   cause: string;
 }
 export interface UnfitMessage {
@@ -14,7 +14,7 @@ export interface UnfitMessage {
   body: { messageId: string; helperId: string; reason: UnfitReason };
 }
 
-/** Written with the change that makes a helper unfit, so that no crash between the two leaves an order untold. */
+/** Written in the transaction that makes a helper unfit, so that a crash afterwards loses no notification. */
 export async function noteUnfit(tx: Tx, rows: Unfit[]): Promise<void> {
   const models = await tx.models();
   await models.unfitHelper.createMany({
@@ -28,12 +28,12 @@ export async function noteUnfit(tx: Tx, rows: Unfit[]): Promise<void> {
 }
 
 /**
- * Tells the orders that are not told yet; answers how many. Two who tell at once do no harm: the workflow knows a
- * message by its id. What fails is left for the next round.
+ * Notifies the orders that were not notified yet; returns how many. Two may run at once: the workflow ignores a
+ * repeated message by its id. Failures are left to the next round.
  */
 export async function tellUnfit(input: {
   database: Database;
-  /** resolves also for an order that is closed and needs to hear nothing */
+  /** resolves also for a closed order, which needs no message */
   signal: (message: UnfitMessage) => Promise<unknown>;
   helperId?: string;
   onFailure?: (error: unknown) => void;
@@ -63,6 +63,6 @@ export async function tellUnfit(input: {
   return told;
 }
 
-/** The same cause, whether ops change a date or the sweep meets it. */
+/** The same cause, whether ops change a date or the sweep finds it. */
 export const certificateCause = (skill: string, until: Date): string =>
   `certificate/${skill}/${Math.floor(until.getTime() / 1000)}`;

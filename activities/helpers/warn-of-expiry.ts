@@ -5,12 +5,12 @@ import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** More than a city meets in a minute; the rest comes with the next rounds. */
+/** More than a city needs in a minute; the rest follows in the next rounds. */
 const BATCH = 500;
 
 /**
- * Warns helper and ops 30, 7 and 1 days before a certificate runs out, and on the day it did: each once, by the key of
- * its notice. A certificate that is met late gets only the nearest of these warnings. Answers the number of notices.
+ * Warns helper and ops 30, 7 and 1 days before a certificate expires, and on the day it did: each once, by the key of
+ * its notice. For a certificate found late, only the nearest of these warnings is sent. Returns the number of notices.
  */
 export async function warnOfExpiry(input: { database: Database; now: Date }): Promise<number> {
   const { database, now } = input;
@@ -29,9 +29,9 @@ interface RunningOut {
   displayName: string;
   skill: string;
   until: Date;
-  /** 30, 7, 1, or 0 when it has run out */
+  /** 30, 7, 1, or 0 when it has expired */
   days: number;
-  /** Names this warning once and for all. */
+  /** The unique name of this warning. */
   key: string;
 }
 

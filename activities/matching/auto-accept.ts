@@ -5,8 +5,8 @@ import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /**
- * Who accepts a visit without being asked: helpers who switched it on, for visits inside the hours they named, or at
- * any hour when they named none.
+ * Helpers who accept offers automatically: those who enabled it, for visits inside the hours they named, or at any
+ * hour when they named none.
  */
 export async function autoAcceptance(
   tx: Tx,

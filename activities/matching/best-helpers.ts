@@ -12,7 +12,7 @@ export interface Search {
   order: OrderRow;
   need: Need;
   now: number;
-  /** how many the caller may need at most */
+  /** the maximum number that the caller needs */
   most: number;
   excluded: string[];
   reasons: string[];
@@ -21,30 +21,30 @@ export interface Search {
   without?: Filter;
 }
 export interface Best {
-  /** The `most` best of everyone who may come, exactly as if all of them had been ranked. */
+  /** The `most` best of all available helpers, exactly as if all of them had been ranked. */
   ranked: Ranked<Free>[];
-  /** the best of those who may come, and how many of them had room: how scarce the slot is */
+  /** the best of those available, and how many of them had room: this gives the scarcity of the slot */
   looked: number;
   free: number;
-  /** whose calendars were opened: the others were certainly full */
+  /** whose calendars were read: the others certainly have no room */
   opened: number;
 }
 
 /**
- * So few helpers are looked at all together, wherever they live.
+ * Up to this number all helpers are examined together, wherever they live.
  * @internal tests make one helper more than this
  */
 export const FEW = 96;
-/** Helpers looked at by the first looks; later ones look at four times as many each. */
+/** Helpers examined in the first rounds; later rounds examine four times as many each. */
 const BATCH = 32;
-/** The first look asks the best of each of these nearest cells; it finds the mark that all others must beat. */
+/** The first round examines the best of each of these nearest cells. It finds the score that all others must beat. */
 const FIRST = { cells: 16, each: 30 };
 const EVERYONE = 1_000_000;
 
 /**
- * The best helpers for an order without ranking everyone: a score is what is known before the calendar is opened
- * (`sure`) plus at most the weights of being free and being soon. Who cannot reach the mark of the last wanted place
- * even so is never looked at, nor are cells whose best standing cannot.
+ * The best helpers for an order without ranking everyone. A score is the part known without the calendar (`sure`) plus
+ * at most the weights of availability and of an early start. Helpers who cannot reach the score of the last wanted
+ * place are never examined, and neither are cells whose best standing cannot.
  */
 export async function findBestHelpers(database: Queries, search: Search): Promise<Best> {
   const { order, need, most } = search;
@@ -85,16 +85,17 @@ export async function findBestHelpers(database: Queries, search: Search): Promis
   }
   const near = cells.slice(0, FIRST.cells);
   const first = await look({ cells: near, each: FIRST.each, mark: mark(), batch: BATCH });
-  // Few helpers: everyone is looked at, which also says best how scarce the slot is.
+  // Few helpers: all are examined, which also gives the exact scarcity of the slot.
   const few = first.length < BATCH;
-  // Too few of the best are free to set a mark: ask on among the nearest, then more of each cell before everyone.
+  // Too few of the best are free to set a threshold: examine more of the nearest cells, then more of each cell, before
+  // everyone.
   for (const wider of [
     { cells: near, times: 1 },
     { cells, times: 6 },
     { cells, times: 36 },
   ]) {
     if (few || mark() > Number.NEGATIVE_INFINITY) break;
-    // As many as should hold those who are missing, if as many have room as before.
+    // The number that should contain the missing ones, if the same share has room as before.
     const missing = Math.ceil((1.5 * (most - free.length) * seen.length) / Math.max(1, free.length));
     const batch = Math.max(BATCH, Math.min(missing, BATCH * 4));
     await look({ cells: wider.cells, each: FIRST.each * wider.times, mark: mark(), batch });
@@ -115,7 +116,7 @@ export async function findBestHelpers(database: Queries, search: Search): Promis
 
 type Free = FreeHelper & { totalFen: number; plainFen: number };
 
-/** The helper with the earliest start and what it costs then, if the calendar really has room. */
+/** The helper with the earliest start and its price, if the calendar really has room. */
 function freeWithPrice(search: Search, row: Looked & { room: true }): Free | undefined {
   const { order, need, now, capFen = null } = search;
   const { policy, quantity } = order;

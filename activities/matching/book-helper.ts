@@ -9,14 +9,14 @@ import { checkChoice, whoIsLeft } from './check-choice.ts';
 import { type BookingInput, lockBookingScene } from './lock-booking-scene.ts';
 import { writeBooking } from './write-booking.ts';
 
-/** Takes the chosen (or hand-picked) helper's slot, lets the others go and drafts the agreement. */
+/** Books the chosen (or hand-picked) helper's slot, releases the others and drafts the agreement. */
 export function bookHelper(transition: Transition) {
   return async (input: BookingInput): Promise<Booked | Refusal> => {
     try {
       return await transition<Booked>(input, (tx, order) => book(tx, order, input));
     } catch (error) {
       if (!isTakenBySql(error)) throw error;
-      // The constraint spoke where the lock should have: the customer still learns who is left.
+      // The constraint refused the slot instead of the lock: the customer still gets the remaining candidates.
       return transition<Booked>(input, async (tx, order) => {
         const scene = await lockBookingScene(tx, order, input);
         throw new EffectRefused('HelperTaken', { alternatives: whoIsLeft(order, input, scene) });

@@ -8,9 +8,9 @@ import { mayHaveRoom } from './has-room.ts';
 import { STANDING, type Standing, type Weights } from './ranking.ts';
 import { type Scoring, sureSql } from './sure-score.ts';
 
-/** The database and we add the same numbers in another order. */
+/** The database and this code add the same numbers in a different order, so sums differ by rounding. */
 const ROUNDING = 0.01;
-/** A little less than a degree has: who is left out by it lives too far away for certain. */
+/** A little less than the length of a degree, so that only helpers who certainly live too far away are excluded. */
 const METRES_PER_DEGREE = 111_190;
 
 export interface Look extends HelperSearch, Scoring {
@@ -19,25 +19,25 @@ export interface Look extends HelperSearch, Scoring {
   now: number;
   /** null: wherever they live */
   cells: Cell[] | null;
-  /** at most so many of each cell, the best standing first */
+  /** at most this many of each cell, the best standing first */
   each: number;
   batch: number;
-  /** only who could reach this score */
+  /** only helpers who could reach this score */
   mark: number;
   seen: string[];
 }
-/** `sure` is the score without what only a calendar tells. Of those who have no room nothing else is read. */
+/** `sure` is the score without the calendar's part. Nothing else is read of helpers without room. */
 export type Looked = { id: string; sure: number } & (
   | ({ room: true } & Omit<MatchingHelper, 'id'> & CalendarRow)
   | { room: false }
 );
 
-/** What only a calendar can tell. */
+/** The part that only a calendar gives. */
 export const unsure = (weights: Weights): number => weights.free + weights.sooner + ROUNDING;
 
 /**
- * The best by what is sure, those with room with their calendars, in one round trip. Each step looks at fewer rows than
- * the one before: the index of skills, the order by `sure`, then one by one the filters that look into other tables.
+ * The best by `sure`; those with room also with their calendars, in one round trip. Each step reads fewer rows than
+ * the one before: the index of skills, the order by `sure`, then one by one the filters that read other tables.
  */
 export function candidatesSql(look: Look): Statement {
   const { order, need, mark } = look;
@@ -46,7 +46,7 @@ export function candidatesSql(look: Look): Statement {
   const { utcOffsetMinutes } = order.policy;
   const columns = sql`h.helper_id AS id, h.home_latitude, h.home_longitude, h.reach_metres, h.level,
     h.rated, h.boosted, h.experienced, h.newcomer`;
-  // The rarest skill leads.
+  // The rarest skill comes first.
   const illness = look.without === 'illness' ? undefined : need.illnessSkills[0];
   const skill = illness ?? need.skills[0] ?? '';
   return sql`/* prepared */
@@ -93,9 +93,9 @@ function everywhere(look: Look, skill: string, columns: Statement): Statement {
     WHERE h.skill = ${skill} AND ${mayFit(look)} AND ${notFamiliar})`;
 }
 
-/** From which standing on a helper of each cell could reach the mark. */
+/** The least standing with which a helper of each cell could reach the score. */
 function floorsOf({ weights, mark, need }: Look, cells: Cell[]): number[] {
-  // The index knows the points of the standard weights; other weights are at most so many times as much.
+  // The index contains the points of the standard weights; other weights are at most this many times as much.
   const stretch = Math.max(
     ...(Object.keys(STANDING) as Standing[]).map((part) => weights[part] / STANDING[part]),
   );
@@ -107,7 +107,7 @@ function floorsOf({ weights, mark, need }: Look, cells: Cell[]): number[] {
   });
 }
 
-/** What the index of skills (alias h) knows of the filters: it leaves out only those who certainly fail one. */
+/** The filters that the index of skills (alias h) can answer: it excludes only helpers who certainly fail one. */
 function mayFit({ need, without }: Look): Statement {
   const { sex, level, dialect, brands, careHabits } = need.wishes;
   const traits = Object.entries({

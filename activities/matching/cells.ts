@@ -3,7 +3,7 @@ import { metresBetween, type Place } from '#activities/calendars/distance.ts';
 /** Cells of 0.05° by which helpers' homes are found; the database's place_cell() counts them the same way. */
 const PER_DEGREE = 20;
 const METRES_PER_DEGREE = 111_195;
-/** The nearest point of a cell is reckoned on a plane: a little less is always safe. */
+/** The distance to the nearest point of a cell is calculated on a plane; a slightly smaller value is always safe. */
 const SAFE = 0.99;
 
 export interface Cell {
@@ -12,7 +12,7 @@ export interface Cell {
   metres: number;
 }
 
-/** @internal the model finds out on its own who lives near */
+/** @internal the model computes independently who lives near */
 export function cellOf(place: Place): number {
   return number(Math.floor(place.latitude * PER_DEGREE), Math.floor(place.longitude * PER_DEGREE));
 }

@@ -14,10 +14,13 @@ export interface Choice {
   held: boolean;
 }
 
-/** Whom a customer may still choose; one who said no is out of this round. */
+/** Helpers whom a customer may still choose; one who declined is excluded from this round. */
 const CHOOSABLE = ['offered', 'accepted', 'passed', 'chosen'];
 
-/** The slot and the price of the wanted helper. EffectRefused when he or she is not on the list, is unfit or was taken. */
+/**
+ * The slot and the price of the chosen helper. Throws EffectRefused when the helper is not on the list, unfit or
+ * taken.
+ */
 export function checkChoice(order: OrderRow, input: BookingInput, scene: BookingScene): Choice {
   const { helperId } = input;
   const candidate = scene.candidates.find((c) => c.helperId === helperId && CHOOSABLE.includes(c.status));
@@ -26,7 +29,7 @@ export function checkChoice(order: OrderRow, input: BookingInput, scene: Booking
   const slot = candidate ? slotOf(candidate) : freeSlot(order, input, scene);
   const own = slot && scene.own.find((one) => one.helperId === helperId);
   const held = !!own && own.startsAt === slot.startsAt && own.endsAt === slot.endsAt;
-  // Blocked, removed, or without a certificate since the shortlist was made.
+  // Blocked, removed, or without a valid certificate since the shortlist was made.
   if (slot && unfit(scene, input.byHand, helperId, slot)) {
     throw new EffectRefused('HelperUnfit', { alternatives: whoIsLeft(order, input, scene) });
   }
@@ -60,7 +63,7 @@ function unfit({ helpers }: BookingScene, byHand: boolean, helperId: string, { e
   return !seen || seen.whyNot({ evenRemoved: byHand, endsAt }) !== null;
 }
 
-/** Someone from outside the shortlist, picked by ops: skills still count, reach and wishes do not. */
+/** A helper from outside the shortlist, chosen by ops: skills are required, reach and wishes are not. */
 function freeSlot(order: OrderRow, input: BookingInput, scene: BookingScene): Slot | null {
   const seen = scene.helpers.get(input.helperId);
   if (!seen || seen.whyNot({ evenRemoved: true })) throw new EffectRefused('HelperUnfit');
@@ -89,7 +92,7 @@ function priceByHand(
   return quote({ level, metres, unitFen: need.unitFen, quantity, startsAt: slot.startsAt, policy });
 }
 
-/** A replacement never costs more than what was agreed before. */
+/** A replacement never costs more than the earlier agreement. */
 function capped(price: Quote, capFen: number | null): Quote {
   if (capFen === null || price.totalFen <= capFen) return price;
   return {

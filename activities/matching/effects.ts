@@ -28,7 +28,7 @@ export function matchingActivities({ transition }: { transition: Transition }): 
           await lockHelpers(tx, [helperId]);
           await releaseSlots(tx, { orderId: order.id, helperId });
         }
-        // The chosen one who accepts stays the chosen one.
+        // A chosen helper who accepts stays chosen.
         const status = !accept ? 'declined' : candidate.status === 'chosen' ? 'chosen' : 'accepted';
         await models.candidate.update({
           where,

@@ -8,7 +8,7 @@ import type { HelperNeed, HelperSearch } from './hard-filters.ts';
 
 type Level = 'junior' | 'senior' | 'expert';
 
-/** A helper who may do this order at all. */
+/** A helper who is able to do this order. */
 export interface MatchingHelper {
   id: string;
   level: Level;
@@ -22,10 +22,10 @@ export interface MatchingHelper {
   metres: number;
   /** has completed a visit for this customer */
   sameHelper: boolean;
-  /** shortlists of other orders on which this helper stands without a firm hold */
+  /** shortlists of other orders that contain this helper without a firm hold */
   softHolds: number;
   skills: number;
-  /** the first of the needed certificates ends then (ms), null: none ends */
+  /** when the first of the required certificates expires (ms), null: none expires */
   validUntil: number | null;
 }
 export interface FreeHelper extends MatchingHelper {
@@ -33,11 +33,11 @@ export interface FreeHelper extends MatchingHelper {
   calendar: HelperCalendar;
 }
 
-/** The same, with what a search has to know of the city. */
+/** The same, with facts about the city that a search needs. */
 export interface Need extends HelperNeed {
-  /** nobody of the city comes farther */
+  /** the largest reach of all helpers of the city */
   farthestReach: number;
-  /** with the service's first skill, wherever they live; counted up to a hundred only */
+  /** number of helpers with the service's first skill, wherever they live; counted up to a hundred only */
   helpers: number;
 }
 
@@ -59,7 +59,7 @@ export const wantedColumns = sql`i.latitude, i.longitude, i.wishes, s.price_fen 
 
 export const illnessSkillsOf = ({ illness }: Wishes): string[] => (illness ? [`illness:${illness}`] : []);
 
-/** What ranking needs of a helper (aliases h, d.metres), cheap enough for everyone who may be ranked. */
+/** What ranking needs of a helper (aliases h, d.metres), cheap enough to read for everyone. */
 export function helperColumns({
   order,
   need,
@@ -75,7 +75,10 @@ export function helperColumns({
         AND c.order_id <> ${order.id}) AS "softHolds"`;
 }
 
-/** Those of them who have room for the visit, each with the earliest start. Read without a lock: a forecast. */
+/**
+ * Those of them who have room for the visit, each with the earliest start. Read without a lock, so it is only a
+ * forecast.
+ */
 export async function withFreeStart(
   database: Queries,
   input: { order: OrderRow; need: Need; matching: MatchingHelper[]; now: number },
@@ -109,7 +112,7 @@ export function freeIn<H extends MatchingHelper>(input: {
     policy: order.policy,
     minutes: order.minutes,
     windowStart: order.windowStart.getTime(),
-    // Nobody works on after a needed certificate has ended.
+    // Nobody works after a required certificate has expired.
     windowEnd: helper.validUntil === null ? windowEnd : Math.min(windowEnd, helper.validUntil),
     now,
   });

@@ -21,7 +21,7 @@ export interface HelperSearch {
   need: Omit<HelperNeed, 'unitFen'>;
   excluded: string[];
   named?: string;
-  /** tests leave one out to see that it matters */
+  /** tests leave one out to see its effect */
   without?: Filter;
 }
 
@@ -33,7 +33,7 @@ export const metresTo = (
   + cos(radians(${need.latitude}::float8)) * cos(radians(h.home_latitude))
     * power(sin(radians(h.home_longitude - ${need.longitude}::float8) / 2), 2))))::int`;
 
-/** Nothing is asked. A condition that is left out, not one that is always met, lets one plan serve every order. */
+/** No condition. Leaving a condition out, instead of one that is always true, lets one plan serve every order. */
 const ANYBODY = sql`true`;
 
 /**
@@ -59,7 +59,7 @@ export function hardFilters(search: HelperSearch): Record<Filter, Statement> {
       AND NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = h.id AND b.blocked_id = ${order.customerId}::uuid)`,
     skill: hasAll(skills),
     illness: hasAll(illness),
-    // An expired certificate takes its skill away on that day; the calendar ends the window at it.
+    // An expired certificate removes its skill from that day on; the calendar ends the window there.
     certificate:
       certified.length > 0
         ? sql`NOT EXISTS (SELECT 1 FROM helper_skill k

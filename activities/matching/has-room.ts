@@ -4,12 +4,12 @@ import { type Statement, sql } from '#platform/sql.ts';
 
 const MINUTE = 60_000;
 const STEP = 30 * MINUTE;
-/** In longer windows nearly everyone has room some time: asking for every start would cost more than it saves. */
+/** In longer windows nearly everyone has room at some time: checking every start would cost more than it saves. */
 const MOST_STARTS = 96;
 
 /**
- * False only for a helper (alias h) who certainly has no room: at every start the visit could have, he or she does not
- * work, is away, or is booked, the shortest way to the next home included. Whether the others do, the calendar says.
+ * False only for a helper (alias h) who certainly has no room: at every possible start the helper does not work, is
+ * absent, or is booked, including the shortest travel time to the next home. For all others the calendar decides.
  */
 export function mayHaveRoom(input: {
   order: Pick<OrderRow, 'id' | 'minutes' | 'policy' | 'windowStart' | 'windowEnd'>;

@@ -16,18 +16,18 @@ export interface Candidate extends Slot {
   status: string;
   quote: Quote;
 }
-/** What a booking looks at, under the locks of everyone concerned. */
+/** The facts that a booking reads, under the locks of everyone concerned. */
 export interface BookingScene {
   need: HelperNeed & { unit: string };
   /** Why any of them cannot be booked, and their calendars. */
   helpers: Map<string, SeenHelper>;
-  /** Whether this order has slots that it may have to let go. */
+  /** Whether this order has slots that it may have to release. */
   holds: boolean;
   /** by rank */
   candidates: Candidate[];
-  /** the order's own slots that live */
+  /** the active slots of the order */
   own: (Slot & { helperId: string })[];
-  /** whether an agreement is alive */
+  /** whether there is an active agreement */
   agreed: boolean;
 }
 

@@ -9,7 +9,7 @@ import { helperColumns, type MatchingHelper } from './find-free-helpers.ts';
 import { bookingFactsSql, orderNeedOf } from './fit-facts.ts';
 import { type HelperSearch, metresTo } from './hard-filters.ts';
 
-/** One helper as the booking sees him or her. */
+/** One helper as a booking sees him or her. */
 export interface SeenHelper {
   helper: MatchingHelper;
   /** Why the order cannot have this helper; null: it can. `endsAt` (ms): of the visit, once its slot is known. */

@@ -12,14 +12,14 @@ export type Ranked<H extends FreeHelper = FreeHelper> = H & {
   totalFen: number;
 };
 
-/** What a customer missed in the round before counts more in the next. */
+/** A criterion that the customer missed in the last round gets more weight in the next. */
 const AFTER_REMATCH: Record<string, Partial<Record<Weighed, number>>> = {
   price: { cheaper: 12 },
   distance: { near: 2.5 },
   experience: { experienced: 4, rated: 1.2, newcomer: 0 },
   time: { sooner: 8 },
 };
-/** A new helper is taken for an average one until five reviews say otherwise. */
+/** A new helper is rated as average until there are five reviews. */
 const PRIOR = { mean: 4.6, weight: 5 };
 const NEWCOMER_VISITS = 5;
 const NAMED_BONUS = 1000;
@@ -27,9 +27,7 @@ const NAMED_BONUS = 1000;
 export type Weights = Record<Weighed, number>;
 const WEIGHED = Object.keys(STANDARD_POLICY.weights) as Weighed[];
 
-/**
- * The city's weights, bent by why the customer asked for others, or by wanting somebody at once.
- */
+/** The city's weights, changed by the customer's reason for requesting others, or by urgency. */
 export function weightsOf(
   policy: Pick<Policy, 'weights' | 'onDemand'>,
   reasons: string[],
@@ -42,17 +40,20 @@ export function weightsOf(
   }
   const { within, sooner } = policy.onDemand;
   const atOnce = asked !== undefined && asked.windowStart - asked.now <= millis(within);
-  // Who misses an earlier time has said so already.
+  // A customer who misses an earlier time has stated it already.
   if (atOnce && !reasons.includes('time')) weights.sooner *= sooner;
   return weights;
 }
 
-/** The parts of a helper that are the same in every search: kept in the database as `standing`, see docs/matching.md. */
+/**
+ * The parts of a helper's score that are the same in every search; the database stores them as `standing`, see
+ * docs/matching.md.
+ */
 export const STANDING = { rated: 40, boost: 8, experienced: 8, newcomer: 5 } as const;
 export type Standing = keyof typeof STANDING;
 type Merits = Pick<FreeHelper, 'ratingSum' | 'ratingCount' | 'boost' | 'years' | 'completedCount'>;
 
-/** @internal tests state the merits of single helpers */
+/** @internal tests state the scores of single helpers */
 export function merits(helper: Merits): Record<Standing, number> {
   return {
     rated: clamp((shrunkRating(helper) - 3) / 2),
@@ -62,7 +63,7 @@ export function merits(helper: Merits): Record<Standing, number> {
   };
 }
 
-/** How cheap a price is between the cheapest and the dearest the policy allows for this order; holidays aside. */
+/** How cheap a price is, between the lowest and the highest that the policy allows for this order, without holidays. */
 export interface PriceScale {
   cheapestFen: number;
   dearestFen: number;
@@ -79,12 +80,12 @@ export function priceScale(
   };
 }
 
-/** Best first; the same input always gives the same order, and every place can be explained. */
+/** Best first. The same input always gives the same order, and every place can be explained. */
 export function rankHelpers<H extends FreeHelper>(input: {
   orderId: string;
   helpers: (H & { totalFen: number; plainFen: number })[];
   named?: string;
-  /** only so many are given back */
+  /** the maximum number of results */
   most?: number;
   weights: Weights;
   scale: PriceScale;

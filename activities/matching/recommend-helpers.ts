@@ -11,10 +11,10 @@ import { writeShortlist } from './write-shortlist.ts';
 type Input = Parameters<MatchingEffects['recommendHelpers']>[0];
 type Found = Awaited<ReturnType<MatchingEffects['recommendHelpers']>>;
 
-/** Candidates whose calendars are locked at once: some for those who are taken by another order meanwhile. */
+/** Candidates whose calendars are locked together; more than needed, because other orders may take some meanwhile. */
 export const POOL_PER_PLACE = 4;
 
-/** Finds, ranks, holds and offers 1-3 helpers. One who was taken in the meantime makes room for the next in rank. */
+/** Finds, ranks, holds and offers 1-3 helpers. A helper who was taken meanwhile is replaced by the next in rank. */
 export function recommendHelpers(transition: Transition) {
   const recommend = async (input: Input): Promise<Found> => {
     const answer = await transition<Found>(input, async (tx, row) => {
@@ -30,7 +30,7 @@ export function recommendHelpers(transition: Transition) {
       const ids = pool.map(({ id }) => id);
       if (await lockHelpersOf(tx, order.id, ids)) await releaseSlots(tx, { orderId: order.id });
       await voidExpiredHolds(tx, ids, order.id);
-      // Asked again under the lock: only now is it sure who is free, and how scarce the slot has become.
+      // Checked again under the lock: only now it is certain who is free, and how scarce the slot has become.
       const sure = await withFreeStart(tx, { order, need, matching: pool, now });
       const startOf = new Map(sure.map(({ id, startsAt }) => [id, startsAt]));
       const { utcOffsetMinutes } = policy;
@@ -47,7 +47,7 @@ export function recommendHelpers(transition: Transition) {
         holds: taken.flatMap(({ hold }) => hold ?? []),
         rows: taken.map(({ row }) => row),
       });
-      // The customer asked for others: the wish stands on the timeline before its answer.
+      // The customer requested others: the request goes on the timeline before its result.
       const again = input.step.actor.action === 'rematch';
       const asked: OrderEventOf[] = again
         ? [{ kind: 'rematchAsked', payload: { round: input.round, reasons, ...namedAt(input) } }]
@@ -73,7 +73,7 @@ export function recommendHelpers(transition: Transition) {
         changes,
       };
     });
-    // Nobody needs a proof to be recommended to: the system asks, so the transition never refuses.
+    // The system sends it itself, so no proof is required and the transition never refuses.
     if (!answer.ok) throw new Error(`recommendHelpers was refused: ${answer.code}`);
     return answer;
   };
@@ -83,7 +83,7 @@ export function recommendHelpers(transition: Transition) {
       try {
         return await recommend(input);
       } catch (error) {
-        // The next look sees who was taken; a long crowd is left to the activity's own retries.
+        // The next attempt sees who was taken. When many are taken, the retries of the activity continue.
         if (!(error instanceof AllTaken)) throw error;
         if (tries === 5) throw new Error(error.message);
       }
@@ -91,7 +91,7 @@ export function recommendHelpers(transition: Transition) {
   };
 }
 
-/** The customer wants the named helper at another time than first asked for. */
+/** The customer wants the named helper at another time than first requested. */
 function movedWindow({ window }: Input): Partial<Record<'windowStart' | 'windowEnd', Date>> {
   return window ? { windowStart: new Date(window.windowStart), windowEnd: new Date(window.windowEnd) } : {};
 }

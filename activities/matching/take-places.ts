@@ -8,14 +8,14 @@ import type { findBestHelpers } from './best-helpers.ts';
 import type { Need } from './find-free-helpers.ts';
 import type { Candidate } from './write-shortlist.ts';
 
-/** One place of a shortlist: what the workflow hears, the row, and the hold of a firm one. */
+/** One place of a shortlist: the part for the workflow, the row, and the hold if it is a firm one. */
 export interface Place {
   entry: ShortlistEntry;
   row: Candidate;
   hold: NewHold | null;
 }
 
-/** Fills the shortlist from the best of the pool who are still free; `startOf` holds when each of them can start. */
+/** Fills the shortlist with the best of the pool who are still free; `startOf` contains each helper's start. */
 export function takePlaces(given: {
   input: Parameters<MatchingEffects['recommendHelpers']>[0];
   order: OrderRow;
@@ -77,7 +77,7 @@ export function takePlaces(given: {
   return taken;
 }
 
-/** How many of a shortlist get a firm hold: three of everyone's would block a city. */
+/** How many places of a shortlist get a firm hold: three for every order would block a city. */
 export function firmHolds({ firmHolds: holds }: Policy, freeShare: number): number {
   if (freeShare >= 0.5) return holds.plenty;
   return freeShare >= 0.2 ? holds.some : holds.scarce;

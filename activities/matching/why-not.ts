@@ -10,7 +10,7 @@ import { helperColumns, type MatchingHelper, needOf } from './find-free-helpers.
 import { helperFactsSql, orderNeedOf } from './fit-facts.ts';
 import { metresTo } from './hard-filters.ts';
 
-/** Whom ops see in the list. */
+/** A helper as ops see him or her in the list. */
 const MOST = 30;
 interface Standing {
   round: number;
@@ -20,7 +20,7 @@ interface Standing {
 
 const STEP = 30 * 60_000;
 
-/** The first thing that keeps a helper from an order, as the search would decide it now. Reads only. */
+/** The first reason that excludes a helper from an order, as the search would find it now. Reads only. */
 export async function whyNot(
   database: Queries,
   input: { order: OrderRow; helperId: string; now: number },
@@ -52,7 +52,7 @@ export async function whyNot(
   };
 }
 
-/** What kept out the start that came nearest to being possible; null when one is. */
+/** What excluded the start that came nearest to being possible; null when one is possible. */
 async function closestClash(
   database: Queries,
   input: {

@@ -14,7 +14,7 @@ interface Booking {
   choice: Choice;
 }
 
-/** Takes the slot, lets the order's other slots and agreement go, marks the choice and drafts the agreement. */
+/** Books the slot, releases the order's other slots and agreement, marks the choice and drafts the agreement. */
 export async function writeBooking(
   tx: Tx,
   booking: Booking,
@@ -27,9 +27,9 @@ export async function writeBooking(
   const { unit } = scene.need;
   const { terms, termsHash } = draftTerms({ order, helperId, unit, quote: price, startsAt, endsAt });
   const agreementId = randomUUID();
-  // A slot of one's own that is not the wanted one would be in its way.
+  // Another slot of the same order would conflict with the wanted one.
   if (!held && scene.holds) await releaseSlots(tx, { orderId: order.id });
-  // Only one of an order may be alive: the one before is void first.
+  // Only one agreement of an order may be active: the previous one is voided first.
   if (scene.agreed)
     await tx.execute(
       sql`UPDATE agreement SET status = 'void' WHERE order_id = ${order.id} AND status <> 'void'`,
@@ -48,7 +48,7 @@ export async function writeBooking(
   return { agreementId, termsHash };
 }
 
-/** One who declined earlier may be picked by ops all the same. */
+/** Ops may choose a helper who declined earlier. */
 async function addChosen(tx: Tx, { order, input, choice }: Booking): Promise<void> {
   const { helperId, round, step } = input;
   const { slot, price } = choice;

@@ -19,7 +19,7 @@ export interface Candidate {
   offeredAt: Date;
 }
 
-/** The holds and the candidates of a round; whoever was offered an earlier one is passed over. */
+/** The holds and the candidates of a round. Candidates of earlier rounds become `passed`. */
 export async function writeShortlist(
   tx: Tx,
   shortlist: { orderId: string; round: number; holds: NewHold[]; rows: Candidate[] },

@@ -60,7 +60,7 @@ export function settlementActivities({
       const { paymentId, amountFen, source, step } = input;
       return transition(input, async (tx, order) => {
         const owed = await outstandingFen(tx, order.id, order.customerId);
-        // A gateway's money has come already: less may be owed by now, and what is too much goes back.
+        // The gateway already has the money: less may be owed by now, and the surplus is refunded.
         const fits = source === 'cash' ? amountFen === owed : owed > 0 && amountFen >= owed;
         if (amountFen <= 0 || !fits) throw new EffectRefused('AmountMismatch');
         if (source === 'cash') {
@@ -71,7 +71,8 @@ export function settlementActivities({
         }
         const payment = isUuid(paymentId) ? await paymentOf(tx, order, paymentId) : undefined;
         if (!payment || payment.amountFen !== amountFen) throw new EffectRefused('AmountMismatch');
-        // A signal can come from anywhere: either the API vouches for it, or it has noted the gateway's signed callback.
+        // Anybody could send a signal: either the API vouches for it, or the API has stored the gateway's signed
+        // callback.
         if (payment.gatewayRef === null && !isVouchedFor(secret, { subject: 'order', id: order.id }, step))
           throw new EffectRefused('Unverified');
         const at = new Date(step.at);
@@ -104,7 +105,7 @@ interface Paid {
   step: Pick<Step, 'at' | 'cause'>;
 }
 
-/** Cash that ops have counted. Its reference makes the same cash count once. */
+/** Cash that ops received. Its reference makes the same cash count once. */
 export async function takeCash(
   tx: Tx,
   order: OrderRow,

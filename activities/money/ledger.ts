@@ -18,7 +18,7 @@ export interface LedgerTransaction {
   postings: Posting[];
 }
 
-/** The one writer of money. Nothing to move writes nothing; whatever does not balance is refused by the database too. */
+/** The only writer of money. Empty transactions write nothing; the database refuses unbalanced ones, too. */
 export async function writeLedger(tx: Tx, entry: LedgerTransaction): Promise<void> {
   const postings = entry.postings.filter(({ amount }) => amount !== 0).map((p) => ({ unit: 'fen', ...p }));
   if (postings.length === 0) return;
@@ -56,7 +56,7 @@ export function settlePostings(input: {
   ];
 }
 
-/** @internal tests state what one payment is booked as */
+/** @internal tests state the postings of one payment */
 export function paymentPostings(input: { fen: number; customerId: string; gateway: string }): Posting[] {
   return [
     { account: `gateway:${input.gateway}`, amount: input.fen },
@@ -64,10 +64,10 @@ export function paymentPostings(input: { fen: number; customerId: string; gatewa
   ];
 }
 
-/** A payment's one place in the books: a second booking of the same payment is refused by its key. */
+/** The only place that books a payment: its key refuses a second booking. */
 export const paymentKey = (orderId: string, paymentId: string): string => `${orderId}/payment/${paymentId}`;
 
-/** What came in belongs to the customer, whatever it was meant for. */
+/** Received money belongs to the customer, whatever it was meant for. */
 export async function bookPayment(
   tx: Tx,
   order: { id: string; customerId: string },
@@ -109,7 +109,7 @@ export function feePostings(input: {
   ];
 }
 
-/** What is not asked for any more is a loss of the platform, not of the helper. */
+/** A written-off sum is a loss of the platform, not of the helper. */
 export function waiverPostings(input: { fen: number; customerId: string }): Posting[] {
   return [
     { account: 'platform:losses', amount: input.fen },

@@ -27,9 +27,9 @@ export interface PaidPayment {
 }
 
 /**
- * Tells the order of a payment that its gateway reported. The mark "told" comes after the telling: a crash between
- * the two tells again, and the order knows the message by its id. An order that does not need it any more (it was paid
- * in cash meanwhile) books it when it closes; one that has closed meanwhile did so without it, or will be seen here.
+ * Notifies the order of a payment that its gateway reported. The mark is written after the notification: a crash in
+ * between repeats it, and the order ignores a repetition by its id. An order that does not need the payment any more
+ * (it was paid in cash meanwhile) books it when it closes. If it closed meanwhile without the payment, this finds it.
  */
 export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Promise<void> {
   const { database, secret, payment } = input;
@@ -44,7 +44,10 @@ export async function tellPaid(input: TellPaid & { payment: PaidPayment }): Prom
   await database.execute(sql`UPDATE payment SET told_at = now() WHERE id = ${paymentId}::uuid`);
 }
 
-/** Told, unless the order is closed: its lock says so, since its last transition reads its payments under it. */
+/**
+ * Marks the payment, unless the order is closed. The order's lock decides, because its last transition reads its
+ * payments under it.
+ */
 async function markTold(database: Database, { id, orderId }: PaidPayment): Promise<boolean> {
   const told = await database.execute(sql`
     WITH open AS MATERIALIZED (SELECT id FROM "order" WHERE id = ${orderId} AND stage <> 'closed' FOR UPDATE)
@@ -52,7 +55,10 @@ async function markTold(database: Database, { id, orderId }: PaidPayment): Promi
   return told > 0;
 }
 
-/** Tells what the API could not tell when the report came in; answers how many. What fails waits for the next round. */
+/**
+ * Sends the notifications that the API could not send when the report arrived; returns how many. Failures wait for the
+ * next round.
+ */
 export async function tellUntoldPayments(
   input: TellPaid & { olderThanMs?: number; onFailure?: (error: unknown) => void },
 ): Promise<number> {
@@ -74,8 +80,8 @@ export async function tellUntoldPayments(
 }
 
 /**
- * Nobody else keeps the books of a closed order: a fee paid after the end is written here, once, and what is too much
- * is for ops to give back.
+ * No workflow keeps the books of a closed order: a fee paid after the end is booked here, once, and ops refund a
+ * surplus.
  */
 async function payClosedOrder(database: Database, payment: PaidPayment): Promise<void> {
   const { id: paymentId, orderId, amountFen } = payment;

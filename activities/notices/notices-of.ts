@@ -12,7 +12,7 @@ export interface NoticeDraft {
   subjectId: string;
   orderId: string | null;
   personId: string | 'ops';
-  /** Whose ops, when it goes to ops; null: all of them. */
+  /** The city whose ops receive it, when it goes to ops; null: all cities. */
   city: string | null;
   template: NoticeTemplate;
   params: Record<string, unknown>;

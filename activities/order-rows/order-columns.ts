@@ -5,7 +5,7 @@ interface Column {
   name: string;
   /** For a value that PostgreSQL would not take for the column's type by itself. */
   cast?: 'uuid' | 'jsonb';
-  /** Who uses it: `moves` is read and written by transitions, `known` only read, `stored` is nothing to them. */
+  /** Its use: `moves` is read and written by transitions, `known` only read, `stored` not used by them. */
   use: 'moves' | 'known' | 'stored';
 }
 

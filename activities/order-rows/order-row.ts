@@ -23,7 +23,7 @@ export interface StoredOrder extends Omit<Order, keyof Narrowed>, Narrowed {}
 /** The projection of one order, as a transition reads and writes it. */
 export interface OrderRow extends Pick<StoredOrder, KnownField> {}
 
-/** A row, or a part of one, as it comes from the database: codes for what they are, the policy with all its keys. */
+/** Converts a row, or a part of one, as the database returns it: typed codes, the policy with all its keys. */
 export function readOrder<R extends Pick<Order, keyof Narrowed>>(row: R): Omit<R, keyof Narrowed> & Narrowed {
   return {
     ...row,
@@ -46,8 +46,8 @@ export async function lockOrder(tx: Tx, orderId: string): Promise<OrderRow | und
 }
 
 /**
- * The lock together with what this key did before. Whoever had to wait for the lock gets the newest order, but not
- * what was stored while it waited: a version that is taken already has to be asked for again.
+ * The lock together with the result stored under this key. A transaction that waited for the lock sees the newest
+ * order, but not results stored while it waited: if the version is already taken, the result has to be queried again.
  */
 export async function lockForStep(
   tx: Tx,

@@ -14,7 +14,10 @@ import { lockForStep, lockOrder, type OrderRow } from './order-row.ts';
 export type Transition = TransitionOf<OrderRow, OrderEventOf, Enter>;
 export type Effect<R> = EffectOn<R, OrderRow, OrderEventOf, Enter>;
 
-/** How a transition locks and writes an order. It also marks the order's workflow as started: here it speaks. */
+/**
+ * How a transition locks and writes an order. It also marks the order's workflow as started, because only the workflow
+ * sends transitions.
+ */
 export const ORDER: TransitionSubject<OrderRow, OrderEventOf, Enter> = {
   kind: 'order',
   async lockForStep(tx, { id, key }) {

@@ -8,8 +8,8 @@ import { sql } from '#platform/sql.ts';
 import type { OrderRow } from './order-row.ts';
 
 /**
- * A fact about an order that no workflow owns (yet, or any more): timeline, notices and the live event, as a
- * transition writes them.
+ * An event of an order that has no workflow yet or any more: timeline, notices and the live event, as a transition
+ * writes them.
  */
 export async function recordOrderEvent(input: {
   tx: Tx;

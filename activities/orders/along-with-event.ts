@@ -5,7 +5,7 @@ import type { OrderEventOf } from '#contracts/events.ts';
 import type { Tx } from '#platform/database.ts';
 import { extendHolds } from './extend-holds.ts';
 
-/** The few events that move a little more than the stage. */
+/** The few events that change more than the stage. */
 export async function alongWithEvent(
   tx: Tx,
   order: OrderRow,

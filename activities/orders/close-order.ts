@@ -13,10 +13,10 @@ import { chargeFee, giveReward } from './reward-and-fee.ts';
 
 type Closing = Parameters<OrdersEffects['closeOrder']>[0];
 
-/** Ends an order: slots, offers, cases and proposals with it, then what is left to book. */
+/** Ends an order with its slots, offers, cases and proposals; then books what is left. */
 export function closeOrder(transition: Transition) {
   return async (input: Closing): Promise<Done> => {
-    // Anyone who may cancel can end the order; only a proven asker can make it cost something.
+    // Anyone who may cancel can end the order; a fee requires a proven sender.
     const money = input.fee !== null && input.step.actor.role !== 'system';
     const close: Effect<Done> = async (tx, order) => {
       if (await lockHelpersOf(tx, order.id)) await releaseSlots(tx, { orderId: order.id });
@@ -30,12 +30,12 @@ export function closeOrder(transition: Transition) {
       ];
       return { result: { ok: true }, events, changes: { ending, closedAt: new Date(input.step.at) } };
     };
-    // The refusal of an unproven fee is handed back: the workflow then closes without it.
+    // Returns the refusal of an unproven fee: the workflow then closes without it.
     return (await transition<Done>(input, close, { money })) as Done;
   };
 }
 
-/** A payment that its gateway reported, and that is in no book: what it was for had been settled otherwise. */
+/** A payment that its gateway reported and that is not booked: its debt was paid otherwise. */
 interface Unbooked {
   id: string;
   amountFen: number;
@@ -43,8 +43,8 @@ interface Unbooked {
 }
 
 /**
- * Nothing of a closed order waits for anybody; what both signed stays valid only when it was completed. Answers the
- * payments that nobody has booked.
+ * Ends everything that still waits in the order. A signed agreement stays valid only when the order was completed.
+ * Returns the payments that nobody booked.
  */
 async function endWhatIsOpen(
   tx: Tx,
@@ -65,7 +65,7 @@ async function endWhatIsOpen(
       AND NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.key = p.order_id || '/payment/' || p.id)`);
 }
 
-/** They are booked at the end; ops hear that there is something to give back. */
+/** They are booked at the end; ops are told that a refund is due. */
 async function bookPayments(
   tx: Tx,
   order: OrderRow,

@@ -34,7 +34,7 @@ export function deadlineActivities({
         await extendHolds(tx, order.id, ms);
         const by = outages.length > 0 ? ('outage' as const) : ('visit' as const);
         const payload = { by, minutes: Math.ceil(ms / 60_000), until: until.toISOString() };
-        // A wait beside the main one (the payment during the review) leaves the order's deadline alone.
+        // A wait beside the main one (the payment during the review) does not change the order's deadline.
         const isMain = input.enter.deadline === deadline;
         return {
           result: { ok: true, extendedTo: until.toISOString() },
@@ -48,7 +48,7 @@ export function deadlineActivities({
   };
 }
 
-/** What an earlier extension of the same wait made good is not counted again. */
+/** Time that an earlier extension of the same wait compensated is not counted again. */
 async function lastExtension(
   tx: Tx,
   input: { step: { orderId: string; cause: string }; waitFrom: string },
@@ -60,7 +60,7 @@ async function lastExtension(
   return row?.at?.getTime() ?? 0;
 }
 
-/** Someone who is working in another home cannot answer. */
+/** A helper who is working in another home cannot answer. */
 async function ownVisits(tx: Tx, order: OrderRow, helperId: string, wait: Span): Promise<Span[]> {
   const models = await tx.models();
   const visits = await models.visit.findMany({

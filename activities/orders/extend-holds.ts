@@ -2,7 +2,7 @@ import { lockHelpersOf } from '#activities/calendars/booking.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** Holds live as long as the decision they are kept for. */
+/** Holds last as long as the decision they are kept for. */
 export async function extendHolds(tx: Tx, orderId: string, ms: number): Promise<void> {
   if (!(await lockHelpersOf(tx, orderId))) return;
   await tx.execute(sql`

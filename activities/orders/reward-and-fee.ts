@@ -7,7 +7,7 @@ import { sql } from '#platform/sql.ts';
 
 type Closing = Parameters<OrdersEffects['closeOrder']>[0];
 
-/** A good review is rewarded with points, a bonus and a better place in rankings. */
+/** A good review is rewarded with points, a bonus and a higher rank. */
 export async function giveReward(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventOf[]> {
   if (!input.reward || !order.helperId) return [];
   const { helperId } = order;
@@ -30,11 +30,11 @@ export async function giveReward(tx: Tx, order: OrderRow, input: Closing): Promi
   return [{ kind: 'rewardGranted', payload: { helperId, points, bonusFen } }];
 }
 
-/** What an ending that was not the agreed one costs somebody. */
+/** The fee of an ending that was not agreed. */
 export async function chargeFee(tx: Tx, order: OrderRow, input: Closing): Promise<OrderEventOf[]> {
   if (!input.fee || input.fee.fen <= 0) return [];
   const { fen, payer, kind } = input.fee;
-  // A helper who did not come has left the order already; the last agreement still knows who it was.
+  // A helper who did not come was removed from the order already; the last agreement names the helper.
   const models = await tx.models();
   const last = await models.agreement.findFirst({
     where: { orderId: order.id },

@@ -11,7 +11,7 @@ export interface StartRequest {
   options: WorkflowStartOptions & { args: [StartOrder] };
 }
 
-/** A stored inquiry with what its workflow starts from. */
+/** A stored inquiry with the input of its workflow. */
 export interface Stored {
   order: StartedFrom;
   service: { nameZh: string; shape: string };
@@ -29,8 +29,8 @@ interface Started {
 }
 
 /**
- * How the workflow of a stored inquiry is started. API and worker ask alike, so that an API killed between the two
- * loses nothing: the worker starts what waits too long.
+ * How the workflow of a stored inquiry is started. API and worker use the same function, so that a crash of the API
+ * before the start loses nothing: the worker starts inquiries that wait too long.
  */
 export async function startOfStored(
   input: Started & { database: Pick<Database, 'models'>; orderId: string },
@@ -62,7 +62,7 @@ export function startRequest(stored: Stored, { taskQueue, publicUrl }: Started):
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [startInputOf({ order, shape: service.shape as StartOrder['shape'], received })],
-      // Codes and names of the catalogue only: this stands in the Temporal UI.
+      // Codes and names of the catalogue only: the Temporal UI shows them.
       staticSummary: `${order.id} · ${service.nameZh} · ${districtName ?? order.district}`,
       staticDetails: detailsOf(order, publicUrl),
       typedSearchAttributes: attributesOf(order),
@@ -71,8 +71,8 @@ export function startRequest(stored: Stored, { taskQueue, publicUrl }: Started):
 }
 
 /**
- * What the order workflow starts with.
- * @internal a test compares the input with what Temporal was given
+ * The input of the order workflow.
+ * @internal a test compares the input with what Temporal received
  */
 export function startInputOf(input: {
   order: StartedFrom;

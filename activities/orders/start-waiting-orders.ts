@@ -3,7 +3,7 @@ import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { startOfStored } from './start-order.ts';
 
-/** gRPC: timed out, too much at once, not there. Then the others need not be tried. */
+/** gRPC: timed out, overloaded, unavailable. Then the other orders are not tried. */
 const AWAY = [4, 8, 14];
 
 interface Starting {
@@ -16,8 +16,8 @@ interface Starting {
 }
 
 /**
- * Starts the workflow of every order that waits for it too long: its API died between the two, or Temporal refused it.
- * One that is refused is tried again in the next round and keeps nobody else waiting. Answers how many were started.
+ * Starts the workflow of every order that has waited for it too long: its API died before the start, or Temporal
+ * refused it. A refused start is tried again in the next round and delays no other. Returns how many were started.
  */
 export async function startWaitingOrders(input: Starting): Promise<number> {
   const { database, logger, olderThanMs = 10_000 } = input;
@@ -45,7 +45,7 @@ async function start(input: Starting, orderId: string): Promise<boolean> {
   try {
     await client.workflow.start(request.workflow, request.options);
   } catch (error) {
-    // It ran already and is closed: as good as started.
+    // It was started before and is closed already.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
   await database.models.order.update({ where: { id: orderId }, data: { workflowStarted: true } });

@@ -2,11 +2,11 @@ import type { ErrorCode } from '#contracts/errors.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 
-/** Thrown by an effect that says no: its writes are rolled back, the answer is kept. */
+/** Thrown by an effect that refuses: its writes are rolled back, the refusal is stored. */
 export class EffectRefused extends Error {
   override name = 'EffectRefused';
   readonly refusal: Refusal;
-  /** What must be remembered although the answer is no, e.g. a counted wrong code. */
+  /** Writes that are kept despite the refusal, for example a counted wrong code. */
   readonly remember: ((tx: Tx) => Promise<unknown>) | undefined;
 
   constructor(

@@ -9,7 +9,7 @@ interface SubjectRef {
 }
 type Caused = Pick<StepBase, 'actor' | 'cause'>;
 
-/** Whether a transition comes from ourselves, or the platform vouches for the message that caused it. */
+/** Whether a transition comes from the platform itself, or the platform vouches for the message that caused it. */
 export const isVerified = (secret: Secret, ref: SubjectRef, step: Caused): boolean =>
   step.actor.role === 'system' || isVouchedFor(secret, ref, step);
 
@@ -25,6 +25,6 @@ export function isVouchedFor(secret: Secret, { subject, id }: SubjectRef, { acto
     );
   }
   if (subject !== 'order') return false;
-  // A message that a history took before proofs covered the fields; workflows take no new one.
+  // A message in a history from before proofs covered the fields; workflows accept no new one.
   return verifyOldProof(secret, { orderId: id, action: action ?? '', by: by ?? '', role }, proof);
 }

@@ -42,7 +42,7 @@ export function kernelActivities<Enter extends { deadline: string | null }>(inpu
       );
     },
 
-    /** Which outage of ours lay inside the wait? The deadline moves by it, at least by the grace. */
+    /** If an outage of ours lay inside the wait, the deadline moves by it, at least by the grace period. */
     checkDeadline(given: Checking<Enter>): Promise<Checked> {
       const { step, deadline, waitFrom, graceMs } = given;
       if ('orderId' in step) return order.checkDeadline(given as never);

@@ -7,10 +7,10 @@ export interface Span {
   to: number;
 }
 
-/** A component is silent when it missed three heartbeats; see platform/heartbeat.ts. */
+/** A component is down when it missed three heartbeats; see platform/heartbeat.ts. */
 const MISSED_BEATS = 3;
 
-/** Gaps between heartbeats, and silence that still goes on: its row is written only when the component is back. */
+/** Gaps between heartbeats, and a gap that still lasts: its row is written only when the component is back. */
 export async function outagesWithin(tx: Tx, wait: Span, heartbeatMs: number): Promise<Span[]> {
   const rows = await tx.query<{ from_at: Date; to_at: Date }>(sql`
     SELECT from_at, to_at FROM outage WHERE from_at < ${new Date(wait.to)} AND to_at > ${new Date(wait.from)}

@@ -2,13 +2,13 @@ import type { AnyStep } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 import type { Statement } from '#platform/sql.ts';
 
-/** What stands on a timeline: codes, ids, times and amounts only. */
+/** A timeline event: codes, ids, times and amounts only. */
 export interface EventLike {
   kind: string;
   payload: object;
 }
 
-/** What an effect did: the answer, what stands on the timeline, and what the projection says besides `enter`. */
+/** The result of an effect: the answer, the timeline events, and changes of the projection besides `enter`. */
 export interface Outcome<R, Row, Event extends EventLike, Enter> {
   result: R;
   events: Event[];
@@ -16,7 +16,7 @@ export interface Outcome<R, Row, Event extends EventLike, Enter> {
   changes?: Partial<Row>;
 }
 
-/** What a key did before. */
+/** The stored result of a key. */
 export interface Done {
   inputHash: string;
   result: unknown;
@@ -38,8 +38,8 @@ export interface Writing<Row, Event extends EventLike, Enter> {
 export interface TransitionSubject<Row extends { version: number }, Event extends EventLike, Enter> {
   kind: string;
   /**
-   * The row under its lock, together with what this key did before. Whoever had to wait for the lock gets the newest
-   * row, but not what was stored meanwhile: a version that is taken already has to be looked up again.
+   * The row under its lock, and the result stored under this key. A transaction that waited for the lock sees the
+   * newest row, but not results stored meanwhile: if the version is already taken, the result has to be queried again.
    */
   lockForStep: (
     tx: Tx,

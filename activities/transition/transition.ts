@@ -8,7 +8,7 @@ import { EffectRefused } from './effect-refused.ts';
 import { isVerified } from './is-verified.ts';
 import { type EventLike, type Outcome, subjectIdOf, type TransitionSubject } from './subject.ts';
 
-/** The effect found nothing to change: nothing is written, not even a version. */
+/** The effect had nothing to change: nothing is written, not even a version. */
 export interface NothingToDo<R> {
   nothing: R;
 }
@@ -17,7 +17,7 @@ export type EffectOn<R, Row, Event extends EventLike, Enter> = (
   row: Row,
 ) => Promise<Outcome<R, Row, Event, Enter> | NothingToDo<R>>;
 
-/** `money` says whether this move needs a proven actor; by default the subject's messages do. */
+/** `money` says whether this transition needs a proven sender; by default the subject's messages say so. */
 export type TransitionOf<Row, Event extends EventLike, Enter> = <R extends { ok: true }>(
   move: { step: AnyStep; enter: Enter },
   effect: EffectOn<R, Row, Event, Enter>,
@@ -31,8 +31,8 @@ export interface TransitionDeps {
 }
 
 /**
- * One transition is one transaction: projection, timeline, slots, money and notices, or nothing of it. Its key makes
- * an activity that runs many times have one effect; its version keeps late writers out.
+ * One transition is one transaction: projection, timeline, slots, money and notices, all or nothing. Its key makes
+ * repeated runs of the activity have one effect; its version rejects late writers.
  */
 export function createTransition<Row extends { version: number }, Event extends EventLike, Enter>(
   deps: TransitionDeps,
@@ -70,7 +70,7 @@ export function createTransition<Row extends { version: number }, Event extends 
           changes: outcome.changes ?? {},
         });
         const kept = keepResultSql({ kind: subject.kind, id, step, inputHash, result: outcome.result });
-        // One statement: few round trips keep an order fast.
+        // One statement saves round trips.
         await tx.execute(sql`WITH ${sql.join(parts)}, kept AS (${kept}) SELECT ${select}`);
         return outcome.result;
       });
@@ -89,7 +89,7 @@ export function createTransition<Row extends { version: number }, Event extends 
   };
 }
 
-/** `at` is left out: the same request sent again later is the same request. */
+/** Without `at`: the same request sent again later is the same request. */
 function hashOf(move: { step: AnyStep }): string {
   const { at: _, ...step } = move.step;
   return sha256Hex(canonicalJson({ ...move, step }));
@@ -119,7 +119,7 @@ function resultOf(done: { inputHash: string; result: unknown }, step: AnyStep, i
   return done.result as never;
 }
 
-/** Why a person did it belongs on the timeline; free text stays in its note. */
+/** A person's reason goes on the timeline; free text stays in its note. */
 function withReason<Event extends EventLike>(event: Event, step: AnyStep): Event {
   const { reason, noteId } = step.actor;
   const payload = { ...(reason ? { reason } : {}), ...(noteId ? { noteId } : {}), ...event.payload };

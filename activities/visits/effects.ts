@@ -27,7 +27,7 @@ export function visitActivities({ transition }: { transition: Transition }): Par
 
 async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEventOf> {
   const at = new Date(input.step.at);
-  // In a rehearsal people let time pass: the order's clock is ahead of the wall's.
+  // In a rehearsal people skip waits: the order's clock is ahead of real time.
   const now = at.getTime() + input.enter.clockShiftMs;
   const device = input.deviceAt ? { deviceAt: input.deviceAt } : {};
   switch (input.fact) {
@@ -76,7 +76,7 @@ async function note(tx: Tx, order: OrderRow, change: Statement): Promise<void> {
   there(count || null, order);
 }
 
-/** Whoever is there can come: what ops were asked about the arrival has its answer. */
+/** A helper who checked in is able to come: the fitness case is answered. */
 async function arrive(
   tx: Tx,
   order: OrderRow,
@@ -91,7 +91,7 @@ async function arrive(
   there(count || null, order);
 }
 
-/** The rest of the slot is free again as soon as the helper has finished. Answers when the helper came. */
+/** The rest of the slot is free as soon as the helper has finished. Returns when the helper arrived. */
 async function leave(tx: Tx, order: OrderRow, { step, deviceAt }: Input): Promise<Date | null> {
   const [visit] = await tx.query<{ checkedInAt: Date | null }>(sql`
     WITH freed AS (
@@ -107,7 +107,7 @@ function there<T>(visit: T | null | undefined, order: OrderRow): T {
   return visit;
 }
 
-/** A wrong code is counted although the answer is no; after too many only our staff can confirm the arrival. */
+/** A wrong code is counted although the transition is refused; after too many only staff can confirm the arrival. */
 function checkCode(input: Input, order: OrderRow, visit: Visit): void {
   if (visit.codeAttempts >= order.policy.startCodeAttempts) throw new EffectRefused('CodeLocked');
   const given = Buffer.from(input.startCode ?? '');

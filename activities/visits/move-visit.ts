@@ -8,7 +8,7 @@ import type { Tx } from '#platform/database.ts';
 import { openProposal, signedAgreement } from './proposals.ts';
 import { checkSlot, type SlotScene } from './visit-slot.ts';
 
-/** Moves booking and visit to the slot of the scene, and amends the agreement. */
+/** Moves booking and visit to the new slot and amends the agreement. */
 export async function moveVisit(
   tx: Tx,
   order: OrderRow,

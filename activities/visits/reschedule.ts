@@ -65,7 +65,7 @@ export function rescheduleActivities({ transition }: { transition: Transition })
   };
 }
 
-/** Where the constraint speaks instead of the lock, the asker still learns when else the helper is free. */
+/** Where the constraint refuses instead of the lock, the sender still gets other free times of the helper. */
 async function guarded<R extends { ok: true }>(
   transition: Transition,
   input: Proposing | Moving,

@@ -12,7 +12,7 @@ import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
 import type { Tx } from '#platform/database.ts';
 
 const ALTERNATIVES = 3;
-/** Alternatives are looked for on so many days before and after. */
+/** Alternatives are searched this many days before and after. */
 const AROUND = 3 * 86_400_000;
 
 /** The booked slot, the wanted one, and the helper's calendar around it, under the helper's lock. */
@@ -24,7 +24,7 @@ export interface SlotScene {
   calendar: HelperCalendar;
   /** the order's clock; a rehearsal's runs ahead */
   now: number;
-  /** the first of the needed certificates ends then, null: none ends */
+  /** when the first of the required certificates expires, null: none expires */
   validUntil: number | null;
 }
 
@@ -43,13 +43,13 @@ export async function lockSlotScene(
   const need = await needOf(tx, order);
   const around = { from: slot.startsAt - AROUND, to: slot.endsAt + AROUND };
   const seen = (await lookAtHelpers(tx, { order, need, helperIds: [helperId], ...around })).get(helperId);
-  // A certificate that ran out, or a block: the agreed visit is for ops to judge, another time is out of question.
+  // After an expired certificate or a block ops decide about the agreed visit, and no other time is possible.
   if (!seen || seen.whyNot({ evenRemoved: true })) throw new EffectRefused('HelperUnfit');
   const { calendar, helper } = seen;
   return { helperId, from, slot, need, calendar, now: input.now, validUntil: helper.validUntil };
 }
 
-/** Refused unless the booked helper can come then at the agreed price; the own booking is no hindrance. */
+/** Refused unless the booked helper is free then at the agreed price; the order's own booking does not conflict. */
 export function checkSlot(order: OrderRow, scene: SlotScene): void {
   const { slot, from, need, calendar, validUntil } = scene;
   const { policy } = order;
@@ -80,7 +80,7 @@ export function taken(
   return new EffectRefused('HelperTaken', { alternatives: starts.map((at) => new Date(at).toISOString()) });
 }
 
-/** Between which times a visit may be moved now; the same bounds as contracts/visits/reschedule.ts canMoveTo. */
+/** The limits between which a visit may be moved now; the same as contracts/visits/reschedule.ts canMoveTo. */
 export function boundsOf(policy: Policy, agreed: number, now: number): { earliest: number; latest: number } {
   return {
     earliest: now + millis(policy.checkInEarly),
@@ -88,7 +88,7 @@ export function boundsOf(policy: Policy, agreed: number, now: number): { earlies
   };
 }
 
-/** Keeps what the new slot needs besides the old one, so that nobody is faster while the other side decides. */
+/** Holds the part of the new slot outside the old one, so that no other order takes it while the other side decides. */
 export async function holdBeyond(tx: Tx, order: OrderRow, scene: SlotScene, until: string): Promise<void> {
   const { helperId, need: site, from, slot } = scene;
   const heldUntil = new Date(Date.parse(until) + 5 * 60_000).toISOString();

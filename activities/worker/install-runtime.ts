@@ -1,7 +1,7 @@
 import { DefaultLogger, type LogEntry, Runtime, type TelemetryOptions } from '@temporalio/worker';
 import type { Logger } from '#platform/logger.ts';
 
-/** The SDK's core, logging as we do. It must be installed before anything else of the SDK. */
+/** Installs the SDK's core with our logger. It must run before anything else of the SDK. */
 export function installRuntime(logger: Logger, telemetryOptions: TelemetryOptions): void {
   Runtime.install({
     telemetryOptions,
@@ -9,11 +9,11 @@ export function installRuntime(logger: Logger, telemetryOptions: TelemetryOption
       const line = { ...meta };
       if (level === 'ERROR') logger.error(line, message);
       else if (level === 'WARN') logger.warn(line, message);
-      // The bundler lists its modules in many lines.
+      // The bundler logs its modules in many lines.
       else if (level === 'INFO' && !message.includes('\n')) logger.info(line, message);
       else logger.debug(line, message);
     }),
-    // We stop by ourselves, in order.
+    // The worker handles signals itself.
     shutdownSignals: [],
   });
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '#platform/logger.ts';
 
-/** At once and then every so often; a round that fails is only logged, the next one tries again. */
+/** Runs at once and then periodically. A failing round is only logged; the next one tries again. */
 export function repeat(everyMs: number, work: () => Promise<void>, logger: Logger): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;

@@ -5,8 +5,8 @@ import type { Logger } from '#platform/logger.ts';
 import { traceId } from '#platform/tracing/trace-id.ts';
 
 /**
- * A failure travels into Temporal's history and its UI, in clear. Errors of libraries may quote the row or the
- * arguments at hand, so only their name and code go there; the whole of it goes to our own log.
+ * A failure is stored in Temporal's history and shown in its UI as plain text. Errors of libraries may quote rows or
+ * arguments, so only their name and code are passed on; our own log has the full error.
  */
 export function withSafeFailures<A extends Record<string, (...args: never[]) => Promise<unknown>>>(
   activities: A,
@@ -27,7 +27,9 @@ export function withSafeFailures<A extends Record<string, (...args: never[]) => 
   return Object.fromEntries(safe) as A;
 }
 
-/** By what the line is found: the order, the attempt, the trace. Without a context it is called directly, as tests do. */
+/**
+ * The fields by which the log line is found: order, attempt, trace. Without a context (tests) it is called directly.
+ */
 function whichAttempt(): { orderId?: string; attempt?: number; traceId?: string } {
   const info = (asyncLocalStorage.getStore() as Context | undefined)?.info;
   if (!info) return {};
@@ -44,7 +46,7 @@ function whichAttempt(): { orderId?: string; attempt?: number; traceId?: string 
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure';
-  // Our own errors name ids and codes only.
+  // Our own errors contain ids and codes only.
   if (error.constructor === Error) return error.message;
   const { code } = error as { code?: unknown };
   const postgres = /\b(?:Code: `?|code: ?["'`]?)([0-9A-Z]{5})\b/.exec(error.message)?.[1];

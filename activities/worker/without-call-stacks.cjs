@@ -1,10 +1,11 @@
-// node --require ./activities/worker/without-call-stacks.cjs: the worker keeps no call stack for each promise of a workflow.
-// The SDK does, for the "Call stack" page of Temporal's UI, with a stack, a source map and two compiled functions each:
-// a tenth of the worker's processor time (docs/decisions/090). ANJIA_CALL_STACKS=true keeps them.
+// node --require ./activities/worker/without-call-stacks.cjs: the worker records no call stack for each promise of a
+// workflow. The SDK records them for the "Call stack" page of the Temporal UI, with a stack, a source map and two
+// compiled functions each: a tenth of the worker's processor time (docs/decisions/090). ANJIA_CALL_STACKS=true keeps
+// them.
 const { isMainThread } = require('node:worker_threads');
 
 if (!isMainThread && process.env.ANJIA_CALL_STACKS !== 'true') {
-  // Required before the workflows' thread runs its own code, which finds the same module.
+  // Required before the workflow thread runs its own code, which then finds the same module.
   const { globalHandlers } = require('@temporalio/worker/lib/workflow/vm-shared.js');
   /** @type {{ setPromiseHook: () => void }} */ (/** @type {unknown} */ (globalHandlers)).setPromiseHook =
     () => undefined;

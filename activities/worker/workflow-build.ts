@@ -13,17 +13,17 @@ export interface WorkflowBuild {
   buildId: string;
 }
 
-/** The workflows as one bundle; built by us when nobody built it before. The one with tracing lies beside the other. */
+/** The workflows as one bundle; built here when it does not exist. The bundle with tracing lies beside the other. */
 export async function workflowBuild(
   codePath: string | undefined,
   how: { traced?: boolean } = {},
 ): Promise<WorkflowBuild> {
   const given = codePath && how.traced ? tracedBeside(codePath) : codePath;
-  // Images hold both and no sources; who develops has the sources and mostly no traced bundle.
+  // Images contain both bundles and no sources; a development checkout has the sources and mostly no traced bundle.
   if (given && (!how.traced || existsSync(given)))
     return { workflowBundle: { codePath: given }, buildId: buildIdOf(await readFile(given, 'utf8')) };
   const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  // Tracing is code in the bundle: with it, it is another build.
+  // Tracing is code in the bundle, so a traced bundle is another build.
   const workflowInterceptorModules = how.traced
     ? [fileURLToPath(new URL('../../workflows/trace-interceptors.ts', import.meta.url))]
     : [];
@@ -35,11 +35,14 @@ export async function workflowBuild(
 /** workflows.js → workflows.traced.js */
 const tracedBeside = (codePath: string): string => codePath.replace(/(\.js)?$/, '.traced.js');
 
-/** The map at the end names folders of the machine that built it. */
+/** The source map at the end contains folders of the build machine. */
 const buildIdOf = (code: string): string =>
   sha256Hex(code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')).slice(0, 32);
 
-/** Open orders move to the newest build at their next task; `patched()` keeps what they have already lived. */
+/**
+ * Open orders move to the newest build at their next task; `patched()` preserves the behaviour of the steps in their
+ * history.
+ */
 export const versionOptions = (buildId: string) => ({
   workerDeploymentOptions: {
     version: { deploymentName: DEPLOYMENT, buildId },
@@ -49,9 +52,9 @@ export const versionOptions = (buildId: string) => ({
 });
 
 /**
- * A versioned worker gets no task until its version is the current one, and nothing says so. The server knows the
- * version only after the first poll, so it is asked until it agrees. A build that may not take the tasks (why:
- * `standing-of.ts`) leaves them, and hears so.
+ * A versioned worker gets no task until its version is current, and no error says so. The server knows the version
+ * only after the first poll, so it is queried until it agrees. A build that must not become current (why:
+ * `standing-of.ts`) does not, and the log says so.
  */
 export async function makeCurrent(input: {
   connection: NativeConnection;

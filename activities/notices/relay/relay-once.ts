@@ -10,9 +10,9 @@ import { quietUntil } from './quiet-hours.ts';
 import { type Done, finishDeliveries, type Later, postponeDeliveries } from './record-deliveries.ts';
 import type { RelayDeps } from './relay-deps.ts';
 
-/** A gateway that does not answer counts as one that failed, before the claim runs out. */
+/** A gateway that does not answer counts as failed before the claim expires. */
 const GATEWAY_WITHIN_MS = 10_000;
-/** A message that was sent is recorded after this time, even if others of the batch have no answer yet. */
+/** A sent message is recorded after this time, even if others of the batch have no answer yet. */
 const RECORD_WITHIN_MS = 500;
 
 /** One batch of due messages; answers how many were handled. Several relays may run at once. */

@@ -8,7 +8,7 @@ import { marksIn, workflowsIn } from './marks-in.ts';
 import type { Standing } from './standing-of.ts';
 
 const KNOWN_WITHIN_MS = 60_000;
-/** How often a build that waits looks whether it is needed, and how long nobody else must have been seen. */
+/** How often a waiting build checks whether it is needed, and how long no other build must have been polling. */
 const PATIENCE = { looksEveryMs: 5_000, idleMs: SETTLES_MS };
 
 interface Joining {
@@ -16,7 +16,7 @@ interface Joining {
   namespace: string;
   taskQueue: string;
   build: WorkflowBuild;
-  /** `beside`: waits to be asked; `insists`: was started on purpose, so it takes over even from a build that lives. */
+  /** `beside`: waits until it is needed; `insists`: started on purpose, so it takes over even from a running build. */
   wish: 'current' | 'insists' | 'beside';
   logger: { warn(line: object, text: string): void };
   stopping: AbortSignal;
@@ -24,8 +24,8 @@ interface Joining {
 }
 
 /**
- * A worker's build says what it knows and becomes current, unless it was taken back or replaced: then its worker works
- * on for the orders that are pinned to it. One that was replaced takes over once nobody works for the newer build.
+ * A worker's build publishes its marks and becomes current, unless it was rolled back or replaced: then its worker
+ * only serves the orders that are pinned to it. A replaced build takes over once no worker runs the newer one.
  */
 export async function joinBuilds(input: Joining): Promise<void> {
   const { connection, namespace, build, wish, logger } = input;
@@ -46,7 +46,7 @@ const SAID = {
   replaced: 'a newer build is current: this one waits beside it, and takes over when it has no workers',
 } as const satisfies Record<Extract<Standing, { may: 'leave' }>['because'], string>;
 
-/** Looks until it is needed or somebody made it current. */
+/** Polls until the build is needed or somebody made it current. */
 async function takeOver(input: Joining): Promise<void> {
   const { connection, namespace, taskQueue, build, logger, stopping, patience = PATIENCE } = input;
   const { workflowService } = connection;
@@ -69,7 +69,7 @@ async function takeOver(input: Joining): Promise<void> {
   }
 }
 
-/** A build's marks never change: said once, they stand. */
+/** A build's marks never change, so they are written once. */
 async function tellMarks({ connection, namespace, build }: Joining): Promise<void> {
   const of = { workflowService: connection.workflowService, namespace, buildId: build.buildId };
   const { workflowBundle } = build;

@@ -1,7 +1,7 @@
 import type { WorkflowService } from '@temporalio/client';
 import { pollingBuilds } from '#platform/polling-builds.ts';
 
-/** This build, when another one is current: what it starts must stay with it. Null when it is current itself. */
+/** This build, when another one is current: what it starts must be pinned to it. Null when it is current itself. */
 export async function notCurrent(input: {
   workflowService: WorkflowService;
   namespace: string;

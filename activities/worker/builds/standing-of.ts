@@ -2,16 +2,16 @@ import type { WorkflowService } from '@temporalio/client';
 import { DEPLOYMENT } from '#contracts/names.ts';
 import { readNotes } from '#platform/build-notes.ts';
 
-/** What a build that starts may do: take the tasks, or leave them to the build that is current, and why. */
+/** Whether a build that starts becomes current or leaves the tasks to the current build, and why. */
 export type Standing =
   | { may: 'take' }
   | { may: 'leave'; because: 'rolledBack'; to: string }
   | { may: 'leave'; because: 'replaced'; by: string };
 
 /**
- * A build that was never current is a release, and takes the tasks. One that was taken back never does, and one that was
- * replaced not by itself: it may be an old worker that died and was started again in the middle of a release. `insists`:
- * somebody has started this very code on purpose, or nobody works for the newer build.
+ * A build that was never current is a release and becomes current. A rolled-back build never becomes current. A
+ * replaced build does not become current by itself: it may be an old worker that died and was restarted during a
+ * release. `insists`: an operator started this very code on purpose, or no worker runs the newer build.
  */
 export async function standingOf(input: {
   workflowService: WorkflowService;
@@ -28,7 +28,7 @@ export async function standingOf(input: {
   });
   const current = workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId;
   if (insists || !current || current === buildId) return { may: 'take' };
-  // Only the summary says when a build was current last; the description of the build itself leaves it out.
+  // Only the summary contains when a build was last current; the description of the build does not.
   const own = workerDeploymentInfo?.versionSummaries?.find(
     ({ deploymentVersion }) => deploymentVersion?.buildId === buildId,
   );

@@ -2,8 +2,8 @@ import type { TelemetryOptions } from '@temporalio/worker';
 import { freePort } from '#platform/free-port.ts';
 
 /**
- * The numbers of Temporal's own part of the worker (pollers, task latencies, failures). It serves them on a port of the
- * loopback; `text` reads them there, so that one address shows everything about the worker.
+ * The metrics of the Temporal SDK (pollers, task latencies, failures). The SDK serves them on a loopback port; `text`
+ * reads them there, so that one address has all metrics of the worker.
  */
 export async function sdkMetrics(
   wanted: boolean,

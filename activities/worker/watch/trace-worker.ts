@@ -6,7 +6,7 @@ import {
 import type { ActivityInboundCallsInterceptor, InjectedSinks } from '@temporalio/worker';
 import type { Tracing } from '#platform/tracing/start-tracing.ts';
 
-/** What a worker that traces has besides: spans of its activities, and a way out for those of its workflows. */
+/** What a tracing worker has in addition: spans of its activities, and an exporter for those of its workflows. */
 export function traceWorker({ spanProcessor, resource }: Tracing): {
   sinks: InjectedSinks<never>;
   activity: (context: Context) => { inbound: ActivityInboundCallsInterceptor };

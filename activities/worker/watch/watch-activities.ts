@@ -27,7 +27,7 @@ export function watchActivities(input: { database: Database }) {
           const subject = subjectOfType(workflowType);
           if (subject && attempt >= STORM_FROM && !final && workflowExecution) {
             const id = workflowExecution.workflowId.slice(subject.length + 1);
-            // What keeps the step from being done may keep us from noting it: then the database is the news.
+            // The cause of the failure may prevent this record, too: then the database is reported as down.
             await noteTrouble(input.database, { subject, id, activity, activityId }).catch(() => undefined);
           }
           throw error;
