@@ -1,57 +1,16 @@
 import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import { millis } from '#contracts/durations.ts';
 import type { Answer } from '#contracts/errors.ts';
-import { createDisplay, type DisplaySubject } from './display.ts';
-import { type Accepted, type MessageRow, receiveSignals, receiveUpdates } from './receive.ts';
+import type { Declaration, KernelEffects, Living, Receiving } from './declaration.ts';
+import { createDisplay } from './display.ts';
+import { receiveSignals, receiveUpdates } from './receive.ts';
 import type { AnyRequest } from './requests.ts';
 import { type StaffMessages, staffMessages } from './staff-messages.ts';
 import type { SubjectState } from './state.ts';
-import { because, createTransitions, type EffectsOf, type TransitionSubject } from './transitions.ts';
-import { createWaits, EarlyEnding, noLater, type Wait, type WaitSubject } from './waits.ts';
-
-/** Effects that every subject has. */
-interface KernelEffects {
-  recordEvent(input: { step: unknown; enter: Projection; event: unknown }): Promise<{ ok: true }>;
-  checkDeadline(input: {
-    step: unknown;
-    enter: Projection;
-    waitFrom: string;
-    deadline: string;
-    graceMs: number;
-  }): Promise<{ ok: true; extendedTo: string | null }>;
-}
-
-interface Projection {
-  stage: string;
-  deadline: string | null;
-}
-
-export interface Declaration<S extends SubjectState, M, About>
-  extends Omit<TransitionSubject<S>, 'display'>,
-    Pick<WaitSubject<M, About>, 'rule' | 'endings' | 'nobody'> {
-  display: DisplaySubject;
-  /** The least by which a deadline moves after an outage of ours; a duration in words. */
-  outageGrace: string;
-  /** The projection after staff have reached the person of a bounced notice. */
-  afterBounce: () => Partial<S>;
-  /** The effect of a cancellation from the Temporal UI: it ends the subject, or it is only noted. */
-  onCancel: { ending: string } | { noted: () => Promise<unknown> };
-}
-
-export interface Receiving<M, B> {
-  messages: { [A in keyof M & string]: MessageRow };
-  /** Messages that are processed in any stage. All others wait until their stage accepts them. */
-  anytime: { [A in Exclude<keyof M, keyof StaffMessages>]?: (body: M[A], cause: string) => Promise<Answer> };
-  signals: { [N in keyof B & string]: MessageRow };
-  onSignal: { [N in keyof B & string]: (body: B[N]) => Accepted | Promise<Accepted> };
-}
-
-export interface Living {
-  /** The one transition that ends the subject. */
-  close: (ending: string, request: AnyRequest | null) => Promise<void>;
-  /** The answer to messages that are still queued then. */
-  closedAnswer: Answer;
-}
+import type { EffectsOf } from './transition.ts';
+import { because, createTransitions } from './transitions.ts';
+import { EarlyEnding, noLater, type Wait } from './wait.ts';
+import { createWaits } from './waits.ts';
 
 /** The kernel of one durable subject: its transitions, waits, messages and end. Nothing is awaited here. */
 export function openSubject<

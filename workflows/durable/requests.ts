@@ -1,6 +1,6 @@
 import type { Answer, ErrorCode } from '#contracts/errors.ts';
 import type { Actor } from '#contracts/transition.ts';
-import type { Because } from './transitions.ts';
+import type { Because } from './transition.ts';
 
 /** The envelope of every message; see contracts/messages.ts ENVELOPE. */
 export interface Envelope {

@@ -2,8 +2,8 @@ import { condition } from '@temporalio/workflow';
 import type { Answer } from '#contracts/errors.ts';
 import { actorOf, type Envelope, type Refusal } from './requests.ts';
 import { isClosed, type SubjectState } from './state.ts';
-import type { Because } from './transitions.ts';
-import type { Wait } from './waits.ts';
+import type { Because } from './transition.ts';
+import type { Wait } from './wait.ts';
 
 /** Messages that every subject accepts from staff in any stage. */
 export interface StaffMessages {

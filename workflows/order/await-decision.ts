@@ -4,7 +4,8 @@ import { caseLimitMs } from '#contracts/cases/case-limit.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../durable/requests.ts';
-import { type Because, because } from '../durable/transitions.ts';
+import type { Because } from '../durable/transition.ts';
+import { because } from '../durable/transitions.ts';
 import { casesAreWorkflows, overtakeCase, startCase } from './case-links.ts';
 import type { OrderContext, Place, RequestOf } from './order-kinds.ts';
 

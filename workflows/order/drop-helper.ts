@@ -1,5 +1,5 @@
 import type { OrderEventOf } from '#contracts/events.ts';
-import type { Because } from '../durable/transitions.ts';
+import type { Because } from '../durable/transition.ts';
 import { overtakeCase } from './case-links.ts';
 import type { OrderContext } from './order-kinds.ts';
 

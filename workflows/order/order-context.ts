@@ -18,7 +18,7 @@ import { openSubject } from '../durable/open-subject.ts';
 import type { MessageRow } from '../durable/receive.ts';
 import type { Refusal } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
-import { EarlyEnding } from '../durable/waits.ts';
+import { EarlyEnding } from '../durable/wait.ts';
 import { applyBeside, applyRefusal, isBeside } from './apply-decision.ts';
 import { closeOrder } from './close-order.ts';
 import { followCaseDue } from './follow-case-due.ts';

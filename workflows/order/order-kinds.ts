@@ -10,7 +10,7 @@ import type { Refusal } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import type { openSubject } from '../durable/open-subject.ts';
 import type * as requests from '../durable/requests.ts';
-import type { WaitFor as AnyWait } from '../durable/waits.ts';
+import type { WaitFor as AnyWait } from '../durable/wait.ts';
 import type { OrderState } from './order-state.ts';
 
 /** The projection after a transition. Omitted fields keep their value. Times in ms since epoch. */

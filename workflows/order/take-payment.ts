@@ -3,7 +3,8 @@ import type { Answer } from '#contracts/errors.ts';
 import type { SignalBody, UpdateBody } from '#contracts/messages.ts';
 import type { Refusal } from '#contracts/transition.ts';
 import { actorOf } from '../durable/requests.ts';
-import { type Because, SYSTEM } from '../durable/transitions.ts';
+import type { Because } from '../durable/transition.ts';
+import { SYSTEM } from '../durable/transitions.ts';
 import type { OrderContext, Place } from './order-kinds.ts';
 
 interface Payment {
