@@ -46,7 +46,7 @@ export async function mustHaveWorkers(client: Client, buildId: string): Promise<
   const { workflowService } = client;
   const { namespace } = client.options;
   const taskQueue = process.env.TASK_QUEUE || TASK_QUEUE;
-  for (const until = Date.now() + SETTLES_MS; ; await sleep(1_000)) {
+  for (const until = Date.now() + SETTLES_MS; ; await sleep(500)) {
     const { polling } = await pollingBuilds({ workflowService, namespace, taskQueue });
     if (polling.includes(buildId)) return;
     if (Date.now() < until) continue;

@@ -47,13 +47,14 @@ export async function twoRaceForOneHelper(instance: Instance): Promise<void> {
         expect(
           await loser.locator(`[data-testid=candidate][data-helper="${helperId}"]`).getAttribute('data-gone'),
         ).toBe('true');
-        // No toast: it is still there after the screen was read anew several times.
-        await loser.waitForTimeout(5_000);
+        // It is still there after the screen was read anew.
+        const lostId = loser === one ? orderIds[0]! : orderIds[1]!;
+        await readAnew(loser, instance, lostId);
+        await readAnew(loser, instance, lostId);
         expect(await loser.getByTestId('helper-taken').isVisible()).toBe(true);
 
         await instead.first().click();
         await seesState(loser, 'toSign');
-        const lostId = loser === one ? orderIds[0]! : orderIds[1]!;
         const { helper } = await until(loser === one ? zhang : li, lostId, (o) => o.helper !== null);
         expect(helper!.id).toBe(offered[0]);
       }),
@@ -82,6 +83,17 @@ const told = async (page: Page): Promise<Page> => {
   await page.getByTestId('helper-taken').waitFor();
   return page;
 };
+
+/** The order changes, and the stream makes the screen read it again. */
+async function readAnew(page: Page, instance: Instance, orderId: string): Promise<void> {
+  const again = page.waitForResponse(
+    (answer) => answer.url().endsWith(`/orders/${orderId}`) && answer.request().method() === 'GET',
+  );
+  const ops = await instance.cast.staff('ops');
+  const body = { minutes: 30, reason: 'customerCalled' } as const;
+  await ops.call('extendDeadline', { params: { orderId }, body });
+  expect((await again).ok()).toBe(true);
+}
 
 /** Firm holds would keep the second customer from ever seeing the helper; without them both may choose. */
 async function nobodyIsHeldBeforeTheChoice(database: pg.Client): Promise<void> {

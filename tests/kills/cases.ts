@@ -2,7 +2,7 @@ import type { OrderActivities } from '#contracts/transitions.ts';
 import type { HowOrdered } from '#tests/support/a-fixture.ts';
 import type { LivingOrder, Said } from '#tests/support/a-living-order.ts';
 
-type Sent = { accepted: Promise<unknown>; answer: Promise<Said> };
+type Sent = { accepted: Promise<unknown>; answer: Promise<Said>; arrived: () => Promise<boolean> };
 
 /** The worker dies in the activity that `trigger` asks for; before anyone hears of it, somebody says `meanwhile`. */
 export interface KillCase {

@@ -13,6 +13,7 @@ import { aFixture, type Fixture, SECRET, tenOClock } from '#tests/support/a-fixt
 import { aLivingOrder, type LivingOrder, type Said } from '#tests/support/a-living-order.ts';
 import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
+import { waitUntil } from '#tests/support/wait-until.ts';
 import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';
 import { CASE_KILLS } from './case-kills.ts';
 import { KILLS, type KillCase } from './cases.ts';
@@ -78,10 +79,8 @@ beforeAll(async () => {
     life.unanswered = other.answer;
     return other;
   });
-  // A message that comes after the worker has read the report would be another story: all of them are on their way
-  // first, and what is on its way on this machine arrives within a moment.
-  await Promise.all(sent);
-  await new Promise((done) => setTimeout(done, 1_000));
+  // A message that comes after the worker has read the report would be another story: the server has all of them first.
+  for (const { arrived } of await Promise.all(sent)) await waitUntil('the message has arrived', arrived);
   const undone = lives.filter(({ crashPoint }) => crashPoint.when !== 'reported');
   worker = await aWorker(undone.map(({ crashPoint }) => ({ ...crashPoint, when: 'before' })));
   await Promise.all(sent.map(async (one) => (await one).accepted));

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { aSystem, type SystemState, type TestSystem } from '#tests/support/environment-start.ts';
 import { type Ran, runCommand } from './run-command.ts';
 
@@ -31,11 +33,13 @@ beforeAll(async () => {
   ]).finally(() => {
     over = true;
   });
-  await pause(4_000);
+  let before = -1;
   for (const program of PROGRAMS) {
+    // Orders are under way, and have been since the last kill.
+    await eventually('orders go on', async () => over || (await transitions()) > before + 8 || undefined);
     if (over) break;
     killed.push(await killOnce(program));
-    await pause(1_500);
+    before = await transitions();
   }
   simulated = await simulation;
 }, 240_000);
@@ -85,17 +89,25 @@ async function killOnce(program: Program): Promise<(typeof killed)[number]> {
   return { program, before, after };
 }
 
+/** How many the orders have made so far. */
+async function transitions(): Promise<number> {
+  const database = new pg.Client({ connectionString: system.state().databaseUrl });
+  try {
+    await database.connect();
+    const { rows } = await database.query<{ n: number }>('SELECT count(*)::int AS n FROM transition');
+    return rows[0]!.n;
+  } finally {
+    await database.end();
+  }
+}
+
 const pidOf = (state: SystemState, program: Program): number | undefined => state.pids[program];
 
 async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   for (const until = Date.now() + 60_000; Date.now() < until; ) {
     const seen = await look().catch(() => undefined);
     if (seen !== undefined) return seen;
-    await pause(100);
+    await sleep(100);
   }
   throw new Error(`Waited in vain: ${what}\n${system.printed().slice(-2_000)}`);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

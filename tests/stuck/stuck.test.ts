@@ -14,6 +14,7 @@ import { inProject } from '#scripts/setup/places.mjs';
 import { CUSTOMER, tenOClock } from '#tests/support/a-fixture.ts';
 import { aLivingOrder, type LivingOrder } from '#tests/support/a-living-order.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
+import { waitUntil } from '#tests/support/wait-until.ts';
 import { aWatchedInstance, type Program, type WatchedInstance } from './a-watched-instance.ts';
 import { alertRules, metricsIn, metricsOf } from './alert-rules.ts';
 
@@ -468,8 +469,9 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   test('the deadline passed while everything was off → start everything: our outage moves it', async () => {
     const order = await anOrder({ selectionLimit: '8 seconds', outageGrace: '30 minutes' });
     await order.shortlisted();
+    const { deadline } = await order.row();
     await Promise.all([worker.kill(), api.kill(), instance.temporal.kill()]);
-    await new Promise((done) => setTimeout(done, 15_000));
+    await waitUntil('the deadline has passed', () => Date.now() > deadline!.getTime());
     // First Temporal and the API come back; nobody lives orders on yet.
     await instance.temporal.start();
     api = instance.api();

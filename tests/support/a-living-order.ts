@@ -15,6 +15,7 @@ import type { OrderOutcome } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
 import { makeProof } from '#platform/proof.ts';
 import { CUSTOMER, type Fixture, type HowOrdered, OPS, SECRET } from '#tests/support/a-fixture.ts';
+import { hasArrived } from '#tests/support/has-arrived.ts';
 
 /** 'ok', or the code of the refusal. */
 export type Said = string;
@@ -52,7 +53,7 @@ export async function aLivingOrder(input: {
 
   /** `accepted` is the moment the message stands in the history; the answer may come much later. */
   function sendTo(
-    to: Pick<WorkflowHandle, 'startUpdate'>,
+    to: Pick<WorkflowHandle, 'startUpdate' | 'workflowId'>,
     subject: { subject: string; id: string },
     { action, role, by, fields }: { action: string; role: Role; by: string; fields: object },
   ) {
@@ -75,7 +76,7 @@ export async function aLivingOrder(input: {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     });
     settled.catch(() => undefined);
-    return { accepted: settled, answer };
+    return { accepted: settled, answer, arrived: () => hasArrived(client, to.workflowId, updateId) };
   }
   const view = (): Promise<WorkflowView> => handle.query<WorkflowView>('orderView');
 

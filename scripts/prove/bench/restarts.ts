@@ -45,11 +45,11 @@ async function restartOften(
       over: () => over,
     });
     const probing = probe(instance.url, () => over);
-    await sleep(2_000);
+    for (const until = Date.now() + 60_000; requests.made() < 50 && Date.now() < until; ) await sleep(50);
     const seconds: number[] = [];
     for (let n = 1; n <= restarts; n += 1) {
       const from = Date.now();
-      await (values.kill ? killBoth(state) : replaceBoth(state));
+      await (values.kill ? killBoth(state, instance.url) : replaceBoth(state));
       seconds.push((Date.now() - from) / 1000);
       say(
         `restart ${n}: ${seconds.at(-1)?.toFixed(1)} s, ${requests.made()} requests, ${requests.failed().length} failed`,
@@ -112,10 +112,19 @@ async function replaceBoth(state: () => State): Promise<void> {
     if (Date.now() > until) throw new Error('a rolling restart did not come to its end');
 }
 
-async function killBoth(state: () => State): Promise<void> {
+/** Until others run in their place and the instance is ready. */
+async function killBoth(state: () => State, url: string): Promise<void> {
   const { pids } = state();
-  for (const name of ['worker', 'api'] as const) process.kill(pids[name], 'SIGKILL');
-  await sleep(8_000);
+  const names = ['worker', 'api'] as const;
+  for (const name of names) process.kill(pids[name], 'SIGKILL');
+  const isBack = async () =>
+    names.every((name) => state().pids[name] && state().pids[name] !== pids[name]) &&
+    (await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ));
+  for (const until = Date.now() + 240_000; !(await isBack()); await sleep(100))
+    if (Date.now() > until) throw new Error('worker and API did not come back');
 }
 
 async function repeatedIn(address: string): Promise<string[]> {

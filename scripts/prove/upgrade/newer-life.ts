@@ -12,10 +12,11 @@ import { runScript } from './run-script.ts';
 
 /** The sweep of the newer version has this long to take over what nobody attends to. */
 const SWEPT_WITHIN_MS = 60_000;
+const DECIDED_WITHIN_MS = 10_000;
 
 /** Open cases that nobody attends to, once the sweep has had its time. */
 export async function unattendedAfterSweep(client: Client, database: pg.Pool): Promise<OpenCase[]> {
-  for (const until = Date.now() + SWEPT_WITHIN_MS; ; await sleep(2_000)) {
+  for (const until = Date.now() + SWEPT_WITHIN_MS; ; await sleep(500)) {
     const cases = await openCases(database);
     const found = unattended(cases, await attendance(client, cases));
     if (found.length === 0 || Date.now() > until) return found;
@@ -54,6 +55,9 @@ export async function decideTheRest(
       .call('decideCase', { params: { orderId: orderId! }, body: body as never })
       .catch((error: unknown) => complain(`case ${kind} of ${orderId}: ${wordsOf(error)}`));
   }
-  await sleep(2_000);
-  return openCases(database);
+  // A case writes its row a moment after its decision was accepted.
+  for (const until = Date.now() + DECIDED_WITHIN_MS; ; await sleep(100)) {
+    const open = await openCases(database);
+    if (open.length === 0 || Date.now() > until) return open;
+  }
 }

@@ -180,18 +180,23 @@ describe('the doors of the API', () => {
     expect(reply.headers['cache-control']).toBe('no-store');
   });
 
-  /** What readiness has seen counts that long. */
-  const aSecond = () => new Promise((done) => setTimeout(done, 1_050));
+  /** What readiness has seen counts for a second: the clock goes on by that. */
+  const clock = Date.now;
+  let aheadMs = 0;
+  const aSecondLater = () => {
+    aheadMs += 1_050;
+    jest.spyOn(Date, 'now').mockImplementation(() => clock() + aheadMs);
+  };
 
   test('health: alive while Temporal is away, ready only with everything', async () => {
     // A worker that was killed still stands among the pollers; its heartbeat ends.
     const silent = await request(api.app).get('/readyz');
     expect([silent.status, silent.body.detail]).toEqual([503, 'not ready: worker']);
     await api.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
-    await aSecond();
+    aSecondLater();
     await request(api.app).get('/readyz').expect(200, { ok: true });
     api.temporal.down = true;
-    await aSecond();
+    aSecondLater();
     const away = await request(api.app).get('/readyz');
     await request(api.app).get('/healthz').expect(200);
     api.temporal.down = false;
@@ -200,26 +205,26 @@ describe('the doors of the API', () => {
   });
 
   test('readiness: however many ask at once, and again within a second, one look is taken', async () => {
-    await aSecond();
+    aSecondLater();
     const looks = jest.spyOn(api.temporal, 'answers');
     const ask = () => request(api.app).get('/readyz').expect(200);
     await Promise.all(Array.from({ length: 30 }, ask));
     await ask();
     expect(looks).toHaveBeenCalledTimes(1);
-    await aSecond();
+    aSecondLater();
     await ask();
     expect(looks).toHaveBeenCalledTimes(2);
     looks.mockRestore();
   });
 
   test('readiness: a part that never answers is missing after three seconds, and the next look is a new one', async () => {
-    await aSecond();
+    aSecondLater();
     const { answers } = api.temporal;
     api.temporal.answers = () => new Promise<boolean>(() => undefined);
     const hanging = await request(api.app).get('/readyz');
     api.temporal.answers = answers;
     expect([hanging.status, hanging.body.detail]).toEqual([503, 'not ready: temporal']);
-    await aSecond();
+    aSecondLater();
     await request(api.app).get('/readyz').expect(200);
   });
 
