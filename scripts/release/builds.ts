@@ -42,11 +42,11 @@ export async function rolledBackTo(client: Client, to: string): Promise<string |
 }
 
 /** A build that nobody works for would hold all orders up; one that starts is waited for. */
-export async function mustHaveWorkers(client: Client, buildId: string): Promise<void> {
+export async function mustHaveWorkers(client: Client, buildId: string, withinMs = SETTLES_MS): Promise<void> {
   const { workflowService } = client;
   const { namespace } = client.options;
   const taskQueue = process.env.TASK_QUEUE || TASK_QUEUE;
-  for (const until = Date.now() + SETTLES_MS; ; await sleep(500)) {
+  for (const until = Date.now() + withinMs; ; await sleep(500)) {
     const { polling } = await pollingBuilds({ workflowService, namespace, taskQueue });
     if (polling.includes(buildId)) return;
     if (Date.now() < until) continue;

@@ -17,13 +17,19 @@ export interface RolledBack extends Settled {
  * until it is closed. All open orders are held first: none can move between looking and switching. What was broken off
  * is finished by doing it again: with the older build current already, only the orders are still settled.
  */
-export async function rollBack({ client, to }: { client: Client; to: string }): Promise<RolledBack> {
+export async function rollBack(input: {
+  client: Client;
+  to: string;
+  /** How long a worker of that build is waited for. */
+  workersWithinMs?: number;
+}): Promise<RolledBack> {
+  const { client, to, workersWithinMs } = input;
   const current = await currentBuild(client);
   if (current === to) {
     const from = await rolledBackTo(client, to);
     return { from, to, ...(await settleSubjects({ client, current: to, from })) };
   }
-  await mustHaveWorkers(client, to);
+  await mustHaveWorkers(client, to, workersWithinMs);
   // One that an earlier rollback left with its build stays there.
   await eachOpenSubject(client, async (workflowId, { pinnedTo }) => {
     if (!pinnedTo) await pin(client, workflowId, current);

@@ -38,7 +38,7 @@ const eachTakenOnce = () => {
 
 /** Today the list is still there. Older builds begin the next round first; a choice that is too early leaves no trace. */
 async function chosenAtLast(order: AnOrder): Promise<void> {
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 1_500; tries += 1) {
     const answer = await order.customer('chooseHelper', { helperId: HELPER }).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 20));

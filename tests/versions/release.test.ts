@@ -141,7 +141,8 @@ test('a rollback that broke off after the switch → done again, it lets the res
 
 test('a build without workers → no rollback to it, and nothing is held', async () => {
   await start('untouched');
-  await expect(rollBack({ client, to: 'c'.repeat(32) })).rejects.toThrow(/No worker of build c+ runs/);
+  const rolledBack = rollBack({ client, to: 'c'.repeat(32), workersWithinMs: 2_000 });
+  await expect(rolledBack).rejects.toThrow(/No worker of build c+ runs/);
   expect(await openSubject(client, 'order-untouched')).toEqual({
     type: ORDER_WORKFLOW,
     marks: [],

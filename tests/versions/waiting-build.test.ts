@@ -4,6 +4,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import { joinBuilds } from '#activities/worker/builds/join-builds.ts';
 import { marksIn } from '#activities/worker/builds/marks-in.ts';
 import { workflowBundle } from '#tests/support/temporal.ts';
+import { waitUntil } from '#tests/support/wait-until.ts';
 import { PATCHES } from '#workflows/patches.ts';
 
 let current: string;
@@ -45,7 +46,7 @@ beforeEach(() => {
   stopping = new AbortController();
 });
 
-const join = (buildId: string) =>
+const join = (buildId: string, idleMs = 1_000) =>
   joinBuilds({
     connection,
     namespace: 'default',
@@ -54,7 +55,7 @@ const join = (buildId: string) =>
     wish: 'current',
     logger: { warn: () => undefined },
     stopping: stopping.signal,
-    patience: { looksEveryMs: 10, idleMs: 100 },
+    patience: { looksEveryMs: 10, idleMs },
   });
 const pass = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -70,12 +71,12 @@ test('a replaced build waits as long as the newer one has workers, and takes ove
   polling = ['older'];
   await pass(50);
   expect(taken).toEqual([]);
-  await pass(200);
+  await waitUntil('it takes over', () => taken.length > 0);
   expect(taken).toEqual(['older']);
 });
 
 test('a replaced build that stops while it waits → takes nothing', async () => {
-  await join('older');
+  await join('older', 100);
   polling = [];
   stopping.abort();
   await pass(250);
