@@ -42,7 +42,7 @@ beforeAll(async () => {
     before = await transitions();
   }
   simulated = await simulation;
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
   await system?.stop();

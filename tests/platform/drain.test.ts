@@ -3,13 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import express from 'express';
 import { drain, lastAnswer } from '#api/drain.ts';
+import { waitUntil } from '#tests/support/wait-until.ts';
 
 /** A server that answers, and a client whose connection rests between two calls. */
 async function aServer() {
   let stopping = false;
+  let answerSlow: (() => void) | undefined;
   const app = express();
   app.use(lastAnswer(() => stopping));
-  app.get('/slow', (_req, res) => void setTimeout(() => res.send('slow'), 300));
+  app.get('/slow', (_req, res) => {
+    answerSlow = () => res.send('slow');
+  });
   app.get('/', (_req, res) => void res.send('here'));
   const server = http.createServer(app);
   // A slow machine must not end the rest.
@@ -29,6 +33,8 @@ async function aServer() {
   return {
     server,
     get,
+    /** Lets the slow answer go; undefined until somebody has asked for it. */
+    answerSlow: () => answerSlow,
     stop: () => {
       stopping = true;
     },
@@ -36,19 +42,20 @@ async function aServer() {
 }
 
 test('drain: what is being answered is answered, a resting connection is served once more, new ones are not taken', async () => {
-  const { server, get, stop } = await aServer();
+  const { server, get, stop, answerSlow } = await aServer();
   expect((await get('/')).connection).toBe('keep-alive');
   const slow = get('/slow', new http.Agent({ keepAlive: true }));
-  await new Promise((done) => setTimeout(done, 50));
+  const letGo = await waitUntil('the slow call has arrived', answerSlow);
   stop();
   let over = false;
   const drained = drain(server, 0).then(() => {
     over = true;
   });
-  await new Promise((done) => setTimeout(done, 50));
+  await waitUntil('no new ones are taken', () => !server.listening);
   await expect(get('/', false)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   expect(over).toBe(false);
   expect(await get('/')).toEqual({ text: 'here', connection: 'close', reused: true });
+  letGo();
   expect((await slow).text).toBe('slow');
   await drained;
   expect(over).toBe(true);
@@ -57,7 +64,7 @@ test('drain: what is being answered is answered, a resting connection is served 
 test('drain: with a notice the port stays open for it, so that readiness can say no', async () => {
   const { server, get, stop } = await aServer();
   stop();
-  const drained = drain(server, 400);
+  const drained = drain(server, 1_500);
   expect((await get('/', false)).text).toBe('here');
   await drained;
   await expect(get('/', false)).rejects.toMatchObject({ code: 'ECONNREFUSED' });

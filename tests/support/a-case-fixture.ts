@@ -84,7 +84,7 @@ export async function aCaseFixture() {
           where: { orderId, kind, workflowStarted: true },
         });
         if (found) return found;
-        if (tries > 300) throw new Error(`No ${kind} case of ${orderId} was started`);
+        if (tries > 600) throw new Error(`No ${kind} case of ${orderId} was started`);
         await new Promise((done) => setTimeout(done, 100));
       }
     },

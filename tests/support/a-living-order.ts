@@ -98,7 +98,7 @@ export async function aLivingOrder(input: {
         const seen = await view();
         if (Object.entries(what).every(([field, value]) => seen[field as keyof WorkflowView] === value))
           return;
-        if (tries > 300) throw new Error(`${JSON.stringify(what)} not reached, but ${JSON.stringify(seen)}`);
+        if (tries > 600) throw new Error(`${JSON.stringify(what)} not reached, but ${JSON.stringify(seen)}`);
         await new Promise((done) => setTimeout(done, 100));
       }
     },

@@ -165,7 +165,8 @@ async function anOrder(
         const seen = await view();
         if (Object.entries(what).every(([field, value]) => seen[field as keyof WorkflowView] === value))
           return seen;
-        if (tries > 150) throw new Error(`${JSON.stringify(what)} not reached, but ${JSON.stringify(seen)}`);
+        if (tries > 1_500)
+          throw new Error(`${JSON.stringify(what)} not reached, but ${JSON.stringify(seen)}`);
         await new Promise((done) => setTimeout(done, 20));
       }
     },

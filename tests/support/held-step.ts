@@ -20,7 +20,7 @@ export function heldStep() {
 
 /** Waits until the history has accepted this many updates that have no answer yet. */
 export async function unanswered(order: AnOrder, count: number): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 1_500; tries += 1) {
     const events = (await order.handle.fetchHistory()).events ?? [];
     const accepted = events.filter((e) => e.workflowExecutionUpdateAcceptedEventAttributes).length;
     const completed = events.filter((e) => e.workflowExecutionUpdateCompletedEventAttributes).length;

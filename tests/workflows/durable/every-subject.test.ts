@@ -50,7 +50,7 @@ describe.each(Object.keys(SUBJECTS) as Subject[])('the kernel under %s', (subjec
   const typeOf = (error: WorkflowUpdateFailedError) => (error.cause as ApplicationFailure).type;
   async function reaches(open: Open, met: (seen: Record<string, unknown>) => boolean): Promise<void> {
     for (let tries = 0; !met(await view(open)); tries += 1) {
-      if (tries > 250) throw new Error(`not reached: ${JSON.stringify(await view(open))}`);
+      if (tries > 1_500) throw new Error(`not reached: ${JSON.stringify(await view(open))}`);
       await new Promise((done) => setTimeout(done, 20));
     }
   }

@@ -86,8 +86,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
   async function does({ who, act }: Step): Promise<string> {
     const order = await view();
     const person = await whoIs(who, order);
-    const post = async (end: string, body: object = {}) =>
-      settledCode(person, await send(person, 'post', `${path}/${end}`, body));
+    const post = async (end: string, body: object = {}) => settledCode(person, `${path}/${end}`, body);
     const reason = 'model';
     switch (act) {
       case 'read':
@@ -137,7 +136,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
 
   /** A code of one's own first; who gets none is refused there already. */
   async function sign(person: Person, order: OrderView): Promise<string> {
-    const sent = await send(person, 'post', `${path}/agreement/code`);
+    const sent = await answerOf(person, `${path}/agreement/code`);
     if (sent.status !== 200) return codeOf(sent);
     // Of this order: the same person may be sent codes of others at the same time.
     const { id: codeId } = await api.database.models.signingCode.findFirstOrThrow({
@@ -148,14 +147,21 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
       where: { key: { contains: codeId } },
     });
     const termsHash = order.agreement?.termsHash ?? 'a'.repeat(64);
-    return settledCode(
-      person,
-      await send(person, 'post', `${path}/agreement/signature`, { termsHash, code }),
-    );
+    return settledCode(person, `${path}/agreement/signature`, { termsHash, code });
+  }
+
+  /** An instance that is too busy to answer is asked again with the same key, as a browser does. */
+  async function answerOf(person: Person, end: string, body: object = {}) {
+    const key = crypto.randomUUID();
+    for (const until = Date.now() + 60_000; ; await sleep(200)) {
+      const answer = await send(person, 'post', end, body, key);
+      if (answer.status !== 503 || Date.now() > until) return answer;
+    }
   }
 
   /** Whoever is told "later" looks at the answer until it is there, as a browser does. */
-  async function settledCode(person: Person, first: Awaited<ReturnType<typeof send>>): Promise<string> {
+  async function settledCode(person: Person, end: string, body: object): Promise<string> {
+    const first = await answerOf(person, end, body);
     let answer = first;
     for (const until = Date.now() + 60_000; answer.status === 202 && Date.now() < until; ) {
       await sleep(200);
