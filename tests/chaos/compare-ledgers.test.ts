@@ -31,7 +31,10 @@ const compare = (delivered: string[], paid: string[]) =>
     } as unknown as Gateways,
   });
 
-async function aNotice(status: string, more: { attempts?: number; dueIn?: string; voided?: boolean } = {}) {
+async function noticeThatIs(
+  status: string,
+  more: { attempts?: number; dueIn?: string; voided?: boolean } = {},
+) {
   const id = randomUUID();
   const { attempts = 1, dueIn = '-1 second', voided = false } = more;
   await database.query(
@@ -47,7 +50,7 @@ async function aNotice(status: string, more: { attempts?: number; dueIn?: string
   return `${id}:sms`;
 }
 
-async function aPayment(how: { status: string; booked: boolean; gateway?: string }): Promise<string> {
+async function paymentThatIs(how: { status: string; booked: boolean; gateway?: string }): Promise<string> {
   const id = randomUUID();
   const { status, booked, gateway = 'http' } = how;
   await database.query(
@@ -66,16 +69,16 @@ async function aPayment(how: { status: string; booked: boolean; gateway?: string
 }
 
 test('both ledgers say the same → nothing is found, and a code to sign in with is nobody’s notice', async () => {
-  const sent = await aNotice('sent');
-  const paid = await aPayment({ status: 'paid', booked: true });
-  await aPayment({ status: 'paid', booked: true, gateway: 'cash' });
-  await aPayment({ status: 'created', booked: false });
+  const sent = await noticeThatIs('sent');
+  const paid = await paymentThatIs({ status: 'paid', booked: true });
+  await paymentThatIs({ status: 'paid', booked: true, gateway: 'cash' });
+  await paymentThatIs({ status: 'created', booked: false });
   expect(await compare([sent, 'code:1'], [paid])).toEqual(nothing);
 });
 
 test('sent and never delivered, delivered and never sent → a lost notice each', async () => {
-  const sent = await aNotice('sent');
-  const waiting = await aNotice('waiting');
+  const sent = await noticeThatIs('sent');
+  const waiting = await noticeThatIs('waiting');
   const { lostNotices } = await compare([waiting], []);
   expect(lostNotices).toEqual([
     `${sent} counts as sent, and nobody got it`,
@@ -84,18 +87,18 @@ test('sent and never delivered, delivered and never sent → a lost notice each'
 });
 
 test('delivered twice → a second notice', async () => {
-  const sent = await aNotice('sent');
+  const sent = await noticeThatIs('sent');
   expect((await compare([sent, sent], [])).secondNotices).toEqual([`${sent} was delivered 2 times`]);
 });
 
 test('a notice that is due and does not leave, or failed on every channel, is found; one of later or void is not', async () => {
-  await aNotice('sent');
-  await aNotice('waiting', { attempts: 0, dueIn: '1 hour' });
-  await aNotice('failed', { voided: true });
+  await noticeThatIs('sent');
+  await noticeThatIs('waiting', { attempts: 0, dueIn: '1 hour' });
+  await noticeThatIs('failed', { voided: true });
   expect(await unsentNotices({ database, patienceMs: 0 })).toEqual([]);
-  const due = await aNotice('waiting', { attempts: 0 });
-  const tried = await aNotice('waiting', { attempts: 2, dueIn: '1 hour' });
-  const failed = await aNotice('failed');
+  const due = await noticeThatIs('waiting', { attempts: 0 });
+  const tried = await noticeThatIs('waiting', { attempts: 2, dueIn: '1 hour' });
+  const failed = await noticeThatIs('failed');
   const found = await unsentNotices({ database, patienceMs: 0 });
   expect(found.toSorted()).toEqual(
     [
@@ -107,7 +110,7 @@ test('a notice that is due and does not leave, or failed on every channel, is fo
 });
 
 test('paid at the gateway, and we do not know it, or have closed the debt without it → a lost charge', async () => {
-  const unknown = await aPayment({ status: 'created', booked: false });
+  const unknown = await paymentThatIs({ status: 'created', booked: false });
   expect((await compare([], [unknown])).lostCharges).toEqual([
     'o1: paid at the gateway, not with us',
     'o1: paid at the gateway, not in the ledger',
@@ -117,14 +120,14 @@ test('paid at the gateway, and we do not know it, or have closed the debt withou
 });
 
 test('paid with us, and the gateway has no such charge → a lost charge', async () => {
-  await aPayment({ status: 'paid', booked: true });
+  await paymentThatIs({ status: 'paid', booked: true });
   expect((await compare([], [])).lostCharges).toEqual(['o1: paid with us, not at the gateway']);
 });
 
 test('an order that was paid twice → a second charge', async () => {
   const paid = [
-    await aPayment({ status: 'paid', booked: true }),
-    await aPayment({ status: 'paid', booked: true }),
+    await paymentThatIs({ status: 'paid', booked: true }),
+    await paymentThatIs({ status: 'paid', booked: true }),
   ];
   expect((await compare([], paid)).secondCharges).toEqual(['o1 was paid 2 times']);
 });

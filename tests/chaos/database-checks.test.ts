@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import pg from 'pg';
 import { CHAOS_CHECKS } from '#scripts/prove/chaos/database-checks.ts';
 import { stampBookings } from '#scripts/prove/chaos/stamp-bookings.ts';
+import { insertBooking } from '#tests/support/calendars/insert-booking.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
 let instance: TestDatabase;
@@ -34,11 +35,10 @@ beforeEach(() => owner.query('DELETE FROM booking'));
 const HELPER = randomUUID();
 const overlaps = async () => (await owner.query(CHAOS_CHECKS.overlappingBookings)).rows;
 const book = (by: pg.Client, orderId: string, day = 1) =>
-  by.query(
-    `INSERT INTO booking (id, order_id, helper_id, starts_at, ends_at, status, held_until, latitude, longitude)
-     VALUES ($1, $2, $3, $4, $5, 'held', now() + interval '1 hour', 36, 118)`,
-    [randomUUID(), orderId, HELPER, `2031-01-0${day}T02:00Z`, `2031-01-0${day}T05:00Z`],
-  );
+  insertBooking(by, {
+    ...{ orderId, helperId: HELPER, status: 'held' },
+    ...{ startsAt: `2031-01-0${day}T02:00Z`, endsAt: `2031-01-0${day}T05:00Z` },
+  });
 const release = (by: pg.Client, orderId: string) =>
   by.query(`UPDATE booking SET status = 'released', updated_at = now() WHERE order_id = $1`, [orderId]);
 const aWhile = () => new Promise((done) => setTimeout(done, 700));

@@ -14,6 +14,7 @@ import { aLivingOrder, type LivingOrder, type Said } from '#tests/support/a-livi
 import { NO_CASES } from '#tests/support/no-cases.ts';
 import { aTaskQueue, workflowBundle } from '#tests/support/temporal.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
+import { anOutage } from '#tests/support/watch/rows.ts';
 import { aMortalTemporal, type MortalTemporal } from './a-mortal-temporal.ts';
 import { CASE_KILLS } from './case-kills.ts';
 import { KILLS, type KillCase } from './cases.ts';
@@ -94,7 +95,7 @@ beforeAll(async () => {
   });
   await lifeOf('bookHelper', 'after', true).order.reaches({ needsOpsReason: 'bookHelper: StaleVersion' });
   verified = await verifyInstance({ databaseUrl: fixture.appUrl, client, patienceMs: 3_000 });
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
   // Who still waits for an answer is told that the order is gone, before the server is.
@@ -302,7 +303,7 @@ async function prepare(
 
 async function runToCrashPoint(life: Life): Promise<void> {
   const { crashPoint, order } = life;
-  if (crashPoint.activity === 'checkDeadline') await anOutage();
+  if (crashPoint.activity === 'checkDeadline') await outage();
   await worker!.arm(crashPoint);
   life.triggered = life.trigger(order).then(({ answer }) => answer);
   const refused = life.triggered.then((said) => {
@@ -329,9 +330,9 @@ async function reported(life: Life): Promise<void> {
 }
 
 /** Longer than any wait that fires here. */
-async function anOutage(): Promise<void> {
+async function outage(): Promise<void> {
   const toAt = new Date(Date.now() + 120_000);
-  await fixture.database.models.outage.create({ data: { component: 'api', fromAt: new Date(), toAt } });
+  await anOutage(fixture.database, { fromAt: new Date(), toAt });
 }
 
 /** What the database has; a signal to the order was noted before. */

@@ -55,7 +55,7 @@ beforeAll(async () => {
     activities: fixture.activities,
   });
   running = worker.run();
-  api = await anApi();
+  api = await mortalApi();
   token = await signIn();
   const taken = new Set<string>();
   for (const [name, crashPoint] of POINTS) lives.push(await prepare(name, crashPoint, taken));
@@ -73,7 +73,7 @@ beforeAll(async () => {
     life.orderId ||= await placedBy(life);
     life.effectsAtTheKill = await effects(life);
   }
-  api = await anApi();
+  api = await mortalApi();
 }, 240_000);
 
 afterAll(async () => {
@@ -84,7 +84,7 @@ afterAll(async () => {
   await fixture?.drop();
 }, 60_000);
 
-const anApi = () =>
+const mortalApi = () =>
   startMortalApi({
     DATABASE_URL: fixture.appUrl,
     TEMPORAL_ADDRESS: environment.address,
@@ -190,7 +190,7 @@ async function prepare(name: Life['name'], crashPoint: ApiCrashPoint, taken: Set
   const rest = { at: undefined as never, heard: 'nothing' as const, effectsAtTheKill: {} };
   const life = { name, crashPoint, key: randomUUID(), orderId: '', ...rest };
   if (name === 'placeOrder') {
-    const body = await aNeed();
+    const body = await need();
     return { ...life, path: '/orders', body, otherBody: { ...body, quantity: 2 } };
   }
   if (name === 'addAddress') {
@@ -198,7 +198,7 @@ async function prepare(name: Life['name'], crashPoint: ApiCrashPoint, taken: Set
     const body = { contactName: '张敏', contactPhone: PHONE, district: '370303', line };
     return { ...life, path: '/addresses', body, otherBody: { ...body, contactName: '李强' } };
   }
-  const placed = await api.call({ path: '/orders', body: await aNeed(), token, key: randomUUID() });
+  const placed = await api.call({ path: '/orders', body: await need(), token, key: randomUUID() });
   const { orderId } = JSON.parse(placed.text) as { orderId: string };
   const helpers = await shortlistOf(orderId);
   // A helper's bookings wait for one another: each order has its own.
@@ -226,7 +226,7 @@ async function placedBy({ name, body }: Life): Promise<string> {
 }
 
 /** A day of its own for each order, all on which somebody works. */
-async function aNeed(): Promise<Record<string, unknown>> {
+async function need(): Promise<Record<string, unknown>> {
   const address = await fixture.database.models.address.findFirstOrThrow({ where: { personId: CUSTOMER } });
   const from = tenOClock(1).getTime() + 86_400_000 * day++;
   return {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { inProject } from '#scripts/setup/places.mjs';
 import { aFixture, type Fixture, HELPER, hours, OTHER_HELPER, tenOClock } from '#tests/support/a-fixture.ts';
+import { insertBooking } from '#tests/support/calendars/insert-booking.ts';
 
 let fixture: Fixture;
 let app: pg.Client;
@@ -21,20 +22,19 @@ afterAll(async () => {
   await fixture.drop();
 });
 
-const codeOf = (sql: string, values: unknown[] = []) =>
-  app.query(sql, values).then(
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
     () => 'done',
     (error: pg.DatabaseError) => error.code,
   );
 /** `at` and `until` in hours after ten o'clock of a week. */
 const book = async (week: number, at: number, until: number, status = 'confirmed', helperId = HELPER) => {
   const id = randomUUID();
-  const [from, to] = [at, until].map((n) => new Date(tenOClock(week).getTime() + hours(n)));
-  const code = await codeOf(
-    `INSERT INTO booking (id, order_id, helper_id, starts_at, ends_at, status, held_until, latitude, longitude)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + interval '1 hour', 36.8, 118)`,
-    [id, orderId, helperId, from, to, status],
-  );
+  const [startsAt, endsAt] = [at, until].map((n) => new Date(tenOClock(week).getTime() + hours(n))) as [
+    Date,
+    Date,
+  ];
+  const code = await codeOf(insertBooking(app, { id, orderId, helperId, startsAt, endsAt, status }));
   return { id, code };
 };
 
@@ -101,7 +101,9 @@ describe('the booking guard after all migrations', () => {
     expect((await book(51, 1, 1)).code).toBe('23514');
     expect((await book(51, 2, 1)).code).toBe('23514');
     const { id } = await book(51, 0, 2);
-    expect(await codeOf('UPDATE booking SET ends_at = starts_at WHERE id = $1', [id])).toBe('23514');
+    expect(await codeOf(app.query('UPDATE booking SET ends_at = starts_at WHERE id = $1', [id]))).toBe(
+      '23514',
+    );
   });
 
   test('released, voided and done rows block nobody; one that comes back to life is checked again', async () => {
@@ -110,25 +112,31 @@ describe('the booking guard after all migrations', () => {
     const taken = await book(52, 0, 2);
     expect(taken.code).toBe('done');
     for (const id of ids)
-      expect(await codeOf(`UPDATE booking SET status = 'confirmed' WHERE id = $1`, [id])).toBe('23P01');
+      expect(await codeOf(app.query(`UPDATE booking SET status = 'confirmed' WHERE id = $1`, [id]))).toBe(
+        '23P01',
+      );
     await app.query(`UPDATE booking SET status = 'released' WHERE id = $1`, [taken.id]);
-    expect(await codeOf(`UPDATE booking SET status = 'confirmed' WHERE id = $1`, [ids[0]])).toBe('done');
+    expect(await codeOf(app.query(`UPDATE booking SET status = 'confirmed' WHERE id = $1`, [ids[0]]))).toBe(
+      'done',
+    );
   });
 
   test('moved by direct SQL onto another visit, or given to its helper → 23P01', async () => {
     const { id } = await book(53, 0, 2);
     await book(53, 3, 5);
     const move = `UPDATE booking SET starts_at = starts_at + interval '2 hours', ends_at = ends_at + interval '2 hours' WHERE id = $1`;
-    expect(await codeOf(move, [id])).toBe('23P01');
+    expect(await codeOf(app.query(move, [id]))).toBe('23P01');
     const other = await book(53, 0, 2, 'held', OTHER_HELPER);
     expect(other.code).toBe('done');
-    expect(await codeOf('UPDATE booking SET helper_id = $2 WHERE id = $1', [other.id, HELPER])).toBe('23P01');
+    expect(
+      await codeOf(app.query('UPDATE booking SET helper_id = $2 WHERE id = $1', [other.id, HELPER])),
+    ).toBe('23P01');
   });
 
   test('a state nobody knows, or a hold without an end → refused', async () => {
     expect((await book(54, 0, 2, 'maybe')).code).toBe('23514');
     const { id } = await book(54, 0, 2, 'held');
-    expect(await codeOf('UPDATE booking SET held_until = NULL WHERE id = $1', [id])).toBe('23514');
+    expect(await codeOf(app.query('UPDATE booking SET held_until = NULL WHERE id = $1', [id]))).toBe('23514');
   });
 
   test('without the constraint → the same overlap goes in: it is the constraint that refuses', async () => {

@@ -7,6 +7,8 @@ import { workflowIdOf } from '#contracts/names.ts';
 import { DATABASE_CHECKS, type DatabaseCheck } from '#scripts/verify/database-checks.ts';
 import { type Check, countsOf, verifyInstance } from '#scripts/verify/verify-instance.ts';
 import { aFixture, CUSTOMER, type Fixture, HELPER, OPS, type TestOrder } from '#tests/support/a-fixture.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
+import { aTransition } from '#tests/support/orders/rows.ts';
 
 let fixture: Fixture;
 let owner: pg.Client;
@@ -80,7 +82,7 @@ describe('verify, in the database', () => {
   const close = () =>
     `UPDATE "order" SET stage = 'closed', ending = 'cancelled', updated_at = now() WHERE id = '${order.id}'`;
   const CASE = 'c0000000-0000-4000-8000-0000000000c1';
-  const aCase = (more: Record<string, string | number | null> = {}) => {
+  const insertCase = (more: Record<string, string | number | null> = {}) => {
     const row = {
       ...{ id: CASE, version: 2, order_id: order.id, kind: 'penalty', reason: 'lowScore', status: 'decided' },
       ...{ decision: 'training', helper_id: HELPER, ...more },
@@ -88,7 +90,7 @@ describe('verify, in the database', () => {
     const values = Object.values(row).map((value) => (value === null ? 'NULL' : `'${value}'`));
     return `INSERT INTO "case" (${Object.keys(row).join(', ')}) VALUES (${values.join(', ')})`;
   };
-  const anOpenCase = () => aCase({ status: 'open', decision: null });
+  const insertOpenCase = () => insertCase({ status: 'open', decision: null });
   const decision = (what: string) =>
     `INSERT INTO case_decision (case_id, round, decision, role, cause) VALUES ('${CASE}', 1, '${what}', 'ops', 'test')`;
   const applied = (what: string) =>
@@ -107,7 +109,7 @@ describe('verify, in the database', () => {
     ]);
   /** One for the ending and one for a case: rightly. */
   const feesOfEndingAndCase = () => [
-    ...[aCase(), ...noShowFee(`${order.id}/fee`), ...noShowFee(`${CASE}/fee`)],
+    ...[insertCase(), ...noShowFee(`${order.id}/fee`), ...noShowFee(`${CASE}/fee`)],
     ...[charged(90, 'x'), charged(91, 'y')],
   ];
   const unguarded = [
@@ -194,34 +196,38 @@ describe('verify, in the database', () => {
     ],
     ['secondFacts', 'checked in twice', () => [event('checkedIn', 90)]],
     ['secondFacts', 'one helper charged twice', () => [charged(90, 'x'), charged(91, 'x')]],
-    ['wrongDecisions', 'decided without a decision', () => [aCase()]],
-    ['wrongDecisions', 'decided otherwise', () => [aCase(), decision('none')]],
-    ['wrongDecisions', 'decided and still open', () => [anOpenCase(), decision('training')]],
-    ['wronglyAppliedDecisions', 'decided, and the order knows nothing of it', () => [aCase()]],
-    ['wronglyAppliedDecisions', 'applied otherwise', () => [aCase(), applied('none')]],
-    ['wronglyAppliedDecisions', 'applied twice', () => [anOpenCase(), applied('none'), applied('none')]],
+    ['wrongDecisions', 'decided without a decision', () => [insertCase()]],
+    ['wrongDecisions', 'decided otherwise', () => [insertCase(), decision('none')]],
+    ['wrongDecisions', 'decided and still open', () => [insertOpenCase(), decision('training')]],
+    ['wronglyAppliedDecisions', 'decided, and the order knows nothing of it', () => [insertCase()]],
+    ['wronglyAppliedDecisions', 'applied otherwise', () => [insertCase(), applied('none')]],
+    ['wronglyAppliedDecisions', 'applied twice', () => [insertOpenCase(), applied('none'), applied('none')]],
     [
       'wronglyAppliedDecisions',
       'overtaken, and applied all the same',
-      () => [aCase({ decision: 'overtaken' }), applied('training')],
+      () => [insertCase({ decision: 'overtaken' }), applied('training')],
     ],
-    ['lostPenalties', 'a training that nobody got', () => [aCase()]],
+    ['lostPenalties', 'a training that nobody got', () => [insertCase()]],
     [
       'secondCaseFacts',
       'decided and overtaken',
-      () => [anOpenCase(), caseEvent('caseDecided', 2), caseEvent('caseOvertaken', 2)],
+      () => [insertOpenCase(), caseEvent('caseDecided', 2), caseEvent('caseOvertaken', 2)],
     ],
-    ['caseVersionsNotGrowing', 'a timeline ahead of its case', () => [aCase(), caseEvent('caseAssigned', 3)]],
+    [
+      'caseVersionsNotGrowing',
+      'a timeline ahead of its case',
+      () => [insertCase(), caseEvent('caseAssigned', 3)],
+    ],
     [
       'caseVersionsNotGrowing',
       'a version below the one before',
-      () => [aCase(), caseEvent('caseAssigned', 2), caseEvent('caseAssigned', 1)],
+      () => [insertCase(), caseEvent('caseAssigned', 2), caseEvent('caseAssigned', 1)],
     ],
     [
       'caseVersionsNotGrowing',
       'one version of two messages',
       () => [
-        ...[aCase(), caseEvent('caseAssigned', 2, 'update-1', 'ops')],
+        ...[insertCase(), caseEvent('caseAssigned', 2, 'update-1', 'ops')],
         caseEvent('caseAssigned', 2, 'update-2', 'ops'),
       ],
     ],
@@ -367,16 +373,14 @@ describe('verify, strictly, of a closed order', () => {
   test('ahead of its workflow by a decision that the closed order took → nothing', async () => {
     const { version } = await order.row();
     const cause = `${randomUUID()}/1/1`;
-    await fixture.database.models.transition.create({
-      data: {
-        ...{
-          key: `${order.id}:applyDecision:${cause}`,
-          orderId: order.id,
-          subject: 'order',
-          subjectId: order.id,
-        },
-        ...{ inputHash: '', result: { ok: true }, cause },
+    await aTransition(fixture.database, {
+      ...{
+        key: `${order.id}:applyDecision:${cause}`,
+        orderId: order.id,
+        subject: 'order',
+        subjectId: order.id,
       },
+      cause,
     });
     expect(await found(await closed({ version: version - 1 }), true)).toEqual([]);
     expect((await found(await closed(), true)).map(([check]) => check)).toEqual(['differingOrders']);
@@ -411,18 +415,9 @@ describe('verify, between a case and its workflow', () => {
   };
   const isNow = (data: object) => fixture.database.models.case.update({ where: { id: caseId }, data });
   beforeAll(() =>
-    fixture.database.models.case.create({
-      data: {
-        ...{
-          id: caseId,
-          version: 1,
-          kind: 'arrival',
-          reason: 'noCheckIn',
-          status: 'open',
-          orderId: other.id,
-        },
-        ...{ city: 'zibo', dueAt, openedAt: new Date(Date.now() - 120_000) },
-      },
+    aCase(fixture.database, {
+      ...{ id: caseId, kind: 'arrival', reason: 'noCheckIn', orderId: other.id, workflowStarted: false },
+      ...{ dueAt, openedAt: new Date(Date.now() - 120_000) },
     }),
   );
 

@@ -43,7 +43,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-const anOrder = (policy: object = {}): Promise<LivingOrder> =>
+const nextOrder = (policy: object = {}): Promise<LivingOrder> =>
   aLivingOrder({
     fixture: instance,
     client: instance.temporal.client,
@@ -183,7 +183,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
         await new Promise((done) => setTimeout(done, 200));
       }
     })();
-    const order = await anOrder();
+    const order = await nextOrder();
     await order.paid();
     expect(await order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true }).answer).toBe(
       'ok',
@@ -230,7 +230,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 60_000);
 
   test('unsigned → extend the deadline', async () => {
-    const order = await anOrder({ agreementLimit: '40 seconds' });
+    const order = await nextOrder({ agreementLimit: '40 seconds' });
     await order.signedByHelper();
     const stuck = await raised('unsigned', order.id);
     expect(stuck.reason).toBe('customer');
@@ -242,7 +242,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 150_000);
 
   test('no check-in → override it', async () => {
-    const order = await anOrder({ rehearsal: true });
+    const order = await nextOrder({ rehearsal: true });
     await order.signed();
     for (const stage of ['visit', 'visit']) {
       expect(await order.customer('letTimePass', {}).answer).toBe('ok');
@@ -259,7 +259,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 120_000);
 
   test('notice bounced → send it again', async () => {
-    const order = await anOrder();
+    const order = await nextOrder();
     await order.shortlisted();
     const notice = await instance.database.models.notice.findFirstOrThrow({
       where: { orderId: order.id, personId: CUSTOMER, template: 'shortlistReady' },
@@ -289,7 +289,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 150_000);
 
   test('retry storm → take the cause away, reset the step', async () => {
-    const order = await anOrder();
+    const order = await nextOrder();
     await order.shortlisted();
     const [helperId] = await order.shortlist();
     const repair = await refuses('order_event', `NEW.order_id = '${order.id}' AND NEW.kind = 'helperChosen'`);
@@ -327,7 +327,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 180_000);
 
   test('no pollers → start a worker', async () => {
-    const order = await anOrder();
+    const order = await nextOrder();
     await order.shortlisted();
     await worker.kill();
     await raised('noPollers', null);
@@ -339,7 +339,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 150_000);
 
   test('database down → start it: the step that failed is done, nothing twice', async () => {
-    const order = await anOrder();
+    const order = await nextOrder();
     await order.shortlisted();
     const [helperId] = await order.shortlist();
     instance.toDatabase.cut();
@@ -376,7 +376,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 150_000);
 
   test('Temporal down → start it: what was being done is done once, what was refused is sent again', async () => {
-    const [choosing, waiting] = [await anOrder(), await anOrder()];
+    const [choosing, waiting] = [await nextOrder(), await nextOrder()];
     await Promise.all([choosing.shortlisted(), waiting.shortlisted()]);
     const [helperId] = await choosing.shortlist();
     // Held up in the database, so that its effect is committed while nobody takes the report.
@@ -428,7 +428,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 180_000);
 
   test('a build that cannot live the order on → make the one before current again', async () => {
-    const order = await anOrder();
+    const order = await nextOrder();
     await order.shortlisted();
     const [helperId] = await order.shortlist();
     const good = /"buildId":"([0-9a-f]{32})"/.exec(worker.log())![1]!;
@@ -467,7 +467,7 @@ describe('stuck orders: each kind is seen, named, and repaired in one step', () 
   }, 240_000);
 
   test('the deadline passed while everything was off → start everything: our outage moves it', async () => {
-    const order = await anOrder({ selectionLimit: '8 seconds', outageGrace: '30 minutes' });
+    const order = await nextOrder({ selectionLimit: '8 seconds', outageGrace: '30 minutes' });
     await order.shortlisted();
     const { deadline } = await order.row();
     await Promise.all([worker.kill(), api.kill(), instance.temporal.kill()]);

@@ -64,7 +64,7 @@ interface City {
 
 const hoursOf = (from: number, to: number) =>
   fc.integer({ min: from * 2, max: to * 2 }).map((n) => (n * HOUR) / 2);
-const anOrder: fc.Arbitrary<OrderPlan> = fc
+const orderPlans: fc.Arbitrary<OrderPlan> = fc
   .record({
     site: fc.integer({ min: 0, max: 3 }),
     day: fc.constantFrom(3, 3, 4, 5),
@@ -76,7 +76,7 @@ const anOrder: fc.Arbitrary<OrderPlan> = fc
     const from = day * DAY_CELLS + opens;
     return { policy: 'day', site, cells, from, to: from + cells + slack };
   });
-const aHelper = fc
+const helperPlans = fc
   .record({
     weeklyHours: fc.constantFrom(4, 40),
     from: hoursOf(0, 10),
@@ -90,8 +90,8 @@ const aHelper = fc
 const aCity: fc.Arbitrary<City> = fc
   .record({
     start: fc.constantFrom(...STARTS),
-    helpers: fc.array(aHelper, { minLength: 1, maxLength: 2 }),
-    orders: fc.array(anOrder, { minLength: 6, maxLength: 9 }),
+    helpers: fc.array(helperPlans, { minLength: 1, maxLength: 2 }),
+    orders: fc.array(orderPlans, { minLength: 6, maxLength: 9 }),
     leaves: fc.array(fc.record({ day: fc.constantFrom(3, 4), opens: hoursOf(6, 18), cells: hoursOf(1, 6) }), {
       maxLength: 2,
     }),

@@ -13,6 +13,7 @@ import {
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-fixture.ts';
+import { aBooking, aLeave } from '#tests/support/calendars/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -80,8 +81,11 @@ describe('recommendHelpers', () => {
     const { candidates: first } = await order.recommend();
     const best = first[0]?.helperId as string;
     const away = first[1]?.helperId as string;
-    await fixture.database.models.leave.create({
-      data: { id: demoId('leave/1'), helperId: away, startsAt: tenOClock(5), endsAt: tenOClock(6) },
+    await aLeave(fixture.database, {
+      id: demoId('leave/1'),
+      helperId: away,
+      startsAt: tenOClock(5),
+      endsAt: tenOClock(6),
     });
     const { candidates } = await order.recommend({ round: 2, excluded: [best] });
     const ids = candidates.map((c) => c.helperId);
@@ -329,7 +333,7 @@ describe('bookHelper', () => {
       latitude: 36,
       longitude: 118,
     });
-    await database.models.booking.create({ data: row() });
+    await aBooking(database, row());
     const errors = [
       database.models.booking.createMany({ data: [row()] }),
       database.execute(sql`

@@ -2,6 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { sweepCertificates } from '#activities/helpers/certificate-sweep.ts';
 import { tellUnfit, type UnfitMessage } from '#activities/helpers/unfit-helpers.ts';
 import { aFixture, CUSTOMER, type Fixture, HELPER, hours, OPS, tenOClock } from '#tests/support/a-fixture.ts';
+import { aLeave, anAutoAcceptTime } from '#tests/support/calendars/rows.ts';
+import { aBlock } from '#tests/support/people/rows.ts';
+import { each } from '#tests/support/rows.ts';
+import { aVisit } from '#tests/support/visits/rows.ts';
 
 const DAY = 86_400_000;
 let fixture: Fixture;
@@ -83,7 +87,7 @@ describe('the sweep of certificates', () => {
     const startsAt = new Date(booking.startsAt);
     await setCertificate('elderCare', new Date(startsAt.getTime() - hours(10)));
     const visit = { orderId: order.id, helperId: HELPER, startCode: '1234', startsAt, endsAt: startsAt };
-    await fixture.database.models.visit.create({ data: { ...visit, checkedInAt: new Date() } });
+    await aVisit(fixture.database, { ...visit, checkedInAt: new Date() });
     expect((await sweep()).found).toBe(0);
     await fixture.database.models.visit.deleteMany({});
     await fixture.database.models.order.update({ where: { id: order.id }, data: { helperId: null } });
@@ -150,9 +154,7 @@ describe('who changed since the shortlist', () => {
 
   test('on leave, the hold let go: taken, with the others as alternatives', async () => {
     const { order, others, slot } = await shortlist();
-    await fixture.database.models.leave.create({
-      data: { id: crypto.randomUUID(), helperId: HELPER, startsAt: slot.startsAt, endsAt: slot.endsAt },
-    });
+    await aLeave(fixture.database, { helperId: HELPER, startsAt: slot.startsAt, endsAt: slot.endsAt });
     await fixture.database.models.booking.updateMany({
       where: { orderId: order.id, helperId: HELPER },
       data: { status: 'released' },
@@ -162,7 +164,7 @@ describe('who changed since the shortlist', () => {
 
   test('blocked, off the list, or without a certificate: unfit although held, with the others', async () => {
     const changes = [
-      () => fixture.database.models.block.create({ data: { blockerId: HELPER, blockedId: CUSTOMER } }),
+      () => aBlock(fixture.database, { blockerId: HELPER, blockedId: CUSTOMER }),
       () => fixture.database.models.helper.update({ where: { id: HELPER }, data: { recommended: false } }),
       () => setCertificate('elderCare', new Date(Date.now() - DAY)),
     ];
@@ -210,15 +212,16 @@ describe('hours in which offers are accepted by themselves', () => {
   const accept = async (autoAccept: boolean, spans: [number, number, number][]) => {
     await fixture.database.models.helper.update({ where: { id: HELPER }, data: { autoAccept } });
     await fixture.database.models.autoAcceptTime.deleteMany({});
-    await fixture.database.models.autoAcceptTime.createMany({
-      data: spans.map(([weekday, startMinute, endMinute]) => ({
-        id: crypto.randomUUID(),
+    await each(
+      anAutoAcceptTime,
+      fixture.database,
+      spans.map(([weekday, startMinute, endMinute]) => ({
         helperId: HELPER,
         weekday,
         startMinute,
         endMinute,
       })),
-    });
+    );
   };
 
   // The visit is on a Wednesday from 10:00 to 13:00.

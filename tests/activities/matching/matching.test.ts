@@ -23,6 +23,8 @@ import { sql } from '#platform/sql.ts';
 import { randomRequests } from '#scripts/prove/bench/requests.ts';
 import { seeded } from '#scripts/prove/simulate/seeded.ts';
 import { seedBigCity } from '#scripts/seed/big-city.ts';
+import { aLeave, worksAlways } from '#tests/support/calendars/rows.ts';
+import { aBlock, aHelper, aSkill } from '#tests/support/people/rows.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
 const TODAY = new Date();
@@ -288,7 +290,7 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
     for (const helper of await database.models.helper.findMany({ include: { skills: true }, take: 300 })) {
       await agrees(helper);
     }
-    await database.models.helperSkill.create({ data: { helperId: id, skill: 'new' } });
+    await aSkill(database, { helperId: id, skill: 'new' });
     await agrees(
       await database.models.helper.findUniqueOrThrow({ where: { id }, include: { skills: true } }),
     );
@@ -368,33 +370,22 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
 
   beforeAll(async () => {
     const { database } = db;
-    await database.models.person.create({ data: { id: HERO, role: 'helper', city: 'zibo' } });
-    await database.models.helper.create({
-      data: {
-        id: HERO,
-        displayName: '英雄',
-        city: 'zibo',
-        homeDistrict: '370323',
-        homeLatitude: 36.1849,
-        homeLongitude: 118.1709,
-        sex: 'female',
-        birthYear: TODAY.getUTCFullYear() - 40,
-        level: 'senior',
-        years: 9,
-        dialects: ['zibo'],
-        brands: ['ecoline'],
-        habits: ['softFood'],
-      },
+    await aHelper(database, {
+      id: HERO,
+      homeDistrict: '370323',
+      homeLatitude: 36.1849,
+      homeLongitude: 118.1709,
+      birthYear: TODAY.getUTCFullYear() - 40,
+      years: 9,
+      dialects: ['zibo'],
+      brands: ['ecoline'],
+      habits: ['softFood'],
     });
     const until = new Date(TODAY.getTime() + 400 * day);
     for (const skill of ['cleaning', 'elderCare', 'illness:stroke']) {
-      await database.models.helperSkill.create({ data: { helperId: HERO, skill, certificateUntil: until } });
+      await aSkill(database, { helperId: HERO, skill, certificateUntil: until });
     }
-    for (let weekday = 1; weekday <= 7; weekday += 1) {
-      await database.models.workingTime.create({
-        data: { id: idOf(`hero ${weekday}`), helperId: HERO, weekday, startMinute: 0, endMinute: 1440 },
-      });
-    }
+    await worksAlways(database, HERO);
   });
 
   const skillOf = (skill: string, data: object): Promise<unknown> =>
@@ -416,7 +407,7 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
     removed: { before: () => change({ recommended: false }), after: () => change({ recommended: true }) },
     refused: { search: { excluded: [HERO] } },
     blocked: {
-      before: () => db.database.models.block.create({ data: blockRow('customer') }),
+      before: () => aBlock(db.database, blockRow('customer')),
       after: () => db.database.models.block.deleteMany({ where: blockRow('customer') }),
     },
     // The first skill leads the search itself; the second one is the filter's alone.
@@ -474,7 +465,7 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
   });
 
   test('a block by the helper counts like one by the customer', async () => {
-    await db.database.models.block.create({ data: blockRow('helper') });
+    await aBlock(db.database, blockRow('helper'));
     expect(await isFound(wanted())).toBe(false);
     await db.database.models.block.deleteMany({ where: blockRow('helper') });
     expect(await isFound(wanted())).toBe(true);
@@ -494,7 +485,7 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
       startsAt: new Date(monday.getTime() - day),
       endsAt: new Date(monday.getTime() + day),
     };
-    await db.database.models.leave.create({ data: leave });
+    await aLeave(db.database, leave);
     expect(await isFound(wanted())).toBe(false);
     await db.database.models.leave.delete({ where: { id: leave.id } });
     expect(await isFound(wanted())).toBe(true);

@@ -5,6 +5,9 @@ import { readOrder } from '#activities/order-rows/order-row.ts';
 import { WHY_NOT, type WhyNot } from '#contracts/matching/why-not.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { aFixture, CUSTOMER, type Fixture, hours, tenOClock } from '#tests/support/a-fixture.ts';
+import { aBooking, aLeave, worksAlways } from '#tests/support/calendars/rows.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { aBlock, aHelper, aSkill } from '#tests/support/people/rows.ts';
 
 const START = tenOClock();
 const at = (hour: number): Date => new Date(START.getTime() + hours(hour - 10));
@@ -41,22 +44,16 @@ beforeEach(async () => {
 
 async function addHelper(id: string): Promise<void> {
   const { database } = fixture;
-  await database.models.person.create({ data: { id, role: 'helper', city: 'zibo' } });
-  await database.models.helper.create({
-    data: {
-      ...{ id, displayName: '英雄', city: 'zibo', homeDistrict: '370303', sex: 'female', level: 'senior' },
-      ...{ homeLatitude: home.latitude, homeLongitude: home.longitude, years: 15, boost: 50 },
-      ...{ birthYear: START.getUTCFullYear() - 40, ratingSum: 50_000, ratingCount: 100, completedCount: 200 },
-      ...{ dialects: ['zibo'], brands: ['ecoline'], habits: ['softFood'], worksHolidays: false },
-    },
+  await aHelper(database, {
+    id,
+    ...{ homeLatitude: home.latitude, homeLongitude: home.longitude, years: 15, boost: 50 },
+    ...{ birthYear: START.getUTCFullYear() - 40, ratingSum: 50_000, ratingCount: 100, completedCount: 200 },
+    ...{ dialects: ['zibo'], brands: ['ecoline'], habits: ['softFood'], worksHolidays: false },
   });
   for (const skill of ['elderCare', 'illness:stroke']) {
-    await database.models.helperSkill.create({ data: { helperId: id, skill } });
+    await aSkill(database, { helperId: id, skill });
   }
-  for (let weekday = 1; weekday <= 7; weekday += 1) {
-    const time = { weekday, startMinute: 0, endMinute: 1440 };
-    await database.models.workingTime.create({ data: { id: randomUUID(), helperId: id, ...time } });
-  }
+  await worksAlways(database, id);
 }
 
 async function ask(helperId = HERO, now = START.getTime() - hours(72)) {
@@ -73,11 +70,9 @@ const policy = async (more: Partial<Policy>): Promise<unknown> => {
 };
 const skill = (name: string) => ({ helperId_skill: { helperId: HERO, skill: name } });
 const candidate = (round: number, status: string) =>
-  fixture.database.models.candidate.create({
-    data: {
-      ...{ orderId, round, helperId: HERO, rank: 2, score: 1, reasons: [], quote: {}, hold: 'firm', status },
-      ...{ startsAt: START, endsAt: at(14) },
-    },
+  aCandidate(fixture.database, {
+    ...{ orderId, round, helperId: HERO, rank: 2, score: 1, reasons: [], quote: {}, hold: 'firm', status },
+    ...{ startsAt: START, endsAt: at(14) },
   });
 /** A visit of another order, somewhere to the north. */
 async function booked(from: number, to: number, metresNorth = 0): Promise<() => Promise<unknown>> {
@@ -85,9 +80,7 @@ async function booked(from: number, to: number, metresNorth = 0): Promise<() => 
   const id = randomUUID();
   const place = { latitude: home.latitude + metresNorth / 111_195, longitude: home.longitude };
   const slot = { startsAt: at(from), endsAt: at(to), status: 'confirmed' };
-  await fixture.database.models.booking.create({
-    data: { id, orderId: other.id, helperId: HERO, ...slot, ...place },
-  });
+  await aBooking(fixture.database, { id, orderId: other.id, helperId: HERO, ...slot, ...place });
   return () => fixture.database.models.booking.delete({ where: { id } });
 }
 
@@ -103,7 +96,7 @@ const CASES: Record<WhyNot, () => Promise<unknown>> = {
   refused: () => candidate(0, 'declined'),
   blocked: async () => {
     const where = { blockerId: HERO, blockedId: CUSTOMER };
-    await fixture.database.models.block.create({ data: where });
+    await aBlock(fixture.database, where);
     return () => fixture.database.models.block.deleteMany({ where });
   },
   skill: () => without('elderCare'),
@@ -139,9 +132,7 @@ const CASES: Record<WhyNot, () => Promise<unknown>> = {
   },
   leave: async () => {
     const id = randomUUID();
-    await fixture.database.models.leave.create({
-      data: { id, helperId: HERO, startsAt: at(13), endsAt: at(15) },
-    });
+    await aLeave(fixture.database, { id, helperId: HERO, startsAt: at(13), endsAt: at(15) });
     return () => fixture.database.models.leave.delete({ where: { id } });
   },
   booking: () => booked(13, 15),
@@ -174,7 +165,7 @@ const changed = async (to: object, back: object): Promise<() => Promise<unknown>
 };
 const without = async (name: string): Promise<() => Promise<unknown>> => {
   await fixture.database.models.helperSkill.delete({ where: skill(name) });
-  return () => fixture.database.models.helperSkill.create({ data: { helperId: HERO, skill: name } });
+  return () => aSkill(fixture.database, { helperId: HERO, skill: name });
 };
 const RANKS: Partial<Record<WhyNot, number>> = { fits: 1, outranked: 4, offered: 2 };
 

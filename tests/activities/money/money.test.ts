@@ -23,6 +23,7 @@ import {
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-fixture.ts';
+import { aPayment } from '#tests/support/money/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -44,13 +45,9 @@ const pay = async (order: TestOrder, paymentId: string, amountFen: number, vouch
     amountFen,
     source: 'gateway',
   });
-const aPayment = async (orderId: string, amountFen: number, gatewayRef: string | null) => {
-  const id = randomUUID();
-  await fixture.database.models.payment.create({
-    data: { id, orderId, amountFen, gateway: 'simulator', status: 'created', gatewayRef },
-  });
-  return id;
-};
+/** Begun with the gateway, which has its own name for it. */
+const begun = async (orderId: string, amountFen: number, gatewayRef: string | null) =>
+  (await aPayment(fixture.database, { orderId, amountFen, gatewayRef })).id;
 
 const overpaid = async (orderId: string) =>
   (await fixture.database.models.orderEvent.findMany({ where: { orderId, kind: 'needsOps' } })).map(
@@ -92,7 +89,7 @@ describe('settle and pay', () => {
       [`helper:${helperId} fen`]: platform - totalFen,
       'platform:income fen': -platform,
     });
-    const paymentId = await aPayment(order.id, totalFen, `ref-${order.id}`);
+    const paymentId = await begun(order.id, totalFen, `ref-${order.id}`);
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: true });
     expect(await balances(order.id)).toMatchObject({
       [`customer:${CUSTOMER} fen`]: 0,
@@ -108,9 +105,9 @@ describe('settle and pay', () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     const booked = await order.signed();
     await fixture.activities.settle({ ...(await order.move()), by: 'ops', reductionFen: 1_000 });
-    const less = await aPayment(order.id, booked.totalFen - 2_000, `less-${order.id}`);
+    const less = await begun(order.id, booked.totalFen - 2_000, `less-${order.id}`);
     expect(await pay(order, less, booked.totalFen - 2_000)).toEqual({ ok: false, code: 'AmountMismatch' });
-    const more = await aPayment(order.id, booked.totalFen, `more-${order.id}`);
+    const more = await begun(order.id, booked.totalFen, `more-${order.id}`);
     expect(await pay(order, more, booked.totalFen)).toEqual({ ok: true });
     expect((await balances(order.id))[`customer:${CUSTOMER} fen`]).toBe(-1_000);
     expect(await overpaid(order.id)).toEqual([{ reason: 'overpaid' }]);
@@ -119,7 +116,7 @@ describe('settle and pay', () => {
   test('paid twice, in cash and by a gateway → both are in the books when the order closes, once, and ops hear of it', async () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(4) });
     const { totalFen } = await order.settled();
-    const late = await aPayment(order.id, totalFen, `late-${order.id}`);
+    const late = await begun(order.id, totalFen, `late-${order.id}`);
     await fixture.activities.recordPayment({
       ...(await order.move({ actor: order.actor('ops', OPS, 'recordCash') })),
       ...{ paymentId: `cash-${order.id}`, amountFen: totalFen, source: 'cash' },
@@ -165,9 +162,9 @@ describe('settle and pay', () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(6) });
     const { totalFen } = await order.settled();
     const other = await fixture.anOrder();
-    const unvouched = await aPayment(order.id, totalFen, null);
-    const cheap = await aPayment(order.id, 1, `cheap-${order.id}`);
-    const foreign = await aPayment(other.id, totalFen, `foreign-${order.id}`);
+    const unvouched = await begun(order.id, totalFen, null);
+    const cheap = await begun(order.id, 1, `cheap-${order.id}`);
+    const foreign = await begun(other.id, totalFen, `foreign-${order.id}`);
     expect(await pay(order, randomUUID(), totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     expect(await pay(order, 'payment-1', totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     expect(await pay(order, cheap, 1)).toEqual({ ok: false, code: 'AmountMismatch' });

@@ -11,6 +11,7 @@ import {
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-fixture.ts';
+import { aNotice } from '#tests/support/notices/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -24,22 +25,16 @@ beforeEach(async () => {
 });
 
 /** As the version before wrote it: no subject, no time, and a condition only with reminders. */
-async function anOldNotice(
+async function oldNotice(
   order: TestOrder,
   template: string,
   more: { wait?: string; startsAt?: Date; until?: Date } = {},
 ): Promise<string> {
-  const id = randomUUID();
   const params = { serviceCode: 'dailyCleaning', startsAt: more.startsAt ?? null, until: more.until };
-  await fixture.database.models.notice.create({
-    data: {
-      ...{ id, key: `${order.id}:3:${template}:${id}`, orderId: order.id, personId: CUSTOMER, template },
-      params: JSON.parse(JSON.stringify(params)) as object,
-      ...{ urgent: true, wait: more.wait ?? null },
-      deliveries: { create: { channel: 'sms', position: 0, status: 'waiting' } },
-    },
+  return aNotice(fixture.database, {
+    ...{ key: `${order.id}:3:${template}:${randomUUID()}`, orderId: order.id, personId: CUSTOMER, template },
+    ...{ params: JSON.parse(JSON.stringify(params)), wait: more.wait ?? null },
   });
-  return id;
 }
 async function statusAfterRelay(id: string): Promise<string | undefined> {
   const { database } = fixture;
@@ -59,7 +54,7 @@ describe('notices that an older version left waiting', () => {
   test('nothing happened to them → sent as they were worded', async () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     const startsAt = new Date('2036-11-30T02:00:00.000Z');
-    const id = await anOldNotice(order, 'sealedHelper', { startsAt });
+    const id = await oldNotice(order, 'sealedHelper', { startsAt });
     expect(await statusAfterRelay(id)).toBe('sent');
     const [message] = await fixture.database.models.outbox.findMany();
     expect(message?.body).toBe('【安家】日常保洁合同已生效，请于 11月30日 10:00 准时上门。');
@@ -73,14 +68,14 @@ describe('notices that an older version left waiting', () => {
     ['reviewReminder', { wait: 'review' }],
   ])('%s %j, and the order is cancelled by this version → not sent', async (template, more) => {
     const order = await fixture.anOrder({ windowStart: tenOClock(4) });
-    const id = await anOldNotice(order, template, more);
+    const id = await oldNotice(order, template, more);
     await cancel(order);
     expect(await statusAfterRelay(id)).toBe('skipped');
   });
 
   test('what tells the past is sent also after the end', async () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(5) });
-    const id = await anOldNotice(order, 'replaced');
+    const id = await oldNotice(order, 'replaced');
     await cancel(order);
     expect(await statusAfterRelay(id)).toBe('sent');
   });
@@ -90,8 +85,8 @@ describe('notices that an older version left waiting', () => {
     ['rescheduleAsked', 'until'],
   ])('%s whose %s has passed → not sent, by the time in its parameters', async (template, param) => {
     const order = await fixture.anOrder({ windowStart: tenOClock(6) });
-    const past = await anOldNotice(order, template, { [param]: new Date(Date.now() - 1_000) });
-    const ahead = await anOldNotice(order, template, { [param]: new Date(Date.now() + hours(1)) });
+    const past = await oldNotice(order, template, { [param]: new Date(Date.now() - 1_000) });
+    const ahead = await oldNotice(order, template, { [param]: new Date(Date.now() + hours(1)) });
     expect([await statusAfterRelay(past), await statusAfterRelay(ahead)]).toEqual(['skipped', 'sent']);
   });
 });

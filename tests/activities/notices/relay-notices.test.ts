@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import pg from 'pg';
@@ -12,6 +11,8 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import { aFixture, CUSTOMER, type Fixture, HELPER, tenOClock } from '#tests/support/a-fixture.ts';
+import { aNotice } from '#tests/support/notices/rows.ts';
+import { inHours } from '#tests/support/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -24,35 +25,14 @@ beforeEach(async () => {
   await fixture.database.models.outbox.deleteMany();
 });
 
-async function aNotice(
-  more: {
-    personId?: string;
-    urgent?: boolean;
-    orderId?: string | null;
-    wait?: string;
-    voided?: boolean;
-    template?: string;
-  } = {},
-) {
-  const id = randomUUID();
-  await fixture.database.models.notice.create({
-    data: {
-      id,
-      key: id,
-      orderId: more.orderId ?? null,
-      personId: more.personId ?? CUSTOMER,
-      template: more.template ?? 'shortlistReady',
-      params: { serviceCode: 'dailyCleaning', count: 3 },
-      urgent: more.urgent ?? true,
-      wait: more.wait ?? null,
-      // A reminder is older than its due time.
-      ...(more.wait ? { createdAt: new Date(Date.now() - 3_600_000) } : {}),
-      voidedAt: more.voided ? new Date() : null,
-      deliveries: { create: { channel: 'sms', position: 0, status: 'waiting' } },
-    },
+/** About a shortlist, to the customer. */
+const toSend = (more: Partial<Parameters<typeof aNotice>[1]> = {}) =>
+  aNotice(fixture.database, {
+    ...{ personId: CUSTOMER, template: 'shortlistReady', params: { serviceCode: 'dailyCleaning', count: 3 } },
+    // A reminder is older than its due time.
+    ...(more.wait ? { createdAt: inHours(-1) } : {}),
+    ...more,
   });
-  return id;
-}
 const deliveries = (noticeId: string) =>
   fixture.database.models.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } });
 const neverBounced = async () => {
@@ -96,8 +76,8 @@ function moody(refuses: string[]): Gateway & { tries: OutgoingMessage[] } {
 describe('relay', () => {
   test('a due notice → one SMS in the person’s language to the person’s phone, keyed by notice and channel', async () => {
     await fixture.database.models.person.update({ where: { id: HELPER }, data: { locale: 'en' } });
-    const zh = await aNotice();
-    const en = await aNotice({ personId: HELPER, template: 'offer' });
+    const zh = await toSend();
+    const en = await toSend({ personId: HELPER, template: 'offer' });
     await drain(relay(outboxGateway(fixture.database)));
     const outbox = await fixture.database.models.outbox.findMany();
     expect(outbox.map((o) => o.key).sort()).toEqual([`${zh}:sms`, `${en}:sms`].sort());
@@ -155,7 +135,7 @@ describe('relay', () => {
   });
 
   test('three relays at once and 60 notices → each sent exactly once', async () => {
-    for (let n = 0; n < 60; n += 1) await aNotice();
+    for (let n = 0; n < 60; n += 1) await toSend();
     const gateway = outboxGateway(fixture.database);
     await Promise.all([1, 2, 3].map(() => drain(relay(gateway))));
     const outbox = await fixture.database.models.outbox.findMany();
@@ -164,7 +144,7 @@ describe('relay', () => {
   });
 
   test('killed between sending and noting it → asked for again with the same key, and received once', async () => {
-    const id = await aNotice();
+    const id = await toSend();
     const gateway = outboxGateway(fixture.database);
     let died = false;
     let wake: () => void = () => undefined;
@@ -195,7 +175,7 @@ describe('relay', () => {
   });
 
   test('SMS fails three times → WeChat, and nobody is bothered', async () => {
-    const id = await aNotice();
+    const id = await toSend();
     const gateway = moody(['sms']);
     await drain(relay(gateway));
     expect(gateway.tries.map((m) => m.channel)).toEqual(['sms', 'sms', 'sms', 'wechat']);
@@ -208,7 +188,7 @@ describe('relay', () => {
 
   test('every channel fails → the order is told once; a telling that fails is tried again', async () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(3) });
-    const id = await aNotice({ orderId: order.id });
+    const id = await toSend({ orderId: order.id });
     const told: object[] = [];
     let temporalIsAway = true;
     const tell = async (what: object) => {
@@ -235,7 +215,7 @@ describe('relay', () => {
   });
 
   test('a failed attempt waits before the next, longer each time', async () => {
-    const id = await aNotice();
+    const id = await toSend();
     const deps = { ...relay(moody(['sms'])), retryMs: 10_000 };
     await relayOnce(deps);
     const [first] = await deliveries(id);
@@ -251,8 +231,8 @@ describe('relay', () => {
   });
 
   test('voided → never sent; due later → not yet', async () => {
-    const voided = await aNotice({ voided: true, wait: 'selection' });
-    const later = await aNotice();
+    const voided = await toSend({ voidedAt: new Date(), wait: 'selection' });
+    const later = await toSend();
     await fixture.database.models.delivery.updateMany({
       where: { noticeId: later },
       data: { nextAt: new Date(Date.now() + 60_000) },
@@ -271,8 +251,8 @@ describe('relay', () => {
     const from = hour(2);
     const closed = { from, to: from < hour(3) ? hour(3) : '24:00' };
     const order = await fixture.anOrder({ windowStart: tenOClock(3), policy: { serviceHours: closed } });
-    const calm = await aNotice({ orderId: order.id, urgent: false });
-    const urgent = await aNotice({ orderId: order.id, urgent: true });
+    const calm = await toSend({ orderId: order.id, urgent: false });
+    const urgent = await toSend({ orderId: order.id, urgent: true });
     const gateway = moody([]);
     await drain(relay(gateway));
     expect(gateway.tries.map((m) => m.key)).toEqual([`${urgent}:sms`]);
@@ -328,11 +308,11 @@ describe('a batch', () => {
 
   test('of every outcome → each its own, and what is done is noted in one statement', async () => {
     const listening = await inboxes();
-    const [first, second] = [await aNotice(), await aNotice()];
-    const reminder = await aNotice({ wait: 'selection', personId: HELPER });
-    const refused = await aNotice({ wait: 'selection' });
-    const busy = await aNotice();
-    const voided = await aNotice({ voided: true, wait: 'selection' });
+    const [first, second] = [await toSend(), await toSend()];
+    const reminder = await toSend({ wait: 'selection', personId: HELPER });
+    const refused = await toSend({ wait: 'selection' });
+    const busy = await toSend();
+    const voided = await toSend({ voidedAt: new Date(), wait: 'selection' });
     const sends = new Map<string, number>();
     const gateway: Gateway = {
       async send({ key }) {
@@ -367,7 +347,7 @@ describe('a batch', () => {
   });
 
   test('with a gateway that hangs for one person → the others’ are noted meanwhile', async () => {
-    const [slow, quick, other] = [await aNotice(), await aNotice(), await aNotice({ voided: true })];
+    const [slow, quick, other] = [await toSend(), await toSend(), await toSend({ voidedAt: new Date() })];
     let wake: () => void = () => undefined;
     const gateway: Gateway = {
       async send({ key }) {
@@ -387,7 +367,7 @@ describe('a batch', () => {
   });
 
   test('that was sent and could not be noted → asked for again with the same keys, and received once', async () => {
-    const ids = [await aNotice(), await aNotice()];
+    const ids = [await toSend(), await toSend()];
     const gateway = outboxGateway(fixture.database);
     const { database } = watched({ times: 1 });
     await expect(relayOnce({ ...relay(gateway), database })).rejects.toThrow('no connection');
@@ -426,7 +406,7 @@ describe('the relay as an activity', () => {
     const stopping = new AbortController();
     const gateway = outboxGateway(fixture.database);
     const { done } = started({ ...relay(gateway), stopping: stopping.signal });
-    const id = await aNotice();
+    const id = await toSend();
     for (let n = 0; n < 200 && (await fixture.database.models.outbox.count()) === 0; n += 1)
       await new Promise((r) => setTimeout(r, 20));
     expect((await fixture.database.models.outbox.findMany()).map((o) => o.key)).toEqual([`${id}:sms`]);

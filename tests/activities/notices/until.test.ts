@@ -24,6 +24,7 @@ import {
   tenOClock,
 } from '#tests/support/a-fixture.ts';
 import { EVENT_KINDS, EVERY_EVENT, SAMPLE_AT } from '#tests/support/every-event.ts';
+import { aPerson } from '#tests/support/people/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -345,9 +346,7 @@ describe('notices of a case', () => {
 
   test('overdue → its owner; without an owner ops of the city; without a city all ops', async () => {
     const elsewhere = randomUUID();
-    await fixture.database.models.person.create({
-      data: { id: elsewhere, role: 'ops', city: 'jinan', locale: 'en' },
-    });
+    await aPerson(fixture.database, { id: elsewhere, role: 'ops', city: 'jinan', locale: 'en' });
     expect(await write('zibo', OPS)).toEqual([OPS]);
     const ofCity = await write('zibo', null);
     expect(ofCity).toEqual(await opsOf('zibo'));

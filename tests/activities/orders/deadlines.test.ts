@@ -8,6 +8,8 @@ import {
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-fixture.ts';
+import { aVisit } from '#tests/support/visits/rows.ts';
+import { aHeartbeat, anOutage } from '#tests/support/watch/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -50,7 +52,7 @@ async function fired(
   };
 }
 const outage = (from: number, to: number, component = 'api') =>
-  fixture.database.models.outage.create({ data: { component, fromAt: ago(from), toAt: ago(to) } });
+  anOutage(fixture.database, { component, fromAt: ago(from), toAt: ago(to) });
 
 describe('checkDeadline: our own outages punish nobody', () => {
   test('nothing happened → no extension, and not a row is written', async () => {
@@ -100,9 +102,9 @@ describe('checkDeadline: our own outages punish nobody', () => {
 
   test('an outage that still goes on (no sign of life) counts; a fresh heartbeat does not', async () => {
     const order = await fixture.anOrder({ windowStart: tenOClock(3) });
-    await fixture.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
+    await aHeartbeat(fixture.database);
     expect((await fired(order)).moved).toBe(0);
-    await fixture.database.models.heartbeat.create({ data: { component: 'api', lastAt: ago(20) } });
+    await aHeartbeat(fixture.database, { component: 'api', lastAt: ago(20) });
     expect(Math.round((await fired(order)).moved)).toBe(20);
   });
 
@@ -115,9 +117,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
     // Another wait of the same order has its own account.
     expect(Math.round((await fired(order, { cause: 'payment' })).moved)).toBe(20);
     await new Promise((done) => setTimeout(done, 30));
-    await fixture.database.models.outage.create({
-      data: { component: 'api', fromAt: new Date(Date.now() - 10), toAt: new Date() },
-    });
+    await anOutage(fixture.database, { fromAt: new Date(Date.now() - 10) });
     expect((await fired(order)).moved).toBe(10);
   });
 
@@ -133,12 +133,13 @@ describe('checkDeadline: our own outages punish nobody', () => {
     const other = await fixture.anOrder({ windowStart: tenOClock(9) });
     const order = await fixture.anOrder({ windowStart: tenOClock(3) });
     const plan = { helperId: HELPER, startCode: '1234', startsAt: ago(50), endsAt: ago(-10) };
-    await fixture.database.models.visit.create({
-      data: { ...plan, orderId: other.id, checkedInAt: ago(50), checkedOutAt: ago(20) },
+    await aVisit(fixture.database, {
+      ...plan,
+      orderId: other.id,
+      checkedInAt: ago(50),
+      checkedOutAt: ago(20),
     });
-    await fixture.database.models.visit.create({
-      data: { ...plan, orderId: order.id, checkedInAt: ago(60) },
-    });
+    await aVisit(fixture.database, { ...plan, orderId: order.id, checkedInAt: ago(60) });
     expect(await fired(order)).toMatchObject({ extendedTo: null });
     const result = await fired(order, { helperId: HELPER });
     expect(Math.round(result.moved)).toBe(30);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aFixture, CUSTOMER, type Fixture } from '#tests/support/a-fixture.ts';
+import { aPayment } from '#tests/support/money/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -17,15 +18,11 @@ describe('the whole life of an order in the database', () => {
     );
     const booked = await order.settled();
     const paymentId = randomUUID();
-    await database.models.payment.create({
-      data: {
-        id: paymentId,
-        orderId: order.id,
-        amountFen: booked.totalFen,
-        gateway: 'simulator',
-        status: 'created',
-        gatewayRef: 'sim-1',
-      },
+    await aPayment(database, {
+      id: paymentId,
+      orderId: order.id,
+      amountFen: booked.totalFen,
+      gatewayRef: 'sim-1',
     });
     const paid = await activities.recordPayment({
       ...(await order.move({ enter: { settlement: 'paid' } })),

@@ -6,6 +6,7 @@ import { makeProof, verifyProof } from '#platform/proof.ts';
 import { demoPeople } from '#prisma/seed/people.ts';
 import { seedCity } from '#prisma/seed/seed-city.ts';
 import { aFixture, CUSTOMER, type Fixture, HELPER, SECRET } from '#tests/support/a-fixture.ts';
+import { anEvent } from '#tests/support/orders/rows.ts';
 import { aDatabase } from '#tests/support/postgres.ts';
 
 let fixture: Fixture;
@@ -112,8 +113,13 @@ describe('startOfStored', () => {
   test('the same inquiry always starts the same workflow, once for ever, with nothing personal in it', async () => {
     const order = await fixture.anOrder();
     const payload = { channel: 'phone', complete: false, named: HELPER };
-    await fixture.database.models.orderEvent.create({
-      data: { orderId: order.id, version: 0, kind: 'inquiryReceived', payload, role: 'agent', cause: 'call' },
+    await anEvent(fixture.database, {
+      orderId: order.id,
+      version: 0,
+      kind: 'inquiryReceived',
+      payload,
+      role: 'agent',
+      cause: 'call',
     });
     const input = {
       database: fixture.database,

@@ -10,6 +10,8 @@ import {
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-fixture.ts';
+import { worksAlways } from '#tests/support/calendars/rows.ts';
+import { aPenalty } from '#tests/support/reviews/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -113,16 +115,7 @@ describe('the ladder: training, warning, removal', () => {
       })
     ).find(({ id }) => id !== HELPER);
     const helperId = helper?.id as string;
-    await fixture.database.models.workingTime.deleteMany({ where: { helperId } });
-    await fixture.database.models.workingTime.createMany({
-      data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-        id: randomUUID(),
-        helperId,
-        weekday,
-        startMinute: 0,
-        endMinute: 1440,
-      })),
-    });
+    await worksAlways(fixture.database, helperId);
     for (const [n, proposal] of ['training', 'warning', 'removal'].entries()) {
       const order = await served(helperId, 10 + n * 7);
       const { caseId } = await review(order, { attitude: 1, effect: 2 });
@@ -158,17 +151,8 @@ describe('the ladder: training, warning, removal', () => {
   test('penalties older than 90 days are forgotten', async () => {
     const order = await served(HELPER, 100);
     const at = new Date(Date.now() - 91 * 86_400_000);
-    await fixture.database.models.penalty.create({
-      data: {
-        key: randomUUID(),
-        orderId: order.id,
-        helperId: HELPER,
-        kind: 'removal',
-        reason: 'x',
-        decidedBy: OPS,
-        at,
-        appealUntil: at,
-      },
+    await aPenalty(fixture.database, {
+      ...{ orderId: order.id, helperId: HELPER, kind: 'removal', decidedBy: OPS, at, appealUntil: at },
     });
     const { caseId } = await review(order, { attitude: 2, effect: 1 });
     expect((await fixture.database.models.case.findUniqueOrThrow({ where: { id: caseId } })).proposal).toBe(

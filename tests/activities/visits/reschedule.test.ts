@@ -16,6 +16,7 @@ import {
   type TestOrder,
   tenOClock,
 } from '#tests/support/a-fixture.ts';
+import { aBooking, aLeave } from '#tests/support/calendars/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -157,17 +158,11 @@ describe('rescheduleVisit', () => {
     const first = await planned(6);
     const second = await fixture.anOrder({ windowStart: tenOClock(6), windowHours: 8 });
     const day = plus(first.booked.startsAt, 24);
-    await fixture.database.models.booking.create({
-      data: {
-        id: randomUUID(),
-        orderId: second.id,
-        helperId: first.booked.helperId,
-        startsAt: new Date(day),
-        endsAt: new Date(plus(day, 2)),
-        status: 'confirmed',
-        latitude: 36.8,
-        longitude: 118.05,
-      },
+    await aBooking(fixture.database, {
+      orderId: second.id,
+      helperId: first.booked.helperId,
+      startsAt: new Date(day),
+      endsAt: new Date(plus(day, 2)),
     });
     const before = await first.slots();
     const { answer } = await first.moveTo(plus(day, 1));
@@ -183,13 +178,10 @@ describe('rescheduleVisit', () => {
   test('leave and working times count; the own booking does not', async () => {
     const { booked, moveTo } = await planned(7);
     const startsAt = new Date(plus(booked.startsAt, 23));
-    const { id } = await fixture.database.models.leave.create({
-      data: {
-        id: randomUUID(),
-        helperId: booked.helperId,
-        startsAt,
-        endsAt: new Date(plus(booked.startsAt, 40)),
-      },
+    const { id } = await aLeave(fixture.database, {
+      helperId: booked.helperId,
+      startsAt,
+      endsAt: new Date(plus(booked.startsAt, 40)),
     });
     expect((await moveTo(plus(booked.startsAt, 24))).answer).toMatchObject({ code: 'HelperTaken' });
     await fixture.database.models.leave.delete({ where: { id } });

@@ -6,6 +6,8 @@ import { type EndpointName, http } from '#contracts/http.ts';
 import { ROLES, type Role } from '#contracts/people/roles.ts';
 import type { PrismaClient } from '#prisma/generated/client.ts';
 import { type Api, anApi } from '#tests/support/an-api.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
+import { anAddress } from '#tests/support/people/rows.ts';
 import { askCells } from './authorisation/ask-cells.ts';
 import { CELLS, type Row } from './authorisation/cells.ts';
 import { type City, twoCustomers } from './authorisation/two-customers.ts';
@@ -64,8 +66,7 @@ describe('who may do what with whose things', () => {
     const [party] = city.parties;
     const { database } = api;
     await city.stands(party, 'selection');
-    const opened = { orderId: party.orderId, kind: 'objection', reason: 'late', status: 'open' };
-    await database.models.case.create({ data: { id: randomUUID(), ...opened } });
+    await aCase(database, { orderId: party.orderId });
     const { phone } = await database.models.personPrivate.findUniqueOrThrow({
       where: { personId: party.customer.id },
     });
@@ -93,9 +94,7 @@ describe('who may do what with whose things', () => {
     const { id: _, ...address } = await database.models.address.findFirstOrThrow({
       where: { personId: party.customer.id },
     });
-    const there = await database.models.address.create({
-      data: { ...address, id: randomUUID(), city: 'jinan' },
-    });
+    const there = await anAddress(database, { ...address, id: randomUUID(), city: 'jinan' });
     const { customers } = (
       await api
         .as(ops)('get', `/ops/customers?phone=${phone.slice(3)}`)

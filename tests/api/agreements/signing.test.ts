@@ -6,8 +6,12 @@ import { hashSigningCode } from '#api/agreements/writes/make-signing-code.ts';
 import { proveSigner } from '#api/agreements/writes/prove-signer.ts';
 import { Refused } from '#api/http/refused.ts';
 import { sql } from '#platform/sql.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
+import { aDocument, anAgreement, anAmendment, aSignature } from '#tests/support/agreements/rows.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
+import { aCandidate, QUOTE } from '#tests/support/matching/rows.ts';
+import { anEvent } from '#tests/support/orders/rows.ts';
+import { each } from '#tests/support/rows.ts';
+import { aVisit } from '#tests/support/visits/rows.ts';
 
 describe('the agreement', () => {
   let api: Api;
@@ -28,13 +32,10 @@ describe('the agreement', () => {
   async function toSign(): Promise<string> {
     const id = await anOrder(api, customer);
     const { database } = api;
-    await database.models.candidate.createMany({
-      data: [
-        aCandidate(id, helper.id, { status: 'chosen' }),
-        { ...aCandidate(id, other.id, { status: 'passed' }), rank: 2 },
-      ],
-    });
-    const quote = aCandidate(id, helper.id).quote;
+    await each(aCandidate, database, [
+      { orderId: id, helperId: helper.id, status: 'chosen' },
+      { orderId: id, helperId: other.id, status: 'passed', rank: 2 },
+    ]);
     const terms = {
       version: 1,
       orderId: id,
@@ -47,16 +48,14 @@ describe('the agreement', () => {
       unit: 'hour',
       startsAt: new Date(Date.now() + 86_400_000).toISOString(),
       endsAt: new Date(Date.now() + 97_200_000).toISOString(),
-      quote,
+      quote: QUOTE,
       helperFen: 9600,
       platformFen: 2400,
       cancelFees: [],
       noShowFeePercent: 50,
       clauses: [],
     };
-    await database.models.agreement.create({
-      data: { id: randomUUID(), orderId: id, helperId: helper.id, terms, termsHash, status: 'drafted' },
-    });
+    await anAgreement(database, { orderId: id, helperId: helper.id, terms, termsHash, status: 'drafted' });
     await database.models.order.update({
       where: { id },
       data: {
@@ -151,7 +150,7 @@ describe('the agreement', () => {
       status: 'drafted',
       createdAt: new Date(),
     };
-    await database.models.agreement.create({ data: { ...now, terms: old.terms as object } });
+    await anAgreement(database, { ...now, terms: old.terms as object });
     expect((await sign(customer, code, key).expect(200)).body).toEqual(first.body);
     expect(api.temporal.told.at(-1)!.message).toMatchObject({ agreementId, termsHash });
     expect((await sign(customer, code, aKey())).body.code).toBe('TermsChanged');
@@ -211,14 +210,12 @@ describe('the agreement', () => {
       where: { id: orderId },
       data: { stage: 'scheduled', startsAt },
     });
-    await api.database.models.visit.create({
-      data: {
-        orderId,
-        helperId: helper.id,
-        startCode: '4711',
-        startsAt,
-        endsAt: new Date(startsAt.getTime() + 10_800_000),
-      },
+    await aVisit(api.database, {
+      orderId,
+      helperId: helper.id,
+      startCode: '4711',
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + 10_800_000),
     });
     const view = async (who: Person) => (await api.as(who)('get', `/orders/${orderId}`).expect(200)).body;
     expect((await view(customer)).visit.startCode).toBe('4711');
@@ -246,13 +243,9 @@ describe('the agreement', () => {
       where: { orderId: id },
       data: { status: 'signed' },
     });
-    const pdf = Buffer.from('%PDF-1.4');
-    const document = { agreementId: agreement!.id, pdf, sha256: 'd'.repeat(64) };
-    await database.models.agreementDocument.create({ data: document });
+    await aDocument(database, { agreementId: agreement!.id });
     const [startsAt, endsAt] = [new Date(Date.now() + 86_400_000), new Date(Date.now() + 97_200_000)];
-    await database.models.visit.create({
-      data: { orderId: id, helperId: helper.id, startCode: '4711', startsAt, endsAt },
-    });
+    await aVisit(database, { orderId: id, helperId: helper.id, startCode: '4711', startsAt, endsAt });
     await database.models.order.update({ where: { id }, data: { stage: 'scheduled', startsAt, endsAt } });
     return id;
   }
@@ -346,13 +339,11 @@ describe('the agreement', () => {
       },
     });
     await database.models.visit.update({ where: { orderId }, data: { departedAt: at } });
-    const event = { orderId, version: 9, role: 'system', verified: true, cause: 'test', at };
-    await database.models.orderEvent.createMany({
-      data: [
-        { ...event, kind: 'inquiryReceived', payload: { channel: 'web', complete: true, named: helper.id } },
-        { ...event, kind: 'closed', payload: { ending: 'customer_no_show' } },
-      ],
-    });
+    const event = { orderId, version: 9, at };
+    await each(anEvent, database, [
+      { ...event, kind: 'inquiryReceived', payload: { channel: 'web', complete: true, named: helper.id } },
+      { ...event, kind: 'closed', payload: { ending: 'customer_no_show' } },
+    ]);
     for (const status of ['passed', 'declined']) {
       await database.models.candidate.updateMany({
         where: { orderId, helperId: other.id },
@@ -377,7 +368,7 @@ describe('the agreement', () => {
     orderId = await anOrder(api, customer);
     const { database } = api;
     const deadline = new Date(Date.now() + 600_000);
-    await database.models.candidate.create({ data: aCandidate(orderId, other.id) });
+    await aCandidate(database, { orderId, helperId: other.id });
     await database.models.order.update({
       where: { id: orderId },
       data: {
@@ -485,32 +476,32 @@ describe('the agreement', () => {
     const { database } = api;
     orderId = await toSign();
     // Dropped out; a later one that came to nothing, and between them the one that counts.
-    const old = await database.models.agreement.update({
+    const { id: _, ...old } = await database.models.agreement.update({
       where: { id: (await database.models.agreement.findFirstOrThrow({ where: { orderId } })).id },
       data: { status: 'void' },
     });
     const later = (n: number) => new Date(Date.now() + n * 1_000);
     const terms = { odd: ['¥', 1.5, null] };
-    const last = await database.models.agreement.create({
-      data: { ...old, terms, id: randomUUID(), createdAt: later(9) },
-    });
-    const { id } = await database.models.agreement.create({
-      data: { ...old, terms, id: randomUUID(), helperId: other.id, status: 'drafted', createdAt: later(5) },
+    const last = await anAgreement(database, { ...old, terms, createdAt: later(9) });
+    const { id } = await anAgreement(database, {
+      ...old,
+      terms,
+      helperId: other.id,
+      status: 'drafted',
+      createdAt: later(5),
     });
     const party = { agreementId: id, termsHash, evidenceId: randomUUID() };
-    await database.models.signature.createMany({
-      data: [
-        { ...party, party: 'helper', personId: other.id, signedAt: later(2) },
-        { ...party, party: 'customer', personId: customer.id, signedAt: later(1) },
-      ],
-    });
+    await each(aSignature, database, [
+      { ...party, party: 'helper', personId: other.id, signedAt: later(2) },
+      { ...party, party: 'customer', personId: customer.id, signedAt: later(1) },
+    ]);
     const amendment = { agreementId: id, orderId, previousHash: termsHash, at: later(3) };
-    await database.models.agreementAmendment.createMany({
-      data: [2, 1].map((n) => ({ ...amendment, id: randomUUID(), n, content: { n }, hash: `hash ${n}` })),
-    });
-    await database.models.agreementDocument.create({
-      data: { agreementId: id, pdf: Buffer.from('pdf'), sha256: 'of the pdf' },
-    });
+    await each(
+      anAmendment,
+      database,
+      [2, 1].map((n) => ({ ...amendment, n, content: { n }, hash: `hash ${n}` })),
+    );
+    await aDocument(database, { agreementId: id, pdf: Buffer.from('pdf'), sha256: 'of the pdf' });
     const readBy = async (who: Person, role: 'customer' | 'helper') => {
       const reader = { id: who.id, role, city: 'zibo', locale: 'zh-CN' } as const;
       return (await rowsOfAgreement({ database, reader, orderId }))!;

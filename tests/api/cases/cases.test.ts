@@ -3,6 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { verifyProof } from '#platform/proof.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
+import { aCase, aCaseEvent, aNote } from '#tests/support/cases/rows.ts';
+import { anEvent, aTransition } from '#tests/support/orders/rows.ts';
+import { each } from '#tests/support/rows.ts';
 
 const HOUR = 3_600_000;
 const inHours = (n: number) => new Date(Date.now() + n * HOUR);
@@ -33,14 +36,7 @@ describe('cases, as staff work with them', () => {
   const read = async (who: Person, path: string) => (await api.as(who)('get', path).expect(200)).body;
   const send = (who: Person, path: string, body: object, key = aKey()) =>
     api.as(who)('post', path).set('idempotency-key', key).send(body);
-  const aCase = async (more: object = {}): Promise<string> => {
-    const id = randomUUID();
-    const row = { kind: 'objection', reason: 'late', status: 'open', version: 1, workflowStarted: true };
-    await api.database.models.case.create({
-      data: { id, city: 'zibo', dueAt: inHours(1), ...row, ...more },
-    });
-    return id;
-  };
+  const openCase = async (more: object = {}) => (await aCase(api.database, more)).id;
   const decided = { status: 'decided', decision: 'rejected' };
   const clear = async () => {
     await api.database.models.case.updateMany({ where: { status: 'open' }, data: { city: 'elsewhere' } });
@@ -51,14 +47,14 @@ describe('cases, as staff work with them', () => {
   test('the list: open by due time, mine, overdue, decided newest first, by kind and by order; another city’s are not there', async () => {
     await clear();
     const orderId = await anOrder(api, customer);
-    const later = await aCase({ dueAt: inHours(3), kind: 'penalty' });
-    const mine = await aCase({ dueAt: inHours(2), ownerId: ops.id, orderId });
-    const late = await aCase({ dueAt: inHours(-1) });
-    const reminded = await aCase({ dueAt: inHours(4), overdue: true, ownerId: agent.id });
-    const never = await aCase({ dueAt: null });
-    const old = await aCase({ ...decided, decidedAt: inHours(-9) });
-    const young = await aCase({ ...decided, decidedAt: inHours(-2), orderId });
-    await aCase({ city: 'jinan' });
+    const later = await openCase({ dueAt: inHours(3), kind: 'penalty' });
+    const mine = await openCase({ dueAt: inHours(2), ownerId: ops.id, orderId });
+    const late = await openCase({ dueAt: inHours(-1) });
+    const reminded = await openCase({ dueAt: inHours(4), overdue: true, ownerId: agent.id });
+    const never = await openCase({ dueAt: null });
+    const old = await openCase({ ...decided, decidedAt: inHours(-9) });
+    const young = await openCase({ ...decided, decidedAt: inHours(-2), orderId });
+    await openCase({ city: 'jinan' });
     const list = async (query = '', who = ops) => read(who, `/ops/cases?${query}`);
     const open = await list();
     expect(idsOf(open)).toEqual([late, mine, later, reminded, never]);
@@ -85,13 +81,13 @@ describe('cases, as staff work with them', () => {
         ? { ...decided, decidedAt: n < 5 ? inHours(-9) : inHours(n) }
         : { dueAt: n < 5 ? at : n < 7 ? inHours(n) : null },
     );
-    const ids = await Promise.all(rows.map((row) => aCase(row)));
+    const ids = await Promise.all(rows.map((row) => openCase(row)));
     const seen: string[] = [];
     let after = '';
     for (let page = 0; page < 9; page++) {
       const got = await read(ops, `/ops/cases?${view}limit=2${after}`);
       seen.push(...idsOf(got));
-      if (page === 1) await aCase(view ? { ...decided, decidedAt: inHours(99) } : { dueAt: inHours(-5) });
+      if (page === 1) await openCase(view ? { ...decided, decidedAt: inHours(99) } : { dueAt: inHours(-5) });
       if (got.next === null) break;
       after = `&after=${got.next}`;
     }
@@ -102,40 +98,36 @@ describe('cases, as staff work with them', () => {
   test('one case: its timeline with names, what may be decided and done, its order and persons', async () => {
     const orderId = await anOrder(api, customer);
     const noteId = randomUUID();
-    const id = await aCase({
+    const id = await openCase({
       ...{ kind: 'arrival', variant: 'withdrawn', reason: 'noCheckIn', orderId },
       ...{ customerId: customer.id, helperId: helper.id, ownerId: agent.id, noteId, version: 3 },
     });
-    await api.database.models.note.create({
-      data: { id: noteId, caseId: id, authorId: customer.id, kind: 'case', body: 'nobody came' },
-    });
+    await aNote(api.database, { id: noteId, caseId: id, authorId: customer.id, body: 'nobody came' });
     const event = { subject: 'case', subjectId: `${id}/1`, role: 'ops', actorId: ops.id, cause: 'c' };
-    await api.database.models.note.create({
-      data: { id: 'call-2', caseId: id, authorId: ops.id, kind: 'case', body: 'please call her' },
-    });
-    await api.database.models.subjectEvent.createMany({
-      data: [
-        { ...event, version: 1, kind: 'caseOpened', payload: { kind: 'arrival', reason: 'noCheckIn' } },
-        { ...event, version: 2, kind: 'caseAssigned', payload: { ownerId: agent.id }, cause: 'call-2' },
-        { ...event, version: 3, kind: 'caseChanged', payload: { variant: 'withdrawn' }, cause: 'c3' },
-      ],
-    });
+    await aNote(api.database, { id: 'call-2', caseId: id, authorId: ops.id, body: 'please call her' });
+    await each(aCaseEvent, api.database, [
+      { ...event, version: 1, kind: 'caseOpened', payload: { kind: 'arrival', reason: 'noCheckIn' } },
+      { ...event, version: 2, kind: 'caseAssigned', payload: { ownerId: agent.id }, cause: 'call-2' },
+      { ...event, version: 3, kind: 'caseChanged', payload: { variant: 'withdrawn' }, cause: 'c3' },
+    ]);
     // Why she dropped out stands on the order's timeline.
-    await api.database.models.note.create({
-      data: { id: 'call-3', orderId, authorId: helper.id, kind: 'ops', body: 'a broken leg' },
+    await aNote(api.database, {
+      id: 'call-3',
+      orderId,
+      authorId: helper.id,
+      kind: 'ops',
+      body: 'a broken leg',
     });
-    await api.database.models.orderEvent.create({
-      data: {
-        ...{
-          orderId,
-          version: 90,
-          kind: 'helperWithdrew',
-          role: 'helper',
-          actorId: helper.id,
-          cause: 'call-3',
-        },
-        payload: { helperId: helper.id, reason: 'ill', noteId: 'call-3' },
+    await anEvent(api.database, {
+      ...{
+        orderId,
+        version: 90,
+        kind: 'helperWithdrew',
+        role: 'helper',
+        actorId: helper.id,
+        cause: 'call-3',
       },
+      payload: { helperId: helper.id, reason: 'ill', noteId: 'call-3' },
     });
     const seen = await read(ops, `/cases/${id}`);
     expect(seen).toMatchObject({
@@ -160,7 +152,7 @@ describe('cases, as staff work with them', () => {
   });
 
   test('a decision: told to the workflow of the case, vouched for, its note kept; the same key is the same decision', async () => {
-    const id = await aCase();
+    const id = await openCase();
     const key = aKey();
     const body = { decision: 'reducePrice', amountFen: 900, reason: 'heardBoth', note: 'scratches' };
     const first = await send(ops, `/cases/${id}/decision`, body, key).expect(200);
@@ -186,7 +178,7 @@ describe('cases, as staff work with them', () => {
     ['InvalidInput', 400],
     ['NotAllowed', 403],
   ] as const)('a refused decision is its typed error: %s; its note is gone', async (code, status) => {
-    const id = await aCase();
+    const id = await openCase();
     api.temporal.reply = () => ({ is: 'answered', answer: { ok: false, code } });
     const body = { decision: 'free', reason: 'heardBoth', note: 'text' };
     expect((await send(ops, `/cases/${id}/decision`, body).expect(status)).body).toMatchObject({ code });
@@ -194,7 +186,7 @@ describe('cases, as staff work with them', () => {
   });
 
   test('an answer that takes longer is 202 with where to ask again; a closed workflow answers from its transition', async () => {
-    const id = await aCase();
+    const id = await openCase();
     api.temporal.reply = () => ({ is: 'pending' });
     const key = aKey();
     const body = { decision: 'free', reason: 'heardBoth' };
@@ -205,12 +197,8 @@ describe('cases, as staff work with them', () => {
     api.temporal.reply = () => ({ is: 'gone' });
     const cause = pending.answerId;
     const subject = { subject: 'case', subjectId: `${id}/1` };
-    await api.database.models.transition.create({
-      data: { key: `case/${id}/1/9`, ...subject, cause, inputHash: 'x', result: { ok: true } },
-    });
-    await api.database.models.subjectEvent.create({
-      data: { ...subject, version: 9, kind: 'caseDecided', payload: {}, role: 'ops', cause },
-    });
+    await aTransition(api.database, { key: `case/${id}/1/9`, ...subject, cause });
+    await aCaseEvent(api.database, { ...subject, version: 9, kind: 'caseDecided', cause });
     const answered = { ok: true, caseId: id, version: 9 };
     expect((await send(ops, `/cases/${id}/decision`, body, key).expect(200)).body).toEqual(answered);
     expect(await read(ops, pending.answer.replace('/api/v1', ''))).toEqual(answered);
@@ -219,7 +207,7 @@ describe('cases, as staff work with them', () => {
   });
 
   test('a case whose workflow was not started is started on the way', async () => {
-    const id = await aCase({ workflowStarted: false });
+    const id = await openCase({ workflowStarted: false });
     api.temporal.reply = () =>
       api.temporal.started.length > 0 ? { is: 'answered', answer: { ok: true, version: 2 } } : { is: 'gone' };
     await send(ops, `/cases/${id}/release`, {}).expect(200);
@@ -232,8 +220,8 @@ describe('cases, as staff work with them', () => {
   test('the older address decides it, too: through the case; a case of before through its order', async () => {
     const orderId = await anOrder(api, customer);
     const [own, older] = [
-      await aCase({ orderId }),
-      await aCase({ orderId, version: 0, workflowStarted: false }),
+      await openCase({ orderId }),
+      await openCase({ orderId, version: 0, workflowStarted: false }),
     ];
     const body = { decision: 'rejected', reason: 'heardBoth' };
     await api.database.models.order.update({ where: { id: orderId }, data: { version: 7 } });
@@ -255,7 +243,7 @@ describe('cases, as staff work with them', () => {
       where: { id: orderId },
       data: { stage: 'closed', ending: 'completed', closedAt: new Date() },
     });
-    const penalty = await aCase({ orderId, kind: 'penalty' });
+    const penalty = await openCase({ orderId, kind: 'penalty' });
     await send(ops, path, { ...body, decision: 'none', caseId: penalty }).expect(200);
     expect(api.temporal.told.at(-1)!.workflowId).toBe(caseWorkflowId(penalty, 1));
   });
@@ -310,7 +298,7 @@ describe('cases, as staff work with them', () => {
         { id: agent.id, role: 'agent', name: expect.stringMatching(/./) },
       ]),
     );
-    const there = await aCase({ city: 'jinan' });
+    const there = await openCase({ city: 'jinan' });
     for (const path of ['decision', 'hand-over', 'release', 'deadline', 'time'])
       await send(
         ops,

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { warnOfExpiry } from '#activities/helpers/warn-of-expiry.ts';
 import { dateAfter } from '#contracts/calendars/free-time.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aBooking } from '#tests/support/calendars/rows.ts';
 
 const DAY = 86_400_000;
 
@@ -91,9 +91,7 @@ describe('ops keep certificates', () => {
     expect(await fits()).toBe(true);
     const startsAt = new Date(Date.now() + 20 * DAY);
     const data = { orderId, helperId: helper.id, startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
-    await api.database.models.booking.create({
-      data: { ...data, id: randomUUID(), status: 'confirmed', latitude: 36.8, longitude: 118.05 },
-    });
+    await aBooking(api.database, data);
     await api.database.models.order.update({
       where: { id: orderId },
       data: { stage: 'scheduled', helperId: helper.id },

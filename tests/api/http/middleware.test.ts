@@ -3,6 +3,7 @@ import request from 'supertest';
 import type { Endpoint } from '#contracts/endpoint.ts';
 import { API_PREFIX, http } from '#contracts/http.ts';
 import { type Api, aKey, aNeed, anApi, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aHeartbeat } from '#tests/support/watch/rows.ts';
 import { BODIES, QUERIES, UUID } from './sample-inputs.ts';
 
 const ROWS = Object.entries(http) as [string, Endpoint][];
@@ -192,7 +193,7 @@ describe('the doors of the API', () => {
     // A worker that was killed still stands among the pollers; its heartbeat ends.
     const silent = await request(api.app).get('/readyz');
     expect([silent.status, silent.body.detail]).toEqual([503, 'not ready: worker']);
-    await api.database.models.heartbeat.create({ data: { component: 'worker', lastAt: new Date() } });
+    await aHeartbeat(api.database);
     aSecondLater();
     await request(api.app).get('/readyz').expect(200, { ok: true });
     api.temporal.down = true;

@@ -6,8 +6,11 @@ import { type Effect, ORDER } from '#activities/order-rows/order-subject.ts';
 import { createTransition } from '#activities/transition/transition.ts';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Move } from '#contracts/transition.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
+import { anAgreement } from '#tests/support/agreements/rows.ts';
 import { type Api, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { aHelper } from '#tests/support/people/rows.ts';
+import { each } from '#tests/support/rows.ts';
 
 describe('a transition says who may hear of it', () => {
   let api: Api;
@@ -62,12 +65,10 @@ describe('a transition says who may hear of it', () => {
     expect(people(await said(nothing))).toEqual([customer.id]);
     const payload = await said(async (tx) => {
       const models = await tx.models();
-      await models.candidate.create({ data: aCandidate(orderId, dropped.id, { round: 0 }) });
-      await models.candidate.create({ data: aCandidate(orderId, dropped.id, { round: 1 }) });
+      await aCandidate({ models }, { orderId, helperId: dropped.id });
+      await aCandidate({ models }, { orderId, helperId: dropped.id, round: 1 });
       const terms = { terms: {}, termsHash: 'a', status: 'void' };
-      await models.agreement.create({
-        data: { id: randomUUID(), orderId, helperId: dropped.id, ...terms },
-      });
+      await anAgreement({ models }, { orderId, helperId: dropped.id, ...terms });
       return { ...(await nothing()), changes: { helperId: booked.id } };
     });
     expect(people(payload)).toEqual([customer.id, dropped.id, booked.id].sort());
@@ -81,14 +82,15 @@ describe('a transition says who may hear of it', () => {
       const models = await tx.models();
       for (let n = 0; n < more; n += 1) {
         const id = randomUUID();
-        await models.person.create({ data: { id, role: 'helper', city: 'zibo' } });
         const like = await models.helper.findFirstOrThrow();
-        await models.helper.create({ data: { ...like, id } });
+        await aHelper({ models }, { ...like, id });
         ids.push(id);
       }
-      await models.candidate.createMany({
-        data: ids.map((id, n) => ({ ...aCandidate(orderId, id), rank: n + 1 })),
-      });
+      await each(
+        aCandidate,
+        { models },
+        ids.map((id, n) => ({ orderId, helperId: id, rank: n + 1 })),
+      );
       return nothing();
     });
     expect(payload).toMatch(/^JZ[^:]+:\d+$/);
@@ -118,7 +120,7 @@ describe('a transition says who may hear of it', () => {
     await notify(`${orderId}:901:${booked.id},${randomUUID()}`);
     await notify(`${orderId}:902`);
     await notify(`${orderId}:903:${customer.id},${dropped.id},${booked.id}`);
-    for (let n = 0; n < 100 && streams.some(({ heard }) => !heard.includes(903)); n += 1)
+    for (let n = 0; n < 600 && streams.some(({ heard }) => !heard.includes(903)); n += 1)
       await new Promise((done) => setTimeout(done, 50));
     expect(streams.map(({ heard }) => [...heard].sort())).toEqual([[902, 903], [903], [901, 903]]);
     for (const stream of streams) stream.close();

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ORDER_CHANNEL } from '#contracts/names.ts';
 import { sql } from '#platform/sql.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
 
 describe('live events', () => {
   let api: Api;
@@ -42,7 +43,7 @@ describe('live events', () => {
     api.database.execute(sql`SELECT pg_notify(${ORDER_CHANNEL}, ${payload})`);
   const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
   async function until(met: () => boolean): Promise<void> {
-    for (let n = 0; n < 100 && !met(); n++) await pause(50);
+    for (let n = 0; n < 600 && !met(); n++) await pause(50);
     expect(met()).toBe(true);
   }
 
@@ -57,7 +58,7 @@ describe('live events', () => {
       [PHONES.customer, PHONES.otherCustomer, PHONES.helper, PHONES.ops].map((phone) => api.signIn(phone)),
     );
     const orderId = await anOrder(api, customer!);
-    await api.database.models.candidate.create({ data: aCandidate(orderId, helper!.id) });
+    await aCandidate(api.database, { orderId, helperId: helper!.id });
     const streams = await Promise.all([customer!, other!, helper!, ops!].map(listen));
     const [mine, theirs, asked, office] = streams;
     expect(mine!.res.headers['content-type']).toMatch('text/event-stream');
@@ -85,7 +86,7 @@ describe('live events', () => {
     await database.models.person.update({ where: { id: away }, data: { city: 'jinan' } });
     const id = randomUUID();
     const row = { kind: 'general', reason: 'other', status: 'open', city: 'zibo' };
-    await database.models.case.create({ data: { id, ...row } });
+    await aCase(database, { id, ...row });
     const streams = await Promise.all([...here, ...others].map(listen));
     await notify(`case:${id}:4`);
     for (const { id: person } of others) await notify(`inbox:${person}`);

@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readOrder } from '#activities/order-rows/order-row.ts';
 import { createTurns } from '#api/messages/slots/queue-by-helper.ts';
 import { orderIdOf } from '#contracts/names.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aBooking, aLeave, worksAlways } from '#tests/support/calendars/rows.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { each } from '#tests/support/rows.ts';
 import { waitUntil } from '#tests/support/wait-until.ts';
 
 const HOUR = 3_600_000;
@@ -41,11 +43,7 @@ describe('bookings that come too late are answered before their workflow is aske
     const ids = rows.map(({ id }) => id);
     await api.database.models.booking.deleteMany({ where: { helperId: { in: ids } } });
     await api.database.models.leave.deleteMany({ where: { helperId: { in: ids } } });
-    await api.database.models.workingTime.deleteMany({ where: { helperId: { in: ids } } });
-    const days = ids.flatMap((helperId) => [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ helperId, weekday })));
-    await api.database.models.workingTime.createMany({
-      data: days.map((day) => ({ ...day, id: randomUUID(), startMinute: 0, endMinute: 1440 })),
-    });
+    for (const id of ids) await worksAlways(api.database, id);
     await api.database.models.helper.updateMany({ where: { id: { in: ids } }, data: { weeklyHours: 168 } });
     return ids;
   }
@@ -60,14 +58,16 @@ describe('bookings that come too late are answered before their workflow is aske
       where: { id: orderId },
       data: { stage: 'selection', round: 1, minutes },
     });
-    await api.database.models.candidate.createMany({
-      data: ids.map((helperId, rank) => ({
+    await each(
+      aCandidate,
+      api.database,
+      ids.map((helperId, rank) => ({
         ...{ orderId, round: 1, helperId, rank, score: 1, reasons: [], hold: 'soft', status: 'offered' },
         quote: { lines: [], totalFen: 1, unitFen: 1, quantity: 1 },
         startsAt: new Date(startsAt),
         endsAt: new Date(startsAt + 3 * HOUR),
       })),
-    });
+    );
     return orderId;
   }
 
@@ -77,17 +77,14 @@ describe('bookings that come too late are answered before their workflow is aske
     more: object = {},
     startsAt = ten(),
   ): Promise<string> {
-    const id = randomUUID();
     const { latitude, longitude } = await api.database.models.inquiry.findUniqueOrThrow({
       where: { orderId },
     });
-    await api.database.models.booking.create({
-      data: {
-        ...{ id, orderId, helperId, status: 'confirmed', latitude, longitude },
-        startsAt: new Date(startsAt),
-        endsAt: new Date(startsAt + 3 * HOUR),
-        ...more,
-      },
+    const { id } = await aBooking(api.database, {
+      ...{ orderId, helperId, latitude, longitude },
+      startsAt: new Date(startsAt),
+      endsAt: new Date(startsAt + 3 * HOUR),
+      ...more,
     });
     return id;
   }
@@ -130,13 +127,10 @@ describe('bookings that come too late are answered before their workflow is aske
     const orderId = await shortlisted();
     const other = await anOrder(api, customer);
     await book(other, helpers[0]!);
-    await api.database.models.leave.create({
-      data: {
-        id: randomUUID(),
-        helperId: helpers[1]!,
-        startsAt: new Date(ten()),
-        endsAt: new Date(ten() + HOUR),
-      },
+    await aLeave(api.database, {
+      helperId: helpers[1]!,
+      startsAt: new Date(ten()),
+      endsAt: new Date(ten() + HOUR),
     });
     expect((await choose(orderId, helpers[0]!).expect(409)).body.alternatives).toEqual([helpers[2]]);
     await api.database.models.helper.update({ where: { id: helpers[2]! }, data: { recommended: false } });

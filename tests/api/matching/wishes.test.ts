@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoId } from '#prisma/seed/demo-people.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aLeave } from '#tests/support/calendars/rows.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { aVisit } from '#tests/support/visits/rows.ts';
 
 const DAY = 86_400_000;
 
@@ -33,9 +35,7 @@ describe('wishes, other times and what a helper meets', () => {
       where: { id: orderId },
       data: { stage: 'selection', minutes: 180, windowStart: startsAt, windowEnd: endsAt },
     });
-    await api.database.models.candidate.create({
-      data: { ...aCandidate(orderId, helper.id), startsAt, endsAt },
-    });
+    await aCandidate(api.database, { orderId, helperId: helper.id, startsAt, endsAt });
     return { orderId, startsAt };
   }
 
@@ -80,13 +80,11 @@ describe('wishes, other times and what a helper meets', () => {
     const other = tenOClock(6);
     const free = await api.as(customer)('get', path(helper.id, other)).expect(200);
     expect(free.body.starts.map((s: { startsAt: string }) => s.startsAt)).toContain(other.toISOString());
-    const leave = await api.database.models.leave.create({
-      data: {
-        id: demoId('leave/wishes'),
-        helperId: helper.id,
-        startsAt: new Date(other.getTime() - DAY / 2),
-        endsAt: new Date(other.getTime() + DAY),
-      },
+    const leave = await aLeave(api.database, {
+      id: demoId('leave/wishes'),
+      helperId: helper.id,
+      startsAt: new Date(other.getTime() - DAY / 2),
+      endsAt: new Date(other.getTime() + DAY),
     });
     const away = await api.as(customer)('get', path(helper.id, other)).expect(200);
     expect(away.body.starts).toEqual([]);
@@ -158,9 +156,7 @@ describe('wishes, other times and what a helper meets', () => {
       where: { id: orderId },
       data: { stage: 'scheduled', helperId: helper.id, totalFen: 12_345, startsAt, endsAt: tenOClock(4) },
     });
-    await api.database.models.visit.create({
-      data: { orderId, helperId: helper.id, startsAt, endsAt: tenOClock(4), startCode: '1234' },
-    });
+    await aVisit(api.database, { orderId, helperId: helper.id, startsAt, endsAt: tenOClock(4) });
     const { body } = await api.as(helper)('get', '/my-day').expect(200);
     const mine = body.visits.find((v: { id: string }) => v.id === orderId);
     const { policy } = await api.database.models.order.findUniqueOrThrow({ where: { id: orderId } });

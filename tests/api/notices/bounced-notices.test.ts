@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { retryBouncedNotices } from '#activities/notices/retry-bounced-notices.ts';
 import { stuckOrders } from '#api/watch/stuck-orders.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aNotice } from '#tests/support/notices/rows.ts';
+import { anEvent } from '#tests/support/orders/rows.ts';
 
 let api: Api;
 let ops: Person;
@@ -29,26 +30,22 @@ async function aClosedOrder(closedAgo = HOUR): Promise<string> {
 }
 
 /** A notice to the helper that failed on both channels, unless they end otherwise. */
-async function aNotice(
+async function bouncedNotice(
   orderId: string,
   how: { saidAgo?: number; failedAgo?: number; wechat?: string; voided?: boolean } = {},
 ): Promise<string> {
   const { saidAgo = HOUR, failedAgo = HOUR, wechat = 'failed', voided } = how;
-  const id = randomUUID();
   const deliveries = ['failed', wechat].map((status, position) => ({
-    ...{ channel: position === 0 ? 'sms' : 'wechat', position, status, nextAt: ago(failedAgo) },
+    ...{ channel: position === 0 ? 'sms' : 'wechat', status, nextAt: ago(failedAgo) },
   }));
-  await api.database.models.notice.create({
-    data: {
-      ...{ id, key: id, orderId, personId: helper.id, template: 'closed', params: {} },
-      ...{
-        createdAt: ago(saidAgo),
-        voidedAt: voided ? new Date() : null,
-        deliveries: { create: deliveries },
-      },
+  return aNotice(
+    api.database,
+    {
+      ...{ orderId, personId: helper.id, template: 'closed', urgent: false },
+      ...{ createdAt: ago(saidAgo), voidedAt: voided ? new Date() : null },
     },
-  });
-  return id;
+    deliveries,
+  );
 }
 const states = async (noticeId: string) =>
   (await api.database.models.delivery.findMany({ where: { noticeId }, orderBy: { position: 'asc' } })).map(
@@ -65,7 +62,7 @@ const repairs = async (orderId: string) =>
 
 test('what the end of an order said reaches nobody → on the board, with its last channel, until it is sent again', async () => {
   const id = await aClosedOrder();
-  const notices = [await aNotice(id), await aNotice(id)];
+  const notices = [await bouncedNotice(id), await bouncedNotice(id)];
   expect(await bounced(id)).toMatchObject([{ reason: 'wechat' }]);
   const key = aKey();
   const answer = (await retry(id, 'repaired', key).expect(200)).body;
@@ -81,7 +78,7 @@ test('what the end of an order said reaches nobody → on the board, with its la
 
 test('ops told the person by phone → off the board, and not sent again', async () => {
   const id = await aClosedOrder();
-  const notice = await aNotice(id);
+  const notice = await bouncedNotice(id);
   await retry(id, 'toldByPhone').expect(200);
   expect(await states(notice)).toEqual(['sms skipped', 'wechat skipped']);
   expect(await bounced(id)).toEqual([]);
@@ -89,15 +86,15 @@ test('ops told the person by phone → off the board, and not sent again', async
 
 test('what came through, is void, is long ago, or was said before the end → nothing to do for it', async () => {
   const id = await aClosedOrder();
-  await aNotice(id, { wechat: 'sent' });
-  await aNotice(id, { wechat: 'waiting' });
-  await aNotice(id, { voided: true });
-  const offer = await aNotice(id, { saidAgo: 2 * HOUR });
+  await bouncedNotice(id, { wechat: 'sent' });
+  await bouncedNotice(id, { wechat: 'waiting' });
+  await bouncedNotice(id, { voided: true });
+  const offer = await bouncedNotice(id, { saidAgo: 2 * HOUR });
   expect(await bounced(id)).toEqual([]);
   expect((await retry(id, 'repaired').expect(409)).body.code).toBe('OrderClosed');
   expect(await states(offer)).toEqual(['sms failed', 'wechat failed']);
   const old = await aClosedOrder(100 * HOUR);
-  await aNotice(old, { saidAgo: 99 * HOUR, failedAgo: 99 * HOUR });
+  await bouncedNotice(old, { saidAgo: 99 * HOUR, failedAgo: 99 * HOUR });
   expect(await bounced(old)).toEqual([]);
 });
 
@@ -107,9 +104,9 @@ test('of an open order told by phone → the order hears that it is repaired, an
     where: { id },
     data: { stage: 'scheduled', needsOps: true, needsOpsReason: 'noticeBounced' },
   });
-  const notice = await aNotice(id);
+  const notice = await bouncedNotice(id);
   const heard = { kind: 'noticeBounced', payload: { noticeId: notice }, role: 'system', cause: 'relay' };
-  await api.database.models.orderEvent.create({ data: { ...heard, orderId: id, version: 1 } });
+  await anEvent(api.database, { ...heard, orderId: id });
   expect(await bounced(id)).toMatchObject([{ reason: 'wechat' }]);
   api.temporal.reply = () => ({ is: 'answered', answer: { ok: true, version: 1 } });
   await retry(id, 'toldByPhone').expect(200);

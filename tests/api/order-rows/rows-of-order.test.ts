@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowsOfOrder } from '#api/order-rows/rows-of-order.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { each } from '#tests/support/rows.ts';
 
 describe('what hangs on an order, read in one statement, is what Prisma reads', () => {
   let api: Api;
@@ -29,14 +30,12 @@ describe('what hangs on an order, read in one statement, is what Prisma reads', 
       data: { certificate: 'A 证 "1"', certificateUntil: until },
     });
     const gone = randomUUID();
-    await database.models.candidate.createMany({
-      data: [
-        { ...aCandidate(orderId, second!.id, { round: 1 }), rank: 2 },
-        { ...aCandidate(orderId, first!.id, { round: 1 }), rank: 1 },
-        { ...aCandidate(orderId, gone), rank: 2 },
-        { ...aCandidate(orderId, second!.id), rank: 1 },
-      ],
-    });
+    await each(aCandidate, database, [
+      { orderId, helperId: second!.id, round: 1, rank: 2 },
+      { orderId, helperId: first!.id, round: 1, rank: 1 },
+      { orderId, helperId: gone, rank: 2 },
+      { orderId, helperId: second!.id, rank: 1 },
+    ]);
     const { candidates } = await rowsOfOrder(database, orderId);
     const rows = await database.models.candidate.findMany({
       where: { orderId },

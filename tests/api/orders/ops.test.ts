@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { aCandidate } from '#tests/support/a-candidate.ts';
+import { anAgreement } from '#tests/support/agreements/rows.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { anAddress } from '#tests/support/people/rows.ts';
+import { each } from '#tests/support/rows.ts';
 
 describe('what ops and helpers read', () => {
   let api: Api;
@@ -75,7 +78,7 @@ describe('what ops and helpers read', () => {
       where: { personId: customer.id },
     });
     const many = Array.from({ length: 60 }, () => ({ ...address, id: randomUUID() }));
-    await api.database.models.address.createMany({ data: many });
+    await each(anAddress, api.database, many);
     const again = await read(ops, `/ops/customers?phone=${PHONES.customer}`);
     expect(again.customers[0].addresses).toHaveLength(50);
     await api.database.models.address.deleteMany({ where: { id: { in: many.map(({ id }) => id) } } });
@@ -88,13 +91,11 @@ describe('what ops and helpers read', () => {
       await anOrder(api, customer),
     ];
     const set = (id: string, data: object) => api.database.models.order.update({ where: { id }, data });
-    await api.database.models.candidate.createMany({
-      data: [
-        aCandidate(asked, helper.id, { round: 2 }),
-        aCandidate(over, helper.id, { round: 1 }),
-        aCandidate(chosen, helper.id, { round: 1, status: 'chosen' }),
-      ],
-    });
+    await each(aCandidate, api.database, [
+      { orderId: asked, helperId: helper.id, round: 2 },
+      { orderId: over, helperId: helper.id, round: 1 },
+      { orderId: chosen, helperId: helper.id, round: 1, status: 'chosen' },
+    ]);
     await set(asked, { stage: 'selection', round: 2 });
     await set(over, { stage: 'selection', round: 2 });
     await set(chosen, { stage: 'agreement', round: 1, helperId: helper.id });
@@ -123,9 +124,7 @@ describe('what ops and helpers read', () => {
   test('the price of cancelling: nothing before both have signed, then by the policy’s ladder', async () => {
     const orderId = await anOrder(api, customer);
     expect(await read(customer, `/orders/${orderId}/cancellation`)).toEqual({ feeFen: 0, customerFeeFen: 0 });
-    await api.database.models.agreement.create({
-      data: { id: randomUUID(), orderId, helperId: helper.id, terms: {}, termsHash: 'x', status: 'signed' },
-    });
+    await anAgreement(api.database, { orderId, helperId: helper.id });
     const startsAt = new Date(Date.now() + 3_600_000);
     await api.database.models.order.update({
       where: { id: orderId },

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readOrder } from '#activities/order-rows/order-row.ts';
 import { visibleTo } from '#api/access/find-order.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { knownSession } from '#api/people/login/known-session.ts';
 import { deriveKey } from '#platform/proof.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
+import { anAgreement } from '#tests/support/agreements/rows.ts';
 import { type Api, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
 
 describe('the order that is read with the session', () => {
   let api: Api;
@@ -34,9 +34,8 @@ describe('the order that is read with the session', () => {
         ...{ settlement: 'paid', clockShiftMs: 86_400_000n, closedAt: new Date(), workflowStarted: true },
       },
     });
-    await database.models.candidate.create({ data: aCandidate(orders.offered!, helper!.id) });
-    const agreement = { id: randomUUID(), orderId: orders.agreed!, helperId: helper!.id, terms: {} };
-    await database.models.agreement.create({ data: { ...agreement, termsHash: 'a', status: 'void' } });
+    await aCandidate(database, { orderId: orders.offered!, helperId: helper!.id });
+    await anAgreement(database, { orderId: orders.agreed!, helperId: helper!.id, status: 'void' });
   });
   afterAll(() => api.close());
 

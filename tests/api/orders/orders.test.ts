@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { workflowIdOf } from '#contracts/names.ts';
 import { verifyProof } from '#platform/proof.ts';
 import { sql } from '#platform/sql.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
 import { type Api, aKey, aNeed, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
+import { aCandidate } from '#tests/support/matching/rows.ts';
+import { anEvent, aTransition } from '#tests/support/orders/rows.ts';
 
 describe('placing orders and telling them something', () => {
   let api: Api;
@@ -298,11 +299,8 @@ describe('placing orders and telling them something', () => {
       api.as(customer)('post', `/orders/${orderId}/confirmation`).set('idempotency-key', k).send({});
     expect((await call(key).expect(409)).body.code).toBe('OrderClosed');
     const cause = api.temporal.told.at(-1)!.updateId;
-    const row = { key: `${orderId}:settle:1`, orderId, inputHash: 'x', result: { ok: true }, cause };
-    await api.database.models.transition.create({ data: row });
-    await api.database.models.orderEvent.create({
-      data: { orderId, version: 7, kind: 'settled', payload: {}, role: 'customer', cause },
-    });
+    await aTransition(api.database, { key: `${orderId}:settle:1`, orderId, cause });
+    await anEvent(api.database, { orderId, version: 7, kind: 'settled', role: 'customer', cause });
     await api.database.models.order.update({ where: { id: orderId }, data: { version: 7 } });
     expect((await call(key).expect(200)).body).toEqual({ ok: true, orderId, version: 7 });
     expect((await call(aKey()).expect(409)).body.code).toBe('OrderClosed');
@@ -313,7 +311,7 @@ describe('placing orders and telling them something', () => {
     const call = (who: Person, body: object) =>
       api.as(who)('post', `/orders/${orderId}/offer`).set('idempotency-key', aKey()).send(body);
     await call(helper, { accept: true }).expect(404);
-    await api.database.models.candidate.create({ data: aCandidate(orderId, helper.id) });
+    await aCandidate(api.database, { orderId, helperId: helper.id });
     await call(helper, { accept: true, helperId: customer.id }).expect(200);
     expect(api.temporal.told.at(-1)!.message).toMatchObject({
       helperId: helper.id,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { termsOf } from '#api/orders/writes/terms-of.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { type Api, anApi, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aPolicy } from '#tests/support/catalogue/rows.ts';
 
 describe('what an order is placed under, read in one statement, is what Prisma reads', () => {
   let api: Api;
@@ -45,7 +46,7 @@ describe('what an order is placed under, read in one statement, is what Prisma r
       expect(terms).toStrictEqual({ service, address, districtName, policy });
     }
     const own = { ...(policies[0]!.body as object), maxRounds: 77 };
-    await database.models.policy.create({ data: { city, serviceCode, key: 'standard', body: own } });
+    await aPolicy(database, { city, serviceCode, body: own });
     expect((await read(customer.id, { serviceCode, addressId })).policy).toStrictEqual(own);
     const elsewhere = await read(customer.id, { serviceCode: 'hourlyHelp', addressId });
     expect(elsewhere.policy).toStrictEqual(policies.find(({ key }) => key === 'standard')!.body);

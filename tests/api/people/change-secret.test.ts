@@ -12,6 +12,7 @@ import { createLogin } from '#api/people/login/create-login.ts';
 import { emailOfHash, phoneHash } from '#platform/personal.ts';
 import { makeProof, verifyProof } from '#platform/proof.ts';
 import { renewPhoneHashes, UnknownHash } from '#scripts/rotate/renew-phone-hashes.ts';
+import { aSigningCode } from '#tests/support/agreements/rows.ts';
 import { type Api, aKey, aNeed, anApi, anOrder, PHONES, SECRET } from '#tests/support/an-api.ts';
 
 const OLD = SECRET;
@@ -151,10 +152,7 @@ describe('changing the secret of a running instance', () => {
     const orderId = await anOrder(api, customer);
     const id = randomUUID();
     const codeHash = hashSigningCode(OLD, id, '123456');
-    const expiresAt = new Date(Date.now() + 60_000);
-    await api.database.models.signingCode.create({
-      data: { id, orderId, personId: customer.id, codeHash, expiresAt },
-    });
+    await aSigningCode(api.database, { id, orderId, personId: customer.id, codeHash });
     const prove = async (instance: Instance, code: string) => {
       const { database } = instance.deps;
       const reader: Reader = { id: customer.id, role: 'customer', city: 'zibo', locale: 'zh-CN' };

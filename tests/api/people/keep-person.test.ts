@@ -9,7 +9,7 @@ import { readPerson } from '#scripts/person/new-person.ts';
 import { type Api, anApi, anOrder, PHONES, SECRET } from '#tests/support/an-api.ts';
 
 const NAME = '欧阳静';
-const aHelper = { district: '370303', sex: 'female', born: '1980', skills: 'cleaning,elderCare' };
+const HELPER = { district: '370303', sex: 'female', born: '1980', skills: 'cleaning,elderCare' };
 const wholeWeek = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMinute: 0, endMinute: 1440 }));
 
 describe('npm run person', () => {
@@ -54,7 +54,7 @@ describe('npm run person', () => {
 
   test('a new helper → says when she works on her phone, and is found from then on', async () => {
     const phone = aPhone();
-    const { personId } = await keep('helper', phone, aHelper);
+    const { personId } = await keep('helper', phone, HELPER);
     const helper = await api.signIn(phone);
     expect(helper.id).toBe(personId);
     const customer = await api.signIn(PHONES.customer);
@@ -87,7 +87,7 @@ describe('npm run person', () => {
 
   test('said again → one person, nothing taken back that was changed since, skills added', async () => {
     const phone = aPhone();
-    const more = { ...aHelper, at: '36.81,118.02', level: 'senior', shown: '欧阳阿姨' };
+    const more = { ...HELPER, at: '36.81,118.02', level: 'senior', shown: '欧阳阿姨' };
     const first = await keep('helper', phone, more);
     await api.database.models.helper.update({ where: { id: first.personId }, data: { reachMetres: 30_000 } });
     const again = await keep('helper', phone, { ...more, skills: 'cleaning,cooking', reach: '5000' });
@@ -130,10 +130,10 @@ describe('npm run person', () => {
 
   test('city, district or skill that the catalogue does not have → says what there is', async () => {
     await expect(keep('ops', aPhone(), { city: 'jinan' })).rejects.toThrow(/No city jinan/);
-    await expect(keep('helper', aPhone(), { ...aHelper, district: '370104' })).rejects.toThrow(
+    await expect(keep('helper', aPhone(), { ...HELPER, district: '370104' })).rejects.toThrow(
       /370303 张店区/,
     );
-    await expect(keep('helper', aPhone(), { ...aHelper, skills: 'flying' })).rejects.toThrow(/elderCare/);
+    await expect(keep('helper', aPhone(), { ...HELPER, skills: 'flying' })).rejects.toThrow(/elderCare/);
     expect(await api.database.models.personPrivate.count({ where: { name: { contains: 'flying' } } })).toBe(
       0,
     );

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyProof } from '#platform/proof.ts';
 import { demoId } from '#prisma/seed/demo-people.ts';
+import { anAgreement, anAmendment } from '#tests/support/agreements/rows.ts';
 import { type Api, aKey, anApi, anOrder, type Person, PHONES, SECRET } from '#tests/support/an-api.ts';
+import { aBooking, aLeave } from '#tests/support/calendars/rows.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
+import { anEvent } from '#tests/support/orders/rows.ts';
+import { each } from '#tests/support/rows.ts';
+import { aProposal, aVisit } from '#tests/support/visits/rows.ts';
 
 const HOUR = 3_600_000;
 const HELPER = demoId('helper/100');
@@ -47,48 +53,22 @@ describe('another time for a planned visit', () => {
       },
       include: { inquiry: true },
     });
-    const agreement = await api.database.models.agreement.create({
-      data: {
-        id: randomUUID(),
-        orderId: id,
-        helperId: HELPER,
-        terms: {},
-        termsHash: 'a'.repeat(64),
-        status: 'signed',
-        sealedAt: new Date(),
-      },
+    const agreement = await anAgreement(api.database, {
+      orderId: id,
+      helperId: HELPER,
+      sealedAt: new Date(),
     });
-    await api.database.models.visit.create({
-      data: { orderId: id, helperId: HELPER, startCode: '1234', ...times },
-    });
+    await aVisit(api.database, { orderId: id, helperId: HELPER, ...times });
     const { latitude, longitude } = inquiry!;
-    await api.database.models.booking.create({
-      data: {
-        id: randomUUID(),
-        orderId: id,
-        helperId: HELPER,
-        status: 'confirmed',
-        latitude,
-        longitude,
-        ...times,
-      },
-    });
+    await aBooking(api.database, { orderId: id, helperId: HELPER, latitude, longitude, ...times });
     const propose = (data: object = {}) =>
-      api.database.models.rescheduleProposal.create({
-        data: {
-          id: randomUUID(),
-          orderId: id,
-          agreementId: agreement.id,
-          side: 'helper',
-          role: 'helper',
-          cause: 'x',
-          startsAt: new Date(startsAt.getTime() + HOUR),
-          endsAt: new Date(endsAt.getTime() + HOUR),
-          until: new Date(Date.now() + HOUR),
-          status: 'open',
-          at: new Date(),
-          ...data,
-        },
+      aProposal(api.database, {
+        orderId: id,
+        agreementId: agreement.id,
+        startsAt: new Date(startsAt.getTime() + HOUR),
+        endsAt: new Date(endsAt.getTime() + HOUR),
+        until: new Date(Date.now() + HOUR),
+        ...data,
       });
     return { id, startsAt, agreement, propose };
   }
@@ -113,12 +93,10 @@ describe('another time for a planned visit', () => {
     expect(starts.every((s) => !s.consent)).toBe(true);
     expect((await ask(helper)).map((s) => s.startsAt)).toEqual(times);
     const leave = { id: randomUUID(), helperId: HELPER };
-    await api.database.models.leave.create({
-      data: {
-        ...leave,
-        startsAt: new Date(startsAt.getTime() + 3 * HOUR),
-        endsAt: new Date(startsAt.getTime() + 9 * HOUR),
-      },
+    await aLeave(api.database, {
+      ...leave,
+      startsAt: new Date(startsAt.getTime() + 3 * HOUR),
+      endsAt: new Date(startsAt.getTime() + 9 * HOUR),
     });
     expect((await ask(customer)).map((s) => s.startsAt)).not.toContain(
       new Date(startsAt.getTime() + HOUR / 2).toISOString(),
@@ -200,17 +178,12 @@ describe('another time for a planned visit', () => {
         endsAt: new Date(startsAt.getTime() + (n + 3) * HOUR).toISOString(),
       };
       const content = { version: 1, n, to, proposedBy: 'customer' };
-      await api.database.models.agreementAmendment.create({
-        data: {
-          id: randomUUID(),
-          agreementId: agreement.id,
-          orderId: id,
-          n,
-          content,
-          previousHash: 'a'.repeat(64),
-          hash: `${n}`.repeat(64),
-          at: new Date(),
-        },
+      await anAmendment(api.database, {
+        agreementId: agreement.id,
+        orderId: id,
+        n,
+        content,
+        hash: `${n}`.repeat(64),
       });
     }
     const order = await view(customer, id);
@@ -224,16 +197,12 @@ describe('another time for a planned visit', () => {
     expect(await quote()).toMatchObject({ feeFen: 0 });
     await api.database.models.visit.update({ where: { orderId: id }, data: { feeFloorFen: 2_400 } });
     expect(await quote()).toMatchObject({ feeFen: 2_400 });
-    await api.database.models.agreement.create({
-      data: {
-        id: randomUUID(),
-        orderId: id,
-        helperId: otherHelper.id,
-        terms: {},
-        termsHash: 'b'.repeat(64),
-        status: 'void',
-        sealedAt: new Date(),
-      },
+    await anAgreement(api.database, {
+      orderId: id,
+      helperId: otherHelper.id,
+      termsHash: 'b'.repeat(64),
+      status: 'void',
+      sealedAt: new Date(),
     });
     expect(await quote()).toMatchObject({ feeFen: 0 });
   });
@@ -241,24 +210,19 @@ describe('another time for a planned visit', () => {
   test('whether the helper is fit is shown to ops and the helper, not to the customer', async () => {
     const { id } = await planned(8);
     const caseId = randomUUID();
-    await api.database.models.case.create({
-      data: {
-        id: caseId,
-        orderId: id,
-        kind: 'fitness',
-        reason: 'certificateExpired',
-        status: 'open',
-        helperId: HELPER,
-        openedAt: new Date(),
-      },
+    await aCase(api.database, {
+      id: caseId,
+      orderId: id,
+      kind: 'fitness',
+      reason: 'certificateExpired',
+      helperId: HELPER,
+      openedAt: new Date(),
     });
     const base = { orderId: id, version: 1, role: 'system', cause: 'x' };
-    await api.database.models.orderEvent.createMany({
-      data: [
-        { ...base, kind: 'caseOpened', payload: { caseId, kind: 'fitness', reason: 'certificateExpired' } },
-        { ...base, kind: 'helperReplaced', payload: { helperId: HELPER, reason: 'certificateExpired' } },
-      ],
-    });
+    await each(anEvent, api.database, [
+      { ...base, kind: 'caseOpened', payload: { caseId, kind: 'fitness', reason: 'certificateExpired' } },
+      { ...base, kind: 'helperReplaced', payload: { helperId: HELPER, reason: 'certificateExpired' } },
+    ]);
     for (const [who, sees] of [
       [ops, true],
       [helper, true],

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
@@ -7,6 +6,9 @@ import type { Stuck } from '#contracts/watch/stuck.ts';
 import { openDatabase } from '#platform/database.ts';
 import { metrics } from '#platform/metrics.ts';
 import { aFixture, type Fixture } from '#tests/support/a-fixture.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
+import { inHours } from '#tests/support/rows.ts';
+import { aHeartbeat } from '#tests/support/watch/rows.ts';
 
 let fixture: Fixture;
 let owner: pg.Client;
@@ -27,11 +29,8 @@ afterEach(async () => {
   await fixture.database.models.order.updateMany({ data: { workflowStarted: true } });
 });
 
-const beat = async (secondsAgo = 0): Promise<void> => {
-  const lastAt = new Date(Date.now() - secondsAgo * 1_000);
-  const where = { component: 'worker' };
-  await fixture.database.models.heartbeat.upsert({ where, create: { ...where, lastAt }, update: { lastAt } });
-};
+const beat = (secondsAgo = 0) =>
+  aHeartbeat(fixture.database, { lastAt: new Date(Date.now() - secondsAgo * 1_000) });
 
 const client = {
   options: { namespace: 'default' },
@@ -81,15 +80,8 @@ test('an order whose workflow is not started within half a minute → notStarted
   ]);
 });
 
-async function aCase(more: object): Promise<string> {
-  const id = randomUUID();
-  const open = { kind: 'objection', reason: 'late', status: 'open', city: 'zibo', version: 1 };
-  const openedAt = new Date(Date.now() - 3_600_000);
-  await fixture.database.models.case.create({
-    data: { id, ...open, openedAt, workflowStarted: true, dueAt: new Date(Date.now() + 60_000), ...more },
-  });
-  return id;
-}
+const opened = async (more: object) =>
+  (await aCase(fixture.database, { openedAt: inHours(-1), dueAt: inHours(1), ...more })).id;
 
 test('an order that waits for a case → the due time of the case counts, not its own deadline', async () => {
   const { id: orderId } = await fixture.anOrder();
@@ -103,7 +95,7 @@ test('an order that waits for a case → the due time of the case counts, not it
   };
   await fixture.database.models.order.update({ where: { id: orderId }, data: waits });
   expect(await seen()).toMatchObject([{ kind: 'deadlinePassed', orderId, reason: 'visit' }]);
-  const id = await aCase({ orderId });
+  const id = await opened({ orderId });
   expect(await seen()).toEqual([]);
   // Its own time has passed, and nobody was alerted again.
   await fixture.database.models.case.update({ where: { id }, data: { dueAt: deadline } });
@@ -119,9 +111,9 @@ test('an order that waits for a case → the due time of the case counts, not it
 
 test('a case whose workflow is not started within half a minute → notStarted; one of before belongs to its order', async () => {
   const openedAt = new Date(Date.now() - 40_000);
-  const id = await aCase({ workflowStarted: false, openedAt });
-  const young = await aCase({ workflowStarted: false, openedAt: new Date() });
-  const older = await aCase({ version: 0, workflowStarted: false });
+  const id = await opened({ workflowStarted: false, openedAt });
+  const young = await opened({ workflowStarted: false, openedAt: new Date() });
+  const older = await opened({ version: 0, workflowStarted: false });
   expect(await look()).toEqual([
     {
       ...{ kind: 'notStarted', orderId: null, caseId: id, reason: 'noWorkflow' },

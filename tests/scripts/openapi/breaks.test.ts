@@ -21,7 +21,7 @@ interface Parts {
 }
 
 /** A document with one operation `change` at `POST /things`. */
-function aDocument({ request, answer = text, status = 200, refusals = [400], query = [] }: Parts) {
+function documentWith({ request, answer = text, status = 200, refusals = [400], query = [] }: Parts) {
   const json = (schema: Schema) => ({ content: { 'application/json': { schema } } });
   const operation = {
     operationId: 'change',
@@ -36,7 +36,9 @@ function aDocument({ request, answer = text, status = 200, refusals = [400], que
 }
 
 const fieldsBroken = (before: Parts, after: Parts) =>
-  breaks(aDocument(before), aDocument(after)).map(({ operation, field }) => `${operation} ${field ?? ''}`);
+  breaks(documentWith(before), documentWith(after)).map(
+    ({ operation, field }) => `${operation} ${field ?? ''}`,
+  );
 
 describe('breaks: a change a client can fail on is found', () => {
   test.each<[string, Parts, Parts, string]>([
@@ -121,7 +123,7 @@ describe('breaks: a change a client can fail on is found', () => {
   });
 
   test('an operation is gone', () => {
-    const before = aDocument({});
+    const before = documentWith({});
     expect(breaks(before, { ...before, paths: {} })).toMatchObject([{ operation: 'change' }]);
   });
 });
@@ -161,9 +163,9 @@ describe('breaks: what no client can fail on is not one', () => {
   });
 
   test('a shape moves into a component', () => {
-    const before = aDocument({ answer: object({ a: text }) });
+    const before = documentWith({ answer: object({ a: text }) });
     const after = {
-      ...aDocument({ answer: { $ref: '#/components/schemas/Thing' } }),
+      ...documentWith({ answer: { $ref: '#/components/schemas/Thing' } }),
       components: { schemas: { Thing: object({ a: text }) } },
     };
     expect(breaks(before, after)).toEqual([]);

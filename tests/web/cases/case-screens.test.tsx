@@ -11,7 +11,7 @@ configure({ asyncUtilTimeout: 15_000 });
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const AGENT = { id: '00000000-0000-4000-8000-0000000000ab', name: '孙倩' };
-const aCase = (more: Partial<CaseView> = {}): CaseView => ({
+const caseView = (more: Partial<CaseView> = {}): CaseView => ({
   ...{ id: ID, round: 1, version: 1, orderId: null, serviceCode: null, kind: 'objection', variant: null },
   ...{ reason: 'late', status: 'open', openedAt: '2026-12-01T01:00:00.000Z', overdue: false },
   dueAt: new Date(Date.now() + 3_600_000).toISOString(),
@@ -19,7 +19,7 @@ const aCase = (more: Partial<CaseView> = {}): CaseView => ({
   ...more,
 });
 const details = (more: Partial<CaseDetails> = {}): CaseDetails => ({
-  ...aCase(),
+  ...caseView(),
   ...{ customer: null, openedBy: null, needsHand: null, mostFen: 12_000, decided: [], temporalUrl: null },
   decisions: ['rejected', 'reducePrice', 'free'],
   allowed: ['decideCase', 'handOverCase', 'extendDeadline'],
@@ -40,8 +40,8 @@ test('the list: page after page, with an honest end', async () => {
   const second = '00000000-0000-4000-8000-000000000002';
   await list('/ops/cases', ({ path }) =>
     path.includes('after=p2')
-      ? { body: { cases: [aCase({ id: second, note: 'a lost key' })], next: null, counts } }
-      : { body: { cases: [aCase()], next: 'p2', counts } },
+      ? { body: { cases: [caseView({ id: second, note: 'a lost key' })], next: null, counts } }
+      : { body: { cases: [caseView()], next: 'p2', counts } },
   );
   await screen.findByText('a broken vase');
   expect(screen.queryByText('a lost key')).toBeNull();
@@ -72,7 +72,7 @@ test('the list: when it cannot be read, it says so and asks again', async () => 
   await list('/ops/cases', () =>
     down
       ? { status: 503, body: { status: 503, code: 'Unavailable', title: 'We are busy.' } }
-      : { body: { cases: [aCase()], next: null, counts } },
+      : { body: { cases: [caseView()], next: null, counts } },
   );
   const again = await screen.findByRole('button', { name: /again/i });
   down = false;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { aCaseFixture, type CaseFixture } from '#tests/support/a-case-fixture.ts';
 import { CUSTOMER, OPS } from '#tests/support/a-fixture.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
 
 describe('a case and its order, with the real activities', () => {
   let fixture: CaseFixture;
@@ -87,7 +88,7 @@ describe('a case and its order, with the real activities', () => {
     await order.objected();
     const row = await fixture.caseOf(order.id, 'objection');
     await fixture.client.workflow.getHandle(caseWorkflowId(row.id, 1)).cancel();
-    for (let tries = 0; !(await timeline(`${row.id}/1`)).includes('cancelIgnored') && tries < 100; tries += 1)
+    for (let tries = 0; !(await timeline(`${row.id}/1`)).includes('cancelIgnored') && tries < 300; tries += 1)
       await new Promise((done) => setTimeout(done, 100));
     expect(await fixture.view(row)).toMatchObject({ stage: 'open' });
     expect(await fixture.send(row, 'handOverCase', { to: OPS })).toBe('ok');
@@ -98,7 +99,7 @@ describe('a case and its order, with the real activities', () => {
     const { order, row } = await awaited();
     const helperId = await order.helperId();
     expect(await order.helper('withdrawHelper', helperId, { reason: 'ill' }).answer).toBe('ok');
-    for (let tries = 0; (await fixture.view(row)).variant !== 'withdrawn' && tries < 100; tries += 1)
+    for (let tries = 0; (await fixture.view(row)).variant !== 'withdrawn' && tries < 300; tries += 1)
       await new Promise((done) => setTimeout(done, 100));
     expect((await order.view()).openCaseId).toBeNull();
     expect(await fixture.decide(row, 'arrived')).toBe('InvalidInput');
@@ -119,7 +120,7 @@ describe('a case and its order, with the real activities', () => {
     expect(await order.helper('withdrawHelper', helperId, { reason: 'ill' }).answer).toBe('ok');
     expect(await order.customer('cancelOrder', { reason: 'changedMind' }).answer).toBe('ok');
     await order.handle.result();
-    for (let tries = 0; (await fixture.view(row)).variant !== 'withdrawn' && tries < 100; tries += 1)
+    for (let tries = 0; (await fixture.view(row)).variant !== 'withdrawn' && tries < 300; tries += 1)
       await new Promise((done) => setTimeout(done, 100));
     const closed = await order.row();
     const updateId = 'the-same-call';
@@ -160,11 +161,9 @@ describe('a case and its order, with the real activities', () => {
 
   test('a case that nobody started → the sweep starts it', async () => {
     const id = '00000000-0000-4000-8000-00000000ca5e';
-    await fixture.database.models.case.create({
-      data: {
-        ...{ id, kind: 'general', reason: 'other', status: 'open', version: 1, city: 'zibo' },
-        openedAt: new Date(Date.now() - 60_000),
-      },
+    await aCase(fixture.database, {
+      ...{ id, kind: 'general', reason: 'other', workflowStarted: false },
+      openedAt: new Date(Date.now() - 60_000),
     });
     expect(await fixture.sweep()).toBe(1);
     expect(await fixture.sweep()).toBe(0);
@@ -178,11 +177,9 @@ describe('a case and its order, with the real activities', () => {
     const order = await fixture.anOrder();
     await order.signed();
     const id = '00000000-0000-4000-8000-00000001ca5e';
-    await fixture.database.models.case.create({
-      data: {
-        ...{ id, kind: 'arrival', reason: 'noShow', status: 'open', version: 0, city: 'zibo' },
-        ...{ orderId: order.id, openedAt: new Date(Date.now() - 60_000) },
-      },
+    await aCase(fixture.database, {
+      ...{ id, kind: 'arrival', reason: 'noShow', version: 0, workflowStarted: false },
+      ...{ orderId: order.id, openedAt: new Date(Date.now() - 60_000) },
     });
     fixture.onOlderBuild.add(order.id);
     expect(await fixture.sweep()).toBe(0);
@@ -197,7 +194,7 @@ describe('a case and its order, with the real activities', () => {
 
 async function eventually(met: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await met()); tries += 1) {
-    if (tries > 100) throw new Error('Not within ten seconds');
+    if (tries > 300) throw new Error('Not within 30 s');
     await new Promise((done) => setTimeout(done, 100));
   }
 }

@@ -4,6 +4,8 @@ import { ERRORS } from '#contracts/errors.ts';
 import { type EndpointName, http } from '#contracts/http.ts';
 import { ROLES, type Role } from '#contracts/people/roles.ts';
 import { aKey, type Person } from '#tests/support/an-api.ts';
+import { aBlock } from '#tests/support/people/rows.ts';
+import { each } from '#tests/support/rows.ts';
 import { BODIES, QUERIES, UUID } from '../../http/sample-inputs.ts';
 import type { Row } from './cells.ts';
 import { CASE_ID, type City, type Party, TERMS_HASH } from './two-customers.ts';
@@ -114,7 +116,7 @@ export async function readyCall(
     ':leaveId': missing ? UUID : aim.leaveId,
     ':caseId': missing ? UUID : aim.caseId,
     ':paymentId': missing ? UUID : aim.paymentId,
-    ':skill': await aSkill(city, aim),
+    ':skill': await skillOf(city, aim),
     ...prepared.params,
     ...(missing && endpoint.path.includes(':personId') ? { ':personId': UUID } : {}),
   };
@@ -174,7 +176,7 @@ async function prepare(
         blockerId: (role === 'helper' ? party.helper : party.customer).id,
         blockedId: sideOf(party),
       }));
-      await database.models.block.createMany({ data, skipDuplicates: true });
+      await each(aBlock, database, data);
       return { who, params: { ':personId': sideOf(aim) } };
     }
     default:
@@ -195,7 +197,7 @@ async function phoneOf(api: City['api'], { id }: Person): Promise<string> {
   return phone.slice(3);
 }
 
-async function aSkill({ api }: City, { helper }: Party): Promise<string> {
+async function skillOf({ api }: City, { helper }: Party): Promise<string> {
   return (await api.database.models.helperSkill.findFirstOrThrow({ where: { helperId: helper.id } })).skill;
 }
 

@@ -5,8 +5,13 @@ import { caseWorkflowId, type StartCase } from '#contracts/cases/case-subject.ts
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Settlement, Stage } from '#contracts/orders/stages.ts';
 import type { Policy } from '#contracts/policy.ts';
-import { aCandidate } from '#tests/support/a-candidate.ts';
+import { aDocument, anAgreement } from '#tests/support/agreements/rows.ts';
 import { type Api, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aLeave } from '#tests/support/calendars/rows.ts';
+import { aCase } from '#tests/support/cases/rows.ts';
+import { aCandidate, QUOTE } from '#tests/support/matching/rows.ts';
+import { aPayment } from '#tests/support/money/rows.ts';
+import { aVisit } from '#tests/support/visits/rows.ts';
 import { type CaseAction, caseRefusal } from '#workflows/case/case-rules.ts';
 import { newCaseState } from '#workflows/case/case-state.ts';
 import { messageRefusal } from '#workflows/order/order-rules.ts';
@@ -163,10 +168,11 @@ async function aParty(api: Api, customerPhone: string, helperPhone: string): Pro
   const [customer, helper] = [await api.signIn(customerPhone), await api.signIn(helperPhone)];
   const { database } = api;
   const address = await database.models.address.findFirstOrThrow({ where: { personId: customer.id } });
-  const leave = await database.models.leave.create({
-    data: {
-      ...{ id: randomUUID(), helperId: helper.id },
-      ...{ startsAt: new Date(Date.now() + 40 * DAY), endsAt: new Date(Date.now() + 41 * DAY) },
+  const leave = await aLeave(database, {
+    ...{
+      helperId: helper.id,
+      startsAt: new Date(Date.now() + 40 * DAY),
+      endsAt: new Date(Date.now() + 41 * DAY),
     },
   });
   const order = await aPreparedOrder(api, { customer, helper });
@@ -182,31 +188,22 @@ async function aPreparedOrder(
   const orderId = await anOrder(api, customer, { rehearsal: 'rehearsal' });
   const startsAt = new Date(Date.now() + 3 * DAY);
   const endsAt = new Date(startsAt.getTime() + DAY / 8);
-  const candidate = aCandidate(orderId, helper.id, { status: 'offered' });
-  await database.models.candidate.create({ data: { ...candidate, startsAt, endsAt } });
+  await aCandidate(database, { orderId, helperId: helper.id, startsAt, endsAt });
   await database.models.order.update({
     where: { id: orderId },
     data: { helperId: helper.id, totalFen: FEN, startsAt, endsAt },
   });
-  await database.models.visit.create({
-    data: { orderId, helperId: helper.id, startCode: '1234', startsAt, endsAt },
-  });
+  await aVisit(database, { orderId, helperId: helper.id, startsAt, endsAt });
   const agreementId = randomUUID();
-  await database.models.agreement.create({
-    data: {
-      ...{ id: agreementId, orderId, helperId: helper.id, termsHash: TERMS_HASH, status: 'drafted' },
-      terms: termsOf({ orderId, customer, helper, startsAt, endsAt, quote: candidate.quote }),
-    },
+  await anAgreement(database, {
+    ...{ id: agreementId, orderId, helperId: helper.id, termsHash: TERMS_HASH, status: 'drafted' },
+    terms: termsOf({ orderId, customer, helper, startsAt, endsAt, quote: QUOTE }),
   });
-  const pdf = Buffer.from('%PDF-1.4');
-  await database.models.agreementDocument.create({ data: { agreementId, pdf, sha256: 'b'.repeat(64) } });
+  await aDocument(database, { agreementId });
   const paymentId = randomUUID();
-  await database.models.payment.create({
-    data: { id: paymentId, orderId, amountFen: FEN, gateway: 'simulator', status: 'created' },
-  });
+  await aPayment(database, { id: paymentId, orderId, amountFen: FEN });
   const caseId = randomUUID();
-  const opened = { kind: 'objection', reason: 'late', status: 'open', version: 1, workflowStarted: true };
-  await database.models.case.create({ data: { id: caseId, orderId, city: 'zibo', ...opened } });
+  await aCase(database, { id: caseId, orderId });
   return { orderId, agreementId, paymentId, caseId };
 }
 
