@@ -119,6 +119,23 @@ test('a case that somebody else has just decided: the refusal stands in the form
   await within(dialog).findByText('This case has been decided.');
 });
 
+test('after a withdrawal the same decision says something else, and why the helper withdrew stands there', async () => {
+  const changed = {
+    ...{ id: '2', round: 1, at: '2026-12-01T01:05:00.000Z', kind: 'caseChanged', by: 'system' as const },
+    ...{ payload: { variant: 'withdrawn', reason: 'ill' }, name: null, note: 'a broken leg', verified: true },
+  };
+  const withdrawn = details({ kind: 'arrival', variant: 'withdrawn', timeline: [changed] });
+  await page(() => ({ body: withdrawn }));
+  await screen.findByText('The question has changed: The helper withdrew · Ill');
+  await screen.findByText('a broken leg');
+  await screen.findByText(/Find out why, then charge the fee or excuse the helper/);
+  fireEvent.click(screen.getByRole('button', { name: 'Decide' }));
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.click(within(dialog).getByRole('radio', { name: 'The helper did not show' }));
+  await within(dialog).findByText(/the order goes on with another helper/);
+  expect(within(dialog).queryByText(/The order ends/)).toBeNull();
+});
+
 test('a case: hand it over to a colleague, who is not the one in charge already', async () => {
   const colleague = { id: '00000000-0000-4000-8000-0000000000ac', name: '刘洋', role: 'ops' };
   const { asked } = await page(({ method, path }) => {
