@@ -8,6 +8,7 @@ export const NoticeView = z.object({
   title: z.string(),
   text: z.string(),
   orderId: OrderId.nullable(),
+  caseId: z.uuid().nullable().describe('staff only: the case it is about'),
   at: z.iso.datetime(),
   read: z.boolean(),
 });

@@ -11,6 +11,7 @@ export const opsRoutes: RouteObject[] = [
       { path: 'orders/:orderId', lazy: () => import('./order.tsx') },
       { path: 'helpers', lazy: () => import('./helpers.tsx') },
       { path: 'helpers/:helperId', lazy: () => import('./helper.tsx') },
+      { path: 'inbox', lazy: () => import('./inbox.tsx') },
       { path: 'cases', lazy: () => import('./cases.tsx') },
       { path: 'cases/:caseId', lazy: () => import('./case.tsx') },
     ],

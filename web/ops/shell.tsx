@@ -33,6 +33,7 @@ function Head() {
   const development = useCatalogue().data?.development === true;
   const board = useRead('board', { query: { limit: 1 } }, { refetchInterval: 15_000 });
   const cases = useRead('cases', { query: { limit: 1 } }, { refetchInterval: 15_000 });
+  const unread = useRead('inbox', {}, { refetchInterval: 15_000 }).data?.unread ?? 0;
   return (
     <header className="desk-head">
       <NavLink to="/ops" end className="desk-brand">
@@ -50,6 +51,9 @@ function Head() {
         </NavLink>
         <NavLink to="/ops/helpers">{t('ops.head.helpers')}</NavLink>
         <NavLink to="/ops/orders/new">{t('ops.head.newOrder')}</NavLink>
+        <NavLink to="/ops/inbox">
+          {t('ops.head.inbox')} <Badge count={unread} title={t('notices:inbox.unread')} />
+        </NavLink>
         {development && (
           <a href="/outbox" target="_blank" rel="noreferrer">
             {t('ops.head.outbox')}

@@ -2,6 +2,7 @@ import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts'
 import type { Reader } from '#api/http/reader.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { NoticeView } from '#contracts/notices/http.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 
 /** A person's notices that are due, newest first, worded in the language of the screen. */
@@ -10,6 +11,7 @@ export async function inboxOf(input: {
   reader: Reader;
 }): Promise<{ unread: number; notices: NoticeView[] }> {
   const { database, reader } = input;
+  const staff = isStaff(reader);
   const where = { personId: reader.id, dueAt: { lte: new Date() }, voidedAt: null };
   const [unread, rows, services] = await Promise.all([
     database.models.notice.count({ where: { ...where, readAt: null } }),
@@ -46,6 +48,7 @@ export async function inboxOf(input: {
       title: noticeTitle({ template: row.template, locale: reader.locale }),
       text: text.replace(/^(【安家】|\[Anjia\] )/, ''),
       orderId: row.orderId,
+      caseId: staff && row.subject === 'case' ? (row.subjectId?.split('/')[0] ?? null) : null,
       at: row.dueAt.toISOString(),
       read: row.readAt !== null,
     };

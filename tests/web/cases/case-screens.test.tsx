@@ -3,6 +3,7 @@ import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing
 import type { CaseDetails, CaseView } from '#contracts/cases/case.ts';
 import { Component as CasePage } from '../../../web/ops/case.tsx';
 import { Component as ListPage } from '../../../web/ops/cases.tsx';
+import { Component as InboxPage } from '../../../web/ops/inbox.tsx';
 import { type Answers, atDesk } from './at-desk.tsx';
 
 afterEach(cleanup);
@@ -165,4 +166,16 @@ test('an agent who may not decide this kind is told who does; of a decided case 
   await page(() => ({ body: details(decided) }));
   await screen.findByText('The case has been decided');
   expect(screen.queryByRole('button', { name: 'Hand over' })).toBeNull();
+});
+
+test('the inbox of staff: a notice of a case without an order leads to the case', async () => {
+  const told = { id: ID, template: 'caseOverdue', title: 'A case is overdue', text: 'Other', read: false };
+  const notices = [{ ...told, orderId: null, caseId: ID, at: '2026-12-01T01:00:00.000Z' }];
+  await atDesk({
+    ...{ at: '/ops/inbox', pattern: '/ops/inbox', Page: InboxPage },
+    answers: () => ({ body: { unread: 1, notices } }),
+  });
+  expect((await screen.findByRole('link', { name: /A case is overdue/ })).getAttribute('href')).toBe(
+    `/ops/cases/${ID}`,
+  );
 });

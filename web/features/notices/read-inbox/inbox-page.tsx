@@ -1,97 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { NoticeView } from '#contracts/notices/http.ts';
 import { Page } from '../../../components/page.tsx';
-import { Empty, ReadProblem, Skeleton } from '../../../components/states.tsx';
-import { ask } from '../../../lib/client.ts';
-import { useMe } from '../../../lib/session.tsx';
-import { dayAndClock } from '../../../lib/time.ts';
-import { useRead } from '../../../lib/use-read.ts';
-import { byOrder, type NoticeGroup } from './by-order.ts';
+import { Inbox } from './inbox.tsx';
 
-/** Everything we told this person, one card an order: the newest in full, the rest folded. Opening the order reads it. */
+/** The inbox on a phone. */
 export function Component() {
   const { t } = useTranslation('notices');
-  const queries = useQueryClient();
-  const inbox = useRead('inbox', {});
-  const groups = byOrder(inbox.data?.notices ?? []);
-  const readAll = () =>
-    void ask('readInbox', { body: {} })
-      .then(() => queries.invalidateQueries({ queryKey: ['inbox'] }))
-      .catch(() => {});
   return (
     <Page title={t('inbox.title')}>
-      {inbox.isPending && (
-        <div className="card">
-          <Skeleton lines={6} />
-        </div>
-      )}
-      {inbox.isError && <ReadProblem error={inbox.error} onRetry={() => void inbox.refetch()} />}
-      {inbox.data?.notices.length === 0 && <Empty title={t('inbox.empty')} hint={t('inbox.emptyHint')} />}
-      {(inbox.data?.unread ?? 0) > 0 && (
-        <button type="button" className="link" data-testid="read-all" onClick={readAll}>
-          {t('inbox.readAll', { count: inbox.data?.unread ?? 0 })}
-        </button>
-      )}
-      {groups.map((group) => (
-        <Group key={group.orderId ?? group.notices[0]!.id} group={group} />
-      ))}
+      <Inbox />
     </Page>
-  );
-}
-
-function Group({ group }: { group: NoticeGroup }) {
-  const { t } = useTranslation('notices');
-  const { role } = useMe();
-  const [newest, ...older] = group.notices;
-  if (!newest) return null;
-  const to =
-    group.orderId && (role === 'helper' ? `/helper/orders/${group.orderId}` : `/orders/${group.orderId}`);
-  return (
-    <section
-      className="card list"
-      data-testid="inbox-group"
-      data-order={group.orderId}
-      data-unread={group.unread}
-    >
-      {to ? (
-        <Link className="list-row" to={to}>
-          <Notice notice={newest} unread={group.unread} />
-        </Link>
-      ) : (
-        <div className="list-row">
-          <Notice notice={newest} unread={group.unread} />
-        </div>
-      )}
-      {older.length > 0 && (
-        <details className="inbox-older">
-          <summary>{t('inbox.earlier', { count: older.length })}</summary>
-          <ul>
-            {older.map((notice) => (
-              <li key={notice.id} className="list-row">
-                <Notice notice={notice} unread={notice.read ? 0 : 1} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
-  );
-}
-
-function Notice({ notice, unread }: { notice: NoticeView; unread: number }) {
-  const { t, i18n } = useTranslation('notices');
-  return (
-    <>
-      <strong>
-        {unread > 0 && <i className="dot" title={t('inbox.unread')} />}
-        {notice.title} {unread > 1 && <small>{t('inbox.new', { count: unread })}</small>}
-      </strong>
-      <p>{notice.text}</p>
-      <time dateTime={notice.at}>
-        {dayAndClock(notice.at, i18n.language)} {notice.orderId && <small>{notice.orderId}</small>}
-      </time>
-    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Card } from 'antd';
+import { Alert, Button, Card } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/orders/order.ts';
@@ -20,6 +20,9 @@ export function OrderCases({ order }: { order: OrderView }) {
       }
     >
       {order.cases.length === 0 && <span className="quiet">{t('cases:ops.cases.ofOrderNone')}</span>}
+      {order.stage === 'closed' && order.cases.some(({ status }) => status === 'open') && (
+        <Alert type="info" showIcon title={t('cases:ops.cases.ofOrderClosed')} />
+      )}
       {order.cases.map((c) => (
         <CaseCard key={c.id} case_={c} />
       ))}
