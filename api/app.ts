@@ -20,14 +20,14 @@ import { stream } from './live/stream.ts';
 import { timeRequests } from './metrics.ts';
 import { site } from './site.ts';
 
-/** The whole HTTP surface, over whatever database and Temporal it is given. */
+/** The whole HTTP API, on the given database and Temporal. */
 export function createApp(deps: Deps): Express {
   const app = express();
   const rates = limitRates(deps.env);
   const rows: Pick<Endpoint, 'method' | 'path'>[] = [{ method: 'GET', path: '/stream' }];
 
   app.disable('x-powered-by');
-  // Nothing of the API may be kept, so nobody asks whether it has changed.
+  // No response of the API may be cached, so no ETag is needed.
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustedProxies(deps.env.TRUST_PROXY));
@@ -40,7 +40,7 @@ export function createApp(deps: Deps): Express {
   app.use(securityHeaders(deps));
   app.use(
     compression({
-      // Pages and long lists: below, a shorter answer saves a phone less time than its making takes.
+      // For pages and long lists. Below this size, compression costs more time than it saves.
       threshold: '8kb',
       filter: (req, res) => !isStream(res.getHeader('content-type')) && compression.filter(req, res),
     }),
@@ -79,13 +79,13 @@ const trustedProxies = (setting = '0'): number | string => (/^\d$/.test(setting)
 function requestLog({ logger }: Deps): express.RequestHandler {
   return pinoHttp({
     logger: logger as never,
-    // Our own id: a client's would let it write into our log.
+    // Our own id: a client's id could inject text into our log.
     genReqId: (_req, res) => {
       const id = randomUUID();
       res.setHeader('x-request-id', id);
       return id;
     },
-    // Refusals are everyday life; being away is said where it is noticed.
+    // Refusals are normal and not logged; an unavailable service is logged where it is detected.
     customLogLevel: (_req, res, error) =>
       error || (res.statusCode >= 500 && res.statusCode !== 503) ? 'error' : 'debug',
     customProps: (req) => nameRequest(req as express.Request),
@@ -104,13 +104,13 @@ function securityHeaders({ env }: Deps): express.RequestHandler {
       useDefaults: true,
       directives: {
         'default-src': ["'self'"],
-        // The kits put their styles in at run time.
+        // The UI kits insert their styles at run time.
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
         'frame-ancestors': ["'none'"],
-        // Phones on a local network come by plain http.
+        // Phones on a local network use plain HTTP.
         'upgrade-insecure-requests': isHttps ? [] : null,
       },
     },

@@ -9,7 +9,7 @@ import type { Login } from './people/login/create-login.ts';
 import type { SendCode } from './people/login/send-code.ts';
 import type { Watch } from './watch/keep-watch.ts';
 
-/** What endpoints work with; tests put their own in. */
+/** The dependencies of endpoints; tests replace them. */
 export interface Deps {
   env: ApiEnv;
   database: Database;
@@ -23,7 +23,7 @@ export interface Deps {
   queueByHelper: QueueByHelper;
   /** Looks for stuck orders; an API without it (in tests) says that there are none. */
   watch?: Watch;
-  /** True while the process is being stopped: no new work is taken in. */
+  /** True while the process is stopping: it accepts no new work. */
   stopping: () => boolean;
 }
 

@@ -64,7 +64,7 @@ import { freeStarts } from './visits/endpoints/free-starts.ts';
 import { myDay } from './visits/endpoints/my-day.ts';
 import { visitMessages } from './visits/messages.ts';
 
-/** Every endpoint of the contract, no more and no less: the type says so. */
+/** Every endpoint of the contract, no more and no less: the type requires it. */
 export const endpoints = {
   ...messageEndpoints({
     ...orderMessages,

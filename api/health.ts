@@ -8,12 +8,12 @@ import { workerBeats } from './watch/awake-workers.ts';
 
 const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url);
 
-/** The process runs; nothing else is asked. */
+/** The process runs; nothing else is checked. */
 export const healthz: RequestHandler = (_req, res) => {
   res.json({ ok: true });
 };
 
-/** Ready for people: database, its migrations, Temporal, and a worker that takes the orders on. */
+/** Ready for users: database, its migrations, Temporal, and a worker that polls for orders. */
 export function readyz(deps: Deps): RequestHandler {
   const missing = nowAndThen(() => whatIsMissing(deps));
   return async (_req, res) => {
@@ -26,7 +26,7 @@ export function readyz(deps: Deps): RequestHandler {
 
 const FRESH_MS = 1_000;
 
-/** Anybody may ask, without limit: one look at a time, and its answer counts for a second. */
+/** Public and not rate limited: one check at a time, and its result is reused for a second. */
 function nowAndThen<R>(look: () => Promise<R>): () => Promise<R> {
   let seen: Promise<R> | undefined;
   let until = 0;
@@ -40,7 +40,7 @@ function nowAndThen<R>(look: () => Promise<R>): () => Promise<R> {
   };
 }
 
-/** What does not answer by then is missing: on a line that is cut in silence nothing would ever say so. */
+/** A part that does not answer in time counts as missing: a silently cut connection would never report an error. */
 const PATIENCE_MS = 3_000;
 const soon = <T>(work: Promise<T>): Promise<T> => inTime(work, PATIENCE_MS, 'no answer');
 
@@ -49,7 +49,7 @@ async function whatIsMissing(deps: Deps): Promise<string[]> {
     soon(isMigrated(deps)).catch(() => ({ database: false, migrations: false })),
     soon(deps.temporal.answers()).catch(() => false),
     soon(deps.temporal.workerPolls()).catch(() => false),
-    // The server remembers a poller that was killed; its heartbeat ends at once.
+    // The server remembers a poller that was killed; its heartbeat stops at once.
     soon(workerBeats(deps.database, deps.env.HEARTBEAT_MS)).then(
       ({ fresh }) => fresh,
       () => false,

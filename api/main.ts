@@ -62,7 +62,7 @@ const deps: Deps = {
   stopping: () => isStopping,
 };
 const server = createServer(createApp(deps));
-// People cannot act while Temporal is away, though this process runs: that is an outage too.
+// People cannot act while Temporal is unavailable, although this process runs: that is an outage, too.
 const heartbeat = startHeartbeat({
   database,
   component: 'api',
@@ -80,7 +80,10 @@ server.listen(env.PORT, env.HOST, () => {
   process.send?.('ready');
 });
 
-/** Readiness says no first, live screens are sent to the next process, what comes is answered, then everything closes. */
+/**
+ * On stop: readiness fails first, live screens are sent to the next process, running requests are answered, then
+ * everything closes.
+ */
 async function stop(signal: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;

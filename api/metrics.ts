@@ -14,13 +14,13 @@ const updates = new Counter({
   labelNames: ['action', 'outcome', 'code'],
 });
 
-/** Times every request of a known route; live streams last as long as people look at them and are left out. */
+/** Measures every request of a known route. Live streams last as long as their screens and are left out. */
 export const timeRequests: RequestHandler = (req, res, next) => {
   const end = httpSeconds.startTimer();
   res.once('finish', () => {
     const route = (req.route as { path?: unknown } | undefined)?.path;
     if (String(res.getHeader('content-type')).startsWith('text/event-stream')) return;
-    // Unknown addresses share one line: strangers must not fill our memory with names.
+    // Unknown paths share one label: strangers must not fill our memory with names.
     end({
       method: req.method,
       route: typeof route === 'string' ? route : 'other',
@@ -30,7 +30,7 @@ export const timeRequests: RequestHandler = (req, res, next) => {
   next();
 };
 
-/** The same port, with every message counted. */
+/** The same client, with every message counted. */
 export function countUpdates(port: TemporalPort): TemporalPort {
   const count = (action: string, told: Told): void => {
     const refused = told.is === 'answered' && !told.answer.ok;

@@ -4,7 +4,7 @@ import express, { type RequestHandler } from 'express';
 
 const DIST = fileURLToPath(new URL('../web/dist/', import.meta.url));
 
-/** The built web: hashed files for ever, the page itself always fresh, every page address answered by index.html. */
+/** The built web: hashed files are cached for ever, the page itself never, and every page address serves index.html. */
 export function site(): RequestHandler {
   const router = express.Router();
   router.use(

@@ -7,7 +7,8 @@ import { sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 /**
- * Which orders this reader may see: one's own; a helper those he was offered, agreed on or has; staff their city's.
+ * Which orders this reader may see: a customer their own; a helper those with an offer, an agreement or a booking of
+ * theirs; staff those of their city.
  * @internal tests compare it with the same rule in SQL
  */
 export function visibleTo(reader: Reader): Prisma.OrderWhereInput {
@@ -29,7 +30,7 @@ export const VISIBLE = sql`((p.role IN (${OF_STAFF}) AND o.city = p.city) OR (p.
     OR EXISTS (SELECT 1 FROM candidate c WHERE c.order_id = o.id AND c.helper_id = p.id)
     OR EXISTS (SELECT 1 FROM agreement a WHERE a.order_id = o.id AND a.helper_id = p.id))))`;
 
-/** The order, if the reader may see it: someone else's order answers as a missing one does. */
+/** The order, if the reader may see it. Another person's order gives the same answer as a missing one. */
 export async function findOrder(input: {
   database: Database;
   reader: Reader;

@@ -2,7 +2,7 @@ import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Database } from '#platform/database.ts';
 
-/** Staff look after the helpers of their own city: to them one of another city is none. */
+/** Staff look after the helpers of their own city. A helper of another city gives the same answer as a missing one. */
 export async function helperHere(input: {
   database: Database;
   reader: Reader;

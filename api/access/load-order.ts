@@ -6,7 +6,7 @@ import { findOrder } from './find-order.ts';
 
 export type WholeOrder = StoredOrder & RowsOfOrder;
 
-/** One order with all that hangs on it, if the reader may see it. */
+/** One order with its related rows, if the reader may see it. */
 export async function loadOrder(input: {
   database: Database;
   reader: Reader;

@@ -3,7 +3,7 @@ import { isTheirs } from './is-theirs.ts';
 
 const CONTACT_AFTER_VISIT_MS = 2 * 3_600_000;
 
-/** All of an order that the rule looks at. */
+/** The fields of an order that the rule reads. */
 export interface Meeting {
   helperId: string | null;
   stage: string;
@@ -12,8 +12,9 @@ export interface Meeting {
 }
 
 /**
- * Whether this reader may know whom he meets, where, and what was said in confidence. A helper from the signed agreement
- * until shortly after the visit: name, place, notes and the document of the agreement all ask here.
+ * Whether this reader may know the other side's identity, the place, and confidential details. For a helper: from the
+ * signed agreement until shortly after the visit. Name, place, notes and the document of the agreement all use this
+ * rule.
  */
 export function mayContact(order: Meeting, reader: Reader): boolean {
   if (reader.role !== 'helper') return true;

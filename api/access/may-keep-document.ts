@@ -3,17 +3,17 @@ import { isStaff } from '#contracts/people/roles.ts';
 import { type Meeting, mayContact } from './may-contact.ts';
 
 /**
- * Who gets the sealed document. Its bytes are what both signed, with names, the place, and the network address and
- * device of each: nothing can be taken out without breaking its hash, so it goes to few.
- * The customer keeps his contract for good; one that became void only when he was charged a fee, which rests on it. A
- * helper can take his copy as long as he may contact the customer. Later he has the terms, the sum and the fingerprint
- * that proves a copy, but not where the customer lives; whoever needs the document as evidence then asks staff.
+ * Who gets the sealed document. Its bytes are what both sides signed, with names, place, network addresses and
+ * devices. Nothing can be removed without breaking the hash, so few people get it. The customer keeps it for good; an
+ * agreement that became void only if a fee was charged, which depends on it. A helper gets it as long as he may
+ * contact the customer. Later he has the terms, the sum and the hash that proves a copy, but not the customer's
+ * address; staff provide the document when it is needed as evidence.
  */
 export function mayKeepDocument(input: {
   reader: Reader;
   order: Meeting;
   status: string;
-  /** a fee of this order was asked of the customer */
+  /** the customer was charged a fee for this order */
   charged: boolean;
 }): boolean {
   const { reader, order, status, charged } = input;

@@ -5,7 +5,7 @@ import { proveSigner } from './writes/prove-signer.ts';
 
 export const agreementMessages = {
   sign: {
-    // Evidence first: the order only learns that it exists, and whose it is is checked again where the signature is kept.
+    // The evidence is stored first. The message only names it, and the transition checks again whose it is.
     async fields({ deps, reader, keyed, body, req }, order) {
       const { termsHash } = body;
       const call = { reader, orderId: order.id, evidenceId: keyed.callId, termsHash };

@@ -4,7 +4,7 @@ import { caseSubjectId, caseWorkflowId } from '#contracts/cases/case-subject.ts'
 import type { Case } from '#prisma/generated/client.ts';
 import { startCaseWorkflow } from './writes/start-case-workflow.ts';
 
-/** Where messages into a case go: to the workflow of its present round. */
+/** The target of messages into a case: the workflow of its current round. */
 export function caseTarget(
   deps: Deps,
   { id, round, status, workflowStarted }: Pick<Case, 'id' | 'round' | 'status' | 'workflowStarted'>,
@@ -20,7 +20,7 @@ export function caseTarget(
   };
 }
 
-/** It was opened before cases had workflows: its order takes the decision. */
+/** It was opened before cases had workflows: its order applies the decision. */
 export const isOfOrder = ({
   version,
   workflowStarted,

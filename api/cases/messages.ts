@@ -50,7 +50,7 @@ function sendToCase({ deps, reader, keyed, body }: AnyCall, action: CaseMessage,
   return sendMessage({ deps, reader, keyed, target, action, fields, reason }, kind && { kind, text });
 }
 
-/** The way of cases that were opened before they had workflows. */
+/** For cases that were opened before they had workflows. */
 async function decideThroughOrder({ deps, reader, keyed, body }: AnyCall, { id: caseId, orderId }: Case) {
   const order = await findOrder({ database: deps.database, reader, orderId: orderId! });
   const { reason, note: text, ...rest } = body as { reason: string; note?: string };
@@ -60,7 +60,9 @@ async function decideThroughOrder({ deps, reader, keyed, body }: AnyCall, { id: 
   return done instanceof Pended ? done : { ok: true as const, caseId, version: 0 };
 }
 
-/** POST /orders/:orderId/case-decision decides any case of the order; one with a workflow takes it itself. */
+/**
+ * POST /orders/:orderId/case-decision decides any case of the order; a case with a workflow gets the message itself.
+ */
 export const caseMessages = {
   decideCase: {
     async elsewhere(call, order) {

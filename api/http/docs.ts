@@ -2,7 +2,7 @@ import { Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { createOpenApi } from './openapi.ts';
 
-/** /api/openapi.json and a page to read it, with its scripts from here. */
+/** /api/openapi.json and a page that shows it; its scripts are served from here. */
 export function docs(): Router {
   const router = Router();
   const document = createOpenApi();

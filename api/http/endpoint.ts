@@ -34,7 +34,7 @@ export interface Call<E = Endpoint> {
   res: Response;
 }
 
-/** Taken in and durable, not answered yet. */
+/** Accepted and durable, without a result yet. */
 export class Pended {
   readonly pending: Pending;
   constructor(pending: Pending) {
@@ -50,7 +50,7 @@ export interface Mounted {
   handle: (deps: Deps) => RequestHandler;
 }
 
-/** One endpoint: who may call, what may be sent, and that the answer is what the contract promises. */
+/** One endpoint: who may call, what may be sent, and a check that the answer fits the contract. */
 export function endpoint<const E extends Endpoint>(row: E, handler: Handler<E>): Mounted {
   const handle =
     (deps: Deps): RequestHandler =>
@@ -89,15 +89,15 @@ function identify(input: Input & { deps: Deps; req: Request; reader: Reader; row
 }
 
 /**
- * The route with its ids: the same key on another order is another call. Made of what was read, not of the address as it
- * was written: Express takes a trailing slash, capitals and escapes for the same path.
+ * The route with its ids: the same key on another order is another call. Built from the parsed path, because Express
+ * treats a trailing slash, capitals and escapes as the same path.
  */
 function routeOf(row: Endpoint, params: Record<string, string>): string {
   const path = row.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!));
   return `${row.method} ${API_PREFIX}${path}`;
 }
 
-// Parsing also drops what the contract does not name, so nothing slips out by accident.
+// Parsing also drops fields that the contract does not name, so nothing leaks by accident.
 function asPromised(deps: Deps, row: Endpoint, reply: unknown): unknown {
   const result = row.reply.safeParse(reply);
   if (result.success) return result.data;

@@ -6,15 +6,15 @@ export const callId = (input: { personId: string; route: string; key: string }):
   createHash('sha256').update([input.personId, input.route, input.key].join('\n')).digest('base64url');
 
 /**
- * Tells two bodies apart. Keyed, because it travels into Temporal: a plain hash of a short code or name could be
- * guessed back.
+ * Distinguishes two bodies. Keyed, because it is stored in Temporal: a plain hash of a short code or name could be
+ * guessed.
  */
 const hashBody = (secret: Secret, body: unknown): string =>
   createHmac('sha256', deriveKey(secret, 'body'))
     .update(JSON.stringify(sorted(body)) ?? '')
     .digest('base64url');
 
-/** The hashes of a body: its own, and those that a secret of before would have made. */
+/** The hashes of a body: with the current secret, and with earlier ones. */
 export function bodyHashes(secret: Secret, body: unknown) {
   const [bodyHash, ...bodyHashesBefore] = everySecret(secret).map((one) => hashBody(one, body));
   return { bodyHash: bodyHash!, bodyHashesBefore };
@@ -26,7 +26,7 @@ export const isSameBody = (
   before: string,
 ): boolean => before === keyed.bodyHash || (keyed.bodyHashesBefore ?? []).includes(before);
 
-/** A uuid made of the call's identity, so that a repeated call makes the same row. */
+/** A uuid derived from the call's identity, so that a repeated call makes the same row. */
 export function idOfCall(input: { personId: string; route: string; key: string }): string {
   const hex = createHash('sha256')
     .update(`id\n${callId(input)}`)

@@ -6,7 +6,7 @@ import type { Keyed } from './keyed.ts';
 import { Refused, type RefusedMore } from './refused.ts';
 
 /**
- * Does an unsafe work that has no workflow behind it once per key: the work and its answer are one transaction, so a
+ * Runs an unsafe operation without a workflow once per key. The operation and its answer are one transaction, so a
  * repeated call gets the first answer, and a crash leaves neither.
  */
 export async function keepAnswer<R extends object>(input: {
@@ -38,9 +38,9 @@ export async function keepAnswer<R extends object>(input: {
 }
 
 /**
- * The place of this call's answer, in the same statement as the lock that says whether the call is being worked on.
- * The key of the table, not the statement's snapshot, tells whether there was an answer: one that was committed just
- * before the lock became free is found, too.
+ * The row of this call's answer, in the same statement as the lock that shows whether the call is running. The key of
+ * the table, not the snapshot of the statement, decides whether there was an answer: one that was committed just
+ * before the lock was released is found, too.
  */
 async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFlight'> {
   const { personId, route, key, bodyHash, callId } = keyed;
@@ -57,7 +57,7 @@ async function takePlace(tx: Tx, keyed: Keyed): Promise<'fresh' | 'kept' | 'inFl
   return call.fresh ? 'fresh' : 'kept';
 }
 
-/** All that the person was told: a no that is told again names the field again. */
+/** Everything that the person got: a repeated refusal names the field again. */
 type KeptRefusal = { code?: string } & Pick<RefusedMore, 'alternatives' | 'detail' | 'fields'>;
 
 const identityOf = ({ personId, route, key }: Keyed) => ({ personId, route, key });
@@ -69,8 +69,8 @@ function replay<R>(kept: { bodyHash: string; status: number | null; answer: unkn
   throw new Refused(isErrorCode(code) ? code : 'Internal', more);
 }
 
-// Answers about the call itself, or about us, are no answers of the work: the same key may be tried again. A conflict
-// in a calendar is a question, asked anew each time; so is whether there is room for another order.
+// Errors of the call itself, or of our servers, are no results of the operation: the same key may be tried again. A
+// calendar conflict is a question that is asked anew each time; so is the limit of unsigned orders.
 const NO_ANSWERS: ErrorCode[] = [
   ...(['KeyInFlight', 'KeyReused', 'Unavailable', 'Internal', 'TooManyRequests'] as const),
   ...(['CalendarConflict', 'TooManyOpenOrders'] as const),

@@ -4,10 +4,10 @@ export interface Keyed {
   route: string;
   key: string;
   bodyHash: string;
-  /** While the secret is being changed: what the call's body was hashed to before. */
+  /** While the secret is being changed: the hashes of the body with earlier secrets. */
   bodyHashesBefore?: string[];
   /** Update id of a message, id of an answer. */
   callId: string;
-  /** A uuid for the row this call makes. */
+  /** A uuid for the row that this call makes. */
   rowId: string;
 }

@@ -2,8 +2,8 @@ import type { Request } from 'express';
 import { traceId } from '#platform/tracing/trace-id.ts';
 
 /**
- * By what the lines about a request are found: its own id, that of its order, its trace; ids only. The order stands in
- * the path, not in the parameters: those are gone when an error is answered.
+ * The ids by which log lines of a request are found: the request's, the order's, the trace's. The order's id is read
+ * from the path, because the parameters are gone when an error is handled.
  */
 export function nameRequest(req: Request): { reqId: unknown; orderId?: string; traceId?: string } {
   const orderId = /\/orders\/([A-Z0-9-]{1,40})(?=[/?]|$)/.exec(req.originalUrl)?.[1];

@@ -6,7 +6,7 @@ import { http } from '#contracts/http.ts';
 import { CasePending, Pending, Problem } from '#contracts/problem.ts';
 import { pathOf, type Ref } from './openapi/path-of.ts';
 
-/** OpenAPI 3.1 from the very objects that check the calls. */
+/** OpenAPI 3.1, generated from the schemas that check the calls. */
 export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocument']> {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
@@ -20,7 +20,7 @@ export function createOpenApi(): ReturnType<OpenApiGeneratorV31['generateDocumen
     order: component(registry, 'Pending', Pending),
     case: component(registry, 'CasePending', CasePending),
   };
-  // By path, so that the document does not depend on the order in which contracts/http.ts is assembled.
+  // Sorted by path, so that the document does not depend on the order in contracts/http.ts.
   const rows = Object.entries<Endpoint>(http).sort(
     ([, a], [, b]) => compare(a.path, b.path) || compare(a.method, b.method),
   );

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from '#contracts/errors.ts';
 import type { Problem } from '#contracts/problem.ts';
 import type { RefusedMore } from './refused.ts';
 
-/** Answers with an RFC 9457 problem document, worded in the reader's language. */
+/** Sends an RFC 9457 problem document in the reader's language. */
 export function sendProblem(req: Request, res: Response, code: ErrorCode, more: RefusedMore = {}): void {
   if (res.headersSent) {
     res.destroy();

@@ -1,7 +1,7 @@
 import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { Role } from '#contracts/people/roles.ts';
 
-/** Who asks, as the session says it; never taken from a body. */
+/** The caller, as the session says; never taken from a body. */
 export interface Reader {
   id: string;
   role: Role;

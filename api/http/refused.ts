@@ -15,7 +15,7 @@ export interface RefusedMore {
   headers?: Record<string, string>;
 }
 
-/** Thrown anywhere behind the door: becomes the problem document of its code. */
+/** Thrown by endpoints: the error handler turns it into the problem document of its code. */
 export class Refused extends Error {
   override name = 'Refused';
   readonly code: ErrorCode;

@@ -2,8 +2,8 @@ import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { RequestHandler } from 'express';
 
 /**
- * One span for each request, by the pattern of its route: no address, no body, no query, nobody's id. A trace id that a
- * client sends is not believed.
+ * One span for each request, named by the pattern of its route: no address, body, query or ids. A trace id sent by a
+ * client is ignored.
  */
 export const traceRequests: RequestHandler = (req, res, next) => {
   const span = trace.getTracer('anjia-api').startSpan(req.method, { kind: SpanKind.SERVER });

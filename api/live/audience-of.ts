@@ -2,7 +2,10 @@ import type { Reader } from '#api/http/reader.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** For a version that does not say who may hear of it, as a transition's does (activities/transition/transition.ts). */
+/**
+ * For a version whose event does not contain its readers, as a transition's does
+ * (activities/transition/transition.ts).
+ */
 export async function audienceOf(input: {
   database: Database;
   orderId: string;

@@ -1,7 +1,7 @@
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** Those of these sessions that are still somebody's: not signed out, not expired, of a person who is not shut out. */
+/** Those of these sessions that are still valid: not signed out, not expired, and the person is not blocked. */
 export async function livingSessions(database: Database, tokens: string[]): Promise<Set<string>> {
   const rows = await database.query<{ token: string }>(sql`
     SELECT s.token FROM session s JOIN person p ON p.id = s."userId"::uuid AND p.active

@@ -10,7 +10,7 @@ import { livingSessions } from './living-sessions.ts';
 import { passOn } from './pass-on.ts';
 
 export interface Live {
-  /** `session`: the token that the reader is signed in with. */
+  /** `session`: the token with which the reader is signed in. */
   join: (listening: { req: Request; res: Response; reader: Reader; session: string }) => Promise<void>;
   close: () => Promise<void>;
 }
@@ -22,17 +22,20 @@ interface Listener {
 }
 
 const LOOK_MS = 60_000;
-/** A browser has one stream; so many tabs and devices of one person is nobody. */
+/** A browser has one stream; no person has this many tabs and devices. */
 const STREAMS_OF_ONE = 10;
-/** Who does not read what is sent would fill our memory with it. */
+/** A client that does not read would fill our memory. */
 const MOST_UNREAD_BYTES = 64 * 1024;
-/** Whose place another stream has taken comes back after so long, else the two would take it from each other. */
+/**
+ * A client whose stream was replaced by another one reconnects after this time; otherwise the two would replace each
+ * other for ever.
+ */
 const CROWDED_OUT = 'retry: 60000\n\n';
 
 /**
- * Live screens: PostgreSQL notifies, readers hear of the orders they may see. Only ids and versions travel; whoever
- * needs more reads it. A connection of its own, because LISTEN belongs to one connection. A stream lasts as long as the
- * session it was opened with.
+ * Live screens: PostgreSQL notifies, readers get events of the orders they may see. Events contain only ids and
+ * versions; the screen then reads the rest. It uses a connection of its own, because LISTEN belongs to one connection.
+ * A stream lasts as long as the session it was opened with.
  */
 export function openLive(input: { url: string; database: Database; logger: Logger; lookMs?: number }): Live {
   const { url, database, logger, lookMs = LOOK_MS } = input;
@@ -58,7 +61,7 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     for (const listener of seen) if (!living.has(listener.session)) drop(listener);
   }
   const looking = setInterval(() => {
-    // Whoever cannot be looked up now is looked up in a minute.
+    // A session that cannot be checked now is checked in a minute.
     look().catch((error: unknown) => logger.warn({ err: error }, 'streams were not looked at'));
   }, lookMs).unref();
 
@@ -90,7 +93,7 @@ export function openLive(input: { url: string; database: Database; logger: Logge
       await client.query(`LISTEN ${ORDER_CHANNEL}`);
       if (closed) return void (await client.end());
       connection = client;
-      // What happened while nobody listened is unknown: everyone reads again.
+      // Events during the interruption are unknown: all screens reload.
       if (everConnected) for (const listener of listeners) tell(listener, { type: 'resync' });
       everConnected = true;
     } catch {
@@ -115,14 +118,14 @@ export function openLive(input: { url: string; database: Database; logger: Logge
         oldest.res.end();
       }
       stream.once('disconnected', () => listeners.delete(listener));
-      // A browser that comes back has missed something.
+      // A browser that reconnects has missed something.
       if (req.headers['last-event-id']) tell(listener, { type: 'resync' });
     },
     async close() {
       closed = true;
       clearTimeout(retry);
       clearInterval(looking);
-      // Not only the answer ends: on the same connection the browser would come back to us.
+      // The connection is closed as well: on the same connection the browser would reconnect to this process.
       for (const { res } of listeners) res.end(() => res.socket?.destroy());
       listeners.clear();
       await connection?.end().catch(() => undefined);

@@ -12,7 +12,7 @@ interface PassingOn<L extends { reader: Reader }> {
   tell: (listener: L, event: StreamEvent) => void;
 }
 
-/** Tells what PostgreSQL notified to those who may hear of it. */
+/** Forwards a PostgreSQL notification to the readers who may receive it. */
 export async function passOn<L extends { reader: Reader }>(input: PassingOn<L>): Promise<void> {
   const { payload, listeners, tell } = input;
   if (payload.startsWith('case:')) return passOnCase(input);
@@ -34,7 +34,7 @@ async function passOnOrder<L extends { reader: Reader }>(input: PassingOn<L>): P
     if (isStaff(listener.reader) || audience.has(listener.reader.id)) tell(listener, event);
 }
 
-/** Only staff hear of cases, and only of those of their city. */
+/** Only staff get events of cases, and only of their own city. */
 async function passOnCase<L extends { reader: Reader }>(input: PassingOn<L>): Promise<void> {
   const { payload, database, listeners, tell } = input;
   const staff = [...listeners].filter(({ reader }) => isStaff(reader));

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { Refused } from '#api/http/refused.ts';
 import type { Deps } from '../deps.ts';
 
-/** GET /api/v1/stream: what changed, as it changes. */
+/** GET /api/v1/stream: changes as server-sent events. */
 export const stream =
   (deps: Deps): RequestHandler =>
   async (req, res) => {

@@ -14,7 +14,7 @@ export const matchingMessages = {
     },
   },
   answerOffer: {
-    // Helpers answer for themselves; staff say for whom, e.g. one who phoned.
+    // Helpers answer for themselves; staff name the helper, for example one who phoned.
     fields({ reader, body }) {
       const helperId = reader.role === 'helper' ? reader.id : body.helperId;
       if (!helperId) throw wrongField('helperId', 'for whom?');
@@ -23,7 +23,9 @@ export const matchingMessages = {
   },
 } satisfies Partial<MessageWorks>;
 
-/** The hours of a visit that starts then. Told at once if the helper is not free: the round would be lost. */
+/**
+ * The hours of a visit that starts then. Refused at once if the helper is not free, because the round would be lost.
+ */
 async function windowAt(input: {
   database: Database;
   row: StoredOrder;
@@ -32,7 +34,7 @@ async function windowAt(input: {
 }): Promise<{ windowStart: string; windowEnd: string }> {
   const { database, row, named } = input;
   const at = Date.parse(input.startsAt);
-  // Past the selection the order itself answers: again with what it said before, or that the step is over.
+  // After the selection the order itself answers: a repetition gets its earlier answer, anything else is refused.
   if (row.stage === 'selection') {
     const free = await otherTimesOf({ database, row, helperId: named, at });
     if (!free.includes(at)) throw new Refused('HelperTaken');

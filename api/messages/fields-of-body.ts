@@ -1,7 +1,7 @@
 import type { Shape } from '#contracts/durable/shape.ts';
 import { deviceTime } from './device-time.ts';
 
-/** The message's own fields, taken from the body of its call. Times are written in one form. */
+/** The message's own fields, from the body of its call. Times are normalised. */
 export function fieldsOfBody(shape: Shape, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const given = Object.entries(shape).filter(([field]) => body[field] !== undefined);
   return Object.fromEntries(given.map(([field, kind]) => [field, normalised(field, kind, body[field])]));

@@ -3,13 +3,13 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /**
- * Stores what a person wrote; the message carries only its id. The first text under an id stays; true when it is this
+ * Stores a person's text; the message contains only its id. The first text under an id stays; true when it is this
  * one.
  */
 export async function keepNote(input: {
   database: Pick<Database, 'execute'>;
   id: string;
-  /** What it is about. */
+  /** The subject of the note. */
   named: { orderId?: string | null; caseId?: string };
   authorId: string;
   kind: NoteKind;
@@ -23,7 +23,7 @@ export async function keepNote(input: {
   return count === 1;
 }
 
-/** A note whose message was refused belongs to nothing. */
+/** A note whose message was refused is deleted. */
 export async function dropNote(input: { database: Database; id: string }): Promise<void> {
   await input.database.models.note.deleteMany({ where: { id: input.id } });
 }

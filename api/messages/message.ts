@@ -20,13 +20,16 @@ type Fields<A extends Action> = Omit<UpdateBody<A>, keyof typeof ENVELOPE>;
 type CallOf<A extends Action> = Call<(typeof http)[A]>;
 type ReplyTo<A extends Action> = Awaited<ReturnType<Handler<(typeof http)[A]>>>;
 
-/** What the API does for one message besides sending the fields of its body. */
+/** Parts of the API's work for one message, besides sending the fields of its body. */
 export interface MessageWork<A extends Action> {
   /** The message's own fields; the fields of the body unless given. */
   fields?: (call: CallOf<A>, order: StoredOrder) => Fields<A> | Promise<Fields<A>>;
-  /** What another subject takes although it is sent to the order. Null: the order takes it. */
+  /** Sends the message to another subject although it names the order. Null: the order gets it. */
   elsewhere?: (call: CallOf<A>, order: StoredOrder) => Promise<ReplyTo<A> | null>;
-  /** For a closed order, which takes no messages. Null: nothing was done, and the caller is told that it is closed. */
+  /**
+   * For a closed order, which gets no messages. Null: nothing was done, and the caller learns that the order is
+   * closed.
+   */
   afterEnd?: (call: CallOf<A>, order: StoredOrder) => Promise<ReplyTo<A> | null>;
 }
 
@@ -49,7 +52,7 @@ type AnyCall = Call<Endpoint & { key: true; roles: readonly ['ops'] }>;
 type Message = Pick<MessageDefinition, 'shape' | 'note' | 'noteField'>;
 const MESSAGES: Record<Action, Message> = messagesOf('order');
 
-/** Who sends it, the reason and the free text are the same for all messages; `work` knows the rest. */
+/** Sender, reason and free text are the same for all messages; `work` defines the rest. */
 function mountMessage(action: Action, work: MessageWork<Action> | undefined): Mounted {
   const { shape, note: kind, noteField = 'note' } = MESSAGES[action];
   const row: Endpoint & { key: true } = http[action];

@@ -9,8 +9,9 @@ const MARK: PatchId = 'proofOfShape';
 
 /**
  * Whether the workflows of the current build check proofs that cover every field. During a release, and after a
- * rollback, an older build may be current that knows only the old form. A message that finds the answer too old
- * waits for the new one: the first one after a quiet hour must not be the wrong form. True unless the build's notes say that it does not know.
+ * rollback, the current build may know only the old form. If the cached value is too old, the message waits for a new
+ * one, because the first message after a quiet hour must have the right form. True unless the build's notes say that
+ * it does not know the new form.
  */
 export function createProofForm(input: { client: Client; taskQueue: string }): () => Promise<boolean> {
   const { client, taskQueue } = input;

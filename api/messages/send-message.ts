@@ -5,7 +5,7 @@ import { dropNote, keepNote } from './keep-note.ts';
 import type { Named } from './target.ts';
 import { type Accepted, type Telling, tell } from './tell.ts';
 
-/** Sends a message with the free text that came with it; the text is kept as a note, and dropped with a refusal. */
+/** Sends a message with its free text. The text is stored as a note, and deleted when the message is refused. */
 export async function sendMessage<N extends Named>(
   telling: Telling<N>,
   note: { kind: NoteKind; text: string | undefined } | undefined,
@@ -24,6 +24,6 @@ export async function sendMessage<N extends Named>(
   }
 }
 
-// A reused key leaves the first call's note alone, and none of its own; a call that may be repeated still needs its note.
+// A reused key must not delete the first call's note; a call that may be repeated still needs its note.
 const isFinal = ({ code }: Refused, isKeptNow: boolean): boolean =>
   code === 'KeyReused' ? isKeptNow : code !== 'Unavailable';

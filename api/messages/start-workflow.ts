@@ -2,7 +2,7 @@ import { type StartRequest, startOfStored } from '#activities/orders/start-order
 import type { Deps } from '#api/deps.ts';
 import { Refused } from '#api/http/refused.ts';
 
-/** Starts the workflow of an order that was stored before; a second start of the same order is the same order. */
+/** Starts the workflow of a stored order; a second start returns the same workflow. */
 export async function startWorkflow(input: {
   deps: Deps;
   orderId: string;
@@ -16,7 +16,7 @@ export async function startWorkflow(input: {
   await startNow({ deps, orderId, request, withinMs });
 }
 
-/** That it was started the order's first transition notes; until then the worker starts it once more after a while. */
+/** The order's first transition marks the workflow as started; until then the worker starts it again after a while. */
 export async function startNow(input: {
   deps: Deps;
   orderId: string;

@@ -2,7 +2,7 @@ import { type Answer, isErrorCode } from '#contracts/errors.ts';
 import type { Database } from '#platform/database.ts';
 import type { Target } from './target.ts';
 
-/** What the transition of this message answered, when the workflow itself can no longer be asked. */
+/** The stored answer of this message's transition, for when the workflow can no longer be queried. */
 export async function storedAnswer(input: {
   database: Pick<Database, 'models'>;
   target: Pick<Target, 'subject' | 'id'>;

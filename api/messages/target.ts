@@ -5,22 +5,22 @@ import type { Subject } from '#contracts/messages.ts';
 import { workflowIdOf } from '#contracts/names.ts';
 import { startWorkflow } from './start-workflow.ts';
 
-/** How answers name a subject. */
+/** The names of a subject in answers. */
 export type Named = { orderId: string } | { caseId: string };
 
 /** The subject that a message goes to. */
 export interface Target<N extends Named = Named> {
   subject: Subject;
-  /** As its transitions and the proofs of its messages have it. */
+  /** The id in its transitions and in the proofs of its messages. */
   id: string;
   workflowId: string;
   isStarted: boolean;
-  /** Starts the workflow of a row that was stored before; throws `Unavailable` when Temporal does not answer in time. */
+  /** Starts the workflow of a stored row; throws `Unavailable` when Temporal does not answer in time. */
   start: () => Promise<void>;
-  /** The refusal of a message that comes after the end. */
+  /** The error code for messages after the end. */
   closed: ErrorCode;
   named: N;
-  /** Below the prefix of the API; where answers are asked for. */
+  /** Below the prefix of the API; the path where answers are requested. */
   path: string;
 }
 

@@ -16,7 +16,7 @@ import type { Told } from './temporal.ts';
 
 const PATIENCE_MS = 5_000;
 
-/** What every message answers: done at this version of its subject. */
+/** The answer of every message: done at this version of its subject. */
 export type Accepted<N> = { ok: true; version: number } & N;
 
 export interface Telling<N extends Named> {
@@ -25,18 +25,18 @@ export interface Telling<N extends Named> {
   keyed: Keyed;
   target: Target<N>;
   action: string;
-  /** What the message says besides the envelope. */
+  /** The message's fields besides the envelope. */
   fields: object;
   reason?: string | undefined;
   noteId?: string | undefined;
-  /** What it takes of a helper's time. */
+  /** The helper's time that it takes. */
   wanted?: SlotMessage | null;
 }
 
-/** Tells a subject something and answers what came of it: accepted, refused with its reason, or still being worked on. */
+/** Sends a message to a subject and returns the result: accepted, refused with its reason, or still in progress. */
 export async function tell<N extends Named>(input: Telling<N>): Promise<Accepted<N> | Pended> {
   const { wanted } = input;
-  // A booking waits until those before it are through: most who come too late are told so without their workflow.
+  // A booking waits for the bookings before it: most that come too late are refused without their workflow.
   return wanted ? input.deps.queueByHelper(wanted, () => tellNow(input)) : tellNow(input);
 }
 
@@ -52,17 +52,17 @@ async function tellNow<N extends Named>(input: Telling<N>): Promise<Accepted<N> 
     });
   const isOfShape = await deps.temporal.checksProofOfShape();
   let told = await send(isOfShape);
-  // A subject may stay with a newer build than the current one.
+  // A subject may be pinned to a newer build than the current one.
   if (!isOfShape && told.is === 'refused' && told.code === 'Unavailable') told = await send(true);
   if (told.is === 'gone' && !target.isStarted) {
-    // The row is stored and its workflow was not started yet: a kill between the two.
+    // The row is stored and its workflow was not started: the process was killed in between.
     await target.start();
     told = await send(isOfShape);
   }
   return answerOf({ deps, target, answerId: keyed.callId, keyed, told });
 }
 
-/** The answer of a message told before (202, or the connection broke). */
+/** The answer of a message sent before (202, or the connection broke). */
 export async function askAnswer<N extends Named>(input: {
   deps: Deps;
   target: Target<N>;
@@ -76,7 +76,7 @@ export async function askAnswer<N extends Named>(input: {
   return answerOf({ ...input, told });
 }
 
-// Identity comes last, so that nothing a body says can stand in its place.
+// Identity comes last, so that no field of a body can replace it.
 function messageOf<N extends Named>(input: Telling<N>, isOfShape: boolean): Envelope {
   const { deps, reader, keyed, target, action, fields, reason, noteId } = input;
   const { subject, id } = target;
@@ -120,7 +120,7 @@ async function answerOf<N extends Named>(input: Unanswered<N>): Promise<Accepted
     case 'unavailable':
       throw new Refused('Unavailable');
     case 'gone': {
-      // It closed: the same call made before still has its answer, in its history or in its transition.
+      // It closed: a repeated call still gets its first answer, from its history or its transition.
       const before = await deps.temporal.answer({ workflowId, updateId: answerId, withinMs: 1_000 });
       if (before.is === 'answered') return accepted(input, before.answer);
       const stored = await storedAnswer({ database: deps.database, target, cause: answerId });
@@ -139,7 +139,7 @@ function accepted<N extends Named>({ target, keyed }: Unanswered<N>, answer: Ans
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
   if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });
-  // That of the answer, not of the projection, which may be ahead: the same call hears the same for ever. It is never
-  // behind: a subject answers when the transition has committed.
+  // The version of the answer, not of the projection, which may be ahead: a repeated call always gets the same one.
+  // The projection is never behind: a subject answers after its transition has committed.
   return Object.assign({ ok: true as const, version: answer.version }, target.named);
 }

@@ -12,7 +12,7 @@ import { workflowIdOf } from '#contracts/names.ts';
 import { temporalAnswers, withinTime } from '#platform/temporal.ts';
 import { createProofForm } from './proof-form.ts';
 
-/** What came of a message. `gone`: there is no open workflow; `unknown`: nobody ever told it this. */
+/** The result of a message. `gone`: there is no open workflow; `unknown`: it never got this message. */
 export type Told =
   | { is: 'answered'; answer: Answer }
   | { is: 'refused'; code: ErrorCode; alternatives?: string[] | undefined }
@@ -23,9 +23,9 @@ interface StartRequest {
   options: WorkflowStartOptions;
 }
 
-/** All the API asks of Temporal. */
+/** Everything the API needs from Temporal. */
 export interface TemporalPort {
-  /** Started now or before; throws when Temporal does not answer in time. */
+  /** The workflow runs; it was started now or before. Throws when Temporal does not answer in time. */
   start: (request: StartRequest, withinMs: number) => Promise<void>;
   update: (input: {
     workflowId: string;
@@ -46,9 +46,11 @@ export interface TemporalPort {
   workerPolls: () => Promise<boolean>;
 }
 
-/** A worker that is busy, or a new one after the server gave up the old (10 s), may need so long to take a message in. */
+/**
+ * A busy worker, or a new one after the server timed the old one out (10 s), may need this long to accept a message.
+ */
 const ACCEPTED_WITHIN_MS = 15_000;
-/** Who has not said a word by then is away. */
+/** Without an answer by then the worker counts as unavailable. */
 const ALIVE_WITHIN_MS = 4_000;
 
 export function createTemporalPort(input: {
@@ -65,7 +67,7 @@ export function createTemporalPort(input: {
       try {
         await within(withinMs, () => client.workflow.start(workflow, options));
       } catch (error) {
-        // It ran already and is closed: as good as started.
+        // It was started before and is closed already.
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       }
     },
@@ -79,7 +81,7 @@ export function createTemporalPort(input: {
       } catch (error) {
         const told = toldBy(error);
         if (told.is !== 'unavailable') return told;
-        // Only a message that a worker took in is durable: then the answer may be asked for later.
+        // Only a message that a worker accepted is durable: its answer may be requested later.
         const accepted = within(acceptedWithinMs, () =>
           handle.startUpdate<Answer, [unknown]>(action, {
             args: [message],
@@ -87,7 +89,7 @@ export function createTemporalPort(input: {
             waitForStage: 'ACCEPTED',
           }),
         ).then((): Told => ({ is: 'pending' }), toldBy);
-        // Slow is worth waiting for, away is not.
+        // A slow server is worth waiting for, an unavailable one is not.
         const alive = temporalAnswers(client, ALIVE_WITHIN_MS);
         return Promise.race([accepted, alive.then((answers) => (answers ? accepted : told))]);
       }
@@ -124,7 +126,7 @@ export function createTemporalPort(input: {
           taskQueueType: 1,
         }),
       );
-      // The server remembers a poller for minutes: one that polls now was seen within a long poll's time.
+      // The server remembers a poller for minutes; a poller of now was seen within the time of one long poll.
       return (pollers ?? []).some(
         ({ lastAccessTime }) => Date.now() - 1000 * Number(lastAccessTime?.seconds ?? 0) < 90_000,
       );
@@ -140,7 +142,7 @@ function toldBy(error: unknown): Told {
       details?: { alternatives?: string[] }[];
     };
     if (isErrorCode(type)) return { is: 'refused', code: type, alternatives: details?.[0]?.alternatives };
-    // The order ended while it was being worked on.
+    // The order ended while the message was processed.
     if (type === 'AcceptedUpdateCompletedWorkflow') return { is: 'gone' };
   }
   return { is: 'unavailable' };

@@ -6,7 +6,7 @@ import { repairNotices } from './writes/repair-notices.ts';
 export const noticeMessages = {
   retryStep: {
     async fields({ deps, body }, order) {
-      // Before the order is told: then it finds nothing that it would send again.
+      // Before the order gets the message: then it finds nothing to send again.
       if (order.needsOpsReason === 'noticeBounced' && body.reason === TOLD_BY_PHONE)
         await markToldByPhone(deps.database, order.id);
       return {};

@@ -12,7 +12,7 @@ type Row = StoredOrder & {
   > | null;
 };
 
-/** Orders as lists show them; helpers by their masked names. */
+/** Orders for lists; helpers with masked names. */
 export async function presentSummaries(
   database: Database,
   rows: Row[],
@@ -59,7 +59,7 @@ export function presentSummary(
   };
 }
 
-/** What happened so far in the visit, if one is agreed. */
+/** The progress of the visit, if one is agreed. */
 export function phaseOf({ visit }: Pick<Row, 'visit'>): VisitPhase | null {
   if (!visit) return null;
   if (visit.confirmedAt) return 'confirmed';

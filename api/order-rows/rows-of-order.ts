@@ -18,7 +18,7 @@ type Review = Pick<
   Prisma.ReviewGetPayload<object>,
   'attitude' | 'effect' | 'contractKept' | 'averageX100' | 'at'
 > & { text: string | null };
-/** What of a helper goes onto a card. */
+/** The fields of a helper on a card. */
 export type CardRow = Pick<
   Prisma.HelperGetPayload<object>,
   | 'id'
@@ -48,7 +48,7 @@ type Event = Pick<
   'kind' | 'payload' | 'actorId' | 'role' | 'verified' | 'at' | 'version'
 > & { id: string };
 
-/** What hangs on an order, as far as its screens show it. */
+/** The related rows of an order that its screens show. */
 export interface RowsOfOrder {
   helperName: string | null;
   /** what its service asks of a helper */
@@ -79,7 +79,7 @@ const DATES = new Set(
   ),
 );
 
-/** One statement for all of it: thirteen of their own made a view cost the API more than twice as much. */
+/** One statement reads everything: thirteen separate ones made a view cost the API more than twice as much. */
 export async function rowsOfOrder(database: Database, orderId: string): Promise<RowsOfOrder> {
   const [row] = await database.query<{ rows: string }>(sql`/* prepared */
     SELECT json_build_object(

@@ -5,7 +5,7 @@ export const visitMessages = {
   proposeReschedule: {
     fields: ({ body, reader }) => ({
       startsAt: new Date(body.startsAt).toISOString(),
-      // Customers and helpers speak for themselves, whatever the body says.
+      // Customers and helpers act for themselves, whatever the body says.
       ...(isStaff(reader) ? { side: body.side ?? 'customer' } : {}),
     }),
   },

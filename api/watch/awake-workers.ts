@@ -6,10 +6,10 @@ import { sql } from '#platform/sql.ts';
 import { pinnedSubjects } from './pinned-subjects.ts';
 import type { SubjectRef } from './subject-ref.ts';
 
-/** As for deadlines: who missed three heartbeats is silent. */
+/** As for deadlines: a component is down after three missed heartbeats. */
 const MISSED_BEATS = 3;
 
-/** When the worker last said that it lives, and whether that is still to be believed. */
+/** The worker's last heartbeat, and whether it is recent enough. */
 export async function workerBeats(
   database: Database,
   heartbeatMs: number,
@@ -24,9 +24,9 @@ export async function workerBeats(
 const ALL: SubjectRef = { orderId: null, caseId: null };
 
 /**
- * Nobody takes orders on: no worker lives, none of the build that is current, or none of a build that orders or cases are
- * pinned to; then each of these is named. A build that became current a moment ago may not have asked the part of the queue
- * that answers us yet, so a build counts as idle only when it stays so.
+ * No worker processes orders: none runs, none of the current build, or none of a build that orders or cases are pinned
+ * to; each missing build is named. A build that became current a moment ago may not have polled the partition of the
+ * queue that answers us yet, so a build counts as missing only when it stays so.
  */
 export function watchWorkers(input: {
   client: Client;
@@ -36,7 +36,7 @@ export function watchWorkers(input: {
 }): () => Promise<Stuck[]> {
   const { client, database, taskQueue, heartbeatMs } = input;
   const { workflowService } = client;
-  // What was before this process looked, nobody knows.
+  // The time before this process started is unknown.
   const from = new Date();
   /** Builds that are needed and have no workers, and since when. */
   let idle = new Map<string, Date>();

@@ -2,8 +2,8 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /**
- * What the database cannot do, asked by a write: a standby and a full disk answer every SELECT, and orders stand still
- * all the same. The worker's own row is written as it is, so that nobody's sign of life is invented.
+ * Checks the database with a write: a standby and a full disk answer every SELECT, and orders are blocked all the
+ * same. The worker's own row is written back unchanged, so that no heartbeat is invented.
  */
 export async function databaseFault(
   database: Database,

@@ -8,8 +8,8 @@ const MOST = 100;
 const CAUSE = /cause=(?:WorkflowTaskFailedCause)?(\w+)/;
 
 /**
- * Orders and cases whose workflow task fails again and again: Temporal flags them after the second failure, since 1.30. An older
- * server refuses the question.
+ * Orders and cases whose workflow task fails repeatedly: Temporal flags them after the second failure, since 1.30. An
+ * older server refuses the query.
  */
 export async function failingWorkflows(client: Client): Promise<Stuck[]> {
   const found: Stuck[] = [];
@@ -24,7 +24,7 @@ export async function failingWorkflows(client: Client): Promise<Stuck[]> {
   return found;
 }
 
-/** Steps that the worker noted as failing; one that Temporal does not retry any more is forgotten. */
+/** Steps that the worker recorded as failing. A step that Temporal no longer retries is deleted. */
 export async function failingSteps(client: Client, database: Database): Promise<Stuck[]> {
   const noted = await database.query<Noted>(sql`
     SELECT subject, order_id AS id, activity_id AS "activityId", activity, since
@@ -63,7 +63,7 @@ async function pendingSteps(client: Client, workflowId: string) {
   return (raw.pendingActivities ?? []).map((one) => ({
     activityId: one.activityId ?? '',
     attempt: one.attempt ?? 1,
-    // Failures of our activities carry codes only (activities/worker/safe-failure.ts).
+    // Failures of our activities contain codes only (activities/worker/safe-failure.ts).
     failure: one.lastFailure?.message?.slice(0, 120) ?? '',
   }));
 }

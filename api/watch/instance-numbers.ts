@@ -42,17 +42,17 @@ const lookedAt = new Gauge({
   name: 'anjia_watch_timestamp_seconds',
   help: 'When the API last looked for stuck orders',
 });
-/** Of each kind: many of one must not end the alerts of another. */
+/** Per kind, so that many of one kind do not end the alerts of another. */
 const NAMED = 100;
 
-/** What stands still, as numbers; without orders `order` is empty. */
+/** Blocked subjects as metrics; without an order `order` is empty. */
 export function showStuck(stuck: Stuck[]): void {
   stuckOrder.reset();
   for (const kind of STUCK_KINDS) {
     const ofKind = stuck.filter((one) => one.kind === kind);
     stuckCount.set({ kind }, ofKind.length);
     const oldest = ofKind.sort((a, b) => Date.parse(a.since) - Date.parse(b.since)).slice(0, NAMED);
-    // The first word is a code; what follows (attempts, a failure) would make a new series each time.
+    // The first word is a code; the rest (attempts, a failure) would make a new series each time.
     for (const { orderId, caseId, reason, since } of oldest)
       stuckOrder.set(
         { kind, order: orderId ?? '', case: caseId ?? '', reason: reason.split(/[ :]/)[0] ?? '' },
@@ -62,7 +62,7 @@ export function showStuck(stuck: Stuck[]): void {
   lookedAt.setToCurrentTime();
 }
 
-/** How much is open, waits and is late. */
+/** Open, waiting and late orders. */
 export async function showInstance(database: Database): Promise<void> {
   const [orders, [late], [due], beats] = await Promise.all([
     database.query<{ stage: string; reason: string | null; count: number }>(sql`

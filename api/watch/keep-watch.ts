@@ -17,14 +17,14 @@ const failures = new Counter({
   labelNames: ['question'],
 });
 const QUESTIONS = ['failingWorkflows', 'stuckOrders', 'instance', 'workers', 'failingSteps'] as const;
-// From nought, so that the first failure counts as one more.
+// Initialised with zero, so that the first failure counts as an increase.
 for (const question of QUESTIONS) failures.inc({ question }, 0);
 
-/** No question to a server may hold the others up. */
+/** A slow query to one server must not delay the others. */
 const PATIENCE_MS = 4_000;
 
 export interface Watch {
-  /** What stood still when last looked. */
+  /** The blocked subjects of the last round. */
   stuck(): Stuck[];
   stop(): Promise<void>;
 }
@@ -38,8 +38,8 @@ interface Watching {
 }
 
 /**
- * Looks for what stands still, for the board and the metrics. It lives in the API and keeps nothing: the process that
- * answers ops also sees that no worker, no Temporal or no database is there, and nothing it says can be out of date.
+ * Looks for blocked subjects, for the board and the metrics. It runs in the API and stores nothing: the process that
+ * answers ops also sees that worker, Temporal or database is missing, and nothing it reports can be outdated.
  */
 export function keepWatch(input: Watching): Watch {
   let seen: Stuck[] = [];
@@ -48,7 +48,7 @@ export function keepWatch(input: Watching): Watch {
   const missingWorkers = watchWorkers(input);
   const round = async (): Promise<void> => {
     const now = await look({ ...input, missingWorkers, seen });
-    // What has no beginning of its own began when it was first seen.
+    // A problem without its own start time began when it was first seen.
     seen = now.map((one) => ({ ...one, since: before(seen, one)?.since ?? one.since }));
     tell(input.logger, seen);
     showStuck(seen);
@@ -72,7 +72,7 @@ export function keepWatch(input: Watching): Watch {
   };
 }
 
-/** Everything that stands still now. What a server that is down would have told is left out: it is the news itself. */
+/** Everything that is blocked now. Queries to an unavailable server are skipped: its outage is reported instead. */
 async function look(
   input: Omit<Watching, 'everyMs'> & { missingWorkers: () => Promise<Stuck[]>; seen: Stuck[] },
 ): Promise<Stuck[]> {
@@ -93,8 +93,9 @@ async function look(
     ...(hasDatabase ? [] : [down('databaseDown', fault)]),
     ...(hasTemporal ? [] : [down('temporalDown', 'noAnswer')]),
   ];
-  // A question that fails although its server answers is asked again in the next round; till then its last answer
-  // counts. One that always fails (an older server does not know it) is seen in the metric: the board would say nothing.
+  // A query that fails although its server answers is repeated in the next round; until then its last result counts.
+  // One that always fails (an older server does not know it) is visible in the metric, because the board would show
+  // nothing.
   const ask = async (
     question: (typeof QUESTIONS)[number],
     kinds: StuckKind[],
@@ -126,7 +127,8 @@ async function look(
     );
   }
   await Promise.all(questions);
-  // Without Temporal or a worker nothing can be started: that is the news, and what comes back starts them.
+  // Without Temporal or a worker nothing can be started: this is reported instead, and after it returns the orders
+  // start.
   const noneStarts = found.some(
     ({ kind, orderId, caseId }) =>
       kind === 'temporalDown' || (kind === 'noPollers' && orderId === null && caseId === null),

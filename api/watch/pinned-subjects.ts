@@ -6,8 +6,8 @@ const MOST = 100;
 const PINNED = `${OF_SUBJECTS} AND TemporalWorkflowVersioningBehavior="Pinned"`;
 
 /**
- * Open orders and cases that a rollback left with one build, and that build: whichever is current, they wait for its
- * workers. `without`: those of these builds, however many, hide no others.
+ * Open orders and cases that a rollback pinned to one build, and that build: whichever build is current, they wait for
+ * its workers. `without`: builds that are left out, so that many subjects of one build do not hide others.
  */
 export async function pinnedSubjects(input: {
   client: Client;

@@ -4,17 +4,17 @@ import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
-/** A timer fires and is worked on within this time; later than that the order stands still. */
+/** A timer fires and is processed within this time; later than that the order is blocked. */
 const MOVES_WITHIN_SECONDS = 20;
-/** The API starts a workflow at once; what it could not, the worker starts within 25 s (start-waiting-orders.ts). */
+/** The API starts a workflow at once; if it could not, the worker starts it within 25 s (start-waiting-orders.ts). */
 const STARTS_WITHIN_SECONDS = 30;
 
-/** Of each kind, the oldest first: many of one hide no other. */
+/** Per kind, the oldest first: many of one kind do not hide another. */
 const MOST = 100;
 
 const agoSeconds = (seconds: number): Statement => sql`now() - make_interval(secs => ${seconds}::float8)`;
 
-/** What the projection alone tells: orders and cases that wait for longer than they may. */
+/** Problems visible in the projection alone: orders and cases that wait longer than they may. */
 export async function stuckOrders(database: Database): Promise<Stuck[]> {
   const rows = await database.query<Omit<Stuck, 'since'> & { since: Date }>(sql`
     SELECT kind, "orderId", "caseId", reason, since FROM (

@@ -2,7 +2,7 @@ import { caseIdOf } from '#contracts/cases/case-subject.ts';
 import { orderIdOf, SUBJECTS } from '#contracts/names.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 
-/** What the board names: an order or a case. */
+/** An order or a case, as named on the board. */
 export type SubjectRef = Pick<Stuck, 'orderId' | 'caseId'>;
 
 const types = Object.values(SUBJECTS).map(({ workflow }) => `"${workflow}"`);

@@ -6,7 +6,7 @@ import { agreementView } from '../reads/agreement-view.ts';
 export const agreementPdf = endpoint(http.agreementPdf, async ({ deps, reader, params, res }) => {
   const { database } = deps;
   const { id, pdf } = await agreementView({ database, reader, orderId: params.orderId });
-  // Not for this reader: the same answer as for a document that was never drawn.
+  // Not allowed for this reader: the same answer as for a document that does not exist.
   const document =
     pdf && (await database.models.agreementDocument.findUnique({ where: { agreementId: id } }));
   if (!document) throw new Refused('NotFound');

@@ -2,7 +2,7 @@ import type { Reader } from '#api/http/reader.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 
 /**
- * The row a of the agreement of an order that counts for this reader: a helper sees only his own, whatever came after.
+ * The row a of the agreement that applies to this reader: a helper sees only his own, whatever came later.
  * `termsHash`: the one with these terms, if the reader ever saw it.
  */
 export function countingAgreement(input: {

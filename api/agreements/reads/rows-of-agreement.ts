@@ -11,14 +11,14 @@ type Agreement = Pick<
 type Signature = Pick<Prisma.SignatureGetPayload<object>, 'party' | 'signedAt'>;
 type Amendment = Pick<Prisma.AgreementAmendmentGetPayload<object>, 'content' | 'hash' | 'at'>;
 
-/** The agreement that counts for a reader, with what its screen shows besides. */
+/** The agreement that applies to a reader, with the other facts on its screen. */
 export interface RowsOfAgreement extends Agreement {
   displayName: string | null;
   addressLine: string | null;
   documentSha256: string | null;
   /** of the order's visit */
   checkedOutAt: Date | null;
-  /** A fee of this order was asked of the customer. */
+  /** The customer was charged a fee for this order. */
   charged: boolean;
   /** oldest first */
   signatures: Signature[];
@@ -26,7 +26,7 @@ export interface RowsOfAgreement extends Agreement {
   amendments: Amendment[];
 }
 
-/** One statement for all of it; null: there is none. */
+/** One statement reads everything; null: there is none. */
 export async function rowsOfAgreement(input: {
   database: Database;
   reader: Reader;

@@ -3,20 +3,22 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import { countingAgreement } from './find-agreement.ts';
 
-/** What a signature is judged by, as it stands when the call comes in. */
+/** The facts by which a signature is checked when the call arrives. */
 export interface SigningFacts {
-  /** The terms that this very call has proven before. */
+  /** The terms that this same call has proven before. */
   provenHash: string | null;
-  /** The agreement that counts; no id: there is none. */
+  /** The agreement that applies; no id: there is none. */
   agreementId: string | null;
   termsHash: string | null;
-  /** The newest code of this signer that still lives. */
+  /** The newest valid code of this signer. */
   codeId: string | null;
   codeHash: string | null;
   attempts: number | null;
 }
 
-/** One statement for all of it. A call made again speaks of the terms it was made for, whatever was agreed on since. */
+/**
+ * One statement reads everything. A repeated call refers to the terms it was made for, whatever was agreed on since.
+ */
 export async function signingFacts(input: {
   database: Database;
   reader: Reader;

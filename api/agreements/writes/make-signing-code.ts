@@ -19,7 +19,10 @@ interface SigningCodeRequest {
   id: string;
 }
 
-/** A one-time code to sign with, kept only as an HMAC, for this phone; `tellSigningCode` sends it, once it is kept. */
+/**
+ * Makes a one-time code for signing and stores only its HMAC, for this phone; `tellSigningCode` sends it after the
+ * commit.
+ */
 export async function makeSigningCode(
   input: SigningCodeRequest & { tx: Tx; order: StoredOrder },
 ): Promise<string> {
@@ -29,7 +32,7 @@ export async function makeSigningCode(
   const code = codeOf(deps.env.ANJIA_SECRET, id);
   const codeHash = hashSigningCode(deps.env.ANJIA_SECRET, id, code);
   const now = Date.now();
-  // One after the other, so that each counts those before it.
+  // One after the other, so that each counts the earlier ones.
   await tx.execute(sql`
     SELECT pg_advisory_xact_lock(hashtextextended(${`signing code ${order.id} ${reader.id}`}, 0))::text`);
   const made = await tx.execute(sql`
@@ -42,9 +45,9 @@ export async function makeSigningCode(
 }
 
 /**
- * To the signer's own phone. After the commit: an operator who is slow would hold a connection of the database for each
- * signer. A call made again (it knows no phone) sends the same message under the same key, as long as the code is good
- * for something.
+ * Sends the code to the signer's own phone, after the commit: a slow provider would hold a database connection for
+ * each signer. A repeated call (without a phone) sends the same message under the same key, as long as the code is
+ * valid.
  */
 export async function tellSigningCode(
   { deps, reader, id }: SigningCodeRequest,
@@ -67,7 +70,7 @@ async function phoneOf(tx: Parameters<typeof readPersonal>[0], personId: string)
   return personal.phone;
 }
 
-// Made of the call's id: a repeated call must not send a second code under the first one's message.
+// Derived from the call's id: a repeated call must not send a second code under the first message's key.
 function codeOf(secret: string, id: string): string {
   const number = createHmac('sha256', deriveKey(secret, 'make-signing-code'))
     .update(id)

@@ -12,8 +12,8 @@ import { hashSigningCode } from './make-signing-code.ts';
 const MOST_ATTEMPTS = 5;
 
 /**
- * Checks the one-time code and keeps the evidence of it: who, which terms, when, from where. The evidence has the
- * call's own id, so a repeated call needs no second code.
+ * Checks the one-time code and stores the evidence: who, which terms, when, from where. The evidence has the call's
+ * own id, so a repeated call needs no second code.
  */
 export async function proveSigner(input: {
   deps: Deps;
@@ -38,7 +38,7 @@ export async function proveSigner(input: {
     throw new Refused('WrongCode');
   }
   if (await takeCode({ ...input, codeId })) return;
-  // Used up meanwhile, by this very call on another way or by another one.
+  // Used meanwhile, by a repetition of this call or by another one.
   const kept = await deps.database.models.signingEvidence.findUnique({ where: { id: evidenceId } });
   if (!kept) throw new Refused('WrongCode');
   sameTerms(kept.termsHash, termsHash);
@@ -48,7 +48,9 @@ function sameTerms(proven: string, termsHash: string): void {
   if (proven !== termsHash) throw new Refused('KeyReused');
 }
 
-/** Takes the code and keeps its evidence in one statement. Whoever else tries the code meanwhile waits for its row. */
+/**
+ * Uses the code and stores the evidence in one statement. A concurrent attempt with the same code waits for its row.
+ */
 async function takeCode(input: {
   deps: Deps;
   reader: Reader;

@@ -2,7 +2,7 @@ import type { ConflictView } from '#contracts/calendars/calendar.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** A slot of a helper that is not over and not begun. */
+/** A slot of a helper that has not started yet. */
 export interface AliveBooking {
   id: string;
   orderId: string;
@@ -13,11 +13,11 @@ export interface AliveBooking {
   metres: number;
   holidays: string[];
   skills: string[];
-  /** Promised to a customer; otherwise only held while one decides. */
+  /** Promised to a customer; otherwise held while somebody decides. */
   promised: boolean;
 }
 
-/** Everything that a change of the helper's calendar may touch. Only under the helper's lock. */
+/** All slots that a change of the helper's calendar may affect. Only under the helper's lock. */
 export function aliveBookings(tx: Tx, helperId: string): Promise<AliveBooking[]> {
   return tx.query<AliveBooking>(sql`
     SELECT b.id, b.order_id AS "orderId", o.service_code AS "serviceCode", o.district, b.starts_at AS "startsAt",

@@ -6,7 +6,7 @@ import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Database } from '#platform/database.ts';
 
-/** A helper's days: when he works, is on leave and whom he visits. `from` is a local date, today unless told. */
+/** A helper's days: working times, leave and visits. `from` is a local date, today by default. */
 export async function calendarOf(input: {
   database: Database;
   helperId: string;
@@ -23,7 +23,7 @@ export async function calendarOf(input: {
   const [helper, workingTimes, leaves, autoTimes, bookings] = await Promise.all([
     database.models.helper.findUnique({ where: { id: helperId } }),
     database.models.workingTime.findMany({ where: { helperId }, orderBy: inOrder }),
-    // All that lie ahead can be taken back, whichever week is looked at.
+    // All future leave can be removed, whichever week is shown.
     database.models.leave.findMany({
       where: { helperId, OR: [touching, { endsAt: { gt: new Date() } }] },
       orderBy: { startsAt: 'asc' },

@@ -6,7 +6,7 @@ import type { AliveBooking } from './alive-bookings.ts';
 
 export type Fits = (booking: AliveBooking) => boolean;
 
-/** Whether a booking fits the helper's own working times, leave and areas as they are now. */
+/** Whether a booking fits the helper's current working times, leave and areas. */
 export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
   const { utcOffsetMinutes } = STANDARD_POLICY;
   const models = await tx.models();
@@ -30,7 +30,7 @@ export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
   };
 }
 
-/** Whether every skill that a booking needs has a certificate that counts when it starts. */
+/** Whether every skill that a booking needs has a certificate that is valid when it starts. */
 export async function fitsCertificates(tx: Tx, helperId: string): Promise<Fits> {
   const models = await tx.models();
   const rows = await models.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });

@@ -7,8 +7,8 @@ import type { Database } from '#platform/database.ts';
 const DAY = 86_400_000;
 
 /**
- * When one helper could come for an order on the local day that begins at `day`: ms since epoch. None when skills,
- * certificates or blocks keep him or her out. A forecast: nothing is locked.
+ * The possible starts of one helper for an order on the local day that begins at `day`: ms since epoch. None when
+ * skills, certificates or blocks exclude the helper. A forecast: nothing is locked.
  */
 export async function startsOnDay(input: {
   database: Database;
@@ -16,7 +16,7 @@ export async function startsOnDay(input: {
   helperId: string;
   day: number;
   minutes: number;
-  /** The start that stands, whose price must stay; null: none stands. */
+  /** The agreed start, whose price must stay; null: there is none. */
   agreed: number | null;
   earliest: number;
   latest: number;

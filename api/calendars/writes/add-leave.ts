@@ -7,7 +7,7 @@ import { changeCalendar } from './change-calendar.ts';
 
 const YEAR = 366 * 86_400_000;
 
-/** A leave from then to then; `id` is the call's own, so that a repeated call is one leave. */
+/** Leave between two times; `id` is the call's own, so that a repeated call makes one leave. */
 export async function addLeave(input: {
   tx: Tx;
   helperId: string;
@@ -30,7 +30,7 @@ export async function addLeave(input: {
     cause: `leave/${id}`,
     fits: fitsCalendar,
     async change() {
-      // Asked for again from another screen: it is the leave that is there already.
+      // Requested again from another screen: the leave exists already.
       const models = await tx.models();
       const there = await models.leave.findFirst({
         where: { helperId, startsAt: { lte: startsAt }, endsAt: { gte: endsAt } },

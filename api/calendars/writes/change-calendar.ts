@@ -7,9 +7,9 @@ import type { Fits } from '../reads/fits-calendar.ts';
 import { tellOpenSelections } from './tell-open-selections.ts';
 
 /**
- * A change that may take time away from a helper, under the lock that every booking takes. What fits no more because
- * of it: promised visits are listed and nothing is saved, or (`confirm`) their orders will be told; slots that are only
- * held while somebody decides are let go. Answers the orders to tell.
+ * A change that may remove time from a helper's calendar, under the lock that every booking takes. Promised visits
+ * that no longer fit are listed and nothing is saved, or, with `confirm`, their orders are notified. Slots that are
+ * only held are released. Returns the orders to notify.
  */
 export async function changeCalendar(input: {
   tx: Tx;
@@ -29,7 +29,7 @@ export async function changeCalendar(input: {
   const fitsNow = await input.fits(tx, helperId);
   const fallen = now.filter((booking) => !fitsNow(booking));
   const promised = fallen.filter((booking) => booking.promised);
-  // Thrown inside the transaction: the change is undone with it.
+  // Thrown inside the transaction, which rolls the change back.
   if (promised.length > 0 && !input.confirm)
     throw new Refused('CalendarConflict', { conflicts: promised.map(presentConflict) });
   const models = await tx.models();

@@ -2,7 +2,7 @@ import { lockHelpers } from '#activities/calendars/booking.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Tx } from '#platform/database.ts';
 
-/** Takes a leave back. Orders that heard of it stay with ops; those not told yet need not hear of it any more. */
+/** Removes a leave. Orders that were notified stay with ops; the others need no message any more. */
 export async function removeLeave(input: { tx: Tx; helperId: string; leaveId: string }): Promise<void> {
   const { tx, helperId, leaveId } = input;
   await lockHelpers(tx, [helperId]);

@@ -5,7 +5,7 @@ import type { SetAutoAccept } from '#contracts/calendars/calendar.ts';
 import { joinSpans } from '#contracts/calendars/free-time.ts';
 import type { Tx } from '#platform/database.ts';
 
-/** In which hours of the week an offer counts as accepted; it takes nothing away, so nothing can conflict. */
+/** The weekly hours in which an offer is accepted automatically. It removes no time, so nothing can conflict. */
 export async function setAutoAcceptTimes(input: {
   tx: Tx;
   helperId: string;

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database.ts';
 import { fitsCalendar } from '../reads/fits-calendar.ts';
 import { changeCalendar } from './change-calendar.ts';
 
-/** The whole week anew. */
+/** Replaces the working times of the whole week. */
 export function setWorkingTimes(input: {
   tx: Tx;
   helperId: string;

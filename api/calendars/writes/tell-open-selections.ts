@@ -2,7 +2,7 @@ import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** Customers who look at a shortlist with this helper on it see the change at once: their screens read anew. */
+/** Notifies the screens of customers whose shortlist contains this helper; they reload. */
 export async function tellOpenSelections(tx: Tx, helperId: string): Promise<void> {
   await tx.execute(sql`
     SELECT count(pg_notify(${ORDER_CHANNEL}, o.id || ':' || o.version))

@@ -1,7 +1,7 @@
 import { tellUnfit as tell } from '#activities/helpers/unfit-helpers.ts';
 import type { Deps } from '#api/deps.ts';
 
-/** After the change is saved: its orders hear of it now. What cannot be told is left to the worker's next round. */
+/** Notifies the affected orders after the change is saved. Failures are left to the worker's next round. */
 export async function tellUnfit(input: { deps: Deps; helperId: string }): Promise<void> {
   const { deps, helperId } = input;
   const onFailure = (error: unknown) => deps.logger.warn({ err: error }, 'an order is told later');

@@ -12,7 +12,7 @@ export const openCase = endpoint(http.openCase, async ({ deps, reader, keyed, bo
     work: (tx) => openByHand({ deps, tx, reader, keyed, body }),
   });
   const { workflowStarted } = await database.models.case.findUniqueOrThrow({ where: { id: caseId } });
-  // The row is safe: when Temporal is away the worker's sweep starts the workflow later.
+  // The row is stored: when Temporal is unavailable the worker's sweep starts the workflow later.
   if (!workflowStarted) await startCaseWorkflow({ deps, caseId }).catch(() => undefined);
   return { ok: true as const, caseId, version: 1 };
 });

@@ -43,7 +43,7 @@ export async function caseDetails(input: { deps: Deps; reader: Reader; caseId: s
   const isOpen = row.status === 'open';
   const kind = row.kind as CaseKind;
   const hasWorkflow = !isOfOrder(row);
-  // What a workflow waits for stands there as its kind; all else is why the workflow itself needs a hand.
+  // A wait of the workflow is stored with its kind as the reason; any other reason means that the workflow needs help.
   const needsHand = isOpen && row.needsOpsReason !== kind ? row.needsOpsReason : null;
   const facts = {
     ...{ id: row.id, kind, variant: row.variant, isOpen, hasWorkflow, ownerId: row.ownerId },

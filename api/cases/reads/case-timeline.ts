@@ -14,7 +14,7 @@ export async function caseTimeline(database: Database, row: Case): Promise<View[
     where: { subject: 'case', subjectId: { in: rounds } },
     orderBy: { id: 'asc' },
   });
-  // A message and its note have one id. The first note is the case's own, the last the decision's.
+  // A message and its note have one id. The first note belongs to the case, the last one to the decision.
   const notes = await database.models.note.findMany({ where: { caseId: row.id } });
   const noteOf = new Map(notes.map(({ id, body }) => [id, body]));
   const owners = events.flatMap(({ payload }) => ownerIn(payload) ?? []);
@@ -43,13 +43,15 @@ const NOTED_ELSEWHERE = new Set(['caseOpened', 'caseDecided']);
 
 const ownerIn = (payload: unknown): string | null => (payload as { ownerId?: string | null }).ownerId ?? null;
 
-/** Who is in charge from then on, by name. */
+/** The name of the person in charge from then on. */
 function ownerNamed(payload: unknown, nameOf: (id: string | null) => string | null): object {
   const owner = ownerIn(payload);
   return owner ? { owner: nameOf(owner) } : {};
 }
 
-/** Why the helper dropped out while the case was open: staff weigh it. The order's timeline has it. */
+/**
+ * Why the helper dropped out while the case was open: staff need it for the decision. It is on the order's timeline.
+ */
 async function whyWithdrawn(
   database: Database,
   row: Case,
@@ -68,7 +70,7 @@ async function whyWithdrawn(
   return { reason, note: note?.body ?? null };
 }
 
-/** A case that was opened before cases had timelines has only its row to tell when. */
+/** A case that was opened before cases had timelines has only the times in its row. */
 const opening = ({ openedAt, kind, reason }: Case): View => ({
   ...{ id: 'opened', round: 1, at: openedAt.toISOString(), kind: 'caseOpened' },
   ...{ payload: { kind, reason }, by: 'system', name: null, note: null, verified: true },

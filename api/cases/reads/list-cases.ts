@@ -8,14 +8,17 @@ import { presentCases } from './present-case.ts';
 
 type Query = z.infer<typeof http.cases.query>;
 type Reply = z.input<typeof http.cases.reply>;
-/** Where a page ended: the time it is sorted by (due, or decided), and the id. */
+/** The end of a page: the time it is sorted by (due, or decided), and the id. */
 type Place = { at: string | null; id: string };
 
 const PAGE = 50;
-/** More than so many are not counted. */
+/** The count stops at this number. */
 const MOST = 1_000;
 
-/** One page of the cases of a city. A page starts after the last case of the page before, whatever came in meanwhile. */
+/**
+ * One page of the cases of a city. A page starts after the last case of the previous page, whatever was added
+ * meanwhile.
+ */
 export async function listCases(input: { database: Database; reader: Reader; query: Query }): Promise<Reply> {
   const { database, reader, query } = input;
   const view = query.view ?? query.status ?? 'open';
@@ -58,7 +61,7 @@ async function findPage(
     ORDER BY ${isDecided ? sql`decided_at DESC, id` : sql`due_at, id`} LIMIT ${limit + 1}`);
 }
 
-/** One whose due time passed stays late when its due time moves on. */
+/** A case that was late stays late when its due time is moved. */
 const LATE = sql`(overdue OR due_at < now())`;
 
 /** As `due_at, id` sorts: a case without a due time comes last. */
@@ -86,7 +89,7 @@ function read(after: string): Place {
     const { at, id } = JSON.parse(Buffer.from(after, 'base64url').toString()) as Place;
     if (UUID.test(id) && (at === null || !Number.isNaN(Date.parse(at)))) return { at, id };
   } catch {
-    // No page of ours ends there.
+    // Not a position of a page of ours.
   }
   throw wrongField('after', 'not a place in this list');
 }

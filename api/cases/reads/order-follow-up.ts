@@ -1,7 +1,7 @@
 import type { WholeOrder } from '#api/access/load-order.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 
-/** What came of the review: told to the customer. */
+/** The result of the review, as shown to the customer. */
 export function orderFollowUp(order: WholeOrder): OrderView['followUp'] {
   const { review, stage, rewarded, penalty } = order;
   if (!review && stage !== 'closed') return null;

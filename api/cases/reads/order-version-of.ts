@@ -5,7 +5,7 @@ import type { Case } from '#prisma/generated/client.ts';
 
 /**
  * The version of the order after a decision of this case: that of the transition which applied it (its cause is
- * `<caseId>/<round>/<n>`), so that the same call hears the same for ever.
+ * `<caseId>/<round>/<n>`), so that a repeated call always gets the same answer.
  */
 export async function orderVersionOf(input: {
   database: Database;

@@ -10,7 +10,7 @@ type Row = Pick<
   | ('overdue' | 'decision' | 'decidedAt' | 'proposal' | 'helperId' | 'ownerId' | 'noteId')
 >;
 
-/** Cases with their services and their helpers' names; what a person wrote only for staff. */
+/** Cases with their services and their helpers' names; texts that were written only for staff. */
 export async function presentCases(input: {
   database: Database;
   rows: Row[];

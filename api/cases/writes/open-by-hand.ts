@@ -13,7 +13,10 @@ import { ORDER_CHANNEL } from '#contracts/names.ts';
 import type { Database, Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** Stores a case that staff open by hand, with its note. Its id is made of the call, so a double click is one case. */
+/**
+ * Stores a case that staff open by hand, with its note. Its id is derived from the call, so a double click makes one
+ * case.
+ */
 export async function openByHand(input: {
   deps: Pick<Deps, 'database'>;
   tx: Tx;

@@ -4,7 +4,10 @@ import { Refused } from '#api/http/refused.ts';
 
 const WITHIN_MS = 3_000;
 
-/** Starts the workflow of a stored case; a second start is the same workflow. What fails here the worker's sweep does. */
+/**
+ * Starts the workflow of a stored case; a second start returns the same workflow. The worker's sweep repeats a failed
+ * start.
+ */
 export async function startCaseWorkflow({ deps, caseId }: { deps: Deps; caseId: string }): Promise<void> {
   const { database, env, temporal, logger } = deps;
   const { TASK_QUEUE: taskQueue, PUBLIC_URL: publicUrl } = env;

@@ -9,7 +9,7 @@ import type { Prisma } from '#prisma/generated/client.ts';
 type Row = Prisma.HelperGetPayload<{ include: { skills: true } }>;
 const DAY = 86_400_000;
 
-/** Helpers of the city by name or phone, or those whose certificates run out soon; the nearest expiry first. */
+/** Helpers of the city by name or phone, or those whose certificates expire soon; the nearest expiry first. */
 export async function findHelpers(input: {
   database: Database;
   secret: Secret;
@@ -65,6 +65,6 @@ export function presentHelperRow(row: Row): HelperRow {
   };
 }
 
-/** The last local day on which it counts: a certificate ends when that day does. */
+/** The last valid local day: a certificate ends when that day does. */
 export const lastDay = (until: Date): string =>
   new Date(until.getTime() - 1 + STANDARD_POLICY.utcOffsetMinutes * 60_000).toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import type { Database } from '#platform/database.ts';
 import { maskPhone, readPersonal } from '#platform/personal.ts';
 import { lastDay, presentHelperRow } from './find-helpers.ts';
 
-/** One helper for staff: who it is, what he may do until when, and who changed that. */
+/** One helper for staff: identity, skills with their expiry, and who changed them. */
 export async function helperDetails(input: {
   database: Database;
   helperId: string;

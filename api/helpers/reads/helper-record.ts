@@ -4,7 +4,7 @@ import type { RecordReply } from '#contracts/helpers/http.ts';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** What a helper earned, was rewarded with, and what was decided about him. */
+/** A helper's earnings, rewards and decisions. */
 export async function helperRecord(input: { database: Database; helperId: string }): Promise<RecordReply> {
   const { database, helperId } = input;
   const account = `helper:${helperId}`;
@@ -57,7 +57,7 @@ export async function helperRecord(input: { database: Database; helperId: string
   };
 }
 
-/** The first of the month, by the clock of the city. */
+/** The first of the month in the city's time zone. */
 function monthStart(): Date {
   const offset = STANDARD_POLICY.utcOffsetMinutes * 60_000;
   const local = new Date(Date.now() + offset);

@@ -8,7 +8,7 @@ import { dateAfter, midnightOf } from '#contracts/calendars/free-time.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Tx } from '#platform/database.ts';
 
-/** Until the end of that local day. Who changed it, from what and why, is kept. */
+/** Valid until the end of that local day. The change is logged: who, from what, and why. */
 export async function setCertificate(input: {
   tx: Tx;
   actorId: string;
@@ -37,7 +37,7 @@ export async function setCertificate(input: {
       if (!before) throw new Refused('NotFound');
       const certificate = body.certificate ?? before.certificate;
       await models.helperSkill.update({ where, data: { certificate, certificateUntil: until } });
-      // What was to be said of the old date is no longer true.
+      // Notices about the old date are no longer true.
       await voidNotices(tx, {
         subject: 'helper',
         id: helperId,

@@ -3,7 +3,7 @@ import type { SetHelperTraits, SetTraits, Traits } from '#contracts/helpers/trai
 import { ILLNESSES } from '#contracts/matching/wishes.ts';
 import type { Tx } from '#platform/database.ts';
 
-/** What wishes a helper meets, from the next search on; booked visits stay as agreed. */
+/** The wishes that a helper meets, from the next search on; booked visits stay as agreed. */
 export async function setTraits(input: {
   tx: Tx;
   helperId: string;
@@ -22,7 +22,7 @@ export async function setTraits(input: {
   return traits;
 }
 
-/** Only those of the catalogue: what an import brought beyond it stays. */
+/** Only codes of the catalogue are replaced: others, which an import brought, stay. */
 async function setIllnesses(tx: Tx, helperId: string, illnesses: readonly string[]): Promise<void> {
   const skill = (illness: string): string => `illness:${illness}`;
   const gone = ILLNESSES.filter((illness) => !illnesses.includes(illness)).map(skill);

@@ -6,7 +6,7 @@ import { nameRequest } from '../name-request.ts';
 import { sendProblem } from '../problem.ts';
 import { Refused } from '../refused.ts';
 
-/** Every error that reaches the door becomes a problem document; only our own faults are logged as errors. */
+/** Turns every error into a problem document; only our own defects are logged as errors. */
 export const answerFaults =
   (logger: Logger): ErrorRequestHandler =>
   (error, req, res, _next) => {
@@ -37,23 +37,23 @@ function codeOf(error: unknown): ErrorCode {
   return 'Internal';
 }
 
-/** PostgreSQL or Temporal is restarting, or too busy: the same call will work in a moment. */
+/** PostgreSQL or Temporal is restarting, or overloaded: the same call will succeed in a moment. */
 function isAway(error: unknown, code: string | undefined, name: string | undefined): boolean {
   if (name === 'PrismaClientInitializationError' || error instanceof TransactionTooLong) return true;
   if (code && (AWAY_CODES.has(code) || AWAY_STATES.test(code))) return true;
   if (!(error instanceof Error)) return false;
-  // A driver error without a severity was not said by PostgreSQL but met on the way to it.
+  // A driver error without a severity does not come from PostgreSQL but from the connection to it.
   const isDriver = /node_modules[\\/](pg|pg-pool|@prisma[\\/]adapter-pg)[\\/]/.test(error.stack ?? '');
   if (isDriver && !('severity' in error) && !code?.startsWith('P2')) return true;
   return AWAY_WORDS.test(`${error.message} ${String(error.cause ?? '')}`);
 }
 
-// Prisma: not reachable, timed out, closed, no transaction to be had, write conflict. Node: no connection.
+// Prisma: unreachable, timed out, closed, no transaction available, write conflict. Node: no connection.
 const AWAY_CODES = new Set(
   'P1001 P1002 P1008 P1017 P2024 P2028 P2034 P2037 ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT'.split(' '),
 );
-/** SQL states: shutting down or starting (57P), connection (08), too many of them, try again (40). */
+/** SQL states: shutting down or starting (57P), connection (08), too many connections, retry (40). */
 const AWAY_STATES = /^(57P0[1-4]|08\w{3}|53300|40001|40P01|55P03|25P03)$/;
-/** Where the code is lost on the way: Prisma tells what the driver said in words. */
+/** For errors that lost their code: Prisma puts the driver's message into its text. */
 const AWAY_WORDS =
   /\b(57P0[1-4]|08(000|001|003|006)|53300|40001|40P01|55P03|25P03)\b|Connection terminated|Can't reach database|closed the connection|not queryable|ECONNREFUSED|ECONNRESET|DatabaseNotReachable|ConnectionClosed|SocketTimeout|terminating connection|starting up|shutting down/i;

@@ -5,8 +5,8 @@ import { Refused } from '../refused.ts';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * A browser sends its cookie along with calls of foreign pages too. Those name their own Origin, and only pages of
- * ours may change something. Programs send a bearer token and no cookie: nothing to check.
+ * A browser also sends its cookie with requests of foreign pages. Those carry their own Origin, and only our pages may
+ * change something. Programs send a bearer token and no cookie, so they are not checked.
  */
 export function checkOrigin(req: Request, env: Pick<ApiEnv, 'PUBLIC_URL'>): void {
   if (SAFE.has(req.method) || !req.headers.cookie) return;

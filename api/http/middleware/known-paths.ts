@@ -3,7 +3,7 @@ import type { Endpoint } from '#contracts/endpoint.ts';
 import { API_PREFIX } from '#contracts/http.ts';
 import { Refused } from '../refused.ts';
 
-/** Reached when no endpoint took the call: 405 for a path that exists with another method, else 404. */
+/** Reached when no endpoint matched: 405 for a path that exists with another method, else 404. */
 export function answerUnknown(rows: readonly Pick<Endpoint, 'method' | 'path'>[]): RequestHandler {
   const known = rows.map(({ method, path }) => ({
     method,

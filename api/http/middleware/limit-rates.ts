@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 
 export interface Rates {
   everyone: RequestHandler;
-  /** Sending a code costs money and annoys: few per phone, some per address. */
+  /** Sending a code costs money and disturbs people: few per phone, some per address. */
   sendCode: RequestHandler[];
-  /** Guessing a code. */
+  /** Limits guesses of a code. */
   signIn: RequestHandler[];
 }
 

@@ -12,7 +12,7 @@ export interface Input {
   body: unknown;
 }
 
-/** Checks everything a client sent against the contract; unknown fields are refused too. */
+/** Checks all input of a client against the contract; unknown fields are refused, too. */
 export function readInput(req: Request, endpoint: Endpoint): Input {
   refuseStrangeText({ query: { ...req.query }, body: req.body });
   return {
@@ -24,7 +24,7 @@ export function readInput(req: Request, endpoint: Endpoint): Input {
 
 const strict = new WeakMap<Endpoint, z.ZodObject>();
 
-// Made once: a new schema is compiled at its first use.
+// Cached: a new schema is compiled at its first use.
 function strictly(endpoint: Endpoint): z.ZodObject {
   const known = strict.get(endpoint);
   if (known) return known;
@@ -33,7 +33,7 @@ function strictly(endpoint: Endpoint): z.ZodObject {
   return made;
 }
 
-// Number() takes nothing at all for 0, and spaces and 0x10 for numbers, too.
+// Number() accepts an empty string as 0, and spaces and 0x10 as numbers.
 function readQuery(schema: z.ZodType, given: Record<string, unknown>): Record<string, unknown> {
   const query = read(schema, given) as Record<string, unknown>;
   const strange = Object.keys(query).filter(
@@ -43,7 +43,7 @@ function readQuery(schema: z.ZodType, given: Record<string, unknown>): Record<st
   throw new Refused('InvalidInput', { fields: strange.map((path) => ({ path, message: 'not a number' })) });
 }
 
-// An id of the wrong form is an id of nothing: the same answer as for a missing one.
+// A malformed id cannot exist: the same answer as for a missing one.
 function readParams(req: Request, endpoint: Endpoint): Record<string, string> {
   if (!endpoint.params) return {};
   const result = endpoint.params.safeParse({ ...req.params });
@@ -53,7 +53,7 @@ function readParams(req: Request, endpoint: Endpoint): Record<string, string> {
 
 function emptyBody(req: Request): unknown {
   const hasContent = Number(req.headers['content-length'] ?? 0) > 0 || 'transfer-encoding' in req.headers;
-  // There was something, and the JSON parser did not take it.
+  // There was a body that the JSON parser did not accept.
   if (hasContent) throw new Refused('UnsupportedMedia');
   return {};
 }

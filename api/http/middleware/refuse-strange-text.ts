@@ -1,12 +1,12 @@
 import { Refused } from '../refused.ts';
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-// Read by code points, only half of a pair is still a surrogate.
+// Matched by code points, so that only half of a pair counts as a surrogate.
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const DEEPEST = 12;
 
 /**
- * Refuses what a database or a prototype would trip over: NUL, lone surrogates, prototype keys, endless nesting.
+ * Refuses input that would break a database or a prototype: NUL, lone surrogates, prototype keys, deep nesting.
  * Iterative: a body of nested brackets must not overflow the stack.
  */
 export function refuseStrangeText(root: unknown): void {

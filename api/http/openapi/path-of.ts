@@ -16,7 +16,7 @@ const GATEWAY = z.object({
   'x-anjia-signature': z.string().describe('HMAC-SHA-256 over the time and the bytes of the body'),
 });
 
-/** Where the document describes something once. */
+/** Shared parts of the document. */
 export interface Ref {
   $ref: string;
 }
@@ -71,7 +71,7 @@ export function pathOf(
   };
 }
 
-/** What is sent to a workflow, and the answers of it. */
+/** Endpoints that send a message to a workflow, and those that return its answer. */
 const mayTakeLonger = ({ reply, status }: Endpoint): boolean =>
   reply === Accepted || (reply === CaseAccepted && status !== 201);
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#contracts/endpoint.ts';
 import type { EndpointName } from '#contracts/http.ts';
 
-/** Refusals that only the work behind the door knows; those of the door itself follow from the row. */
+/** Errors that only the operation itself can cause; those of the middleware follow from the contract row. */
 const MORE_REFUSALS: Partial<Record<EndpointName, number[]>> = {
   signIn: [401],
   catalogue: [422],
@@ -31,13 +31,13 @@ export const REFUSED: Record<number, string> = {
   503: 'Try again with the same key',
 };
 
-/** Every status this endpoint may refuse with, and no other. */
+/** Every error status of this endpoint, and no other. */
 export function refusalsOf(name: EndpointName, row: Endpoint): number[] {
   const refusals = [400, 429, 503, ...(MORE_REFUSALS[name] ?? [])];
   if (row.roles.length > 0) refusals.push(401, 403);
   if (row.params) refusals.push(404);
   if (row.body) refusals.push(413, 415);
-  // A key may be in flight or used otherwise, and every work that needs one has rules of its own.
+  // A key may be in use or used for something else, and every operation with a key has rules of its own.
   if (row.key) refusals.push(404, 409, 422);
   return [...new Set(refusals)].sort((a, b) => a - b);
 }

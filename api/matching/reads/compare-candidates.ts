@@ -2,7 +2,7 @@ import { metresBetween, type Place } from '#activities/calendars/distance.ts';
 import type { Compared } from '#contracts/matching/candidate.ts';
 import { blurDistance, toGrain } from './blur-distance.ts';
 
-/** What a customer compares helpers by. */
+/** The facts by which a customer compares helpers. */
 export interface Comparable {
   totalFen: number;
   years: number;
@@ -11,8 +11,9 @@ export interface Comparable {
 }
 
 /**
- * For each reason given at the re-match: how this candidate compares with the average of the round before. Not with its
- * best: who found a price too high looked at all of the cards, and the lowest one there may be as low as prices go.
+ * For each reason of the re-match: how this candidate compares with the average of the previous round. Not with its
+ * best: a customer who found the price too high saw all of the cards, and the lowest price there may be the lowest
+ * possible.
  */
 export function compareCandidates(input: {
   candidate: Comparable;

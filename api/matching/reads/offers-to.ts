@@ -4,7 +4,7 @@ import type { OfferView } from '#contracts/matching/http.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
 import type { Database } from '#platform/database.ts';
 
-/** What a helper is asked now: offers that wait for his answer or the customer's choice, and agreements to sign. */
+/** A helper's open tasks: offers that wait for an answer or for the customer's choice, and agreements to sign. */
 export async function offersTo(input: { database: Database; helperId: string }): Promise<OfferView[]> {
   const { database, helperId } = input;
   const rows = await database.models.candidate.findMany({
@@ -21,7 +21,7 @@ export async function offersTo(input: { database: Database; helperId: string }):
       ({ order, round, status }) =>
         round === order.round &&
         (order.stage === 'selection') === (status !== 'chosen') &&
-        // Signed already: nothing is asked of this helper until the customer has signed, too.
+        // Signed already: this helper has nothing to do until the customer has signed, too.
         !(order.stage === 'agreement' && order.waitingFor === 'customer'),
     )
     .map(({ order, quote, startsAt, endsAt, status }) => {

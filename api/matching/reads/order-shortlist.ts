@@ -13,7 +13,7 @@ import { whoCannotCome } from './who-cannot-come.ts';
 type View = z.input<typeof OrderView>;
 type Reasons = View['shortlist'][number]['reasons'];
 
-/** The helpers of the present round, as this reader may compare them; a helper finds the own offer. */
+/** The helpers of the current round, as this reader may compare them; a helper sees only the own offer. */
 export async function orderShortlist({
   database,
   reader,
@@ -65,7 +65,7 @@ function comparable({ helper, quote, startsAt }: WholeOrder['candidates'][number
   return [{ totalFen, years: helper.years, startsAt, home }];
 }
 
-/** What the customer said when asking for this round. */
+/** The customer's reasons for requesting this round. */
 export function rematchOf(order: WholeOrder): View['rematch'] {
   const asked = order.events.findLast(
     ({ kind, payload }) => kind === 'rematchAsked' && (payload as { round?: number }).round === order.round,

@@ -8,7 +8,7 @@ import type { Database } from '#platform/database.ts';
 const FURTHEST_AHEAD = 14 * 86_400_000;
 
 /**
- * When else a helper who was on a shortlist of this order could come, on the local day of `at`: ms since epoch. A
+ * Other possible starts of a helper who was on a shortlist of this order, on the local day of `at`: ms since epoch. A
  * forecast; the next round's search locks the calendar.
  */
 export async function otherTimesOf(input: {
@@ -24,7 +24,7 @@ export async function otherTimesOf(input: {
   const day = localMidnight(at, row.policy);
   const now = Date.now() + row.clockShiftMs;
   return startsOnDay({
-    // Skills and certificates are asked for that day, not for the one first wanted.
+    // Skills and certificates are checked for that day, not for the one first wanted.
     order: { ...row, windowStart: new Date(day) },
     ...{ database, helperId, day, minutes: row.minutes, agreed: null },
     ...{ earliest: now, latest: now + FURTHEST_AHEAD },

@@ -10,7 +10,9 @@ import type { Database } from '#platform/database.ts';
 type Ranked = Pick<CandidateView, 'helper' | 'rank' | 'reasons' | 'quote' | 'startsAt' | 'endsAt'>;
 const MOST = 30;
 
-/** Who could take this order now, best first: the same search and ranking as the shortlist, without any hold. */
+/**
+ * Helpers who could do this order now, best first: the same search and ranking as for the shortlist, without any hold.
+ */
 export async function rankForDispatch(input: { database: Database; orderId: string }): Promise<Ranked[]> {
   const { database, orderId } = input;
   const row = await database.models.order.findUnique({ where: { id: orderId } });

@@ -6,8 +6,8 @@ import type { Wishes } from '#contracts/matching/wishes.ts';
 import type { Database } from '#platform/database.ts';
 
 /**
- * Who of an open shortlist has become impossible since it was made: booked by somebody else, on leave, a certificate
- * that ended, removed, blocked. The same rules as the booking, without its lock: a forecast for the screen.
+ * Helpers of an open shortlist who became unavailable since it was made: booked by another order, on leave, an expired
+ * certificate, removed, blocked. The same rules as the booking, without its lock: a forecast for the screen.
  */
 export async function whoCannotCome(input: { database: Database; order: WholeOrder }): Promise<Set<string>> {
   const { database, order } = input;

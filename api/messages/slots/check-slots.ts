@@ -14,12 +14,12 @@ import { type Facts, factsOf } from './facts-of.ts';
 import type { Seen, SlotMessage } from './slot-message.ts';
 
 const FREE: Seen = { is: 'free' };
-/** Other times are looked for on so many days before and after. */
+/** Alternatives are searched this many days before and after. */
 const AROUND = 3 * 86_400_000;
 
 /**
- * Who of them would be refused by the booking itself, as the committed rows stand: the same rules over the same
- * calendars, only without the lock. Whatever is not certain is free, and the workflow decides.
+ * Which messages the booking itself would refuse, judged by the committed rows: the same rules over the same
+ * calendars, only without the lock. Uncertain ones count as free, and the workflow decides.
  */
 export async function checkSlots(database: Database, wanted: SlotMessage[]): Promise<Seen[]> {
   const facts = await factsOf(database, wanted);
@@ -33,7 +33,7 @@ export async function checkSlots(database: Database, wanted: SlotMessage[]): Pro
   });
 }
 
-/** One span for all of them: the windows of those who choose, the days around those who move. */
+/** One time span for all of them: the windows of those who choose, the days around those who move. */
 async function calendarsOf(
   database: Database,
   wanted: SlotMessage[],
@@ -58,7 +58,7 @@ async function calendarsOf(
   });
 }
 
-/** Null: not certainly taken. Else who, or when, may be chosen instead. */
+/** Null: not certainly taken. Otherwise the remaining helpers or times. */
 function takenFor(
   wanted: SlotMessage,
   facts: Facts,
@@ -71,7 +71,7 @@ function takenFor(
       const chosen = facts.candidates.find(({ helperId }) => helperId === wanted.helperId);
       if (facts.stage !== 'selection' || !chosen || !clashes(calendar, chosen, wanted, facts)) return null;
       const left = whoIsLeft(wanted, facts, calendars);
-      // With nobody left the order must learn it: its workflow looks for others.
+      // If nobody is left the workflow must know, because it then starts another search.
       return left.length > 0 ? left : null;
     }
     case 'anyHelper': {
@@ -110,7 +110,7 @@ function otherTimes(wanted: SlotMessage, facts: Facts, calendar: HelperCalendar)
   const { booked, stage, proposals, amendments, now, site, validUntil } = facts;
   const { policy } = wanted.order;
   const startsAt = wanted.startsAt!;
-  // Where the order's own rules say no, they give the answer.
+  // If the order's own rules refuse, their answer is used.
   if (stage !== 'scheduled' || booked?.helperId !== wanted.helperId || proposals > 0) return null;
   if (amendments >= rescheduleTerms(policy).maxReschedules) return null;
   const from = { startsAt: booked.startsAt, endsAt: booked.endsAt };

@@ -6,7 +6,7 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Seen, SlotMessage } from './slot-message.ts';
 
-/** What was decided for a call before: refused by a look (409 and its answer), or left to the workflow (null). */
+/** The earlier decision about a call: refused by a check (409 and its answer), or left to the workflow (null). */
 export interface Decided {
   bodyHash: string;
   status: number | null;
@@ -14,8 +14,8 @@ export interface Decided {
 }
 
 /**
- * Writes down that this call is for its workflow to answer; from then on no look refuses it. Throws when a look was
- * faster. A crash between this and the workflow harms nothing: the repeated call asks.
+ * Records that the workflow answers this call; from then on no check refuses it. Throws when a check was faster. A
+ * crash before the workflow is called is harmless: the repeated call calls it.
  */
 export async function claimKey(database: Database, keyed: Keyed): Promise<void> {
   const [mine] = await database.query<{ one: number }>(sql`
@@ -43,7 +43,7 @@ export function seenBefore({ bodyHash, status, answer }: Decided, keyed: Keyed):
   };
 }
 
-/** Keeps the answer of everyone who is refused; who was left to the workflow meanwhile is asked there after all. */
+/** Stores the answers of the refused calls. A call that was left to the workflow meanwhile is sent there. */
 export async function keepRefusals(database: Database, wanted: SlotMessage[], seen: Seen[]): Promise<Seen[]> {
   const fresh = seen.flatMap((one, n) => (one.is === 'refused' && !one.kept ? [{ n, one }] : []));
   if (fresh.length === 0) return seen;

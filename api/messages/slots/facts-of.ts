@@ -6,7 +6,7 @@ import { sql } from '#platform/sql.ts';
 import type { Decided } from './decide-once.ts';
 import type { SlotMessage } from './slot-message.ts';
 
-/** What a look needs to know of one order, as it stands now. Times in ms since epoch. */
+/** The current facts of one order that a check needs. Times in ms since epoch. */
 export interface Facts {
   stage: string;
   windowStart: number;
@@ -16,11 +16,11 @@ export interface Facts {
   now: number;
   site: { latitude: number; longitude: number };
   booked: (Slot & { helperId: string }) | null;
-  /** Who may still be chosen in this round, best first. */
+  /** Helpers who may still be chosen in this round, best first. */
   candidates: (Slot & { helperId: string; fit: boolean })[];
   proposals: number;
   amendments: number;
-  /** The first of the booked helper's needed certificates ends then; null: none ends. */
+  /** When the first of the booked helper's required certificates expires; null: none expires. */
   validUntil: number | null;
   decided: Decided | null;
 }
@@ -42,7 +42,7 @@ type Row = Omit<Facts, 'site' | 'booked' | 'candidates' | 'decided' | 'now'> & {
   answer: unknown;
 };
 
-/** All of them in one round trip; null for an order that is not there. */
+/** All of them in one round trip; null for an order that does not exist. */
 export async function factsOf(database: Database, wanted: SlotMessage[]): Promise<(Facts | null)[]> {
   const asked = wanted.map(({ order, keyed }, n) => {
     const { personId, route, key } = keyed;

@@ -4,25 +4,25 @@ import { checkSlots } from './check-slots.ts';
 import { claimKey, keepRefusals } from './decide-once.ts';
 import type { Seen, SlotMessage } from './slot-message.ts';
 
-/** Answers `ask()` in its turn, or throws HelperTaken when the time is visibly gone. */
+/** Runs `ask()` when its turn comes, or throws HelperTaken when the time is certainly taken. */
 export type QueueByHelper = <R>(wanted: SlotMessage, ask: () => Promise<R>) => Promise<R>;
 
-/** What the turns are made with; tests put their own in. */
+/** The settings of the queues; tests use their own. */
 export interface TurnSettings {
   /** How many of a helper's bookings are with their workflows at once; the others wait. */
   inFlight: number;
-  /** A workflow that takes longer than this no longer keeps the others waiting. */
+  /** A workflow that takes longer than this no longer blocks the others. */
   holdMs: number;
-  /** Nobody waits longer than this, whatever the others do. */
+  /** The longest wait in a queue. */
   waitMs: number;
-  /** Who finds so many before him goes on at once. */
+  /** A call that finds this many before it continues at once. */
   longest: number;
 }
 const USUAL: TurnSettings = { inFlight: 1, holdMs: 1_500, waitMs: 10_000, longest: 1_000 };
 
 interface Waiting {
   wanted: SlotMessage;
-  /** False: he no longer waits here, and what was meant for him goes to the next. */
+  /** False: the call no longer waits here; its turn goes to the next. */
   go: (seen: Seen) => boolean;
 }
 interface Line {
@@ -32,8 +32,8 @@ interface Line {
 }
 
 /**
- * Everybody who wants the same helper stands in one line: one is with the workflow, and when it is done the next look
- * tells all others at once who of them came too late. A line lives in its process; several processes have one each.
+ * All messages for the same helper form one queue. One is with its workflow; when it is done, the next check tells all
+ * waiting calls that came too late. Each process has its own queues.
  */
 export function createTurns(
   deps: { database: Database; logger: Logger },
@@ -88,7 +88,7 @@ export function createTurns(
     void advance(helperId, line);
   }
 
-  /** Never an obstacle: what cannot be seen is asked of the workflow. */
+  /** Never blocks: if the check fails, the workflow decides. */
   async function look(wanted: SlotMessage[]): Promise<Seen[]> {
     try {
       return await keepRefusals(database, wanted, await checkSlots(database, wanted));

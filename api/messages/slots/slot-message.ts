@@ -11,16 +11,16 @@ export interface SlotMessage {
   /** Whose time, and which. */
   takes: NonNullable<MessageDefinition['takes']>;
   keyed: Keyed;
-  /** As it was read at the door: whatever may have changed since is read again. */
+  /** As read when the call arrived; facts that may have changed since are read again. */
   order: StoredOrder;
   helperId: string;
-  /** The other time that is asked for, ms since epoch. */
+  /** The requested start, ms since epoch. */
   startsAt: number | null;
 }
 
 /**
- * What a look says: `free` is asked of the workflow (in its turn: `leave` ends it), `asked` was left to the workflow
- * before, `refused` need not go there at all. `kept`: that answer is stored already.
+ * The result of a check: `free` is sent to the workflow (in turn; `leave` ends the turn), `asked` was left to the
+ * workflow before, `refused` need not go there. `kept`: that answer is stored already.
  */
 export type Seen =
   | { is: 'free'; leave?: () => void }
@@ -29,7 +29,7 @@ export type Seen =
 
 const MESSAGES: Record<Action, MessageDefinition> = messagesOf('order');
 
-/** What of a helper's time this message takes, or null: it takes none. */
+/** The helper's time that this message takes, or null: none. */
 export function slotMessageOf(input: {
   action: Action;
   fields: object;

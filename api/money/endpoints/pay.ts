@@ -12,7 +12,7 @@ export const pay = endpoint(http.pay, async ({ deps, reader, keyed, params }) =>
     keyed,
     work: (tx) => startPayment({ deps, tx, orderId: id, paymentId: keyed.rowId }),
   });
-  // After the commit: the gateway knows the payment by its id, so a call made again opens the same one.
+  // After the commit. The gateway identifies the payment by its id, so a repeated call opens the same one.
   const { payUrl } = await deps.payments.open(payment).catch((error: unknown) => {
     deps.logger.warn({ err: error, paymentId: payment.paymentId }, 'the payment gateway opened nothing');
     throw new Refused('Unavailable');

@@ -4,7 +4,7 @@ import { Refused } from '#api/http/refused.ts';
 import { http } from '#contracts/http.ts';
 import { recordPaymentReport } from '../writes/record-payment-report.ts';
 
-// The gateway proves itself by a signature over the very report, not by a session.
+// The gateway authenticates by a signature over the report, not by a session.
 export const paymentCallback = endpoint(http.paymentCallback, async ({ deps, body, req }) => {
   const timestamp = req.get('x-anjia-timestamp') ?? '';
   const signature = req.get('x-anjia-signature') ?? '';

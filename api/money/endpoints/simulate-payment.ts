@@ -11,7 +11,7 @@ interface Known {
   gatewayRef: string | null;
 }
 
-// What the gateway's own page would do: it makes a signed report, and we take it through the same check.
+// Does what the gateway's own page would do: makes a signed report, which passes the same check.
 export const simulatePayment = endpoint(http.simulatePayment, async ({ deps, params, body }) => {
   const [payment] = await deps.database.query<Known>(sql`
     SELECT id, amount_fen AS "amountFen", gateway, gateway_ref AS "gatewayRef" FROM payment

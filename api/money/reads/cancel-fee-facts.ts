@@ -1,7 +1,7 @@
 import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { FeeFacts } from '#contracts/orders/ending-fee.ts';
 
-/** What cancelling this order depends on, as its rows stand; null: there is nothing to cancel that could cost. */
+/** The facts that decide the cancellation fee, from the rows of this order; null: no fee is possible. */
 export function cancelFeeFacts(input: {
   order: StoredOrder;
   agreements: { status: string; sealedAt: Date | null }[];

@@ -9,8 +9,8 @@ import { sql } from '#platform/sql.ts';
 export type PaymentReport = BodyOf<'paymentCallback'>;
 
 /**
- * Notes what the gateway reported and tells the order. A report may come many times: the second finds the first's
- * mark and tells the order again under the same message id. Whom nobody could tell now, the worker tells later.
+ * Stores the gateway's report and notifies the order. A report may arrive many times: a repetition finds the mark of
+ * the first and notifies the order again under the same message id. The worker sends what could not be sent now.
  */
 export async function recordPaymentReport(input: { deps: Deps; report: PaymentReport }): Promise<void> {
   const { deps, report } = input;
@@ -28,7 +28,7 @@ export async function recordPaymentReport(input: { deps: Deps; report: PaymentRe
   });
 }
 
-/** What was reported, in one statement; the first reference of a gateway's stays, and is no other payment's. */
+/** Stores the report in one statement. The first gateway reference stays, and no other payment may have it. */
 async function note(
   database: Database,
   { paymentId, amountFen, gatewayRef, result }: PaymentReport,

@@ -11,7 +11,7 @@ interface Started {
   gateway: string;
 }
 
-/** Starts a payment of what is still owed. One that was started before and is still open is used again. */
+/** Starts a payment of the remaining debt. An earlier payment that is still open is used again. */
 export async function startPayment(input: {
   deps: Deps;
   tx: Tx;

@@ -8,7 +8,7 @@ import { waivableFen } from '#contracts/money/may-waive-fee.ts';
 import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** Ops let a customer off the cancel or no-show fee of a closed order, once, with a reason on its timeline. */
+/** Ops waive the cancellation or no-show fee of a closed order's customer, once, with a reason on its timeline. */
 export async function waiveFee(input: {
   tx: Tx;
   reader: Reader;

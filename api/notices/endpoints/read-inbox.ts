@@ -1,7 +1,7 @@
 import { endpoint } from '#api/http/endpoint.ts';
 import { http } from '#contracts/http.ts';
 
-// Reading twice is reading once: no key needed.
+// A repetition has no further effect: no key needed.
 export const readInbox = endpoint(http.readInbox, async ({ deps, reader, body: { orderId } }) => {
   const now = new Date();
   const where = { personId: reader.id, readAt: null, dueAt: { lte: now }, ...(orderId ? { orderId } : {}) };

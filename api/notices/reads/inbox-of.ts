@@ -5,7 +5,7 @@ import type { NoticeView } from '#contracts/notices/http.ts';
 import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 
-/** A person's notices that are due, newest first, worded in the language of the screen. */
+/** A person's due notices, newest first, in the language of the screen. */
 export async function inboxOf(input: {
   database: Database;
   reader: Reader;
@@ -56,7 +56,7 @@ export async function inboxOf(input: {
   return { unread, notices };
 }
 
-/** Only the customer of the order reads its start code. */
+/** Only the customer of the order sees its start code. */
 async function startCodes(input: {
   database: Database;
   reader: Reader;

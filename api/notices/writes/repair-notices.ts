@@ -9,8 +9,8 @@ import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import type { Database } from '#platform/database.ts';
 
 /**
- * Notices of a closed order's end that reached nobody are sent once more, or stand as told. No workflow hears of them
- * any more, so it is done here, once. Null: there are none.
+ * Undelivered notices of a closed order's end are sent again, or marked as told by phone. No workflow can do this any
+ * more, so it is done here, once. Null: there are none.
  */
 export async function repairNotices(input: {
   database: Database;
@@ -44,5 +44,5 @@ export async function repairNotices(input: {
   }
 }
 
-/** Takes the call's place back with the transaction: then the call is one for the workflow, as any other. */
+/** Rolls back the row of the call with the transaction: the call then goes to the workflow like any other. */
 class NothingBounced extends Error {}

@@ -19,7 +19,7 @@ export const placeOrder = endpoint(http.placeOrder, async ({ deps, reader, keyed
       return { orderId: received.order.id };
     },
   });
-  // The inquiry is safe: when Temporal is away the worker starts it later, and the customer need not wait.
+  // The inquiry is stored: when Temporal is unavailable the worker starts it later, and the customer need not wait.
   const started = received
     ? startNow({
         ...{ deps, orderId, withinMs: WITHIN_MS },

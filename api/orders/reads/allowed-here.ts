@@ -6,7 +6,7 @@ import { mayWaiveFee } from '#contracts/money/may-waive-fee.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { factsOfOrder } from './facts-of-order.ts';
 
-/** What this reader may do with this order now; screens offer just this. */
+/** The messages that this reader may send to this order now; screens offer exactly these. */
 export function allowedHere(order: WholeOrder, reader: Reader): OrderView['allowed'] {
   const money = orderMoney(order, false);
   const mayWaive = mayWaiveFee(reader.role, { stage: order.stage, feeFen: 0, dueFen: 0, ...money });

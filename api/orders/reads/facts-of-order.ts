@@ -5,7 +5,7 @@ import type { OrderFacts } from '#contracts/access.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { BEFORE_CHECK_IN } from '#contracts/orders/stages.ts';
 
-/** What the rules look at, as the order's rows stand. */
+/** The facts that the rules read, from the order's rows. */
 export function factsOfOrder(order: WholeOrder): OrderFacts {
   const ofRound = order.candidates.filter(({ round }) => round === order.round);
   const choosable = ofRound.filter(({ status }) => status === 'offered' || status === 'accepted');
@@ -18,10 +18,10 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
     settlement: order.settlement,
     rehearsal: order.policy.rehearsal,
     customerId: order.customerId,
-    // A complete inquiry is on its way to matching; a live-in need has a case for a call-back.
+    // A complete inquiry is about to be matched; a live-in inquiry has a case for a call-back.
     incomplete: order.waitingFor === 'agent' && !order.cases.some(({ kind }) => kind === 'callback'),
     minutes: order.minutes,
-    // The due time of a case with a workflow is moved there, and the order's deadline follows.
+    // The due time of a case with a workflow is moved in the case, and the order's deadline follows.
     hasDeadline:
       order.deadline !== null &&
       !awaitedCases(order).some(({ version, kind }) => version > 0 && kind !== 'fitness'),
@@ -54,8 +54,8 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
 type Case = WholeOrder['cases'][number];
 
 /**
- * The open cases in whose turn the order is. A case that was answered by what happened meanwhile, or whose turn has not
- * come, is open all the same.
+ * The open cases that the order waits for. A case that an event answered meanwhile, or whose turn has not come, is
+ * open as well.
  */
 function awaitedCases(order: WholeOrder): Case[] {
   const isBeforeCheckIn = (BEFORE_CHECK_IN as readonly string[]).includes(phaseOf(order) ?? 'planned');

@@ -11,7 +11,7 @@ import { OPEN } from './open-stages.ts';
 
 type Query = z.infer<typeof http.board.query>;
 
-/** Orders of their city as ops look at them: those that need a hand first, then by deadline. */
+/** Orders of their city for ops: those that need help first, then by deadline. */
 export async function opsBoard(input: {
   deps: Deps;
   city: string;
@@ -51,7 +51,7 @@ function countOpen(database: Database, city: string): Promise<Count[]> {
     FROM "order" WHERE stage IN (${OPEN}) AND city = ${city} GROUP BY stage`);
 }
 
-/** What stands still here, and what holds up every city. */
+/** Blocked subjects of this city, and problems that concern every city. */
 async function stuckHere(database: Database, city: string, stuck: Stuck[]): Promise<Stuck[]> {
   const orderIds = stuck.flatMap(({ orderId }) => orderId ?? []);
   const caseIds = stuck.flatMap(({ caseId }) => caseId ?? []);
@@ -69,14 +69,14 @@ const sum = (counts: Count[], part: (one: Count) => number): number =>
   counts.reduce((total, one) => total + part(one), 0);
 
 /**
- * As a span of the index: of a LIKE whose pattern is not known yet no plan can use one. How a database sorts is its own
- * choice, so the span is only wide enough (numbers have capitals, digits and one `-`), and the text decides.
+ * As an index range: no plan can use an index for a LIKE with an unknown pattern. The sort order depends on the
+ * database, so the range is wide enough (numbers have capitals, digits and one `-`), and the text comparison decides.
  */
 const beginsWith = (text: string): Statement =>
   sql`id >= ${text} AND id <= ${text + 'Z'.repeat(NUMBER_LENGTH)} AND starts_with(id, ${text})`;
 const NUMBER_LENGTH = 17;
 
-/** Only what is asked for is a condition: its plan is made once for each way of asking. */
+/** Only given filters become conditions: each combination has its own plan. */
 async function findOrders(database: Database, city: string, query: Query) {
   const conditions = [
     sql`city = ${city}`,

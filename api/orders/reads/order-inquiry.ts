@@ -8,7 +8,7 @@ import type { OrderView } from '#contracts/orders/order.ts';
 
 type View = z.input<typeof OrderView>;
 
-/** Who to ask for and where to go; a helper learns it from the signed agreement until shortly after the visit. */
+/** The contact person and the address; a helper sees them from the signed agreement until shortly after the visit. */
 export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
   const { inquiry } = order;
   if (!inquiry || !mayContact(order, reader)) return null;
@@ -16,13 +16,13 @@ export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
   return { name, phone, line, latitude, longitude };
 }
 
-/** What is wanted, as far as the reader needs to know. */
+/** The inquiry, as far as the reader may know it. */
 export function needOf(order: WholeOrder, reader: Reader): View['need'] {
   const { inquiry } = order;
   const isAsked = order.candidates.some((c) => c.helperId === reader.id && c.round === order.round);
   if (!inquiry || !(isTheirs(order, reader) || isAsked)) return null;
   const { area, careNotes, remarks, forOther, channel } = inquiry;
-  // Health, door codes and other private words only to the one who comes, while he does.
+  // Health, door codes and other private texts only for the booked helper, during his time.
   const isTrusted = mayContact(order, reader);
   const words = isTrusted ? { careNotes, remarks } : { careNotes: null, remarks: null };
   const { illness, ...openWishes } = inquiry.wishes as Wishes;

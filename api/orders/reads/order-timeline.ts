@@ -10,10 +10,10 @@ const STAFF_ONLY = new Set<string>([
   'opsRepaired',
   'needsOps',
 ] satisfies OrderEventOf['kind'][]);
-/** Before a helper is chosen he hears of his own offer only: not of the others, not of earlier rounds. */
+/** Before a helper is chosen he sees only his own offer: not the others, not earlier rounds. */
 const OF_EVERYONE = new Set<string>(['inquiryReceived', 'closed'] satisfies OrderEventOf['kind'][]);
 
-/** The order's history as this reader may see it. Notes are texts of persons: only staff learn that there is one. */
+/** The order's history as this reader may see it. Notes are private texts: only staff learn that there is one. */
 export function orderTimeline(order: WholeOrder, reader: Reader): OrderView['timeline'] {
   const since = reader.role === 'helper' ? chosenSince(order, reader.id) : 0;
   return order.events
@@ -46,7 +46,7 @@ const helperOf = (event: Event): unknown => (event.payload as { helperId?: strin
 const concerns = (event: Event, helperId: string): boolean =>
   OF_EVERYONE.has(event.kind) || event.actorId === helperId || helperOf(event) === helperId;
 
-/** Between the helper and ops. That another one is needed the customer does hear. */
+/** Only for the helper and ops. The customer does learn that another helper is needed. */
 const isAboutFitness = (event: Event): boolean =>
   ['caseOpened', 'caseDecided'].includes(event.kind) &&
   (event.payload as { kind?: string }).kind === 'fitness';
@@ -57,7 +57,7 @@ function payloadFor(input: { order: WholeOrder; event: Event; reader: Reader }):
   if (isStaff(reader)) return payload;
   const { noteId: _, ...rest } = payload;
   if (event.kind === 'helperReplaced' && reader.role === 'customer') delete rest.reason;
-  // Nor whom the customer asked for by name, nor how an order ended that has long gone on without him.
+  // A helper does not see whom the customer named, nor how an order ended that continued without him.
   if (reader.role === 'helper' && rest.named !== reader.id) delete rest.named;
   if (event.kind === 'closed' && !takesPart(order, reader)) return {};
   return rest;

@@ -22,10 +22,10 @@ import { orderTimeline } from './order-timeline.ts';
 
 type View = z.input<typeof OrderView>;
 
-/** What a helper who was only asked once hears of what became of it: that it goes on without him, or is over. */
+/** What a helper with only an offer learns later: that the order continues without him, or is over. */
 const GONE_ON = { visit: null, ending: null, settlement: 'none', waitingFor: null, deadline: null } as const;
 
-/** One order as this reader may see it; what is not his is null. */
+/** One order as this reader may see it. Fields the reader may not see are null. */
 export async function orderView(input: { deps: Deps; reader: Reader; orderId: string }): Promise<View> {
   const { deps, reader, orderId } = input;
   const { database } = deps;
@@ -44,14 +44,14 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
   const summary = presentSummary(takesPart(order, reader) ? order : { ...order, ...GONE_ON }, helper);
   return {
     ...summary,
-    // Whom the customer took instead is no business of a helper who was only asked.
+    // A helper with only an offer does not learn whom the customer chose.
     ...(isMine
       ? {}
       : {
           ...{ helper: null, totalFen: null, startsAt: null, endsAt: null },
           ...{ needsOps: false, needsOpsReason: null },
         }),
-    // Whether the helper is fit is between the helper and ops.
+    // Fitness is visible only to the helper and ops.
     ...(reader.role === 'customer' && order.needsOpsReason === 'fitness'
       ? { needsOps: false, needsOpsReason: null }
       : {}),
@@ -112,8 +112,8 @@ function reviewOf({ review }: WholeOrder): View['review'] {
 
 function concerns(one: WholeOrder['cases'][number], reader: Reader): boolean {
   if (isStaff(reader)) return true;
-  // What staff opened by hand is their own matter.
+  // Cases that staff opened by hand are visible only to staff.
   if ((CASES[one.kind as CaseKind] as CaseKindRow).byHand) return false;
-  // Whether a helper is fit to come, or deserves a penalty, is no matter of the customer's.
+  // The customer does not see cases about a helper's fitness or penalty.
   return reader.role === 'customer' ? !['penalty', 'fitness'].includes(one.kind) : one.helperId === reader.id;
 }

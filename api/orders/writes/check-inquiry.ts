@@ -5,7 +5,7 @@ import type { NewOrder } from '#contracts/orders/new-order.ts';
 import { isStaff } from '#contracts/people/roles.ts';
 import type { Tx } from '#platform/database.ts';
 
-/** For whom the order is: staff name a customer, the others order for themselves. */
+/** The customer of the order: staff name one, others order for themselves. */
 export async function customerOf({
   tx,
   reader,
@@ -36,7 +36,7 @@ export function checkRehearsal({ deps, body }: { deps: Deps; body: NewOrder }): 
   });
 }
 
-/** A helper who is named at once must work in that city. */
+/** A helper named at once must work in that city. */
 export async function checkNamed({
   tx,
   body,

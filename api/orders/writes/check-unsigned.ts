@@ -4,9 +4,9 @@ import type { Tx } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /**
- * How many orders of one customer may wait for a signed agreement at once: each keeps the hours of several helpers and
- * costs nothing, so a free account could empty a whole day. One placing after the other, so that each counts those
- * before it: a statement of its own after the lock sees what they have left.
+ * Limits the orders of one customer that wait for a signed agreement: each holds hours of several helpers without
+ * cost, so one account could block a whole day. Placements of a customer run one after the other: the count after the
+ * lock sees all earlier ones.
  */
 export async function checkUnsigned(input: {
   tx: Tx;

@@ -10,7 +10,7 @@ const LATE_FORM = 15 * MINUTE;
 const FURTHEST_AHEAD = 90 * DAY;
 const LONGEST_WINDOW = 14 * DAY;
 
-/** The wanted time must lie ahead, be long enough, and have room for the visit inside the hours we work. */
+/** The wanted time must be in the future, long enough, and have room for the visit inside the service hours. */
 export function checkWindow(input: {
   windowStart: string;
   windowEnd: string;
@@ -47,7 +47,7 @@ function fitsVisitHours(input: {
   const { policy, minutes } = input;
   const opens = minuteOfDay(policy.visitHours.from);
   const closes = minuteOfDay(policy.visitHours.to);
-  // Care through the night is longer than any day, and round the clock a visit may go over midnight.
+  // Care through the night is longer than any day; with hours around the clock a visit may last over midnight.
   if (minutes > closes - opens || closes - opens === DAY / MINUTE) return true;
   const offset = policy.utcOffsetMinutes * MINUTE;
   const first = Math.floor((input.start + offset) / DAY) * DAY;

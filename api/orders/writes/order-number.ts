@@ -3,7 +3,7 @@ import { deriveKey } from '#platform/proof.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** JZ<yymmdd>-<8 characters>: the local day it was placed, and who placed it with which key. */
+/** JZ<yymmdd>-<8 characters>: the local day it was placed, and a hash of the person and the key. */
 export function orderNumber(input: {
   secret: string;
   personId: string;

@@ -16,8 +16,8 @@ import { NEW_ORDER, type NewRow, storeInquiry } from './store-inquiry.ts';
 import { termsOf } from './terms-of.ts';
 
 /**
- * Stores what a customer wants: the order's first row, the inquiry, the first line of its timeline and the customer's
- * notice, in one transaction. From here on nothing is lost, whoever starts the workflow.
+ * Stores an inquiry: the order's first row, the inquiry, the first timeline event and the customer's notice, in one
+ * transaction. From here on nothing is lost, whoever starts the workflow.
  */
 export async function receiveInquiry(input: {
   deps: Deps;
@@ -38,7 +38,7 @@ export async function receiveInquiry(input: {
   const liveIn = service.shape === 'liveIn';
   const minutes = visitMinutes(service, body.quantity);
   const { windowStart, windowEnd } = checkWindow({ ...body, minutes, liveIn, now, policy });
-  // Staff are asked on the phone, and see what is open.
+  // Staff take orders by phone and see the open ones.
   if (!isStaff(reader)) await checkUnsigned({ tx, customerId, policy });
   const { utcOffsetMinutes } = policy;
   const id = orderNumber({

@@ -26,7 +26,7 @@ export const NEW_ORDER = {
   closedAt: null,
 } as const;
 
-/** The order's first row and its inquiry; false when its number is taken, by the same key of another day's call. */
+/** The order's first row and its inquiry; false when its number exists, from the same key on another day. */
 export async function storeInquiry(
   tx: Tx,
   given: {

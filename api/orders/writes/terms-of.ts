@@ -14,19 +14,19 @@ type Address = Pick<
   'contactName' | 'contactPhone' | 'city' | 'district' | 'line' | 'latitude' | 'longitude'
 >;
 
-/** What an order is placed under. Null: there is none (for the address: none of this customer). */
+/** The terms of a new order. Null: there is none (for the address: none of this customer). */
 export interface Terms {
   service: Service | null;
   address: Address | null;
   /** of the address; null: it is not in our list */
   districtName: string | null;
-  /** Of the address's city: the service's own policy goes before the city's. */
+  /** For the address's city: the service's own policy has priority over the city's. */
   policy: Policy | null;
 }
 
 type Row = Omit<Terms, 'policy'> & { policy: Prisma.JsonObject | null };
 
-/** One statement for all of them. */
+/** One statement reads everything. */
 export async function termsOf(input: {
   database: Queries;
   customerId: string;

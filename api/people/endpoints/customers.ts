@@ -4,7 +4,7 @@ import { secretOf } from '#platform/env.ts';
 import { findByPhone, maskPhone } from '#platform/personal.ts';
 import { presentAddress } from '../reads/present-address.ts';
 
-// Customers of the staff's own city: who is at home there, or has an address there.
+// Customers of the staff's own city: those who live or have an address there.
 export const customers = endpoint(http.customers, async ({ deps, reader, query }) => {
   const { database, env } = deps;
   const here = { city: reader.city, removedAt: null };

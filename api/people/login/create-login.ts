@@ -28,7 +28,7 @@ export interface Login {
   }>;
   /** `orderId`: the order that the call names, to be read with the session. */
   whoAsks: (req: Request, res: Response, orderId?: string) => Promise<Reader | null>;
-  /** The token of the session of who asks, for what lasts longer than a call. */
+  /** The session token of the caller, for things that last longer than a call. */
   sessionOf: (req: Request) => Promise<string | null>;
   signOut: (req: Request, res: Response) => Promise<void>;
 }
@@ -62,7 +62,7 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
             returnHeaders: true,
           })
           .catch(async (error: unknown) => {
-            // Renewed while we asked: the code is used up, and nothing else has happened.
+            // Renewed meanwhile: the code is used up, and nothing else has happened.
             if ((await hashOfPhone({ database, secret, phone })) !== hash) throw new Refused('WrongCode');
             return refuseCode(error);
           }),
@@ -113,7 +113,7 @@ function passCookies(headers: Headers | null | undefined, res: Response): void {
   if (cookies.length > 0) res.setHeader('set-cookie', cookies);
 }
 
-/** better-auth wraps what the database said: who cannot be looked up now may be in a moment. */
+/** better-auth wraps database errors: a session that cannot be checked now may be valid in a moment. */
 function sayAway(error: unknown): never {
   if (error instanceof APIError && error.statusCode >= 500) throw new Refused('Unavailable');
   throw error;

@@ -5,7 +5,7 @@ import type { Database } from '#platform/database.ts';
 import { maskPhone, toE164, writePersonal } from '#platform/personal.ts';
 import type { Secret } from '#platform/proof.ts';
 
-/** The person behind a proven phone; a new one becomes a customer. */
+/** The person of a verified phone; a new one becomes a customer. */
 export async function ensurePerson(input: {
   database: Database;
   secret: Secret;

@@ -3,8 +3,8 @@ import { phoneHashes } from '#platform/personal.ts';
 import { everySecret, type Secret } from '#platform/proof.ts';
 
 /**
- * Under which hash the log-in tables know this phone. While the secret is being changed that may be one of before:
- * of somebody whose row was not renewed yet, or of a code that was sent a moment ago.
+ * The hash of this phone in the log-in tables. While the secret is being changed it may be an older one: of a person
+ * whose row was not renewed yet, or of a code that was sent a moment ago.
  */
 export async function hashOfPhone(input: {
   database: Database;
@@ -40,5 +40,5 @@ export async function moveCode(input: {
   });
 }
 
-/** better-auth's name for the code of a phone. */
+/** better-auth's identifier for the code of a phone. */
 const codeIdentifier = (hash: string): string => `phone-number-otp-${hash}`;

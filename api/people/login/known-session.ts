@@ -8,17 +8,17 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 import type { Order } from '#prisma/generated/client.ts';
 
-/** A session younger than this needs no renewal, so that looking it up is all there is to do. */
+/** A session younger than this needs no renewal, so reading it is enough. */
 const NOT_DUE = '29 days';
 
 /**
- * Who asks, when the session is signed, alive and not due for renewal: one query instead of three. Null says nothing:
- * then better-auth is asked, as for every session that is in any way unusual. The order that the call names comes with
- * it, as far as this person may see it.
+ * The caller, when the session is signed, valid and not due for renewal: one query instead of three. Null means
+ * unknown: then better-auth decides, as for every unusual session. The order that the call names is read with it, as
+ * far as this person may see it.
  */
 export async function knownSession(input: {
   database: Database;
-  /** The newest first: it may have been signed before the secret was changed. */
+  /** The newest first: the session may have been signed before the secret was changed. */
   secrets: readonly string[];
   cookieName: string;
   req: Request;
@@ -69,14 +69,14 @@ export function bearerOf({ headers }: Request): string | undefined {
   return /^bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 }
 
-/** A call with other credentials besides its cookie is not for us to judge. */
+/** A call with other credentials besides its cookie is left to better-auth. */
 export function cookieOf({ headers }: Request, name: string): string | undefined {
   if (headers.authorization) return undefined;
   const found = (headers.cookie ?? '').split(/;\s*/).filter((part) => part.startsWith(`${name}=`));
   return found.length === 1 ? found[0]!.slice(name.length + 1) : undefined;
 }
 
-/** The token of `token.signature`, when we signed it. */
+/** The token of `token.signature`, if we signed it. */
 export function signedToken(given: string, secrets: readonly string[]): string | null {
   let plain: string;
   try {

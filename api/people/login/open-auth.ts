@@ -9,9 +9,9 @@ import { emailOfHash } from '#platform/personal.ts';
 import { deriveKey, everySecret } from '#platform/proof.ts';
 import type { SendCode } from './send-code.ts';
 
-/** better-auth with our settings, and what signs and names its sessions. */
+/** better-auth with our settings, and the functions that sign and name its sessions. */
 export function openAuth({ env, database, send }: { env: ApiEnv; database: Database; send: SendCode }) {
-  /** What one call knows and better-auth must not store: the number to send to, the person it belongs to. */
+  /** Data of one call that better-auth must not store: the number to send to, the person it belongs to. */
   const asking = new AsyncLocalStorage<{ phone: string; personId: string }>();
   const secrets = everySecret(secretOf(env)).map((one) => deriveKey(one, 'session').toString('base64url'));
   const isHttps = env.PUBLIC_URL?.startsWith('https:') ?? false;
@@ -21,7 +21,7 @@ export function openAuth({ env, database, send }: { env: ApiEnv; database: Datab
     baseURL: env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`,
     secret: secrets[0]!,
     database: prismaAdapter(database.models, { provider: 'postgresql' }),
-    // Only our own endpoints call it, and they check the Origin and the rates of people and addresses themselves.
+    // Only our own endpoints call it; they check the Origin and the rate limits of people and addresses themselves.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -4,7 +4,7 @@ import { type Gateway, RefusedByGateway } from '#activities/gateways/gateway.ts'
 import { Refused } from '#api/http/refused.ts';
 import { toE164 } from '#platform/personal.ts';
 
-/** Sends a one-time code by SMS. `id` makes a repeated sending the same message. */
+/** Sends a one-time code by SMS. `id` makes a repetition the same message. */
 export type SendCode = (input: {
   phone: string;
   code: string;
@@ -23,7 +23,7 @@ export function createSendCode(gateway: Gateway): SendCode {
   return async ({ phone, code, kind, id = randomUUID() }) => {
     const to = toE164(phone);
     const sending = gateway.send({ key: `code:${id}`, channel: 'sms', to, body: TEXTS[kind](code), code });
-    // Whatever the gateway says, the person gets no code now and may ask again.
+    // Whatever the gateway answers, the person gets no code now and may request another.
     await sending.catch((error: unknown) => {
       if (error instanceof GatewayAway || error instanceof RefusedByGateway) throw new Refused('Unavailable');
       throw error;

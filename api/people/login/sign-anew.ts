@@ -4,8 +4,8 @@ import type { Request } from 'express';
 import { bearerOf, cookieOf, signedToken } from './known-session.ts';
 
 /**
- * The headers for better-auth, which knows the newest secret only: a session that was signed with one before is
- * handed over signed anew, so that changing the secret signs nobody out.
+ * The headers for better-auth, which knows only the newest secret: a session that was signed with an older one is
+ * passed on with a new signature, so that changing the secret signs nobody out.
  */
 export function signAnew(input: { req: Request; secrets: readonly string[]; cookieName: string }): Headers {
   const { req, secrets, cookieName } = input;

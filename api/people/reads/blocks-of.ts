@@ -2,7 +2,7 @@ import type { BlockView } from '#contracts/people/people.ts';
 import type { Database } from '#platform/database.ts';
 import { readPersonal } from '#platform/personal.ts';
 
-/** Whom a person blocked, the newest first, by names that give nobody away. */
+/** The persons whom a person blocked, newest first, with masked names. */
 export async function blocksOf(input: {
   database: Database;
   personId: string;

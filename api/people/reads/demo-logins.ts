@@ -6,11 +6,11 @@ import { readPersonal, toE164 } from '#platform/personal.ts';
 
 const FILE = new URL('../../../prisma/demo-logins.json', import.meta.url);
 
-/** Everyone the seed made, the demo people first. Development servers only. */
+/** Everyone from the seed, the demo people first. Development servers only. */
 export async function demoLogins(database: Database): Promise<ReplyOf<'demoLogins'>['logins']> {
   const [people, first] = await Promise.all([
     database.models.person.findMany({
-      // Whose phone is unknown cannot log in.
+      // A person with an unknown phone cannot log in.
       where: { private: { isNot: null } },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       take: 500,

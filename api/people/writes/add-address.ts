@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database.ts';
 import { toE164 } from '#platform/personal.ts';
 import { presentAddress } from '../reads/present-address.ts';
 
-/** A new service address. Without a map service it lies near the middle of its district. */
+/** Adds a service address. Without a map service it is placed near the centre of its district. */
 export async function addAddress(input: {
   tx: Tx;
   reader: Reader;
@@ -25,7 +25,7 @@ export async function addAddress(input: {
   return presentAddress(row);
 }
 
-/** The same line is always at the same point, up to 2 km from the middle, so distances differ as in life. */
+/** The same line always gets the same point, up to 2 km from the centre, so distances vary realistically. */
 function near(
   middle: { latitude: number; longitude: number },
   line: string,

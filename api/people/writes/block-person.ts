@@ -5,7 +5,7 @@ import type { BlockView } from '#contracts/people/people.ts';
 import type { Database } from '#platform/database.ts';
 import { blocksOf } from '../reads/blocks-of.ts';
 
-/** Never to be matched with the other side of this order again; said twice it is one block. */
+/** Excludes the other side of this order from future matching; a repetition makes no second block. */
 export async function blockPerson(input: {
   database: Database;
   reader: Reader;

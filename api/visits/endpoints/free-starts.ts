@@ -7,7 +7,7 @@ import { freeStartsOf } from '../reads/free-starts-of.ts';
 
 export const freeStarts = endpoint(http.freeStarts, async ({ deps, reader, params, query }) => {
   const row = await findOrder({ database: deps.database, reader, orderId: params.orderId });
-  // Somebody who was only asked sees nothing of the booked helper's calendar.
+  // A helper with only an offer sees nothing of the booked helper's calendar.
   if (!isTheirs(row, reader)) throw new Refused('NotAllowed');
   return freeStartsOf({ database: deps.database, row, day: query.day });
 });

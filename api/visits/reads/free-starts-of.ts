@@ -7,7 +7,7 @@ import type { ReplyOf } from '#contracts/http.ts';
 import { needsConsent } from '#contracts/visits/reschedule.ts';
 import type { Database } from '#platform/database.ts';
 
-/** When the booked helper could come instead, on one local day: a forecast; only the move itself locks the calendar. */
+/** Other possible starts of the booked helper on one local day: a forecast; only the move itself locks the calendar. */
 export async function freeStartsOf(input: {
   database: Database;
   row: StoredOrder;

@@ -3,7 +3,7 @@ import type { WholeOrder } from '#api/access/load-order.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { rescheduleTerms } from '#contracts/visits/reschedule.ts';
 
-/** What may still be done about the time of a planned visit, and what was proposed. */
+/** What may still be done about the time of a planned visit, and the open proposal. */
 export function orderReschedule(order: WholeOrder): OrderView['reschedule'] {
   if (order.stage !== 'scheduled' || !order.startsAt) return null;
   const { policy } = order;
@@ -17,7 +17,7 @@ export function orderReschedule(order: WholeOrder): OrderView['reschedule'] {
           startsAt: proposal.startsAt.toISOString(),
           endsAt: proposal.endsAt.toISOString(),
           by: proposal.side as 'customer',
-          // Ops and our own outages move the order's deadline, not what was first said.
+          // Ops and outages move the order's deadline, not the time that was first announced.
           until: (order.deadline ?? proposal.until).toISOString(),
         }
       : null,

@@ -7,7 +7,10 @@ import type { Database } from '#platform/database.ts';
 
 const DAY = 86_400_000;
 
-/** A helper's visits from this morning on, with the own share, in the order of the day; one still under way is always among them. */
+/**
+ * A helper's visits from this morning on, with the helper's share, in order of time; a running visit is always
+ * included.
+ */
 export async function visitsOf(input: {
   database: Database;
   helperId: string;
@@ -40,12 +43,12 @@ export async function visitsOf(input: {
   }));
 }
 
-/** Before it is settled: the share of what was agreed. */
+/** Before settlement: the helper's share of the agreed sum. */
 function agreedShare({ totalFen, policy }: Pick<StoredOrder, 'totalFen' | 'policy'>): number | null {
   return totalFen === null ? null : splitFen(totalFen, policy.platformPercent).helper;
 }
 
-/** What the ledger says once money was booked: a reduction or a fee counts. */
+/** The ledger's sum once money was booked: a reduction or a fee is included. */
 async function earnedBy(input: {
   database: Database;
   helperId: string;
