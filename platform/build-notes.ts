@@ -2,16 +2,16 @@ import type { WorkflowService } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { DEPLOYMENT } from '#contracts/names.ts';
 
-/** An API believes what it has read of the current build for this long. */
+/** How long an API caches what it read about the current build. */
 export const NOTES_LAST_MS = 5_000;
 
-/** What we note down about a build at Temporal: a worker and `npm run release` tell each other by it. */
+/** Facts about a build, stored in Temporal: workers and `npm run release` share them. */
 export interface BuildNotes {
-  /** The marks of `patched()` that its workflows know; missing: it never said. */
+  /** The marks of `patched()` that its workflows know; missing: it never stored them. */
   marks?: string[];
   /** The workflow types that it runs; missing: it was built before they were noted. */
   workflows?: string[];
-  /** It was taken back: its workers leave the build that is current alone. */
+  /** It was rolled back: its workers do not make it current. */
   rolledBack?: { to: string; at: string };
 }
 interface OfBuild {
@@ -20,7 +20,7 @@ interface OfBuild {
   buildId: string;
 }
 
-/** Temporal knows a build from its workers' first poll on; before, this throws. */
+/** Temporal knows a build from the first poll of its workers on; before, this throws. */
 export async function readNotes({ workflowService, namespace, buildId }: OfBuild): Promise<BuildNotes> {
   const { workerDeploymentVersionInfo } = await workflowService.describeWorkerDeploymentVersion({
     namespace,
@@ -45,7 +45,7 @@ export async function writeNotes(input: OfBuild & { notes: BuildNotes }): Promis
   });
 }
 
-/** The build is wanted again. */
+/** Removes the mark of a rollback. */
 export async function liftRollback({ workflowService, namespace, buildId }: OfBuild): Promise<void> {
   await workflowService.updateWorkerDeploymentVersionMetadata({
     namespace,

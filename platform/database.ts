@@ -13,7 +13,7 @@ export type { Tx } from './transactions.ts';
 export interface Database extends Queries {
   /** Reads and writes by model, outside a transaction. */
   models: Models;
-  /** One transaction on one connection: all of what `work` did is kept, or nothing when it throws. */
+  /** One transaction on one connection: everything that `work` did is committed, or nothing when it throws. */
   transaction<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export function openDatabase(input: {
   url: string;
   max?: number;
   component?: string;
-  /** Gets the pool, for its metrics. */
+  /** Receives the pool, for its metrics. */
   watchPool?: (pool: pg.Pool) => void;
 }): Database {
   const pool = new pg.Pool({
@@ -37,7 +37,7 @@ export function openDatabase(input: {
     keepAliveInitialDelayMillis: 30_000,
     application_name: `anjia-${input.component ?? 'process'}`,
   });
-  // A lost idle connection is replaced by the pool: nothing to do, and no reason to crash.
+  // The pool replaces a lost idle connection: nothing to do, and no reason to crash.
   pool.on('error', () => undefined);
   input.watchPool?.(pool);
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) ?? '' });

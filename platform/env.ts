@@ -8,12 +8,12 @@ export type WorkerEnv = z.infer<typeof schemas.worker>;
 export type TemporalEnv = z.infer<typeof schemas.temporal>;
 
 /**
- * What a process reads, by name.
+ * The settings that a process reads.
  * @internal tests compare it with deploy/ and with what a process is given
  */
 export const namesOf = (process: keyof typeof schemas): string[] => Object.keys(schemas[process].shape);
 
-/** The secret that makes, and those that still check. */
+/** The current secret and the earlier ones that are still accepted. */
 export const secretOf = (env: Pick<Env, 'ANJIA_SECRET' | 'ANJIA_SECRETS_BEFORE'>): Secret => [
   env.ANJIA_SECRET,
   ...(env.ANJIA_SECRETS_BEFORE ?? []),
@@ -67,7 +67,7 @@ export function envOrExit<P extends keyof typeof schemas>(name: P): z.infer<(typ
   }
 }
 
-/** What only real orders need: without it everything would start, and nobody could log in or pay. */
+/** Settings that only production needs: without them everything would start, and nobody could log in or pay. */
 function missingForReal(name: keyof typeof schemas, given: Record<string, unknown>): string[] {
   if ((given.ANJIA_MODE ?? 'production') !== 'production') return [];
   const missing: string[] = [];
@@ -80,7 +80,7 @@ function missingForReal(name: keyof typeof schemas, given: Record<string, unknow
     needs('GATEWAY_URL', `log-in codes would reach nobody ${wayOut}`);
     needs('PAYMENT_GATEWAY_URL', `nobody could pay ${wayOut}`);
   }
-  // We speak http only, so somebody stands before us; unnamed, all callers would share one address and its rates.
+  // We speak HTTP only, so a proxy stands in front. If it is not named, all callers share its address and rate limit.
   if (String(given.PUBLIC_URL).startsWith('https:'))
     needs(
       'TRUST_PROXY',

@@ -1,13 +1,13 @@
 import { stdSerializers } from 'pino';
 
-/** What PostgreSQL quotes of the row and the statement at hand: personal, and no help that the SQL state is not. */
+/** Fields in which PostgreSQL quotes the row and the statement: personal data, and no help beyond the SQL state. */
 const QUOTES = new Set(['detail', 'where', 'internalQuery']);
 const DEPTH = 5;
 type Fields = Record<string, unknown>;
 
 /**
- * An error as the log keeps it. PostgreSQL's code stands as `sqlState`, the error's name as `errorName`: under their
- * own names they are hidden, as one-time codes and people's names are (logger.ts).
+ * An error for the log. PostgreSQL's code is logged as `sqlState`, the error's name as `errorName`, because fields
+ * called `code` and `name` are hidden, like one-time codes and people's names (logger.ts).
  */
 export function errorInLog(error: unknown): unknown {
   if (!(error instanceof Error) && typeof (error as Fields | null)?.message !== 'string') return error;
@@ -17,7 +17,7 @@ export function errorInLog(error: unknown): unknown {
   const kept = withoutQuotes(line, DEPTH) as Fields;
   delete kept.name;
   if (kept.code === sqlState) delete kept.code;
-  // An input that does not fit its type stands in the message.
+  // The message quotes an input that does not fit its type.
   if (sqlState?.startsWith('22'))
     for (const field of ['message', 'stack']) kept[field] = String(kept[field]).replace(/"[^"\n]*"/g, '"…"');
   return {
@@ -27,7 +27,7 @@ export function errorInLog(error: unknown): unknown {
   };
 }
 
-/** Of the driver's own error, or of the one that Prisma or we wrapped. */
+/** The code of the driver's own error, or of one that Prisma or we wrapped. */
 function sqlStateOf(error: unknown, depth = DEPTH): string | undefined {
   if (typeof error !== 'object' || error === null || depth === 0) return undefined;
   const { code, severity, originalCode, meta, driverAdapterError, cause } = error as Fields;

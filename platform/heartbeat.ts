@@ -9,14 +9,14 @@ type Input = {
   database: Pick<Database, 'execute'>;
   component: string;
   everyMs: number;
-  /** A beat is written only when it says true: a process that cannot do its work is not alive. */
+  /** A heartbeat is written only if the process can do its work. */
   healthy?: () => Promise<boolean>;
   logger?: Pick<Logger, 'warn' | 'info'>;
 };
 
 /**
- * Tells the database that this component is alive. The first beat after a gap of more than three intervals
- * records the gap as an outage, so a deadline that fell into it can move.
+ * Writes heartbeats of this component to the database. The first one after a gap of more than three intervals records
+ * the gap as an outage, so that a deadline inside it can move.
  */
 export function startHeartbeat(input: Input): Heartbeat {
   let stopped = false;
@@ -53,7 +53,7 @@ export function startHeartbeat(input: Input): Heartbeat {
 
 async function beat(input: Input): Promise<boolean> {
   const limitMs = Math.max(5_000, 2 * input.everyMs);
-  // A connection that hangs must not silence the heartbeat for ever.
+  // A hanging connection must not stop the heartbeat for ever.
   const within = <T>(work: PromiseLike<T>): Promise<T> =>
     inTime(work, limitMs, `no answer within ${limitMs} ms`);
   if (input.healthy && !(await within(input.healthy()))) return false;

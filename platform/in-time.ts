@@ -1,4 +1,7 @@
-/** What the work gives, or an error with this message once the time is over; the work itself goes on unheard. */
+/**
+ * The result of the work, or an error with this message after the time. The work itself continues; its result is
+ * ignored.
+ */
 export async function inTime<T>(work: PromiseLike<T>, ms: number, message: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -33,7 +33,7 @@ const paths = [
   '*.headers["x-api-key"]',
 ];
 
-/** JSON lines on stdout. Personal fields are replaced wherever they stand, three levels deep. */
+/** JSON lines on stdout. Personal fields are replaced at any place, three levels deep. */
 export function createLogger(
   input: { component: string; level?: string },
   destination?: DestinationStream,
@@ -48,8 +48,8 @@ export function createLogger(
   return destination ? pino(options, destination) : pino(options);
 }
 
-// A `code` is either a one-time code (hidden) or the code of an error (what one looks for in a log); that of PostgreSQL
-// may look like either and stands as `sqlState` (error-in-log.ts).
+// A `code` is either a one-time code (hidden) or the code of an error (needed in a log). PostgreSQL's codes could be
+// either, so they are logged as `sqlState` (error-in-log.ts).
 function censor(value: unknown, path: string[]): unknown {
   const word = path.at(-1);
   if (word === 'code' && !/^\d{4,8}$/.test(String(value))) return value;

@@ -4,12 +4,12 @@ import { collectDefaultMetrics, Gauge, type Registry, register } from 'prom-clie
 import type { Logger } from '#platform/logger.ts';
 
 /**
- * The numbers of this process; metrics are made beside what they count and put themselves in here.
- * @internal tests read the numbers without the port
+ * The metrics of this process; each is defined beside what it measures and registers here.
+ * @internal tests read the metrics without the port
  */
 export const metrics: Registry = register;
 
-/** Connections of a pool by state; `waiting` are queries that got none yet. */
+/** Connections of a pool by state; `waiting` are queries without a connection yet. */
 export function countConnections(pool: pg.Pool): void {
   if (metrics.getSingleMetric('anjia_database_connections')) return;
   new Gauge({
@@ -25,8 +25,8 @@ export function countConnections(pool: pg.Pool): void {
 }
 
 /**
- * Serves /metrics on a port of its own, which people cannot reach: numbers say much about a business. `more` is text
- * of the same format from elsewhere in this process.
+ * Serves /metrics on a separate port that users cannot reach, because metrics reveal much about a business. `more` is
+ * text of the same format from elsewhere in this process.
  */
 export function serveMetrics(input: {
   host: string;
@@ -50,7 +50,7 @@ export function serveMetrics(input: {
   server.on('listening', () =>
     input.logger.info({ host: input.host, port: input.port }, 'metrics are served'),
   );
-  // Without numbers the instance still works; the one whom we replace keeps the port until it ends.
+  // The process also works without metrics. The process that we replace keeps the port until it ends.
   server.on('error', (error) => {
     input.logger.error({ err: error }, 'metrics are not served');
     again = setTimeout(listen, 2_000).unref();

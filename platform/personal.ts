@@ -14,19 +14,19 @@ export interface Personal {
 
 const COLUMNS = sql`person_id AS "personId", name, phone`;
 
-/** The only form in which the log-in tables hold a phone number. */
+/** The only form in which the log-in tables store a phone number. */
 export const phoneHash = (secret: Secret, phone: string): string =>
   createHmac('sha256', deriveKey(secret, 'phone')).update(toE164(phone)).digest('base64url');
 
-/** All that may be stored for it while the secret is being changed; the newest first. */
+/** All hashes that may be stored for it while the secret is being changed; the newest first. */
 export const phoneHashes = (secret: Secret, phone: string): string[] =>
   everySecret(secret).map((one) => phoneHash(one, phone));
 
-/** better-auth wants an address of everybody: one that reaches nobody, made of the hash. */
+/** better-auth requires an address of everybody: an undeliverable one, made of the hash. */
 export const emailOfHash = (hash: string): string =>
   `${hash.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}@phone.invalid`;
 
-/** +86 and eleven digits, with or without the prefix given. */
+/** +86 and eleven digits; the prefix is optional. */
 export const toE164 = (phone: string): string => `+86${phone.replace(/^\+86/, '')}`;
 
 /** 138****0001 */
@@ -49,7 +49,7 @@ export async function findByPhone(
   return row ?? null;
 }
 
-/** Existing people stay as they are. */
+/** Existing people are not changed. */
 export async function writePersonal(database: Queries, secret: Secret, people: Personal[]): Promise<void> {
   await database.execute(sql`
     INSERT INTO person_private (person_id, name, phone, phone_hash)
@@ -58,7 +58,7 @@ export async function writePersonal(database: Queries, secret: Secret, people: P
     ON CONFLICT DO NOTHING`);
 }
 
-/** Who signed up alone is known by a masked number until somebody says the name. */
+/** A person who signed up alone is shown as a masked number until a name is entered. */
 export async function writeName(
   database: Queries,
   { personId, name }: Pick<Personal, 'personId' | 'name'>,

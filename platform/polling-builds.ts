@@ -2,13 +2,13 @@ import type { WorkflowService } from '@temporalio/client';
 
 /** A poll lasts up to a minute; a poller not seen for longer is gone. */
 const POLL_MS = 90_000;
-/** A worker that starts asks every part of the queue, so also the part that answers us, within this time. */
+/** A starting worker polls every partition of the queue, so also the one that answers us, within this time. */
 export const SETTLES_MS = 20_000;
 
 export interface PollingBuilds {
-  /** The build that gets the tasks; undefined: nobody said. */
+  /** The current build, which gets the tasks; undefined: none was set. */
   current: string | undefined;
-  /** The builds that ask for them. */
+  /** The builds whose workers poll. */
   polling: string[];
 }
 

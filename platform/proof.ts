@@ -3,8 +3,8 @@ import { isProofOfShape, PROOF_OF_SHAPE } from '#contracts/durable/proof-form.ts
 import { canonicalJson } from './canonical-json.ts';
 
 /**
- * The secret of an installation, or a list while it is being changed: the first one makes, all of them check.
- * docs/runbook.md says how it is changed without a pause.
+ * The secret of an installation, or a list while it is being changed: the first one signs, all of them verify.
+ * docs/runbook.md says how it is changed without downtime.
  */
 export type Secret = string | readonly [string, ...string[]];
 
@@ -13,7 +13,7 @@ export const everySecret = (secret: Secret): readonly [string, ...string[]] =>
 
 const derived = new Map<string, Buffer>();
 
-/** Every use has a key of its own, so that no value of one use fits another. Values are made with this one. */
+/** Every use has its own key, so that a value of one use is invalid for another. Values are made with this key. */
 export function deriveKey(secret: Secret, purpose: string): Buffer {
   const [newest] = everySecret(secret);
   const name = `${purpose}/${newest}`;
@@ -25,22 +25,22 @@ export function deriveKey(secret: Secret, purpose: string): Buffer {
   return key;
 }
 
-/** One message, as the platform vouches for it. */
+/** One message, as the platform signs it. */
 export interface Claim {
   /** kind of the subject and its id */
   subject: string;
   id: string;
   /** name of the update or signal */
   message: string;
-  /** The update's id, or the signal's own `messageId`: the subject takes each once. */
+  /** The update's id, or the signal's own `messageId`: the subject accepts each once. */
   messageId: string;
-  /** Every field of the message with its value, `by` and `role` too; `proof` and `messageId` are left out here. */
+  /** All fields of the message, also `by` and `role`; `proof` and `messageId` are left out here. */
   body: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The platform's word for one message: who sends what to whom, under which id. It travels inside the message. A message
- * with another field, id or subject does not fit it, so a copy from a history is worth nothing.
+ * The platform's signature of one message: sender, content, subject and id. It is part of the message. It is invalid
+ * for a message with another field, id or subject, so a copy from a history is useless.
  */
 export function makeProof(secret: Secret, { subject, id, message, messageId, body }: Claim): string {
   const { proof: _, messageId: __, ...fields } = body;
@@ -54,7 +54,7 @@ export function verifyProof(secret: Secret, claim: Claim, proof: string | undefi
   return isMadeBy((one) => makeProof(one, claim), secret, proof);
 }
 
-/** The form of before: it leaves out the fields and the id of the message. */
+/** The old form: it covers neither the fields nor the id of the message. */
 export interface OldClaim {
   orderId: string;
   action: string;
@@ -62,13 +62,13 @@ export interface OldClaim {
   role: string;
 }
 
-/** For workers of a build that knows no other form; see api/messages/proof-form.ts. */
+/** For workers of a build that knows only this form; see api/messages/proof-form.ts. */
 export function makeOldProof(secret: Secret, { orderId, action, by, role }: OldClaim): string {
   const words = [orderId, action, by, role].join('|');
   return createHmac('sha256', deriveKey(secret, 'proof')).update(words).digest('base64url');
 }
 
-/** Only for messages that a history holds already: workflows take no new message with a proof of this form. */
+/** Only for messages in existing histories: workflows accept no new message with a proof of this form. */
 export function verifyOldProof(secret: Secret, claim: OldClaim, proof: string | undefined): boolean {
   return !isProofOfShape(proof) && isMadeBy((one) => makeOldProof(one, claim), secret, proof);
 }

@@ -3,7 +3,7 @@ import type { Statement } from './sql.ts';
 import { statementName } from './statement-name.ts';
 import { TYPE_READERS } from './type-readers.ts';
 
-/** What runs our own statements: the database of a process, or an open transaction. */
+/** What executes our own statements: the database of a process, or an open transaction. */
 export interface Queries {
   /** The rows of a statement: bigints as `bigint`, numerics as `Decimal`, times as `Date`, JSON as its value. */
   query<Row>(statement: Statement): Promise<Row[]>;
@@ -30,7 +30,7 @@ export function queriesOn(connection: () => Pick<pg.ClientBase, 'query'>): Queri
   };
 }
 
-/** The driver would write a time in its own zone, which a column without a zone takes for UTC. */
+/** The driver would write a time in its own zone, which a column without a zone would store as UTC. */
 function sentValue(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   return Array.isArray(value) && value[0] instanceof Date ? value.map(sentValue) : value;

@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { type SearchAttribute, type SearchValue, searchTypeOf } from '#contracts/names.ts';
 
-/** Values to start a workflow with, typed as our search attributes are. */
+/** Typed search attributes for the start of a workflow. */
 export function searchAttributes(
   values: Partial<Record<SearchAttribute, SearchValue>>,
 ): TypedSearchAttributes {

@@ -6,7 +6,7 @@ const postgresUrl = z
   .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), 'must be a postgresql:// address');
 const port = z.coerce.number().int().min(0).max(65_535);
 
-/** Never "all": then every caller could name himself. */
+/** Never "all": then every caller could forge an address. */
 function isProxies(value: string): boolean {
   if (/^\d$/.test(value)) return true;
   return value.split(',').every((one) => {
@@ -34,44 +34,49 @@ export const settings = z.object({
   TASK_QUEUE: z.string().default('orders'),
   HOST: z.string().default('0.0.0.0'),
   PORT: port.default(3000),
-  /** The address people open; log-in checks the Origin of a request against it. */
+  /** The public address; log-in checks the Origin of a request against it. */
   PUBLIC_URL: z.url().optional(),
-  /** Whose X-Forwarded-For is believed: how many proxies stand before us, or their addresses; none unless told. */
+  /** Whose X-Forwarded-For is trusted: the number of proxies in front, or their addresses; none by default. */
   TRUST_PROXY: z
     .string()
     .refine(isProxies, 'must be a number of proxies, or addresses, ranges, loopback, linklocal, uniquelocal')
     .optional(),
-  /** Session keys and every HMAC are derived from it. */
+  /** Session keys and every HMAC are derived from this secret. */
   ANJIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
-  /** Others that still count, while it is being changed (docs/runbook.md), separated by commas. */
+  /**
+   * Earlier secrets that are still accepted while the secret is being changed (docs/runbook.md), separated by commas.
+   */
   ANJIA_SECRETS_BEFORE: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
     .pipe(z.array(z.string().min(32, 'each must have at least 32 characters')))
     .optional(),
-  /** Providers of messages and payments; in development the outbox and a simulator stand in. */
+  /** Providers of messages and payments; in development the outbox and a simulator replace them. */
   GATEWAY_URL: z.url().optional(),
   GATEWAY_TOKEN: z.string().optional(),
   PAYMENT_GATEWAY_URL: z.url().optional(),
   PAYMENT_GATEWAY_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  /** Production all the same: codes and notices stay in a table, nobody can pay. To look at an installation only. */
+  /**
+   * Production without providers: codes and notices stay in a table, nobody can pay. Only for looking at an
+   * installation.
+   */
   WITHOUT_PROVIDERS: z.stringbool().default(false),
-  /** Takes one guard away, so that `npm run chaos` can show what it is good for. Development only. */
+  /** Switches one guard off, so that `npm run chaos` can show its effect. Development only. */
   ANJIA_WITHOUT: z.enum(['key', 'fence']).optional(),
   /** False: this worker runs beside the current build and gets tasks only when `npm run release` makes its own current. */
   MAKE_CURRENT: z.stringbool().default(true),
   HEARTBEAT_MS: z.coerce.number().int().min(100).default(10_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Prometheus reads here; nothing is served without it. Never the port people use. */
+  /** The port for Prometheus; without it no metrics are served. Never the public port. */
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** How often the API looks for stuck orders. */
   WATCH_MS: z.coerce.number().int().min(100).default(10_000),
-  /** After SIGTERM readiness says no for this long before the port closes: time for a balancer to notice. */
+  /** After SIGTERM readiness fails for this long before the port closes, so that a load balancer notices. */
   STOP_NOTICE_MS: z.coerce.number().int().min(0).max(60_000).default(0),
-  /** Traces go there (OTLP over HTTP), when it is set. */
+  /** The collector of traces (OTLP over HTTP); without it nothing is traced. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
-  /** Where uploads and other files of this installation live. */
+  /** The folder for uploads and other files of this installation. */
   DATA_DIR: z.string().default('.anjia/data'),
 });
 

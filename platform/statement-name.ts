@@ -1,5 +1,8 @@
 const names = new Map<string, string>();
-/** Named statements of a process: each connection keeps a plan for each. Those marked as prepared have room of their own. */
+/**
+ * The limit of named statements of a process: each connection keeps a plan for each. Those marked as prepared have a
+ * limit of their own.
+ */
 const LIMIT = 400;
 const LIMIT_OF_MARKED = 600;
 

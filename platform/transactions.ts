@@ -12,17 +12,20 @@ export interface Tx extends Queries {
   models(): Promise<Models>;
 }
 
-/** As long as the slowest step may take; then nothing of it is kept. */
+/** The time that the slowest step may take; then the transaction is rolled back. */
 const LONGEST_MS = 15_000;
 
-/** Nothing was kept: the database was unavailable or too slow. The same work may succeed when tried again. */
+/**
+ * The transaction was rolled back: the database was unavailable or too slow. The same work may succeed when tried
+ * again.
+ */
 export class TransactionTooLong extends Error {
   override name = 'TransactionTooLong';
 }
 
 /**
- * One transaction on one connection. All of what `work` did is kept, or nothing when it throws, when one of its
- * statements failed, or when it takes longer than `longestMs`: then `TransactionTooLong` is thrown.
+ * One transaction on one connection. Everything that `work` did is committed, or nothing when it throws, when one of
+ * its statements failed, or when it takes longer than `longestMs`: then `TransactionTooLong` is thrown.
  */
 export async function inTransaction<R>(
   input: { pool: pg.Pool; client: PrismaClient; longestMs?: number },
@@ -32,7 +35,7 @@ export async function inTransaction<R>(
   const connection = await pool.connect();
   let open = true;
   let broken: Error | undefined;
-  // A connection that breaks between two statements says so by an event, and by the next statement.
+  // A connection that breaks between two statements emits an event, and fails the next statement.
   const onError = (error: Error): void => {
     broken = error;
   };
@@ -57,12 +60,12 @@ export async function inTransaction<R>(
     if (!open) throw tooLong();
     open = false;
     const { command } = await connection.query('COMMIT');
-    // A statement failed and `work` went on all the same: PostgreSQL has kept nothing.
+    // A statement failed and `work` continued: PostgreSQL has rolled back.
     if (command !== 'COMMIT')
       throw new Error('The transaction was rolled back: one of its statements had failed');
     return result;
   } catch (error) {
-    // Statements that `work` left running must not be sent after the ROLLBACK: they would be kept.
+    // Statements that `work` did not await must not be sent after the ROLLBACK: they would be committed.
     open = false;
     await prisma.leave().catch(() => undefined);
     await connection.query('ROLLBACK').catch(onError);

@@ -6,7 +6,7 @@ const INT8_ARRAY = 1016;
 const TIMESTAMP_ARRAY = 1115;
 const TIMESTAMPTZ_ARRAY = 1185;
 
-/** Types that the driver would read otherwise than Prisma does. Sessions are in UTC (platform/database.ts). */
+/** Types that the driver would parse differently from Prisma. Sessions are in UTC (platform/database.ts). */
 const READERS: Record<number, (text: string) => unknown> = {
   [builtins.INT8]: BigInt,
   [builtins.NUMERIC]: (text) => new Prisma.Decimal(text),
@@ -18,7 +18,7 @@ const READERS: Record<number, (text: string) => unknown> = {
   [TIMESTAMPTZ_ARRAY]: (text) => listOf(text).map(readTime),
 };
 
-/** For the driver: how the columns of our own statements are read. */
+/** For the driver: the parsers of the columns of our own statements. */
 export const TYPE_READERS = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     READERS[oid] ?? types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
@@ -30,6 +30,6 @@ function readTime(text: string): Date {
   return new Date(/[+-]\d\d$/.test(time) ? `${time}:00` : `${time}Z`);
 }
 
-/** No element of these types has quotes or commas inside, but a time has a blank and is therefore quoted. */
+/** Elements of these types have no quotes or commas inside, but a time contains a blank and is therefore quoted. */
 const listOf = (text: string): string[] =>
   text === '{}' ? [] : text.slice(1, -1).replaceAll('"', '').split(',');

@@ -55,7 +55,7 @@ const database = openDatabase({ url: env.DATABASE_URL, max: 1, component: 'perso
 try {
   console.log(JSON.stringify(await keepPerson({ database, secret: secretOf(env), person: read.person })));
 } catch (error) {
-  // What the database says may name the values of a row.
+  // Database errors may contain values of the row.
   console.error(error instanceof CannotBe ? error.message : `person: ${codeOf(error)}`);
   process.exitCode = 1;
 } finally {

@@ -19,7 +19,7 @@ if (values.help) {
 }
 
 try {
-  // An instance that is named goes before what the environment says.
+  // A named instance has priority over the environment.
   const given = values.instance === undefined ? process.env : {};
   const databaseGiven = values['database-url'] ?? given.DATABASE_URL;
   const temporalGiven = values['temporal-address'] ?? given.TEMPORAL_ADDRESS;
@@ -32,11 +32,11 @@ try {
   const client = await connectClient(
     readEnv({ process: 'temporal', source: { ...process.env, TEMPORAL_ADDRESS: address } }),
   );
-  // Without Temporal every order would look different: say what is wrong instead.
+  // Without Temporal every order would differ: report that instead.
   if (!(await temporalAnswers(client, 5_000))) throw new Error(`Temporal at ${address} does not answer`);
   const report = await verifyInstance({ databaseUrl, client, patienceMs: patience * 1000 });
   await client.connection.close();
-  // Which ones goes to stderr even with --json, as in the simulator.
+  // Details go to stderr even with --json, as in the simulator.
   for (const [check, found] of Object.entries(report.violations))
     for (const { orderId, what } of found) console.error(`${check}: ${orderId} ${what}`);
   const counts = countsOf(report);

@@ -7,7 +7,7 @@ import { useSession } from './lib/session.tsx';
 import { opsRoutes } from './ops/routes.tsx';
 import { outboxRoutes } from './outbox/routes.tsx';
 
-/** What every page has around it: the live stream, the banner when the connection is gone. */
+/** The frame of every page: the live stream, and the banner when the connection is lost. */
 function Root() {
   const { me } = useSession();
   const live = useLive(Boolean(me));
@@ -20,7 +20,7 @@ function Root() {
   );
 }
 
-/** Each surface is a chunk of its own: a phone never loads the desktop's kit. */
+/** Each surface is a separate chunk: a phone never loads the UI kit of the desktop. */
 export const router = createBrowserRouter([
   {
     Component: Root,

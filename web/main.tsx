@@ -9,7 +9,8 @@ import { isRefused } from './lib/client.ts';
 import { startI18n } from './lib/i18n.ts';
 import { startTextSize } from './lib/text-size.ts';
 
-// antd-mobile 5 draws toasts and dialogs with ReactDOM.render, which React 19 has not: without this they never appear.
+// antd-mobile 5 renders toasts and dialogs with ReactDOM.render, which React 19 removed: without this patch they never
+// appear.
 const roots = new WeakMap<Element | DocumentFragment, Root>();
 unstableSetRender((node, container) => {
   const root = roots.get(container) ?? createRoot(container);
@@ -22,7 +23,7 @@ unstableSetRender((node, container) => {
   };
 });
 
-// The session ended meanwhile: whoever is on a page of his own is asked to sign in again, and comes back to it.
+// The session ended: a person on a private page is asked to sign in again, and returns to it.
 const signedOut = (error: Error) => {
   if (isRefused(error) && error.code === 'NotSignedIn') queries.setQueryData(['me'], null);
 };

@@ -6,11 +6,11 @@ import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from '@op
 export interface Tracing {
   spanProcessor: SpanProcessor;
   resource: Resource;
-  /** Sends what is still here. */
+  /** Sends the remaining spans. */
   stop(): Promise<void>;
 }
 
-/** Spans of this process go to a collector (OTLP over HTTP). Entry files load this file only when there is one. */
+/** Exports spans of this process to a collector (OTLP over HTTP). Entry files load this file only when there is one. */
 export function startTracing(input: { endpoint: string; component: string }): Tracing {
   const url = `${input.endpoint.replace(/\/$/, '')}/v1/traces`;
   const resource = new Resource({ 'service.name': `anjia-${input.component}` });

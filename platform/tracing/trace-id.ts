@@ -1,4 +1,4 @@
 import { trace } from '@opentelemetry/api';
 
-/** For the log: with it a line and its trace find each other. */
+/** The trace id for the log, so that a line and its trace can be matched. */
 export const traceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;

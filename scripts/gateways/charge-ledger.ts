@@ -9,7 +9,7 @@ export interface Charge {
   paid: boolean;
 }
 
-/** What a payment provider remembers. The same key opens one charge, and a charge is paid once. */
+/** The records of a payment provider. The same key opens one charge, and a charge is paid once. */
 export function chargeLedger() {
   const charges: Charge[] = [];
   const byKey = new Map<string, Charge>();

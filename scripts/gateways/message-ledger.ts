@@ -1,6 +1,6 @@
-/** One message as it reached a person's phone. */
+/** One message as a person's phone received it. */
 export interface Delivered {
-  /** Our own id of the message; it says what was sent twice even when no key told the gateway. */
+  /** Our own id of the message; it reveals duplicates even when the call had no key. */
   reference: string;
   channel: string;
   to: string;
@@ -8,7 +8,7 @@ export interface Delivered {
   at: number;
 }
 
-/** What a provider of SMS, WeChat, mail or push remembers: what it delivered, and under which key. */
+/** The records of a provider of SMS, WeChat, mail or push: delivered messages and their keys. */
 export function messageLedger() {
   const delivered: Delivered[] = [];
   const byKey = new Map<string, Delivered>();
@@ -17,7 +17,7 @@ export function messageLedger() {
     delivered,
     asked: () => asked,
     known: (key: string): boolean => byKey.has(key),
-    /** The same key is delivered once; without a key every call is another message. */
+    /** The same key is delivered once; every call without a key is a new message. */
     take(message: Omit<Delivered, 'at'>, key: string | undefined): void {
       asked += 1;
       if (key !== undefined && byKey.has(key)) return;

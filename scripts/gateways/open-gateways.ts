@@ -10,23 +10,23 @@ export interface Gateways {
   url: string;
   messages: MessageLedger;
   charges: ChargeLedger;
-  /** From now on every call goes well: what remains to be sent can be sent. */
+  /** From now on every call succeeds, so that the remaining messages can be sent. */
   calm(): void;
   stop(): Promise<void>;
 }
 
-/** Providers of messages (SMS, WeChat, mail, push) and payments on loopback, each with a ledger of its own. */
+/** Providers of messages (SMS, WeChat, mail, push) and payments on loopback, each with its own records. */
 export async function openGateways(input: { secret: string; mood: () => Mood }): Promise<Gateways> {
   const messages = messageLedger();
   const charges = chargeLedger();
   const stopping = new AbortController();
-  // As many payments are reported at a time as there are lives.
+  // As many payments are reported at a time as there are simulated orders.
   setMaxListeners(0, stopping.signal);
   const reports = new Set<Promise<void>>();
   let calm = false;
   let url = '';
 
-  /** Takes the call in as the mood allows; `lost` takes it in and hangs up. */
+  /** Handles the call as its mood says; `lost` accepts it and closes the connection. */
   async function take(res: ServerResponse, work: () => unknown): Promise<void> {
     const mood = calm ? 'well' : input.mood();
     if (mood === 'busy') return reply(res, 503, { error: 'busy' });

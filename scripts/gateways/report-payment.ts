@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { reportSignature } from '#activities/gateways/report-signature.ts';
 import type { Charge } from './charge-ledger.ts';
 
-/** The provider's signed callback: again and again until it is taken in, and then once more, as some providers do. */
+/** The provider's signed callback: repeated until it is accepted, and then sent once more, as some providers do. */
 export async function reportPayment(input: {
   charge: Charge;
   secret: string;
@@ -32,7 +32,7 @@ export async function reportPayment(input: {
       });
       if (answer.ok) taken += 1;
     } catch {
-      // The platform is away: that is what callbacks are repeated for.
+      // The platform is unavailable: callbacks are repeated for this reason.
     }
     await sleep(everyMs, undefined, { signal: stopped }).catch(() => undefined);
   }

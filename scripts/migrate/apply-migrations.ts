@@ -42,7 +42,7 @@ async function applyPending(input: {
     if (edited.length > 0) {
       throw new Error(`Migrations were changed after they were applied: ${edited.join(', ')}`);
     }
-    // A script runs as one transaction, so one that failed left nothing: it is simply tried again.
+    // A script runs as one transaction, so a failed one left nothing and is tried again.
     for (const migrationName of state.failedMigrationNames)
       await engine.markMigrationRolledBack({ migrationName });
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters });
@@ -56,7 +56,7 @@ async function applyPending(input: {
   }
 }
 
-// The engine also names a migration that failed, left nothing and was repaired since: that one may change.
+// The engine also reports a migration that failed, left nothing and was repaired since: that one may change.
 async function editedAfterwards(
   owner: pg.Client,
   list: MigrationList,

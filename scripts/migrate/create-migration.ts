@@ -9,8 +9,8 @@ import {
 } from './schema-engine.ts';
 
 /**
- * Writes what the schema has and the migrations lack. The server is used for a scratch database only, in
- * which all migrations are replayed. Gives back nothing when there is no difference.
+ * Writes the difference between schema and migrations. The server is used only for a scratch database, in which all
+ * migrations are replayed. Returns nothing when there is no difference.
  */
 export async function createMigration(input: {
   name: string;
@@ -43,7 +43,7 @@ export async function createMigration(input: {
   }
 }
 
-// The differ does not know what was written by hand; a DROP of something is always worth a look.
+// The generated SQL does not know hand-written objects; every DROP must be reviewed.
 function droppedByHand(sql: string): string[] {
   return sql.split('\n').filter((line) => /^\s*(DROP|ALTER TABLE .* DROP)\b/i.test(line));
 }

@@ -3,8 +3,8 @@ import type pg from 'pg';
 export const APP_ROLE = 'anjia_app';
 
 /**
- * Migrations grant to the role `anjia_app`, so it must exist before they run. Someone who connects under
- * another name becomes a member of it.
+ * Migrations grant rights to the role `anjia_app`, so it must exist before they run. A user with another name becomes
+ * a member of it.
  */
 export async function ensureAppRole(input: { owner: pg.Client; appUrl: string }): Promise<void> {
   const { username, password } = new URL(input.appUrl);
@@ -23,7 +23,7 @@ export async function ensureAppRole(input: { owner: pg.Client; appUrl: string })
 }
 
 function explain(error: pg.DatabaseError): void {
-  // Another process that starts at the same moment made the role: fine.
+  // Another process that started at the same moment created the role.
   if (error.code === '42710' || error.code === '23505') return;
   if (error.code === '42501') {
     throw new Error(

@@ -99,7 +99,7 @@ function adapterFor(url: string) {
   const open = new Set<pg.Pool>();
   const failure: Failure = {};
   const connect = async (database: string) => {
-    // One connection, closed by us: the engine's lock ends with it, not ten idle seconds later.
+    // One connection, closed here: the engine's lock ends with it, not ten idle seconds later.
     const pool = new pg.Pool({ connectionString: database, max: 1 });
     pool.on('error', () => undefined);
     open.add(pool);
@@ -156,7 +156,7 @@ function correct(adapter: Adapter, failure: Failure): Adapter {
       } catch (error) {
         const { message, detail, position } = error as pg.DatabaseError;
         const line = position ? ` (line ${script.slice(0, Number(position)).split('\n').length})` : '';
-        // The engine would only say "external error": the reason is kept beside it.
+        // The engine would only report "external error": the reason is kept here.
         failure.reason = `${message}${line}${detail ? `: ${detail}` : ''}`;
         throw error;
       }

@@ -45,16 +45,16 @@ function pathsOf(document: Document) {
   return { openapi: '3.1.0', info: { title: '', version: '' }, paths: resolveRefs(document).paths ?? {} };
 }
 
-/** Where we judge otherwise than the library, whose view of types does not know the direction. */
+/** Where our rules differ from the library's, which does not distinguish requests from answers. */
 function breaksClients({ type, action, path, before, after }: Diff, old: object): boolean {
   const inAnswer = path[3] === 'responses';
-  // A field may be called like a keyword.
+  // A field may have the name of a keyword.
   const keyword =
     path.at(-2) === 'properties' ? undefined : path.findLast((key) => !/^\d+$/.test(String(key)));
-  // A client has to expect any refusal, and values of a list that it does not know.
+  // A client must accept any refusal, and unknown values of a list.
   if (inAnswer && path.length === 5) return action === 'remove' && Number(path[4]) < 400;
   if (keyword === 'enum' && inAnswer) return false;
-  // A list of values where there was none
+  // A list of values where there was none before
   if (
     keyword === 'enum' &&
     action === 'add' &&
@@ -67,12 +67,12 @@ function breaksClients({ type, action, path, before, after }: Diff, old: object)
     return (after as { required?: boolean }).required === true;
   if (!inAnswer && action === 'remove' && path.at(-2) === 'properties')
     return (at(old, path.slice(0, -2)) as { additionalProperties?: unknown }).additionalProperties === false;
-  // Which requests are still taken is said by the properties themselves.
+  // The properties themselves show which requests are still accepted.
   if (keyword === 'required' && !inAnswer && action === 'remove') return false;
   return type === 'breaking';
 }
 
-/** Does the one `type` allow everything that the other does? */
+/** True if the one `type` allows everything that the other does. */
 function covers(wide: unknown, narrow: unknown): boolean {
   const allowed = [wide].flat();
   if (wide === undefined) return true;

@@ -1,6 +1,6 @@
 type Json = unknown;
 
-/** The document with every `$ref` replaced by what it names: a shape that moves into a component is no change. */
+/** The document with every `$ref` replaced by its target, so that moving a shape into a component is no change. */
 export function resolveRefs<T extends object>(document: T): T {
   const at = (ref: string) =>
     ref
@@ -12,7 +12,7 @@ export function resolveRefs<T extends object>(document: T): T {
     if (typeof node !== 'object' || node === null) return node;
     const { $ref } = node as { $ref?: unknown };
     if (typeof $ref === 'string' && $ref.startsWith('#/')) {
-      // A shape that contains itself stays a reference at its second level.
+      // A recursive shape stays a reference at its second level.
       return open.includes($ref) ? node : resolve(at($ref), [...open, $ref]);
     }
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, resolve(value, open)]));

@@ -1,6 +1,6 @@
 import type { Break } from './breaks.ts';
 
-/** The breaks that no line under "Unreleased" / "Breaking" names: with operation and field as code, between back ticks. */
+/** The breaks without a line under "Unreleased" / "Breaking" that names operation and field as code, in back ticks. */
 export function unnamedBreaks(found: Break[], changelog: string): Break[] {
   const lines = breakingLines(changelog);
   const names = (line: string, name: string) => line.includes(`\`${name}\``);

@@ -4,7 +4,7 @@ import { findByPhone, writeName, writePersonal } from '#platform/personal.ts';
 import type { Secret } from '#platform/proof.ts';
 import type { NewHelper, NewPerson } from './new-person.ts';
 
-/** Why somebody cannot be what is asked; says nothing personal. */
+/** Why a person cannot get this role; contains nothing personal. */
 export class CannotBe extends Error {
   override name = 'CannotBe';
 }
@@ -12,13 +12,13 @@ export interface Kept {
   personId: string;
   role: string;
   city: string;
-  /** Null: nobody was known by this phone. */
+  /** Null: the phone was unknown. */
   was: string | null;
 }
 
 /**
- * Makes the person of a phone, or gives one who is known another role; log-in asks for the role at each call, so it
- * counts at once. Told twice, nothing changes.
+ * Creates the person of a phone, or gives a known person another role. Log-in reads the role at each call, so the
+ * change applies at once. A repetition changes nothing.
  */
 export async function keepPerson(input: {
   database: Database;
@@ -38,7 +38,7 @@ export async function keepPerson(input: {
     if (!before) {
       await models.person.create({ data: { id: personId, role, city } });
       await writePersonal(tx, secret, [{ personId, name, phone }]);
-      // Somebody may have logged in with this phone at this very moment: then that is the person.
+      // Somebody may have logged in with this phone at this moment: then that is the person.
       if ((await findByPhone(tx, secret, phone))?.personId !== personId)
         throw new CannotBe('This phone was signed up just now: say it again.');
     } else {
@@ -55,7 +55,7 @@ interface Home {
   longitude: number;
 }
 
-/** Where a helper lives, and whether the city and what she can do are in the catalogue at all. */
+/** A helper's home, and a check that the city and the skills are in the catalogue. */
 async function placeOf(tx: Tx, person: NewPerson): Promise<Home | null> {
   const models = await tx.models();
   const districts = await models.district.findMany({ where: { city: person.city } });
@@ -74,7 +74,7 @@ async function placeOf(tx: Tx, person: NewPerson): Promise<Home | null> {
   return person.at ?? { latitude: seat.latitude, longitude: seat.longitude };
 }
 
-/** A role is more than a word: what hangs on the one of before must be over. */
+/** Obligations of the former role must have ended before. */
 async function refuseChange(tx: Tx, before: { id: string; role: string }): Promise<void> {
   if (before.role === 'helper')
     throw new CannotBe('This is the phone of a helper, with a calendar and visits: take another phone.');
@@ -86,7 +86,7 @@ async function refuseChange(tx: Tx, before: { id: string; role: string }): Promi
     throw new CannotBe('This customer has open orders: wait for their end, or take another phone.');
 }
 
-/** What is there stays as it is, also where the helper or ops changed it since; skills are added. */
+/** Existing data stays, also where the helper or ops changed it since; skills are added. */
 async function keepHelper(tx: Tx, input: { personId: string; helper: NewHelper; home: Home }): Promise<void> {
   const { personId, helper, home } = input;
   const data = {

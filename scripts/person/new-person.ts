@@ -12,7 +12,7 @@ const Someone = {
     .default(CITY),
 };
 
-/** Degrees of a place in China, so that latitude and longitude are not mistaken for each other. */
+/** Degrees of a place in China, so that swapped latitude and longitude are refused. */
 const Place = z
   .string()
   .regex(/^\d{1,3}(\.\d+)?,\d{1,3}(\.\d+)?$/, 'must be latitude,longitude')
@@ -38,7 +38,7 @@ const Helper = z.strictObject({
   shown: z.string().regex(/\S/).trim().max(20).optional(),
 });
 
-/** What the command `npm run person` is told; of a helper also what matching asks of everybody. */
+/** The input of `npm run person`; for a helper also what matching requires. */
 export const NewPerson = z.discriminatedUnion('role', [
   z.strictObject({ role: z.enum(['customer', 'agent', 'ops']), ...Someone }),
   Helper,

@@ -13,8 +13,8 @@ import { type Figure, figure } from './frame/figure.ts';
 import { defineProof } from './frame/proof.ts';
 
 /**
- * Lives that open cases of every kind while worker, API, PostgreSQL and Temporal are killed, then decisions that race
- * against what answers their cases.
+ * Simulated orders that open cases of every kind while worker, API, PostgreSQL and Temporal are killed; then decisions
+ * that race against events which answer their cases.
  */
 export const cases = defineProof({
   about:
@@ -67,7 +67,7 @@ export const cases = defineProof({
   },
 });
 
-/** Lives without faults, unless asked for. */
+/** Simulated orders, by default without faults. */
 const quietly = (lives: number, seed: number): ChaosOptions => ({
   ...{
     orders: lives,
@@ -106,7 +106,7 @@ function figuresOf(findings: Findings, undecidable: string[]): Figure[] {
   ];
 }
 
-/** Orders do not tell their cases what has happened. */
+/** Control: orders do not notify their cases. */
 async function noOvertaking(seed: number, say: (line: string) => void) {
   say('without overtaking');
   const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-cases-'));
@@ -126,7 +126,7 @@ async function noOvertaking(seed: number, say: (line: string) => void) {
   }
 }
 
-/** Calls to providers carry no key. */
+/** Control: calls to providers carry no key. */
 async function noKey(seed: number, say: (line: string) => void) {
   say('without the key');
   const { findings } = await runChaos({ ...quietly(14, seed), without: 'key' }, say);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ownFolder } from '../setup/places.mjs';
 import { type Identity, isAlive } from './processes.mjs';
 
-/** The folder of its data tells what started it. */
+/** The folder of the data shows what started it. */
 const FOLDERS = { start: 'data', cluster: 'cluster' } as const;
 type InstanceName = keyof typeof FOLDERS;
 const INSTANCE_NAMES = Object.keys(FOLDERS) as InstanceName[];
@@ -24,8 +24,8 @@ export class NoInstance extends Error {
 }
 
 /**
- * The instance of this checkout that runs now: `npm start` and `npm run cluster` write down where everything is. What a
- * dead one left there does not count: its ports may be somebody else's.
+ * The instance of this checkout that runs now: `npm start` and `npm run cluster` write their addresses to a file. The
+ * file of a dead instance is ignored: its ports may belong to somebody else.
  */
 export function runningInstance(
   input: { asked?: string | undefined; folder?: string; alive?: (supervisor: Identity) => boolean } = {},
@@ -53,7 +53,7 @@ function runs(folder: string, alive: (supervisor: Identity) => boolean): boolean
   return supervisor !== undefined && alive(supervisor);
 }
 
-/** Written when all is ready, and taken away by the next start. */
+/** Written when everything is ready, and removed by the next start. */
 function readState(folder: string, name: InstanceName): RunningInstance | undefined {
   const { url, databaseUrl, temporalAddress } = readJson(path.join(folder, 'state.json'));
   if (typeof url !== 'string' || typeof databaseUrl !== 'string' || typeof temporalAddress !== 'string')

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../setup/places.mjs';
 
 /**
- * `npm start` with these arguments, until it has written its ready file. Whatever ends us ends the instance, too; `clean`
- * is for what is left when it has ended.
+ * Runs `npm start` with these arguments until it has written its ready file. When this process ends the instance ends,
+ * too; `clean` runs after that.
  */
 export async function startInstance<State>(input: {
   args: string[];
@@ -23,7 +23,7 @@ export async function startInstance<State>(input: {
     [path.join(project, 'scripts/start.mjs'), ...args, '--json-ready', readyFile],
     {
       cwd: project,
-      // Settings of this shell must not lead to a real database.
+      // Settings of this shell must not point to a real database.
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -1,9 +1,9 @@
 /**
- * What must never be in the rows of cases. A case of version 0 was opened before cases had workflows: its order wrote
- * its decision, and the timeline and the decisions of such cases are not complete.
+ * Violations in the rows of cases. A case of version 0 was opened before cases had workflows: its order wrote its
+ * decision, and the timeline and the decisions of such cases are incomplete.
  */
 export const CASE_CHECKS = {
-  // Each round of a case ends with one row of case_decision, which is never changed.
+  // Each round of a case ends with one row of case_decision, which never changes.
   wrongDecisions: `
     SELECT coalesce(c.order_id, c.id::text) AS "orderId", c.kind || ' case ' || c.id || ' is ' || c.status
       || coalesce(' as ' || c.decision, '') || ', the decision of its round is ' || coalesce(d.decision, 'missing') AS what
@@ -11,7 +11,7 @@ export const CASE_CHECKS = {
     WHERE c.version > 0 AND CASE WHEN c.status = 'open' THEN d.case_id IS NOT NULL
       ELSE d.case_id IS NULL OR d.decision IS DISTINCT FROM c.decision END`,
 
-  // What was decided happened to the order, once; what was overtaken did not happen to it.
+  // A decision was applied to the order once; an overtaken one was not.
   wronglyAppliedDecisions: `
     SELECT c.order_id AS "orderId", c.kind || ' case ' || c.id || ' was decided as ' || c.decision
       || ', the order applied it ' || count(e.id) || ' times' || coalesce(' as ' || min(e.payload ->> 'decision'), '') AS what
@@ -49,7 +49,7 @@ export const CASE_CHECKS = {
     FROM "case" c JOIN subject_event e ON e.subject = 'case' AND e.subject_id = c.id || '/' || c.round
     GROUP BY e.subject_id, c.version HAVING max(e.version) <> c.version`,
 
-  // A person is told once about one transition of a case.
+  // A person gets one notice about one transition of a case.
   secondCaseNotices: `
     SELECT subject_id AS "orderId", template || ' was told ' || count(*) || ' times to ' || person_id AS what
     FROM notice WHERE subject = 'case' GROUP BY subject_id, template, person_id, split_part(key, ':', 2)

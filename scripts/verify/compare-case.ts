@@ -19,9 +19,9 @@ interface CaseRow {
 type Difference = { check: 'differingCases' | 'casesWithoutWorkflow'; orderId: string; what: string };
 
 /**
- * A case as the database tells it and as its workflow tells it: null when they agree. Of an open case the version, owner,
- * due time and variant are compared; of a decided one that its workflow has completed with this version. A case of
- * version 0 needs no workflow while its open order asks about it.
+ * Compares a case in the database with its workflow: null when they agree. For an open case the version, owner, due
+ * time and variant are compared; for a decided one, that its workflow completed with this version. A case of version 0
+ * needs no workflow while its open order waits for it.
  */
 export async function compareCase(input: {
   database: pg.Pool;
@@ -45,7 +45,7 @@ export async function compareCase(input: {
     status = (await handle.describe()).status.name;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    // Temporal forgets closed workflows after the retention of its namespace.
+    // Temporal deletes closed workflows after the retention of its namespace.
     if (row.status === 'decided' || (row.version === 0 && (await isAskedAbout(client, row)))) return null;
     return found('casesWithoutWorkflow', 'open, and no workflow lives it');
   }
@@ -69,7 +69,7 @@ export async function compareCase(input: {
   return found('differingCases', `the database says ${here}, the workflow ${there}, ${view.stage}`);
 }
 
-/** A penalty is asked about once the payment is there. */
+/** The penalty is decided after the payment. */
 async function isAskedAbout(client: Client, { id, kind, orderId }: CaseRow): Promise<boolean> {
   if (orderId === null) return false;
   const handle = client.workflow.getHandle(workflowIdOf(orderId));

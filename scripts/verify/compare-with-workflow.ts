@@ -14,9 +14,9 @@ interface Place {
 type Difference = { check: 'differingOrders' | 'ordersWithoutWorkflow'; what: string };
 
 /**
- * The order as the database tells it and as its workflow tells it: null when they agree. `strict` asks a closed workflow,
- * too, where it stands, which needs a worker: in an instance that is young enough to have all of them, and in which nobody
- * waived a fee or paid one after the end.
+ * Compares the order in the database with its workflow: null when they agree. `strict` also queries closed workflows,
+ * which needs a worker: for an instance that is young enough to have all of them, and in which nobody waived a fee or
+ * paid one after the end.
  */
 export async function compareWithWorkflow(input: {
   database: pg.Pool;
@@ -36,7 +36,7 @@ export async function compareWithWorkflow(input: {
     status = (await handle.describe()).status.name;
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    // Temporal forgets closed workflows after the retention of its namespace.
+    // Temporal deletes closed workflows after the retention of its namespace.
     if (projection.stage === 'closed' && !strict) return null;
     const where = projection.stage === 'closed' ? 'closed' : `open in ${projection.stage}`;
     return { check: 'ordersWithoutWorkflow', what: `${where}, and no workflow lives it` };
@@ -49,11 +49,11 @@ export async function compareWithWorkflow(input: {
     return differs(projection, view, projection.version === view.version + ahead);
   }
   const { ending, version } = await handle.result();
-  // Ops may still waive a fee of a closed order, and a case may be decided: the row goes on, the workflow does not.
+  // Ops may still waive a fee of a closed order, and a case may be decided: the row changes, the workflow does not.
   return differs(projection, { stage: 'closed', ending, version }, projection.version >= version);
 }
 
-/** Decisions of cases that the closed order took by transitions of its own. */
+/** Decisions of cases that the closed order applied by transitions of its own. */
 async function appliedAfterTheEnd(database: pg.Pool, orderId: string): Promise<number> {
   const { rows } = await database.query<{ count: number }>(
     `SELECT count(*)::int FROM transition WHERE order_id = $1 AND key = order_id || ':applyDecision:' || cause`,

@@ -1,20 +1,20 @@
 import { CASE_CHECKS } from './case-checks.ts';
 
-/** Something that must never be, found in one order (or between two), or in a case without an order. */
+/** A violation in one order (or between two), or in a case without an order. */
 export interface Violation {
   /** Of the order, else of the case. */
   orderId: string;
   what: string;
 }
 
-/** Facts that happen once in the life of an order, whatever was killed or sent twice. */
+/** Events that happen once in an order, whatever was killed or sent twice. */
 const ONCE = `'inquiryReceived', 'checkedIn', 'checkedOut', 'completionConfirmed', 'settled', 'paymentReceived',
   'reviewed', 'noReview', 'closed'`;
 /** Notices that one person gets once about one order. */
 const TOLD_ONCE = `'inquiryReceived', 'handedToAgent', 'visitStarted', 'confirmDone', 'doneConfirmed', 'toPay', 'earned',
   'paid', 'reviewed', 'rewarded', 'rewardTold', 'penalised', 'followUpTold', 'feeCharged', 'feeWaived', 'closed'`;
 
-/** Each answers one row per violation: the order or case, and in ids, codes and times what is wrong with it. */
+/** Each returns one row per violation: the order or case, and the details as ids, codes and times. */
 export const DATABASE_CHECKS = {
   // The constraint should make it impossible; a migration may have dropped it.
   overlappingBookings: `
@@ -28,7 +28,7 @@ export const DATABASE_CHECKS = {
     WHERE (SELECT count(*) FROM ledger_entry e WHERE e.transaction_key = t.key) < 2
       OR EXISTS (SELECT 1 FROM ledger_entry e WHERE e.transaction_key = t.key GROUP BY e.unit HAVING sum(e.amount) <> 0)`,
 
-  // A message of a person tells each other person once; repeated alerts of a clock are meant.
+  // A person's message notifies each other person once; repeated alerts of a deadline are intended.
   secondNotices: `
     SELECT order_id AS "orderId", template || ' was told ' || count(*) || ' times to ' || person_id AS what
     FROM notice WHERE order_id IS NOT NULL AND subject IS NULL AND template IN (${TOLD_ONCE})
@@ -89,7 +89,7 @@ export const DATABASE_CHECKS = {
     SELECT o.id AS "orderId", 'booking of ' || b.helper_id || ' is still ' || b.status AS what
     FROM "order" o JOIN booking b ON b.order_id = o.id WHERE o.stage = 'closed' AND b.status IN ('held', 'confirmed')`,
 
-  // A reminder that was due before the end went out rightly.
+  // A reminder that was due before the end was sent correctly.
   closedWithReminders: `
     SELECT o.id AS "orderId", n.template || ' would still be sent at ' || n.due_at AS what
     FROM "order" o JOIN notice n ON n.order_id = o.id

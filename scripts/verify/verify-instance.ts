@@ -9,13 +9,13 @@ type WorkflowCheck = 'differingOrders' | 'ordersWithoutWorkflow' | 'differingCas
 export type Check = DatabaseCheck | WorkflowCheck;
 export type Report = { orders: number; cases: number; violations: Record<Check, Violation[]> };
 
-/** The API is given this long to start the workflow of what it has just stored. */
+/** The API has this long to start the workflow of what it has just stored. */
 const JUST_STORED = '60 seconds';
 const AT_A_TIME = 8;
 
 /**
- * Reads a database and Temporal and reports everything that must never be. Changes nothing. What is just moving is asked
- * again until `patienceMs` has passed: a transition commits before its workflow hears of it.
+ * Reads a database and Temporal and reports all violations. Changes nothing. Running changes are checked again until
+ * `patienceMs` has passed: a transition commits before its workflow knows.
  */
 export async function verifyInstance(input: {
   databaseUrl: string;
@@ -27,7 +27,7 @@ export async function verifyInstance(input: {
 }): Promise<Report> {
   const { client, patienceMs = 20_000, strict } = input;
   const database = new pg.Pool({ connectionString: input.databaseUrl, max: 4 });
-  // A lost connection fails the query that wanted it; nothing else has to hear of it.
+  // A lost connection fails the query that needed it; nothing else has to handle it.
   database.on('error', () => undefined);
   try {
     const violations = {

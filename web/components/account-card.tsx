@@ -6,7 +6,7 @@ import { largeText, setLargeText } from '../lib/text-size.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Toggle } from './toggle.tsx';
 
-/** Who is signed in, language, letter size, and the way out. */
+/** The signed-in person, language, text size, and sign out. */
 export function AccountCard() {
   const { t } = useTranslation();
   const me = useMe();

@@ -1,4 +1,4 @@
-/** Some of a few words, by tapping: one (`single`) or several. */
+/** A choice among a few options: one (`single`) or several. */
 export function ChoiceChips<T extends string>(props: {
   label: string;
   options: readonly { value: T; label: string }[];

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayAndClock, left } from '../lib/time.ts';
 
-/** The order's own deadline: how long is left, amber in the last ten minutes, and when that is. */
+/** The time until the order's deadline, amber in the last ten minutes, and the deadline itself. */
 export function Countdown({
   deadline,
   rehearsalClock = false,

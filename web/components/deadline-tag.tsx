@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayAndClock, left } from '../lib/time.ts';
 
-/** Time left until somebody should have acted: red when over, amber in the last ten minutes. Said in words as well. */
+/** Time left until somebody should have acted: red when over, amber in the last ten minutes. The text says the same. */
 export function DeadlineTag({ deadline }: { deadline: string | null }) {
   const { t, i18n } = useTranslation('orders');
   const now = useNow(deadline !== null);
@@ -33,7 +33,7 @@ function spell({ days, hours, minutes, seconds }: Amount, t: TFunction<'orders'>
   return `${minutes}:${String(seconds).padStart(2, '0')}`;
 }
 
-/** Ticks once a second while there is something to count. */
+/** Updates once a second while it is counting. */
 function useNow(running: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

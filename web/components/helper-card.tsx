@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { HelperCard as Card } from '#contracts/people/people.ts';
 
-/** Who this helper is: level, years, rating, certificates; no phone, no full name. */
+/** A helper's level, years, rating and certificates; no phone, no full name. */
 export function HelperCard({ helper }: { helper: Card }) {
   const { t } = useTranslation();
   const certificates = helper.skills.filter((s) => s.certificate);

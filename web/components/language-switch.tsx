@@ -3,7 +3,7 @@ import { ask } from '../lib/client.ts';
 import { changeLanguage, type Language } from '../lib/i18n.ts';
 import { useSession } from '../lib/session.tsx';
 
-/** One press to the other language; also the language of this person's notices from now on. */
+/** Switches to the other language, which this person's notices use from now on, too. */
 export function LanguageSwitch() {
   const { i18n } = useTranslation();
   const { me } = useSession();

@@ -16,7 +16,7 @@ export function OrderCard({
 }: {
   order: OrderSummary;
   to: string;
-  /** A helper sees what he or she earns, not what the customer pays. */
+  /** A helper sees the own earnings, not the price for the customer. */
   shareFen?: number | null;
   children?: ReactNode;
 }) {

@@ -17,7 +17,7 @@ const TONE: Record<StateWord, 'act' | 'wait' | 'run' | 'done' | 'off'> = {
   cancelled: 'off',
 };
 
-/** The one word for where an order is. */
+/** The word for the state of an order. */
 export function OrderStateTag({ word }: { word: StateWord }) {
   const tongue = useTongue();
   return (

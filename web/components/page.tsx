@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LanguageSwitch } from './language-switch.tsx';
 
-/** Title, way back, language; the page; and its one primary action, always within reach. */
+/** A page: title, back link, language, content, and one primary action that stays visible. */
 export function Page(props: { title: string; back?: string; children: ReactNode; action?: ReactNode }) {
   const { t } = useTranslation();
   const title = `${props.title} · ${t('brand')}`;

@@ -15,7 +15,7 @@ export interface Tab {
   count?: number;
 }
 
-/** A phone surface: the page, and the tabs under the thumb. */
+/** A phone surface: the page, and the tabs at the bottom. */
 export function PhoneShell({ roles, tabs }: { roles: readonly Role[]; tabs: Tab[] }) {
   return (
     <OnlyFor roles={roles}>

@@ -4,7 +4,7 @@ import zhCN from 'antd-mobile/es/locales/zh-CN';
 import type { ReactNode } from 'react';
 import { useTongue } from '../lib/i18n.ts';
 
-/** The frame of both phone surfaces; on a wide screen the phone stands in the middle. */
+/** The frame of both phone surfaces; on a wide screen it is centred. */
 export function Phone({ children }: { children: ReactNode }) {
   const tongue = useTongue();
   return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { QuoteView } from '#contracts/money/quote.ts';
 import { yuan } from '../lib/money.ts';
 
-/** A price as the sum of its lines, so that nobody has to ask where it comes from. */
+/** A price as the sum of its lines. */
 export function PriceBreakdown({ quote, unit }: { quote: QuoteView; unit?: string }) {
   const { t } = useTranslation();
   return (

@@ -11,7 +11,7 @@ export interface Sending {
   problem: Problem | null;
 }
 
-/** The one primary action of a screen, with what it is doing and why it could not. */
+/** The one primary action of a screen, with its progress and its error. */
 export function PrimaryButton(props: {
   children: ReactNode;
   onClick?: () => void;
@@ -20,7 +20,7 @@ export function PrimaryButton(props: {
   type?: 'button' | 'submit';
   form?: string;
   names?: Record<string, string>;
-  /** Which action of the order this is, for whoever drives the screen. */
+  /** The name of the action, for automated tests. */
   action?: string;
 }) {
   const { t } = useTranslation();

@@ -3,7 +3,7 @@ import { ERRORS, isErrorCode } from '#contracts/errors.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { useTongue } from '../lib/i18n.ts';
 
-/** Why it did not work, in the reader's language, and what is possible instead. */
+/** An error in the reader's language, with the alternatives. */
 export function ProblemNotice({ problem, names }: { problem: Problem; names?: Record<string, string> }) {
   const { t } = useTranslation();
   const tongue = useTongue();

@@ -5,7 +5,7 @@ import { dayAndClock } from '../lib/time.ts';
 import { useSend } from '../lib/use-send.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
-/** A rehearsal order is clearly set apart in a low bar, and its time can be let pass: the button says what that will do. */
+/** Marks a rehearsal order in a bar at the bottom. Its button skips the current wait and says what that will do. */
 export function RehearsalBar({
   order,
 }: {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** While an answer is outstanding: the server has it and works on it, or nothing came yet and it is asked again. */
+/** While an answer is pending: the server is working on it, or no answer came and the call is repeated. */
 export function SendingNotice({ state }: { state: { stillWorking: boolean; retrying: boolean } }) {
   const { t } = useTranslation();
   if (!state.stillWorking && !state.retrying) return null;

@@ -2,7 +2,7 @@ import { Popup } from 'antd-mobile';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** A question in front of the page: what will happen, a yes that says it, and a way back. */
+/** A confirmation over the page: the effect, a button that names it, and a way back. */
 export function Sheet(props: { open: boolean; title: string; children: ReactNode; onClose: () => void }) {
   const { t } = useTranslation();
   return (

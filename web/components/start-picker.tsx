@@ -6,11 +6,11 @@ import { ReadProblem, Skeleton } from './states.tsx';
 /** A day, then one of the helper's free starts on it. */
 export function StartPicker(props: {
   days: string[];
-  /** The day of the time that stands: brought into view. */
+  /** The day of the agreed time; scrolled into view. */
   standing: string;
   picked: { date: string; start: string | null };
   onPick: (picked: { date: string; start: string | null }) => void;
-  /** The free starts of the picked day, as they are being read. */
+  /** The free starts of the selected day; may still be loading. */
   read: { isPending: boolean; isError: boolean; error: unknown; refetch: () => unknown };
   starts: string[] | undefined;
   testId: string;

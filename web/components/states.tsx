@@ -4,7 +4,7 @@ import { Link, useRouteError } from 'react-router';
 import { isRefused } from '../lib/client.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
-/** Grey lines where the content will stand. */
+/** Grey placeholders while content is loading. */
 export function Skeleton({ lines = 4 }: { lines?: number }) {
   const { t } = useTranslation();
   return (
@@ -30,7 +30,7 @@ export function LoadingPage() {
   );
 }
 
-/** Nothing here yet: says so and what to do about it. */
+/** The empty state: says so, and what to do. */
 export function Empty({ title, hint, children }: { title: string; hint?: string; children?: ReactNode }) {
   return (
     <div className="empty">
@@ -44,7 +44,7 @@ export function Empty({ title, hint, children }: { title: string; hint?: string;
   );
 }
 
-/** A read failed: the sentence of its code, and a button that tries again. */
+/** A read failed: the text of its error code, and a button to retry. */
 export function ReadProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation();
   const offline = isRefused(error) && error.status === 0;
@@ -78,7 +78,7 @@ export function ProblemPage(props: { error: unknown; onRetry: () => void }) {
   );
 }
 
-/** A screen threw, or its chunk could not be loaded (offline, or a new version was published). */
+/** A screen threw an error, or its chunk could not be loaded (offline, or a new version was deployed). */
 export function PageBroken() {
   const { t } = useTranslation();
   console.error(useRouteError());

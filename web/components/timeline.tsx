@@ -4,7 +4,7 @@ import { lasting } from '../lib/lasting.ts';
 import { yuan } from '../lib/money.ts';
 import { dayAndClock } from '../lib/time.ts';
 
-/** All that happened to an order, newest first; messages that came past the platform are marked. */
+/** All events of an order, newest first; messages that bypassed the platform are marked. */
 export function Timeline({ order }: { order: Pick<OrderView, 'timeline' | 'shortlist' | 'helper'> }) {
   const { t, i18n } = useTranslation();
   const say = useEventWords(order);
@@ -41,7 +41,7 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
     const reasons = Array.isArray(payload.reasons)
       ? payload.reasons.map((r) => word('matching:rematchReason', r)).join(t('listSeparator'))
       : '';
-    // How it ended is not told to a helper who was only asked.
+    // A helper who only had an offer does not see how the order ended.
     const kind = item.kind === 'closed' && !payload.ending ? 'over' : item.kind;
     return t(`orders:event.${kind}`, {
       defaultValue: item.kind,

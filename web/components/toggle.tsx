@@ -1,4 +1,4 @@
-/** On or off; the whole line is the switch, so that nobody has to aim. */
+/** A switch; the whole line is clickable. */
 export function Toggle(props: {
   label: string;
   hint?: string;

@@ -9,7 +9,7 @@ import { useTongue } from '../lib/i18n.ts';
 import { yuan } from '../lib/money.ts';
 import { useCatalogue, useRead } from '../lib/use-read.ts';
 
-/** The order that matters now with its one button, the others, and what can be ordered. */
+/** The most urgent order with its one button, the other orders, and the services. */
 export function Component() {
   const { t } = useTranslation('orders');
   const tongue = useTongue();

@@ -16,7 +16,7 @@ function groupOf(order: OrderSummary): Group {
   return order.stage === 'review' || mayPay(order) ? 'toReview' : 'active';
 }
 
-/** Every order of mine: active, to sign, to pay or review, past. */
+/** All orders of the customer: active, to sign, to pay or review, past. */
 export function Component() {
   const { t } = useTranslation('orders');
   const read = useRead('orders', { query: { limit: 100 } });

@@ -24,7 +24,7 @@ import { type WantedTime, wantedWindow } from '../lib/wanted-time.ts';
 
 const STEPS = ['what', 'whenAndWhere', 'details'] as const;
 
-/** A need in three short steps: what; when and where; what else, and the summary that is sent. */
+/** An inquiry in three steps: the service; time and place; wishes with the summary that is sent. */
 export function Component() {
   const { t } = useTranslation('orders');
   const navigate = useNavigate();
@@ -45,7 +45,7 @@ export function Component() {
     return () => kept.unsubscribe();
   }, [form]);
 
-  // A tile of the home page names the service.
+  // The service that was selected on the home page.
   const named = params.get('service');
   useEffect(() => {
     const service = catalogue.data?.services.find((s) => s.code === named);

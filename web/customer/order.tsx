@@ -12,7 +12,7 @@ import { StateCard } from '../features/orders/follow-order/state-card.tsx';
 import { BlockPart } from '../features/people/block-person/block-part.tsx';
 import { useRead } from '../lib/use-read.ts';
 
-/** One order: where it is, the one thing to do now, all about it, and everything that happened. */
+/** One order: its state, the next action, its details, and its timeline. */
 export function Component() {
   const { t } = useTranslation('orders');
   const { orderId = '' } = useParams();

@@ -5,7 +5,7 @@ import { yuan } from '../lib/money.ts';
 import { day } from '../lib/time.ts';
 import { useRead } from '../lib/use-read.ts';
 
-/** What I earned, what I was rewarded with, and what was decided about me, with the reason. */
+/** The helper's earnings, rewards and decisions with their reasons. */
 export function Component() {
   const { t, i18n } = useTranslation('helpers');
   const read = useRead('record', {});

@@ -11,7 +11,7 @@ import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { useRead } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
 
-/** What wishes of customers this helper meets: the more, the more offers; what is said must be true. */
+/** The wishes of customers that this helper meets: more of them bring more offers; they must be true. */
 export function Component() {
   const { t } = useTranslation('helpers');
   const profile = useRead('myProfile', {});
@@ -37,7 +37,7 @@ function Edit({ traits }: { traits: Traits }) {
   });
   const options = (kind: string, codes: readonly string[]) =>
     codes.map((value) => ({ value, label: t(`matching:wish.${kind}.${value}`) }));
-  // Codes of another day are not sent back: only what a form offers can be said.
+  // Codes that the form no longer offers are not sent.
   const known = (said: string[], codes: readonly string[]) => said.filter((code) => codes.includes(code));
   const send = () =>
     saving.send({

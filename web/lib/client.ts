@@ -5,22 +5,22 @@ import { language } from './i18n.ts';
 const listeners = new Set<(pending: Pending) => void>();
 const retryListeners = new Set<() => void>();
 
-/** Told each time the server answers "we have it, still working" (202). */
+/** Called each time the server answers "we have it, still working" (202). */
 export function onPending(listener: (pending: Pending) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Told each time no answer came and an unsafe call is about to be made again. */
+/** Called each time no answer came and an unsafe call is about to be repeated. */
 export function onRetry(listener: () => void): () => void {
   retryListeners.add(listener);
   return () => retryListeners.delete(listener);
 }
 
-/** Reads fail fast: react-query repeats them and the screen says so. */
+/** Reads fail fast: react-query retries them and the screen shows it. */
 export const ask = createClient({ baseUrl: '', locale: language });
 
-/** Unsafe calls are patient: asked again with the same key for half a minute, so that nothing happens twice. */
+/** Unsafe calls are repeated with the same key for half a minute, so that nothing happens twice. */
 export const tell = createClient({
   baseUrl: '',
   locale: language,

@@ -19,7 +19,7 @@ async function wordsOf(lang: Language): Promise<Record<string, object>> {
   );
 }
 
-/** What this device chose; null when nobody chose yet. */
+/** The language chosen on this device; null when none was chosen. */
 export function chosenLanguage(): Language | null {
   const stored = localStorage.getItem(STORED);
   return LANGUAGES.find((l) => l === stored) ?? null;
@@ -34,7 +34,7 @@ export async function changeLanguage(lang: Language, remember = true): Promise<v
   await i18next.changeLanguage(lang);
 }
 
-/** Chinese first; English when somebody asked for it. */
+/** Chinese by default; English if chosen. */
 export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', (lang) => {
     document.documentElement.lang = lang;

@@ -9,9 +9,9 @@ const CHANNEL = 'anjia.live';
 const POLL_MS = 15_000;
 
 /**
- * Keeps screens true: the server's stream says which order changed, and what is on screen is read again. One stream a
- * browser (HTTP/1.1 allows six connections): the tab that holds the lock passes events on. While the stream is down
- * everything on screen is read every 15 s.
+ * Keeps screens current: the server's stream names changed orders, and the screen reloads them. One stream per browser
+ * (HTTP/1.1 allows six connections): the tab that holds the lock forwards events. While the stream is down, everything
+ * on screen is read every 15 s.
  */
 export function useLive(signedIn: boolean): LiveState {
   const queries = useQueryClient();
@@ -31,7 +31,7 @@ export function useLive(signedIn: boolean): LiveState {
   useEffect(() => {
     if (!signedIn) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // A burst of events (a step writes several rows) is one reading.
+    // A burst of events (a transition writes several rows) causes one reload.
     const refresh = () => {
       timer ??= setTimeout(() => {
         timer = undefined;
@@ -131,7 +131,7 @@ function openStream(listeners: Listeners): () => void {
     };
     source.onerror = () => {
       listeners.onState('down');
-      // After a refusal (a proxy's 502, a restart) the browser gives up for good: begin anew.
+      // After a refusal (a proxy's 502, a restart) the browser gives up for good: a new stream is opened.
       if (source.readyState !== EventSource.CLOSED || ended) return;
       clearTimeout(again);
       again = setTimeout(open, 3000);

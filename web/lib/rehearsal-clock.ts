@@ -4,7 +4,7 @@ type Timed = Pick<OrderSummary, 'rehearsal' | 'stage' | 'startsAt' | 'deadline'>
 
 const FROM_THE_VISIT_ON = new Set<string>(['scheduled', 'visit', 'settlement', 'review', 'followUp']);
 
-/** In a rehearsal whose time was let pass, a deadline may lie before the very visit it follows: the screen says why. */
+/** In a rehearsal with skipped waits, a deadline may lie before the visit that it follows: the screen explains it. */
 export const runsOnRehearsalClock = ({ rehearsal, stage, startsAt, deadline }: Timed): boolean =>
   rehearsal &&
   startsAt !== null &&

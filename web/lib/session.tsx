@@ -21,11 +21,11 @@ async function readMe(): Promise<Me | null> {
   }
 }
 
-/** Who is signed in on this device: null is nobody, undefined is not known yet. */
+/** The person signed in on this device: null is nobody, undefined is not known yet. */
 export function useSession() {
   const queries = useQueryClient();
   const { data: me, error, refetch } = useQuery({ queryKey: ME, queryFn: readMe, staleTime: 5 * 60_000 });
-  // Who is signed in is watched by the frame of every page: its entry is changed, never removed.
+  // The frame of every page observes this entry: it is changed, never removed.
   const becomes = (person: Me | null) => {
     queries.removeQueries({ predicate: (q) => q.queryKey[0] !== ME[0] && q.queryKey[0] !== 'catalogue' });
     queries.setQueryData(ME, person);
@@ -59,7 +59,7 @@ export function OnlyFor({ roles, children }: { roles: readonly Role[]; children:
   return <Signed value={me}>{children}</Signed>;
 }
 
-// Handed down, not read again: when a session ends the frame leaves first, and no page is drawn without its person.
+// Passed down, not read again: when a session ends the frame unmounts first, and no page renders without its person.
 const Signed = createContext<Me | null>(null);
 
 /** The signed-in person, inside `OnlyFor`. */

@@ -1,6 +1,6 @@
 const STORED = 'anjia.largeText';
 
-/** Larger letters for whoever wants them: every size is in rem, so the root's size is all it takes. */
+/** Larger text: all sizes are in rem, so changing the root's size is enough. */
 export const largeText = () => localStorage.getItem(STORED) === 'true';
 
 export function setLargeText(large: boolean): void {

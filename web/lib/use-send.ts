@@ -28,7 +28,7 @@ export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyO
     },
     onSuccess: (reply) => onDone?.(reply),
     onError: (error) => {
-      // A final no ends the intent; "no answer yet" keeps its key for the next press.
+      // A final refusal ends the intent; "no answer yet" keeps its key for the next press.
       if (isRefused(error) && !error.mayRetry) intent.current!.settle();
       if (isRefused(error) && (error.status === 409 || error.status === 404))
         void queries.invalidateQueries();
@@ -51,7 +51,9 @@ export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyO
     },
     sending: mutation.isPending,
     stillWorking,
-    /** No answer yet; asked again with the same key. What the server once said it has, it has. */
+    /**
+     * No answer yet; the call is repeated with the same key. If the server once confirmed receipt, that still holds.
+     */
     retrying: retrying && !stillWorking,
     problem: mutation.error?.problem ?? null,
     clear: mutation.reset,
@@ -61,7 +63,7 @@ export function useSend<N extends EndpointName>(name: N, onDone?: (reply: ReplyO
 /** Reads that no order changes. */
 export const STEADY = new Set<string>(['catalogue', 'demoLogins', 'me', 'addresses', 'myProfile']);
 
-/** The projection may be a moment behind the answer: look until it shows that version. */
+/** The projection may be a moment behind the answer: poll until it shows that version. */
 async function orderReaches(queries: QueryClient, orderId: string, version: number): Promise<void> {
   const queryKey = readKey('order', { params: { orderId } });
   for (const until = Date.now() + 10_000; Date.now() < until; ) {

@@ -12,7 +12,7 @@ import { useRead } from '../lib/use-read.ts';
 
 const MOST = 200;
 
-/** Every open order by stage; what needs a person stands first. */
+/** All open orders by stage; those that need a person come first. */
 export function Component() {
   const { t } = useTranslation('orders');
   const [filter, change] = useBoardFilter();

@@ -8,7 +8,7 @@ import { CaseFilters } from '../features/cases/ops-cases/case-filters.tsx';
 import { CasesTable } from '../features/cases/ops-cases/cases-table.tsx';
 import { useCasePages } from '../features/cases/ops-cases/use-case-pages.ts';
 
-/** Everything a person must decide or has decided: the open cases by due time, the decided ones newest first. */
+/** All cases: the open ones by due time, the decided ones newest first. */
 export function Component() {
   const { t } = useTranslation('cases');
   const [filter, change] = useCaseFilter();

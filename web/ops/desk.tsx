@@ -5,10 +5,10 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useTongue } from '../lib/i18n.ts';
 
 type Locale = ComponentProps<typeof ConfigProvider>['locale'];
-// antd's type files describe CommonJS, the bundler gives the ESM default.
+// antd's type files describe CommonJS, but the bundler provides the ESM default.
 const LOCALES = { zh: zhCN, en: enUS } as unknown as Record<'zh' | 'en', Locale>;
 
-/** The colours of web/style.css, so that both kits look like one house. */
+/** The colours of web/style.css, so that both UI kits look alike. */
 const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#0d6556',
@@ -34,7 +34,7 @@ const THEME: ThemeConfig = {
   },
 };
 
-/** What every antd screen stands in: language, colours, dialogs that know both. */
+/** The frame of every antd screen: language, colours, dialogs. */
 export function Desk({ children }: { children: ReactNode }) {
   const tongue = useTongue();
   return (

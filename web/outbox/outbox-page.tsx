@@ -10,7 +10,7 @@ import { Message } from './message.tsx';
 
 const REFRESH_MS = 2000;
 
-/** Development only: every message and one-time code that would have left the house, newest first. */
+/** Development only: every message and one-time code that would have been sent, newest first. */
 export function Component() {
   const { t } = useTranslation('notices');
   const [params, setParams] = useSearchParams();

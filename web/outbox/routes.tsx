@@ -1,4 +1,4 @@
 import type { RouteObject } from 'react-router';
 
-/** What the gateways would have sent; development servers only. */
+/** The messages that gateways would have sent; development servers only. */
 export const outboxRoutes: RouteObject[] = [{ path: '/outbox', lazy: () => import('./outbox-page.tsx') }];

@@ -8,7 +8,7 @@ import { cpuByProcess, difference } from './cpu-by-process.ts';
 import { openMeasured, TEMPORAL } from './measured-instance.ts';
 import { percentile } from './percentile.ts';
 
-/** A steady stream of what people ask for, not a queue of clients: slow answers do not slow the next request down. */
+/** A constant rate of requests, not a queue of clients: slow answers do not delay the next request. */
 export const benchApi = defineTool({
   about: 'mixed requests of all roles at a steady rate',
   options: {
@@ -43,7 +43,7 @@ async function measure(
     say('people sign in and live a few orders');
     const crowd = await gatherCrowd(instance);
     const draw = seeded(1);
-    // Warm: compilers, plans, pools.
+    // Warm-up: compilers, plans, pools.
     await stream({ crowd, rate: Math.min(rate, 20), count: Math.min(count, 200), draw });
     say(`${count} requests, ${rate} a second`);
     const { postgres, temporal, worker, api } = instance.pids ?? {};

@@ -17,7 +17,7 @@ import { postgresHome } from '#scripts/start/postgres-home.mjs';
 import { endProcess, identify } from '#scripts/start/processes.mjs';
 
 export interface BenchServer {
-  /** The addresses of one of its databases, which is made when it is missing. */
+  /** The addresses of one of its databases, which is created when missing. */
   database(name: string): Promise<{ ownerUrl: string; appUrl: string }>;
   stop(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function startBenchPostgres(): Promise<BenchServer> {
   };
 }
 
-/** A machine of an ordinary size; a figure must not come from a server that is set up like a toy. */
+/** Settings of an ordinary server; the figures must not come from a minimal one. */
 const settings = {
   shared_buffers: '1GB',
   effective_cache_size: '4GB',

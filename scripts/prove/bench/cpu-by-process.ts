@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
-/** Seconds of processor by program; of PostgreSQL apart what each database's sessions used. */
+/** Processor seconds by program; for PostgreSQL by database. */
 export type CpuSeconds = Record<string, number>;
 
 /**
- * How much processor each program has used so far. Unlike a clock on the wall it knows no neighbours. What a session of
- * PostgreSQL used stays under its database when it has ended. Linux; elsewhere there is nothing to read, and nothing is
- * told.
+ * The processor time of each program so far. Unlike elapsed time it does not depend on other programs. The time of a
+ * PostgreSQL session stays with its database after it ended. Linux only; elsewhere it is empty.
  */
 export function cpuByProcess(pids: Record<string, number | undefined>): () => CpuSeconds {
   const children = new Map<string, { parent: number; part: string; seconds: number }>();
@@ -30,7 +29,7 @@ export function cpuByProcess(pids: Record<string, number | undefined>): () => Cp
         const seconds = name === 'postgres' ? sessionSeconds(child) : child.seconds;
         children.set(child.key, { parent: pid, part, seconds });
       }
-      // Of what its ended children used the parent knows only the sum.
+      // The parent knows only the sum of its ended children.
       let unseen = own.ended;
       for (const [key, child] of children) {
         if (child.parent !== pid) continue;
@@ -59,13 +58,13 @@ function databaseOf(pid: number): string {
   return database ?? 'background';
 }
 
-/** To the nanosecond, which is known of a thread; a session has only one. */
+/** In nanoseconds, which exist per thread; a session has only one. */
 const sessionSeconds = ({ pid, seconds }: Usage): number =>
   Number(read(`/proc/${pid}/schedstat`).split(' ')[0] || seconds * 1e9) / 1e9;
 
 interface Usage {
   pid: number;
-  /** Numbers come again, a number and a start do not. */
+  /** A process id may be reused; an id with its start time is unique. */
   key: string;
   parent: number;
   seconds: number;
@@ -75,9 +74,9 @@ interface Usage {
 
 function usageOf(name: string): Usage[] {
   const stat = read(`/proc/${name}/stat`);
-  // It ended while we looked.
+  // It ended in the meantime.
   if (!stat) return [];
-  // The name in brackets may hold blanks; after it come state, parent, …, user and system time, …, start.
+  // The name in brackets may contain blanks; it is followed by state, parent, …, user and system time, …, start.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
   return [

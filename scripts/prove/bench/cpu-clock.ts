@@ -3,8 +3,8 @@ import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
 /**
- * Processor milliseconds of this process and of its one connection's server process: what a request costs whoever else
- * wants the machine. Only where /proc tells it and the server is on this machine; elsewhere undefined.
+ * Processor milliseconds of this process and of the server process of its one connection. Only where /proc exists and
+ * the server is on this machine; otherwise undefined.
  */
 export async function cpuClock(database: Database): Promise<(() => number) | undefined> {
   const [row] = await database.query<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);

@@ -12,10 +12,10 @@ import { startBenchPostgres } from './bench-postgres.ts';
 import { cpuClock } from './cpu-clock.ts';
 import { type Request, randomRequests } from './requests.ts';
 
-/** What must hold for 100,000 helpers. */
+/** The bounds for 100,000 helpers. */
 const LIMIT = { p99Ms: 25, ratio: 5 };
 const BOOKINGS_EACH = 10;
-/** As recommendHelpers asks: three, and some for those who are taken meanwhile. */
+/** As in recommendHelpers: three, and a reserve for those taken meanwhile. */
 const MOST = STANDARD_POLICY.shortlistSize * POOL_PER_PLACE;
 
 /**
@@ -111,7 +111,7 @@ async function measure(database: Database, count: number) {
   };
 }
 
-/** Both in the same moment, in turns: a busy machine slows both. */
+/** Both at the same time, alternating: a busy machine slows both. */
 async function compare(database: Database, { order, need, now }: Request, cpu: () => number) {
   const [t0, c0] = [performance.now(), cpu()];
   const best = await findBestHelpers(database, { order, need, now, most: MOST, excluded: [], reasons: [] });

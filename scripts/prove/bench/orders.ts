@@ -20,8 +20,8 @@ import { measureRound, type Round } from './orders/measure-round.ts';
 import { renderingMs } from './orders/rendering-ms.ts';
 
 /**
- * Temporal looks after each task of a workflow when its time (10 s) has passed. What a round left behind is over before
- * the next begins, so that nobody pays for others.
+ * Temporal checks each workflow task when its timeout (10 s) has passed. This pause lets the timers of one round end
+ * before the next begins, so that no round pays for another.
  */
 const REST_MS = 12_000;
 
@@ -113,7 +113,7 @@ async function measure(
         settled: () => relayed(database),
         eventsOf: (orderId) => eventsOf(workflowIdOf(orderId)),
       });
-    // An instance lives for months: compilers and caches of all have warmed up by a whole round before anything counts.
+    // An instance runs for months: a whole round warms up compilers and caches before anything is measured.
     say('warming up');
     await bare('warm', orders);
     if (floor) await onFloor('warm', orders);
@@ -156,7 +156,7 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
     ratio: two(ratio),
     wanted,
     ...(of('floor').length > 0 && {
-      /** The same of the floor: what the product's ratio could be at best. */
+      /** The same of the floor: the best ratio the product could reach. */
       floorRatio: two(
         mean(of('floor'), (r) => r.ordersPerSecond) / mean(of('bare'), (r) => r.ordersPerSecond),
       ),
@@ -166,7 +166,7 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
     productOrdersPerSecond: two(mean(of('product'), (r) => r.ordersPerSecond)),
     bareCpuMsPerOrder: Math.round(cpu('bare')),
     productCpuMsPerOrder: Math.round(cpu('product')),
-    /** What the ratio would be if nothing but processor time counted. */
+    /** The ratio if only processor time counted. */
     cpuRatio: two(cpu('bare') / cpu('product')),
     /** Part of the product's processor time, once an order, and the same ratio without it. */
     pdfRenderingMs: pdfMs,
@@ -177,7 +177,7 @@ function totals(rounds: Round[], wanted: number, recordedEvents: number, pdfMs: 
   };
 }
 
-/** On the Node that the product's processes run on. */
+/** Uses the same Node as the product's processes. */
 function spawnBeside(input: { node: string; entry: string; env: Record<string, string> }): ChildProcess {
   const file = inProject(`scripts/prove/bench/orders/${input.entry}.ts`);
   return spawn(input.node, [...typescriptFlags(input.node), file], {
@@ -199,7 +199,7 @@ async function openFloor(input: { node: string; env: Record<string, string> }) {
   return { worker, api, url: `http://127.0.0.1:${port}` };
 }
 
-/** Notices go out a moment later; they belong to their orders. */
+/** Notices are sent a moment later; they belong to their orders. */
 async function relayed(database: pg.Client): Promise<void> {
   for (const until = Date.now() + 60_000; Date.now() < until; ) {
     const { rows } = await database.query(

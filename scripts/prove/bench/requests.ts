@@ -11,7 +11,7 @@ export interface Request {
   now: number;
 }
 
-/** What customers of the whole city ask for: mostly cleaning, some care with wishes, within the next two weeks. */
+/** Typical inquiries of a whole city: mostly cleaning, some care with wishes, within the next two weeks. */
 export function randomRequests(input: {
   count: number;
   seed: number;
@@ -50,7 +50,7 @@ export function randomRequests(input: {
       illnessSkills:
         service.code === 'elderCare' && draw() < 0.3 ? [pick(['illness:stroke', 'illness:diabetes'])] : [],
       farthestReach: input.farthestReach,
-      // Of a city that is too large to look at everyone.
+      // For a city that is too large to examine everyone.
       helpers: 100,
     };
     return { order: order as OrderRow, need, now: input.today.getTime() };

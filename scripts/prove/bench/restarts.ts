@@ -16,7 +16,7 @@ interface State {
   pids: Record<'supervisor' | 'api' | 'worker', number>;
 }
 
-/** Rolling restarts under load: no request fails, no activity is done again because of them. */
+/** Rolling restarts under load: no request fails, and no activity is repeated because of them. */
 export const benchRestarts = defineTool({
   about: 'API and worker are replaced again and again while orders are lived',
   options: {
@@ -77,7 +77,7 @@ async function restartOften(
   }
 }
 
-/** Orders, one batch after the other, until it is over. */
+/** Runs orders, one batch after the other, until it is over. */
 async function liveOn(input: { url: string; concurrency: number; seed: number; over: () => boolean }) {
   const [cast, catalogue] = await Promise.all([
     openCast({ url: input.url }),
@@ -94,7 +94,7 @@ async function liveOn(input: { url: string; concurrency: number; seed: number; o
   return lives;
 }
 
-/** Somebody always looks, ten times a second. */
+/** Sends a request ten times a second. */
 async function probe(url: string, over: () => boolean): Promise<void> {
   while (!over()) {
     await fetch(`${url}/api/v1/catalogue`).then(

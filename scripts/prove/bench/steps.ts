@@ -8,7 +8,7 @@ import { INSTANCE, openMeasured, TEMPORAL } from './measured-instance.ts';
 import { gatherPeople, type Lane, type People } from './orders/gather-people.ts';
 import { liveOrder } from './orders/live-order.ts';
 
-/** After a request: the worker's activities, the answer's fan-out and the relay are over by then. */
+/** By then the worker's activities, the live events and the relay have finished. */
 const SETTLES_MS = 80;
 const RESTS_MS = 6_000;
 const PARTS = {
@@ -26,7 +26,7 @@ interface Step {
   seconds: CpuSeconds;
 }
 
-/** Under no load, so that each process's work can be told by the request it belongs to. */
+/** Without load, so that the work of each process can be assigned to a request. */
 export const benchSteps = defineTool({
   about: 'which request costs which process how much, one order after the other',
   options: {
@@ -72,7 +72,7 @@ async function measure(
   }
 }
 
-/** What each part uses while nothing happens: seconds for each millisecond. */
+/** The processor time of each part while idle: seconds for each millisecond. */
 async function restOf(clock: () => CpuSeconds): Promise<CpuSeconds> {
   const before = clock();
   const from = performance.now();
@@ -84,7 +84,7 @@ async function restOf(clock: () => CpuSeconds): Promise<CpuSeconds> {
   );
 }
 
-/** The same people; each call waits until its work is over, and is noted with it. */
+/** The same people; each call waits until its work is over, which is recorded with it. */
 function watch(input: {
   steps: Map<string, Step>;
   clock: () => CpuSeconds;

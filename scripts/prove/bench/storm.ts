@@ -26,7 +26,7 @@ const PATHS = {
 type PathName = keyof typeof PATHS;
 const PATH_NAMES = Object.keys(PATHS) as PathName[];
 
-/** Its own instance, a crowd of customers, then each path in turn; one JSON line for each. */
+/** Starts an instance, signs customers in, then runs each path in turn; one JSON line for each. */
 export const benchStorm = defineTool({
   about: 'everybody wants the same helper at the same moment, over the HTTP API',
   options: {
@@ -184,7 +184,7 @@ const shareOf = (answered: Answered[], share: number): number =>
   );
 const p99Of = (answered: Answered[]): number => shareOf(answered, 0.99);
 
-/** An instance that somebody else started is not known by its processes. */
+/** The processes of an instance that somebody else started are unknown. */
 function cpuOf({ pids = {} }: Pick<Instance, 'pids'>, more: number[]): () => CpuSeconds {
   const { api, worker, temporal, postgres } = pids;
   const moreApis = Object.fromEntries(more.map((pid, n) => [`api ${n + 2}`, pid]));
@@ -198,7 +198,7 @@ const perRequest = (cpu: CpuSeconds, requests: number): Record<string, number> =
     Object.entries(cpu).map(([program, s]) => [program, Math.round((s * 10_000) / requests) / 10]),
   );
 
-/** What must not be in any round, whatever the time it took. */
+/** Violations that must not occur in any round. */
 async function problemsOf(
   database: pg.Client,
   path: Path,
@@ -213,7 +213,7 @@ async function problemsOf(
     problems.push(`${winners} winners for ${path.helperIds.length} helpers`);
   for (const [n, { status, code, alternatives }] of answers.entries()) {
     if (status === 200) continue;
-    // Beside searches an order may have begun another round by itself: then that must be the truth.
+    // Beside searches an order may have started another round by itself: then the answer must be true.
     if (path.winners === 'oneEach' && code === 'ShortlistChanged') {
       if (await isOnShortlist(database, requests[n]!))
         problems.push(`${status} ${code} of somebody who is on it`);

@@ -94,8 +94,8 @@ async function measure(
 }
 
 /**
- * Megabytes: the most while orders came, which is what a machine has to have, and what it was when they only waited.
- * The second is V8's choice: it may tidy up at once, or not before it needs the room.
+ * Megabytes: the maximum while orders are opened, which a machine must have, and the value while they only wait. The
+ * second depends on V8, which may collect garbage at once or only when it needs memory.
  */
 interface Memory {
   busy: number;
@@ -118,7 +118,7 @@ function watchMemory(pidNow: () => number): { end(): Memory } {
   };
 }
 
-/** An inquiry by telephone that lacks something: it waits for an agent for a day. */
+/** An incomplete inquiry by telephone: it waits for an agent for a day. */
 async function placeTemplate(url: string) {
   const { lanes, leave } = await gatherPeople({ url, lanes: 1, helpers: false });
   leave();
@@ -146,7 +146,7 @@ async function allWait(owner: pg.Client, size: number): Promise<void> {
   throw new Error(`Not all of ${size} orders came to wait within ten minutes`);
 }
 
-/** Milliseconds until a new worker process asks for tasks. */
+/** Milliseconds until a new worker process polls. */
 async function restartWorker(instance: Instance, client: Client): Promise<number> {
   const before = instance.pidsNow!().worker!;
   const from = performance.now();
@@ -164,9 +164,9 @@ async function restartWorker(instance: Instance, client: Client): Promise<number
   }
 }
 
-/** Ops extend deadlines, a few a second, each of an order that the new worker never saw. */
+/** Ops extend deadlines, a few a second, each of an order that the new worker has not cached. */
 async function react(input: { url: string; token: () => string | null; orderIds: string[] }) {
-  // As a screen does: asks again with the same key, and all of that time counts.
+  // Like a screen: repeats with the same key, and all of that time counts.
   const call = createClient({ baseUrl: input.url, token: input.token, patienceMs: 60_000 });
   return Promise.all(
     input.orderIds.map(async (orderId, n) => {

@@ -9,7 +9,7 @@ interface Open {
   variant: string | null;
 }
 
-/** Staff decide every case that is still open; answers with those that nobody can decide. */
+/** Staff decide every open case; returns those that nobody can decide. */
 export async function decideTheRest({
   cast,
   database,

@@ -1,11 +1,11 @@
 import { type CaseStory, type Plan, planOrders, SCRIPTS, type Script } from '../simulate/plan.ts';
 
-/** Every kind of case, each in every way in which it may end. */
+/** Every kind of case, with every way in which it may end. */
 const WAYS: { script: Script; story?: CaseStory; plan?: Partial<Plan> }[] = [
   { script: 'liveIn' },
   { script: 'helperNoShow' },
   { script: 'customerNoShow' },
-  // Withdrawn before the visit is another script: here the arrival is in question already.
+  // Withdrawal before the visit is another script: here the arrival is already in question.
   { script: 'helperNoShow', story: 'withdrawnDecidedFirst' },
   { script: 'helperNoShow', story: 'withdrawnDecidedLast' },
   { script: 'helperNoShow', story: 'lateCheckIn', plan: { ending: 'completed' } },
@@ -19,7 +19,7 @@ const WAYS: { script: Script; story?: CaseStory; plan?: Partial<Plan> }[] = [
   { script: 'cancelInSelection', story: 'generalAlone' },
 ];
 
-/** Seeded lives that open cases, every way in turn. */
+/** Seeded plans of orders that open cases, all ways in turn. */
 export function planCaseLives({ lives, seed }: { lives: number; seed: number }): Plan[] {
   return planOrders({ orders: lives, seed, script: 'happy' }).map((plan, index) => {
     const { script, story, plan: more } = WAYS[index % WAYS.length]!;
@@ -27,7 +27,7 @@ export function planCaseLives({ lives, seed }: { lives: number; seed: number }):
     return {
       ...own!,
       ...{ index, customer: plan.customer, daysAhead: plan.daysAhead, ending: SCRIPTS[script].ending },
-      // What is waited for is a case, not a clock.
+      // These orders wait for a case, not for a timer.
       waitsOut: false,
       ...(story ? { story } : {}),
       ...more,

@@ -7,7 +7,7 @@ import { payAt } from '../simulate/live/aftermath.ts';
 import { liveOrder } from '../simulate/live-order.ts';
 import { patiently } from '../simulate/people.ts';
 
-/** What happens while staff decide the opposite. */
+/** Events that happen while staff decide the opposite. */
 export const RACES = {
   /** The helper checks in while staff decide that he or she did not come. */
   checkIn: { script: 'helperNoShow', decision: 'helperNoShow' },
@@ -19,14 +19,16 @@ export type RaceKind = keyof typeof RACES;
 export interface Raced {
   kind: RaceKind;
   orderId: string;
-  /** The decision, or what happened; null: both or neither, or order and case do not agree. */
+  /** The winner: the decision or the event; null: both or neither, or order and case do not agree. */
   winner: 'decision' | 'fact' | null;
   what: string;
 }
 
 const SETTLES_WITHIN_MS = 60_000;
 
-/** Brings an order to its case, sends both at the same moment, and looks who has won. The order is lived to its end. */
+/**
+ * Brings an order to its case, sends both at the same moment, and determines the winner. Then the order is completed.
+ */
 export async function race(life: Life, kind: RaceKind, decisionAfterMs: number): Promise<Raced> {
   const { decision } = RACES[kind];
   const ops = await life.cast.staff('ops');
@@ -68,7 +70,7 @@ interface Facts {
   came: number;
 }
 
-/** The caller's answers, the order and the case have to tell the same. */
+/** The answers, the order and the case must agree. */
 function winnerOf(kind: RaceKind, facts: Facts): Raced['winner'] {
   const { decided, happened, settlement, applied, came } = facts;
   const isNoShow = facts.ending === 'helper_no_show';
@@ -81,7 +83,7 @@ function winnerOf(kind: RaceKind, facts: Facts): Raced['winner'] {
   return null;
 }
 
-/** Everything is ready, so that only the deed itself is left. */
+/** Prepares everything, so that only the racing call is left. */
 async function factOf(life: Life, kind: RaceKind, order: OrderView): Promise<() => Promise<unknown>> {
   if (kind === 'payment') {
     const params = { orderId: order.id };
@@ -114,7 +116,7 @@ async function untilDecided(life: Life, { id: caseId }: CaseView): Promise<CaseD
   }
 }
 
-/** As a plain order from here on. */
+/** From here on an ordinary order. */
 function lived(life: Life): Promise<OrderView> {
   life.plan = { ...life.plan, script: 'happy' };
   return liveOrder(life);

@@ -5,10 +5,12 @@ import { planOrders } from '../simulate/plan.ts';
 import { seeded } from '../simulate/seeded.ts';
 import { RACES, type Raced, type RaceKind, race } from './race.ts';
 
-/** As long as a message takes from the API to a workflow and back: some decisions come first, some last. */
+/** About the time of a message from the API to a workflow and back: some decisions come first, some last. */
 const SPREAD_MS = 120;
 
-/** Races of a decision against what answers its case, `concurrency` at a time, check-in and payment in turn. */
+/**
+ * Races of a decision against an event that answers its case, `concurrency` at a time, check-in and payment in turn.
+ */
 export async function runRaces(
   { cast, catalogue }: Afterwards,
   how: { races: number; seed: number; concurrency: number; say(line: string): void },

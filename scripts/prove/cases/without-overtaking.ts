@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The workflows of a bundle whose orders tell their cases nothing. Answers its file. */
+/** The workflows of a bundle whose orders do not notify their cases. Returns its file. */
 export function withoutOvertaking(input: { bundle: string; folder: string }): string {
   const code = readFileSync(input.bundle, 'utf8');
   const changed = code.replace(/async function signalCase\([^)]*\) \{/, (head) => `${head}\n  return;`);

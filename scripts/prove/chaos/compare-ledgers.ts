@@ -8,7 +8,7 @@ export interface LedgerFindings {
   lostCharges: string[];
 }
 
-/** The providers' ledgers beside our database: what was sent or charged twice, and what one side knows alone. */
+/** Compares the providers' records with our database: duplicates, and entries that only one side has. */
 export async function compareLedgers(input: {
   gateways: Gateways;
   database: pg.Pool;
@@ -55,7 +55,7 @@ export async function compareLedgers(input: {
     ...paid
       .filter(({ reference }) => payments.get(reference)?.status !== 'paid')
       .map(({ reference }) => `${orderOf(reference)}: paid at the gateway, not with us`),
-    // Ops may have closed the debt by a decision instead: the customer's money still belongs in the books.
+    // Ops may have closed the debt by a decision instead: the customer's money must still be in the ledger.
     ...paid
       .filter(({ reference }) => !inTheBooks.has(`${orderOf(reference)}/payment/${reference}`))
       .map(({ reference }) => `${orderOf(reference)}: paid at the gateway, not in the ledger`),

@@ -7,10 +7,10 @@ export interface ComparedOrder {
   needs_ops_reason: string | null;
 }
 
-/** Every order, every placement that was answered and every planned life belong together; what does not is found. */
+/** Every order, every acknowledged placement and every planned order must match; what does not is reported. */
 export function compareOrders(input: {
   orders: ComparedOrder[];
-  /** Of every placement that was answered. */
+  /** Of every placement that was acknowledged. */
   placed: string[];
   plans: Plan[];
   results: LifeResult[];
@@ -18,7 +18,7 @@ export function compareOrders(input: {
   const { orders, plans, results } = input;
   const known = new Set(orders.map(({ id }) => id));
   const placed = new Set(input.placed);
-  // A life that waits for the answer of its placing may have an order that nobody can name yet.
+  // An order whose placement has no answer yet has no known number.
   const unnamed = Math.max(0, plans.length - placed.size);
   const strange = orders.filter(({ id }) => !placed.has(id));
   const ended = new Set(results.map(({ plan }) => plan.index));
@@ -34,7 +34,7 @@ export function compareOrders(input: {
         ),
       ...Array.from({ length: Math.max(0, plans.length - orders.length) }, () => 'an order was never placed'),
     ],
-    // Its order may be closed: whoever lived it has seen no end, and looked nothing over.
+    // Its order may be closed, although the simulation did not see the end or check it.
     unfinishedLives: plans
       .filter(({ index }) => !ended.has(index))
       .map(({ index, script }) => `life ${index} ${script} did not come to its end`),

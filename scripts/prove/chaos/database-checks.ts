@@ -1,8 +1,7 @@
-/** What `npm run verify` cannot see at the end of a run: one row per violation. */
+/** Violations that `npm run verify` cannot see at the end of a run: one row per violation. */
 export const CHAOS_CHECKS = {
-  // Slots that were alive at the same time, also those given back since: stamp-bookings.ts says from and until when. An
-  // expired hold is alive until its time;
-  // half a second is left to the clocks of application and database.
+  // Slots that were active at the same time, also released ones: stamp-bookings.ts records from and until when. An
+  // expired hold is active until its time; half a second is allowed for the clocks of application and database.
   overlappingBookings: `
     WITH alive AS (
       SELECT id, order_id, helper_id, tstzrange(starts_at, ends_at, '[)') AS span, created_at AS since,
@@ -14,13 +13,13 @@ export const CHAOS_CHECKS = {
     FROM alive a JOIN alive b ON b.helper_id = a.helper_id AND b.id > a.id AND b.order_id <> a.order_id
       AND a.span && b.span AND a.since < b.until AND b.since < a.until`,
 
-  // One transition writes each of its events once, however often it is tried.
+  // A transition writes each of its events once, however often it is tried.
   secondWrites: `
     SELECT order_id AS "orderId", kind || ' of version ' || version || ' was written ' || count(*) || ' times' AS what
     FROM order_event WHERE version > 0 GROUP BY order_id, version, kind, cause HAVING count(*) > 1`,
 
-  // What happened has answered it, and nobody told the case. A penalty and the absence of a helper who withdrew outlive
-  // their order; a case that staff opened by hand has no question of an order.
+  // An event answered it, and nobody notified the case. A penalty and the absence of a helper who withdrew continue
+  // after their order; a case that staff opened by hand has no question of an order.
   casesWithoutQuestion: `
     SELECT order_id AS "orderId", kind || ' case ' || id || ' is open, and ' || why AS what FROM (
       SELECT c.id, c.order_id, c.kind, CASE

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_AGAIN_MS = 100;
 
-/** Lives and faults go side by side: neither is over long before the other, and no fault strikes an empty instance. */
+/** Synchronises orders and faults: neither finishes long before the other, and no fault hits an idle instance. */
 export function keepStep(input: { orders: number; concurrency: number; faults: number }) {
   const { orders, concurrency, faults } = input;
   let begun = 0;
   let ended = 0;
   let tried = 0;
   let over = 0;
-  /** More faults than lives: a strike that meets nobody may have one that was kept for a later one. */
+  /** More faults than orders: a fault that hits nobody may use an order that was kept for a later one. */
   let wanted = false;
   const openAtStrikes: number[] = [];
   const openLives = () => begun - ended;
@@ -19,7 +19,7 @@ export function keepStep(input: { orders: number; concurrency: number; faults: n
   return {
     async mayBegin({ index }: { index: number }): Promise<void> {
       const early = () => over < faults && index - concurrency > (over / faults) * orders;
-      // Lives are short: one is left for each fault to come, and begins just before it.
+      // Orders are short: one is reserved for each coming fault, and starts just before it.
       const kept = () => index > 0 && index >= orders - (faults - tried) && !(wanted && openLives() === 0);
       await waitWhile(() => early() || kept());
       begun += 1;
@@ -27,9 +27,9 @@ export function keepStep(input: { orders: number; concurrency: number; faults: n
     lifeEnded(): void {
       ended += 1;
     },
-    /** Waits until somebody is there to be struck; answers how many are, 0 when there is nobody left. */
+    /** Waits until an order is running; returns how many are, 0 when none is left. */
     async nextStrike(): Promise<number> {
-      // Lives that should have begun by now come first: none is left over at the end.
+      // Orders that are due start first, so that none is left over at the end.
       const free = Math.max(1, orders - (faults - over));
       const due = Math.min(free, begun + concurrency, ((over + 1) / faults) * orders);
       await waitWhile(() => begun < due - 1, 60_000);
@@ -45,7 +45,7 @@ export function keepStep(input: { orders: number; concurrency: number; faults: n
     strikeOver(): void {
       over += 1;
     },
-    /** At any strike so far. */
+    /** At any fault so far. */
     fewestOpenLives: (): number | null => (openAtStrikes.length > 0 ? Math.min(...openAtStrikes) : null),
   };
 }

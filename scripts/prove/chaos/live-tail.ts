@@ -14,8 +14,8 @@ export interface Tail {
 }
 
 /**
- * New orders from the moment the instance says that it is ready after the last fault: each request has to succeed at once
- * (one that is made again is a failure), each order to be lived to its end.
+ * New orders from the moment the instance is ready after the last fault: each request must succeed at once (a
+ * repetition is a failure), and each order must reach its end.
  */
 export async function liveTail(input: {
   instance: ChaosInstance;
@@ -58,9 +58,9 @@ export async function liveTail(input: {
   }
 }
 
-/** What it still misses when it has had a minute for that; null once it is ready. */
+/** What readiness still reports as missing after a minute; null once it is ready. */
 async function missingOf(instance: ChaosInstance): Promise<string | null> {
-  // What the instance says counts for a second: a yes of before the fault is none.
+  // The readiness answer is cached for a second: one from before the fault does not count.
   await sleep(1_000);
   const ready = awaitReady({ url: instance.state().url, watched: [], logOf: () => '', withinMs: 60_000 });
   return ready.then(

@@ -14,10 +14,13 @@ import { refusedAndDone } from './refused-and-done.ts';
 import { type Acknowledged, lostAnswers, type RefusedCall } from './remember-answers.ts';
 import { unsentNotices } from './unsent-notices.ts';
 
-/** Everything that must not be, by name; each line says where. */
+/** All violations, by name; each line says where. */
 export type Findings = Record<string, string[]>;
 
-/** After the storm: what was promised is asked for, both ledgers and both accounts of every order are compared. */
+/**
+ * Checks after all faults: acknowledged calls are repeated, and the records of both sides and of every order are
+ * compared.
+ */
 export async function lookOver(input: {
   instance: ChaosInstance;
   gateways: Gateways;
@@ -32,7 +35,7 @@ export async function lookOver(input: {
   const { instance, gateways, database, acknowledged, refused, plans, results, tail, say } = input;
   const findings: Findings = {};
 
-  // Only what was asked under a key before: nobody repairs anything from here on.
+  // Only calls that were made under a key before: nothing is repaired from here on.
   const promised = [...acknowledged.values()];
   const placed = promised.flatMap(({ name, answer }) =>
     name === 'placeOrder' ? [(answer as { orderId: string }).orderId] : [],

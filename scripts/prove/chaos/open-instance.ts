@@ -15,14 +15,16 @@ interface InstanceState {
   pids: Record<Program | 'supervisor', number | undefined>;
 }
 export interface ChaosInstance {
-  /** Read anew each time: pids change with every restart. */
+  /** Read again each time: pids change with every restart. */
   state(): InstanceState;
   postgresLine: TcpLine;
   temporalLine: TcpLine;
   stop(): Promise<void>;
 }
 
-/** The whole system as `npm start` runs it, on ports of its own, with lines to PostgreSQL and Temporal that can be cut. */
+/**
+ * The whole system as `npm start` runs it, on its own ports, with proxies to PostgreSQL and Temporal that can be cut.
+ */
 export async function openChaosInstance(
   temporal: 'dev' | 'cluster',
   env: Record<string, string>,
@@ -36,7 +38,7 @@ export async function openChaosInstance(
     temporalUi: await anyPort(),
   };
   mkdirSync(data);
-  // The ports of "last time": so the lines know where they lead.
+  // The ports of "last time", so that the proxies know their targets.
   writeFileSync(path.join(data, 'ports.json'), JSON.stringify(ports));
   const [postgresLine, temporalLine] = await Promise.all([
     openLine(ports.postgres),

@@ -7,7 +7,7 @@ export type Fault = { afterMs: number } & (
   | { kind: 'kill'; program: Program }
   | { kind: 'pause'; program: Program; ms: number }
   | { kind: 'cut'; line: Line; how: Break; ms: number }
-  /** A transaction commits, and the one who asked for it never hears of it. */
+  /** A transaction commits, and its client never gets the answer. */
   | { kind: 'loss' }
 );
 
@@ -20,12 +20,12 @@ export interface FaultCounts {
 
 const PROGRAMS: Program[] = ['worker', 'api', 'postgres', 'temporal'];
 
-/** What breaks, in which order, for how long: pure and seeded. `scale` shortens the 5-15 s of a pause or cut. */
+/** Which faults, in which order, for how long: pure and seeded. `scale` shortens the 5-15 s of a pause or cut. */
 export function planFaults(input: FaultCounts & { seed: number; scale?: number }): Fault[] {
   const { seed, scale = 1 } = input;
   const random = seeded(seed ^ 0x5eed);
   const between = (from: number, to: number) => Math.round(from + random() * (to - from));
-  /** Everybody has his share: a seed that spares one program would prove little. */
+  /** All programs get their share: a seed that spares one would prove little. */
   const dealt = <T>(from: T[], count: number): T[] => {
     const deck: T[] = [];
     while (deck.length < count) deck.push(...shuffled(from, random));
@@ -54,7 +54,7 @@ export function planFaults(input: FaultCounts & { seed: number; scale?: number }
   return shuffled(faults, random).map((fault) => ({ ...fault, afterMs: between(500, 4_000) }));
 }
 
-/** A run that broke less than was asked for proves less. */
+/** A run with fewer faults than requested proves less. */
 export function missedFaults(asked: FaultCounts, struck: FaultCounts): string[] {
   return (Object.keys(struck) as (keyof FaultCounts)[])
     .filter((kind) => struck[kind] !== asked[kind])

@@ -1,4 +1,4 @@
-// Before a program of the instance reads its settings: its way to PostgreSQL and Temporal leads through lines that the
+// Loaded before a program reads its settings: its connections to PostgreSQL and Temporal go through proxies that the
 // chaos process can cut.
 const { CHAOS_POSTGRES_PORT, CHAOS_TEMPORAL_PORT, DATABASE_URL } = process.env;
 if (CHAOS_POSTGRES_PORT && DATABASE_URL) {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { RefusedCall } from './remember-answers.ts';
 
-/** Who was told no for good may ask again in another way: nothing may have come of the first call. */
+/** After a final refusal a person may try another way, so the first call must have had no effect. */
 export async function refusedAndDone(input: {
   database: pg.Pool;
   refused: Iterable<RefusedCall>;

@@ -3,7 +3,7 @@ import { type Call, CallRefused } from '#contracts/client.ts';
 import { API_PREFIX, http } from '#contracts/http.ts';
 import type { Cast, Person } from '../simulate/people.ts';
 
-/** A call that somebody made under a key and was answered: from now on this is a promise. */
+/** A call that was made under a key and acknowledged: from now on this is a promise. */
 export interface Acknowledged {
   name: keyof typeof http;
   key: string;
@@ -11,16 +11,16 @@ export interface Acknowledged {
   answer: unknown;
 }
 
-/** A call under a key that was told no, for good. */
+/** A call under a key that was finally refused. */
 export interface RefusedCall {
   name: keyof typeof http;
   key: string;
   code: string;
-  /** What the order knows the call by. */
+  /** The id under which the order knows the call. */
   callId: string;
 }
 
-/** The same cast; every keyed call and its answer, or its refusal, is noted, once per key. */
+/** The same people; every keyed call and its answer, or its refusal, is recorded, once per key. */
 export function rememberAnswers(cast: Cast): {
   cast: Cast;
   acknowledged: Map<string, Acknowledged>;
@@ -68,8 +68,8 @@ interface KeyedInput {
 }
 
 /**
- * The API's own name of a call, as it stands beside what the call brought about.
- * @internal a test compares it with the name the API gives
+ * The API's own id of a call, as stored with its effects.
+ * @internal a test compares it with the id the API gives
  */
 export function callIdOf(
   { me }: Pick<Person, 'me'>,
@@ -80,7 +80,7 @@ export function callIdOf(
   return callId({ personId: me.id, route: `${http[name].method} ${API_PREFIX}${path}`, key });
 }
 
-/** Asks every acknowledged call again under its key; answers which promises were not kept. */
+/** Repeats every acknowledged call under its key; returns the promises that were not kept. */
 export async function lostAnswers(acknowledged: Iterable<Acknowledged>): Promise<string[]> {
   const waiting = [...acknowledged];
   const lost: string[] = [];

@@ -4,7 +4,7 @@ import { lasting } from '../../lib/lasting.ts';
 import { yuan } from '../../lib/money.ts';
 import { dayAndClock } from '../../lib/time.ts';
 
-/** The codes of cases in the words that staff read. */
+/** Translates the codes of cases for staff. */
 export function useCaseWords() {
   const { t, i18n } = useTranslation('cases');
   const reason = (code: string) => t([`orders:ops.reasonCode.${code}`, 'orders:ops.payload.code'], { code });

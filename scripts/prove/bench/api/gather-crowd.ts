@@ -8,7 +8,7 @@ import type { Crowd } from './kinds.ts';
 const CUSTOMERS = 12;
 const ORDERS = 24;
 
-/** Everybody is signed in, and there are orders with agreement, visit, money and review to look at. */
+/** Signs everybody in and makes orders with agreement, visit, money and review. */
 export async function gatherCrowd(input: { url: string; databaseUrl: string }): Promise<Crowd> {
   const { url, databaseUrl } = input;
   const people = await gatherPeople({ url, lanes: CUSTOMERS });

@@ -7,7 +7,7 @@ export interface Crowd {
   people: People;
   ops: Person;
   agent: Person;
-  /** Orders in many stages, with who takes part. */
+  /** Orders in many stages, with their participants. */
   orders: { orderId: string; customer: Person; addressId: string; helper: Person }[];
   /** Placed by this run and still open. */
   placed: { orderId: string; customer: Person }[];
@@ -22,7 +22,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const one = <T>(list: readonly T[], draw: () => number): T => list[Math.floor(draw() * list.length)]!;
 
-/** What people ask for in a minute of a busy city: mostly reads of every role, about one in eight changes something. */
+/** The requests of a minute in a busy city: mostly reads of every role; about one in eight changes something. */
 export const KINDS = {
   catalogue: { weight: 6, send: ({ url }) => anyone(url)('catalogue', {}) },
   me: { weight: 4, send: (crowd, draw) => as(crowd, one(crowd.orders, draw).customer)('me', {}) },
@@ -90,7 +90,7 @@ export const KINDS = {
           windowEnd: new Date(start + 8 * HOUR).toISOString(),
         },
       });
-      // A person looks at the helpers before leaving again; until then the order may be moving.
+      // A person reads the shortlist before cancelling; until then the order may be changing.
       setTimeout(() => crowd.placed.push({ orderId, customer }), 5_000);
     },
   },
@@ -99,7 +99,7 @@ export const KINDS = {
     write: true,
     send: (crowd) => {
       const next = crowd.placed.shift();
-      // Nothing to cancel yet: the person only looks at the own orders.
+      // Nothing to cancel yet: the person only reads the own orders.
       if (!next) return as(crowd, crowd.orders[0]!.customer)('orders', {});
       const { orderId, customer } = next;
       return as(crowd, customer)('cancelOrder', { params: { orderId }, body: { reason: 'changedMind' } });
@@ -107,6 +107,6 @@ export const KINDS = {
   },
 } satisfies Record<string, Kind>;
 
-/** Without patience: what is refused or takes too long must be seen, not tried again. */
+/** Without retries: refused or slow requests must be visible. */
 const as = ({ url }: Crowd, person: Person) => createClient({ baseUrl: url, token: () => person.token() });
 const anyone = (url: string) => createClient({ baseUrl: url });

@@ -5,8 +5,8 @@ import { readEnv } from '#platform/env.ts';
 import { ACTIVITY_PLACES, connectWorker } from '#platform/temporal.ts';
 import { floorEffect } from './floor-effect.ts';
 
-// The yardstick's worker: a process of its own with the product's options. It says "ready" to its parent.
-// `floor`: its activities do the least that an order's must.
+// The worker of the baseline: a process with the product's options. It sends "ready" to its parent. `floor`: its
+// activities do the minimum of an order's.
 const kind = process.env.BARE_KIND === 'floor' ? 'floor' : 'bare';
 const database =
   kind === 'floor'

@@ -4,7 +4,7 @@ import type { HappyShape } from './happy-shape.ts';
 export const step = defineUpdate<number>('step');
 const { nothing } = proxyActivities<{ nothing(): Promise<void> }>({ startToCloseTimeout: '10 seconds' });
 
-/** How many steps were asked for, and how many are done; each is answered when it is. */
+/** How many steps were requested, and how many are done; each is answered when it is done. */
 export function receiveSteps(): { asked: number; done: number } {
   const steps = { asked: 0, done: 0 };
   setHandler(step, async () => {
@@ -17,7 +17,7 @@ export function receiveSteps(): { asked: number; done: number } {
 }
 
 /**
- * The yardstick: as many updates and ordinary activities as a happy order, and nothing else. Each update ends a wait of
+ * The baseline: as many updates and ordinary activities as a happy order, and nothing else. Each update ends a wait of
  * up to 24 hours and is answered when its activity is done, as the order's are.
  */
 export async function bareOrder(shape: Pick<HappyShape, 'updates' | 'activities'>): Promise<number> {

@@ -7,8 +7,8 @@ import { sql } from '#platform/sql.ts';
 import { step } from './bare-workflow.ts';
 import { floorOrder, floorPaid } from './floor-workflow.ts';
 
-// The least an API of this stack does for an order: it knows who asks, checks what came, reads one row or tells the
-// workflow, and answers. Tells its parent the port.
+// The minimum that an API of this stack does for an order: identifies the caller, checks the input, reads one row or
+// sends the message, and answers. Sends its parent the port.
 const env = readEnv({ process: 'temporal' });
 const database = openDatabase({ url: process.env.DATABASE_URL!, max: 10, component: 'floor' });
 const client = new Client({ connection: await Connection.connect({ address: env.TEMPORAL_ADDRESS }) });

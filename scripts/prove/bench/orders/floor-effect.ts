@@ -2,7 +2,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { Database } from '#platform/database.ts';
 import { sql } from '#platform/sql.ts';
 
-/** The least an activity of an order does: one transaction with its key, what happened, and the order's new version. */
+/** The minimum of an order's activity: one transaction with its key, an event, and the order's new version. */
 export function floorEffect(database: Database): () => Promise<void> {
   return async () => {
     const { workflowExecution, activityId } = activityInfo();

@@ -17,8 +17,8 @@ const deadline = defineSearchAttributeKey('StageDeadline', 'DATETIME');
 const DAY = 24 * 3_600_000;
 
 /**
- * The yardstick with what the design asks of Temporal besides: after each move ops read in the list where the order is
- * and until when, and the payment is a signal that comes between two updates.
+ * The baseline with the additional Temporal features of the design: search attributes after each transition, and the
+ * payment as a signal between two updates.
  */
 export async function floorOrder(shape: Pick<HappyShape, 'updates' | 'activities'>): Promise<number> {
   const steps = receiveSteps();

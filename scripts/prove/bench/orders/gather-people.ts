@@ -13,11 +13,11 @@ export interface People {
   leave(): void;
 }
 
-/** Everybody signs in before anything is measured: one customer for each lane with a live stream, and all helpers. */
+/** Signs everybody in before anything is measured: one customer for each lane with a live stream, and all helpers. */
 export async function gatherPeople(input: {
   url: string;
   lanes: number;
-  /** false: nobody needs them */
+  /** false: no helper is needed */
   helpers?: boolean;
 }): Promise<People> {
   const { url } = input;

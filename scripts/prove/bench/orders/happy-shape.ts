@@ -10,7 +10,7 @@ export interface HappyShape {
 
 const FOLDER = 'tests/replay/histories';
 
-/** How much Temporal a happy order asks for, counted in its recorded history. */
+/** The Temporal events of a happy order, counted in its recorded history. */
 export function happyShape(): HappyShape {
   const file = readdirSync(inProject(FOLDER)).find((name) => name.startsWith('completed-with-reward.'));
   if (!file) throw new Error(`No recorded happy history in ${FOLDER}`);

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { bareOrder, step } from './bare-workflow.ts';
 import type { HappyShape } from './happy-shape.ts';
 
-/** One order of the yardstick, driven by a plain client; answers its workflow id. */
+/** One order of the baseline, driven by a plain client; returns its workflow id. */
 export async function liveBare(input: {
   client: Client;
   taskQueue: string;

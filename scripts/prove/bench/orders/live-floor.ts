@@ -1,7 +1,7 @@
 import type { HappyShape } from './happy-shape.ts';
 import { plainFetch } from './plain-fetch.ts';
 
-/** What `bench -- orders --floor` needs in the database, in a schema of its own. */
+/** The tables of `bench -- orders --floor`, in a schema of their own. */
 export const FLOOR_TABLES = `
   DROP SCHEMA IF EXISTS floor CASCADE;
   CREATE SCHEMA floor;
@@ -11,10 +11,10 @@ export const FLOOR_TABLES = `
   GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO PUBLIC;`;
 export const DROP_FLOOR = 'DROP SCHEMA IF EXISTS floor CASCADE';
 
-/** Requests of a happy order that only read: the order, four times, and both looks at the agreement. */
+/** Requests of a happy order that only read: the order (four times) and the agreement (twice). */
 const READS = 6;
 
-/** One order of the floor: as many requests as a happy order's; answers its workflow id. */
+/** One order of the floor with as many requests as a happy order; returns its workflow id. */
 export async function liveFloor(input: {
   url: string;
   token: string;

@@ -6,10 +6,10 @@ import type { Lane, People } from './gather-people.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Visits are spread over two weeks, so that 80 helpers have room for everybody. */
+/** Visits are distributed over two weeks, so that 80 helpers have room for all. */
 const DAYS = 14;
 
-/** One happy order through the HTTP API, as the screens would do it; answers its number. */
+/** One happy order through the HTTP API, with the requests of the screens; returns its number. */
 export async function liveOrder(input: {
   lane: Lane;
   people: People;
@@ -68,13 +68,13 @@ async function choose(customer: Person, order: OrderView): Promise<string> {
   throw new Error(`${order.id}: nobody of ${order.shortlist.length} could be chosen (${order.stage})`);
 }
 
-/** Reads the terms, gets the code by SMS, signs what was read. */
+/** Reads the terms, gets the code by SMS, signs the terms that were read. */
 async function sign(input: { orderId: string; person: Person; phones: pg.Pool }): Promise<void> {
   const { orderId, person, phones } = input;
   const params = { orderId };
   const { termsHash } = await person.call('agreement', { params });
   await person.call('sendSigningCode', { params, body: {} });
-  // A person reads the phone: that is no work of ours, so it goes past the API.
+  // A person reads the phone. This is no work of the product, so it does not go through the API.
   const { rows } = await phones.query<{ code: string }>(
     `SELECT o.code FROM signing_code c JOIN outbox o ON o.key = 'code:' || c.id
      WHERE c.order_id = $1 AND c.person_id = $2 ORDER BY c.created_at DESC LIMIT 1`,

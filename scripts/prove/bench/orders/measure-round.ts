@@ -10,14 +10,14 @@ export interface Round {
   ordersPerSecond: number;
   p50Ms: number;
   p99Ms: number;
-  /** of one order, on average of all that were lived in this round */
+  /** of one order, on average of all in this round */
   historyEvents: number;
   transactionsPerOrder: Record<string, number>;
   cpuMsPerOrder: Record<string, number>;
   cpuMsPerOrderAll: number;
 }
 
-/** Lives `orders` orders, `concurrency` at a time, and counts what that took. */
+/** Runs `orders` orders, `concurrency` at a time, and measures them. */
 export async function measureRound(input: {
   what: Round['what'];
   orders: number;
@@ -25,7 +25,7 @@ export async function measureRound(input: {
   pids: Record<string, number | undefined>;
   database: pg.Client;
   live(input: { lane: number; index: number }): Promise<string>;
-  /** What still goes on for these orders afterwards belongs to them. */
+  /** Work that continues afterwards for these orders is included. */
   settled(): Promise<void>;
   eventsOf(id: string): Promise<number>;
 }): Promise<Round> {
@@ -69,14 +69,14 @@ export async function measureRound(input: {
   };
 }
 
-/** Ourselves are the people: what their phones would do. */
+/** This process simulates people: the work of their phones. */
 const withPeople = (programs: () => CpuSeconds) => (): CpuSeconds => {
   const { user, system } = process.cpuUsage();
   return { ...programs(), client: (user + system) / 1_000_000 };
 };
 
 async function transactions(database: pg.Client): Promise<Record<string, number>> {
-  // Sessions report what they did about a second later.
+  // Sessions report their statistics about a second later.
   await sleep(1_500);
   const { rows } = await database.query<{ datname: string; n: string }>(
     `SELECT datname, xact_commit + xact_rollback AS n FROM pg_stat_database WHERE datname IN ('anjia', 'temporal', 'temporal_visibility')`,

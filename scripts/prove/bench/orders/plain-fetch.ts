@@ -1,12 +1,12 @@
 import http from 'node:http';
 
-/** What of a fetch our client looks at. */
+/** The parts of fetch that our client uses. */
 type Answer = Pick<Response, 'ok' | 'status' | 'headers' | 'json' | 'arrayBuffer'>;
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 200 });
 
 /**
- * The people of a bench share the processors with what is measured, and a phone's work is not ours: Node's own fetch
+ * The simulated people share the processors with the product, and the work of a phone must not count: Node's own fetch
  * takes three times as long for the same call.
  */
 export const plainFetch = (async (url: string, init: RequestInit = {}): Promise<Answer> => {

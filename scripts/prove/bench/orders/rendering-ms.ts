@@ -5,10 +5,7 @@ import type { AgreementTerms } from '#contracts/agreements/agreement.ts';
 const WARM_UP = 60;
 const TIMES = 40;
 
-/**
- * Processor time of drawing the PDF of an agreement that was just signed, in milliseconds; warmed up, so that rather
- * too little than too much is taken from the product's time.
- */
+/** Processor time of rendering the PDF of an agreement, in milliseconds; warmed up, so that it is not overestimated. */
 export async function renderingMs(database: pg.Client): Promise<number> {
   const { rows } = await database.query<{ id: string; terms: AgreementTerms; terms_hash: string }>(
     `SELECT id, terms, terms_hash FROM agreement WHERE status = 'signed' ORDER BY created_at DESC LIMIT 1`,

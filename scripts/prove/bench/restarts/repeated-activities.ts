@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 
-/** Every activity of every workflow that was tried more than once, with the failure before. */
+/** Every activity of every workflow with more than one attempt, with the failure before. */
 export async function repeatedActivities(client: Client): Promise<string[]> {
   const repeated: string[] = [];
   for await (const { workflowId, runId } of client.workflow.list()) {

@@ -9,7 +9,7 @@ export interface Asked {
   ms: number;
 }
 
-/** One request, never repeated. A 202 is asked after until its answer is there, and all of that time counts. */
+/** One request, never repeated. A 202 is polled until its answer is there, and all of that time counts. */
 export async function ask(input: {
   url: string;
   person: Person;

@@ -7,7 +7,7 @@ import type { SOFT } from './prepare-city.ts';
 export interface Waiting {
   customer: Person;
   orderId: string;
-  /** The helper that the order asked for. */
+  /** The helper that the order named. */
   named: string;
 }
 export interface Crowd {
@@ -26,7 +26,7 @@ export interface Crowd {
 
 export const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Placing is work for every process: a few at a time are fastest. */
+/** Placing uses every process: a few at a time are fastest. */
 const AT_A_TIME = 8;
 
 export async function gatherRivals(input: { url: string; customers: number }): Promise<Crowd> {

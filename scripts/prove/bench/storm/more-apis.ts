@@ -6,7 +6,7 @@ import { processEnv } from '#scripts/start/process-env.mjs';
 import { readSecrets } from '#scripts/start/secrets.mjs';
 import type { Instance } from '../measured-instance.ts';
 
-/** Further API processes of the same instance, as a bigger machine would run them; each on a port of its own. */
+/** Further API processes of the same instance, as on a larger machine; each on its own port. */
 export async function moreApis(
   instance: Instance,
   count: number,

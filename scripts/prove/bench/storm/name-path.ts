@@ -2,9 +2,9 @@ import { HOUR, morning } from './crowd.ts';
 import type { Path, Storm } from './path.ts';
 import { FIRM } from './prepare-city.ts';
 
-/** Every customer asks for other helpers and names the same one, whose slot is held for one of them. */
+/** Every customer requests other helpers and names the same one, whose slot is held for one of them. */
 export async function namePath({ crowd, parallel, helperIds }: Storm): Promise<Path> {
-  // At first they want another one, who then is held for one of them as well.
+  // At first they want another helper, whose slot is held for one of them as well.
   const [first, second] = [helperIds[2]!, helperIds[0]!];
   const window = (n: number) => {
     const from = morning(12) + (n % 5) * (HOUR / 2);

@@ -8,19 +8,19 @@ export interface Request {
   path: string;
   body: unknown;
   orderId: string;
-  /** Searches for others are work that nobody can be spared; how long they take is told, not judged. */
+  /** Searches cannot be avoided; their time is reported, but has no bound. */
   search?: boolean;
 }
-/** One way to a booking, and how the crowd asks for it again and again. */
+/** One way to a booking, and its repeated requests. */
 export interface Path {
   name: string;
-  /** The requests of one round; all of them at once. */
+  /** The requests of one round; all are sent at once. */
   round(n: number): Promise<Request[]>;
-  /** What stands between this round and the next: winners make room. */
+  /** Prepares the next round: the winners release their slots. */
   after(requests: Request[], answers: Asked[]): Promise<void>;
-  /** Those whose overlapping slots at most one order may have each. */
+  /** Helpers whose overlapping slots at most one order each may have. */
   helperIds: string[];
-  /** How many are told yes: exactly one, at most one for each helper, or everybody. */
+  /** How many are accepted: exactly one, at most one for each helper, or all. */
   winners: 'one' | 'oneEach' | 'all';
 }
 export interface Storm {

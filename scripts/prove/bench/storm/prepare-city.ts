@@ -3,7 +3,7 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { Policy } from '#contracts/policy.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 
-/** A stormy city decides slowly, asks often and works at any hour. */
+/** The policy of the storm: long deadlines, many rounds, visits at any hour. */
 const LONG: Policy = {
   ...STANDARD_POLICY,
   visitHours: { from: '00:00', to: '24:00' },
@@ -18,7 +18,7 @@ const LONG: Policy = {
   maxDailyMinutes: 24 * 60,
   maxWeeklyMinutes: 7 * 24 * 60,
 };
-/** Nobody is held before the choice, so that one helper stands on every shortlist. */
+/** No holds before the choice, so that one helper is on every shortlist. */
 export const SOFT = {
   service: 'dailyCleaning',
   firmHolds: { plenty: 0, some: 0, scarce: 0 },
@@ -27,7 +27,7 @@ export const SOFT = {
 /** The first of a shortlist is held, so that a named helper is on one shortlist only. */
 export const FIRM = { service: 'hourlyHelp', firmHolds: { plenty: 1, some: 1, scarce: 1 }, maxSoftHolds: 2 };
 
-/** Policies for the storm, and several times the helpers, so that hundreds of orders of one hour find somebody. */
+/** Policies for the storm, and several times the helpers, so that hundreds of orders of the same hour find somebody. */
 export async function prepareCity(
   database: pg.Client,
   { copies, helperIds }: { copies: number; helperIds: string[] },
@@ -44,7 +44,7 @@ export async function prepareCity(
   await neverRest(database, helperIds);
 }
 
-/** Whom all want can come at every hour, so that nothing but the others' bookings is in the way. */
+/** The wanted helpers work at every hour, so that only other bookings conflict. */
 async function neverRest(database: pg.Client, helperIds: string[]): Promise<void> {
   await database.query('UPDATE helper SET weekly_hours = 168 WHERE id = ANY($1)', [helperIds]);
   await database.query('DELETE FROM working_time WHERE helper_id = ANY($1)', [helperIds]);
@@ -56,7 +56,7 @@ async function neverRest(database: pg.Client, helperIds: string[]): Promise<void
 }
 
 async function copyHelpers(database: pg.Client, copy: number): Promise<void> {
-  // Version 4, as the contracts want an id to be.
+  // Version 4, which the contracts require of an id.
   const id = (column: string) =>
     `overlay(overlay(md5('storm ' || ${copy} || ${column}) placing '4' from 13) placing '8' from 17)::uuid`;
   const columns = async (table: string, without: string[]) => {
@@ -69,7 +69,7 @@ async function copyHelpers(database: pg.Client, copy: number): Promise<void> {
   };
   // Those of the seed: version 5 ids; the copies are made of a hash.
   const seeded = `substr(id::text, 15, 1) = '5'`;
-  // Copies come last, so that those of the seed stay among the people to play with.
+  // Copies sort last, so that those of the seed stay among the demo people.
   const person = await columns('person', ['id', 'created_at']);
   const helper = await columns('helper', ['id']);
   const skill = await columns('helper_skill', ['helper_id']);

@@ -3,7 +3,7 @@ import { type Crowd, HOUR, morning, type Waiting } from './crowd.ts';
 import { SOFT } from './prepare-city.ts';
 import { signBoth } from './sign-both.ts';
 
-/** Orders whose signed helper has dropped out, with a new shortlist on which `helperId` stands. */
+/** Orders whose signed helper dropped out, with a new shortlist that contains `helperId`. */
 export async function replaced(input: {
   crowd: Crowd;
   count: number;
@@ -13,7 +13,7 @@ export async function replaced(input: {
 }): Promise<Waiting[]> {
   const { crowd, count, day, helperId, others } = input;
   const all: Waiting[] = [];
-  // Each of the others is booked by one order at a time, which soon is without him again.
+  // Each of the others is booked by one order at a time, which then loses him.
   await inTurn(others.length, others.length, async (lane) => {
     const leaver = others[lane]!;
     for (let n = lane; n < count; n += others.length) {

@@ -25,7 +25,7 @@ export async function reschedulePath({ crowd, parallel, helperIds }: Storm): Pro
     name: 'reschedule',
     helperIds: [helperId],
     winners: 'one',
-    // Each round another day: who won the last one may move again.
+    // Each round another day: the winner of the last one may move again.
     round: async (n) =>
       orders.map(({ customer, orderId }, i) => ({
         ...{ person: customer, path: `/orders/${orderId}/reschedule`, orderId },

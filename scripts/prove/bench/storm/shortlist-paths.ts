@@ -14,7 +14,7 @@ export async function choosePath({ crowd, database, parallel, helperIds }: Storm
   return again({ name: 'choose', crowd, database, parallel, helperId, more, request: choice(helperId) });
 }
 
-/** Ops send the same helper to every order by hand. */
+/** Ops dispatch the same helper to every order by hand. */
 export async function dispatchPath({ crowd, database, parallel, helperIds }: Storm): Promise<Path> {
   const helperId = helperIds[1]!;
   const more = (count: number) => crowd.orders({ ...SAME_MORNING(11), helperId, count });
@@ -29,14 +29,14 @@ export async function dispatchPath({ crowd, database, parallel, helperIds }: Sto
   });
 }
 
-/** Everybody's helper dropped out after both had signed, and they all choose the same one instead. */
+/** The helper of every order dropped out after both had signed, and all customers choose the same replacement. */
 export async function replacementPath({ crowd, database, parallel, helperIds }: Storm): Promise<Path> {
   const [helperId, ...others] = helperIds as [string, ...string[]];
   const more = (count: number) => replaced({ crowd, count, day: 14, helperId, others });
   return again({ name: 'replacement', crowd, database, parallel, helperId, more, request: choice(helperId) });
 }
 
-/** Choices, dispatches and some searches of orders that want A, B and C in every order, all at once. */
+/** Choices, dispatches and some searches of orders that all want A, B and C, at once. */
 export async function crossedPath({ crowd, database, parallel, helperIds }: Storm): Promise<Path> {
   const three = helperIds.slice(0, 3);
   const each = (count: number, at: number) =>
@@ -56,7 +56,7 @@ export async function crossedPath({ crowd, database, parallel, helperIds }: Stor
           const body = { reasons: ['other'], namedHelperId: helperId };
           return { person, path: `/orders/${orderId}/rematch`, body, orderId, search: true };
         }
-        // Only who stands on the shortlist can be chosen; ops may send anybody.
+        // Only helpers on the shortlist can be chosen; ops may dispatch anybody.
         return n % 2 === 0 && one.named === helperId ? choice(helperId)(one) : dispatch(crowd, helperId)(one);
       }),
     after: async (requests, answers) => {
@@ -73,7 +73,7 @@ export async function crossedPath({ crowd, database, parallel, helperIds }: Stor
   };
 }
 
-/** Every visit takes three hours and may begin within the first two: each overlaps each. */
+/** Every visit takes three hours and may start within the first two: all overlap. */
 const SAME_MORNING = (day: number) => ({
   how: SOFT,
   quantity: 3,
@@ -99,7 +99,7 @@ const dispatch =
     },
   });
 
-/** Those who lost ask again in the next round; only the winner is cancelled and its place filled anew. */
+/** Losers try again in the next round; only the winner is cancelled and replaced. */
 async function again(input: {
   name: string;
   crowd: Crowd;
@@ -138,8 +138,8 @@ async function renew(input: {
     await crowd.ops.call('cancelOrder', { params, body: { reason: 'storm' } });
     waiting[n] = (await more(1, n))[0]!;
   }
-  // Whom the workflow itself told "taken" may be in the next round, or on the way to it, by itself: he asks for others
-  // and names the same one again.
+  // An order whose workflow answered "taken" may be starting the next round by itself: the customer requests others
+  // and names the same helper again.
   const lost = await database.query<{ order_id: string }>(
     `SELECT o.id AS order_id FROM unnest($1::text[], $2::uuid[]) AS w (order_id, named)
      JOIN "order" o ON o.id = w.order_id AND o.stage = 'selection'
@@ -155,14 +155,14 @@ async function renew(input: {
   await inTurn(late.length, 4, async (at) => {
     const n = late[at]!;
     if (await askForOthers(crowd, waiting[n]!)) return;
-    // Whoever was refused every helper of the city makes room for a new customer.
+    // A customer who was refused every helper of the city is replaced by a new one.
     const params = { orderId: waiting[n]!.orderId };
     await crowd.ops.call('cancelOrder', { params, body: { reason: 'storm' } });
     waiting[n] = (await more(1, n))[0]!;
   });
 }
 
-/** Once the search that the order may be in by itself has ended; false: nobody is left for it. */
+/** Waits until a search that the order may have started has ended; false: nobody is left for it. */
 async function askForOthers(crowd: Crowd, waiting: Waiting, tries = 5): Promise<boolean> {
   const { customer, orderId, named } = waiting;
   const params = { orderId };

@@ -4,13 +4,13 @@ import type pg from 'pg';
 const count = async (database: pg.Client, sql: string, values: unknown[] = []): Promise<number> =>
   Number((await database.query<{ n: string }>(sql, values)).rows[0]!.n);
 
-/** Sessions report what happened to them about a second later. */
+/** Sessions report their statistics about a second later. */
 export async function deadlocksOf(database: pg.Client): Promise<number> {
   await sleep(1_500);
   return count(database, 'SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()');
 }
 
-/** Asked of the rows themselves, not of the constraint that should have kept them out. */
+/** Checks the rows themselves, not the constraint that should have prevented it. */
 export function doubleBooked(database: pg.Client): Promise<number> {
   return count(
     database,
@@ -20,7 +20,7 @@ export function doubleBooked(database: pg.Client): Promise<number> {
   );
 }
 
-/** How many of these orders have the helper. */
+/** How many of these orders have booked the helper. */
 export function holdersOf(database: pg.Client, helperId: string, orderIds: string[]): Promise<number> {
   return count(
     database,
@@ -30,7 +30,7 @@ export function holdersOf(database: pg.Client, helperId: string, orderIds: strin
   );
 }
 
-/** Does the helper whom this request wanted stand on the order's shortlist of now? */
+/** True if the helper of this request is on the order's current shortlist. */
 export async function isOnShortlist(
   database: pg.Client,
   { orderId, body }: { orderId: string; body: unknown },

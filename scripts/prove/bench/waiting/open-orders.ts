@@ -8,8 +8,8 @@ import { inTurn } from '../in-turn.ts';
 const AT_A_TIME = 40;
 
 /**
- * Opens orders by copying the rows of one and starting their workflows as the API does, past its HTTP: twenty thousand
- * inquiries by telephone would take hours. Answers their numbers.
+ * Opens orders by copying the rows of one and starting their workflows as the API does, without HTTP: twenty thousand
+ * inquiries by telephone would take hours. Returns their numbers.
  */
 export async function openOrders(input: {
   owner: pg.Client;

@@ -12,7 +12,7 @@ import { AmendmentList } from './amendment-list.tsx';
 import { maySign, SignForm } from './sign-form.tsx';
 import { SignStates } from './sign-states.tsx';
 
-/** The e-contract: six plain lines, the full terms, and the signature by a one-time code. */
+/** The e-contract: a summary in six lines, the full terms, and the signature by a one-time code. */
 export function Component() {
   const { t } = useTranslation('agreements');
   const { orderId = '' } = useParams();

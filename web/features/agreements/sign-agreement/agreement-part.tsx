@@ -5,7 +5,7 @@ import { useMe } from '../../../lib/session.tsx';
 import { maySign } from './sign-form.tsx';
 import { SignStates } from './sign-states.tsx';
 
-/** On the order: who has signed, and the way to the agreement. */
+/** On the order page: who has signed, and the link to the agreement. */
 export function AgreementPart({ order }: { order: OrderView }) {
   const { t } = useTranslation('agreements');
   const { role } = useMe();

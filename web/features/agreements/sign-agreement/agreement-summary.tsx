@@ -6,7 +6,7 @@ import { yuan } from '../../../lib/money.ts';
 import { dayAndClock, span } from '../../../lib/time.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
 
-/** The agreement in six lines anybody understands. */
+/** The agreement in six plain lines. */
 export function AgreementSummary({ agreement, role }: { agreement: AgreementView; role: Role }) {
   const { t, i18n } = useTranslation('agreements');
   const tongue = useTongue();

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AgreementView } from '#contracts/agreements/agreement.ts';
 import { dayAndClock, span } from '../../../lib/time.ts';
 
-/** Every later time for the same agreement: when it was agreed, by whom it was asked, and the hash that chains it to the terms. */
+/** Every amendment with a new time: when it was agreed, who requested it, and the hash that links it to the terms. */
 export function AmendmentList({ agreement }: { agreement: AgreementView }) {
   const { t, i18n } = useTranslation('agreements');
   if (agreement.amendments.length === 0) return null;

@@ -8,7 +8,7 @@ import { useSend } from '../../../lib/use-send.ts';
 /** Whether the reader may sign now. */
 export const maySign = ({ allowed }: Pick<OrderView, 'allowed'>): boolean => allowed.includes('sign');
 
-/** Read, ask for the code, type it, sign. The hash is of the terms on this screen: changed terms are refused. */
+/** Read, request the code, type it, sign. The hash is of the terms on this screen: changed terms are refused. */
 export function SignForm({ order, termsHash }: { order: OrderView; termsHash: string }) {
   const { t } = useTranslation('agreements');
   const [agreed, setAgreed] = useState(false);

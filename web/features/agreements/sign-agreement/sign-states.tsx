@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** Both parties, and which of them has signed. */
+/** Both parties, and whether each has signed. */
 export function SignStates({ signedBy }: { signedBy: readonly ('customer' | 'helper')[] }) {
   const { t } = useTranslation('agreements');
   return (

@@ -4,7 +4,7 @@ import { Page } from '../../../components/page.tsx';
 import { ReadProblem, Skeleton } from '../../../components/states.tsx';
 import { useRead } from '../../../lib/use-read.ts';
 
-/** A page about the calendar as it is now: loading, failed, there. */
+/** Reads the calendar: loading, failed, or shown. */
 export function CalendarRead(props: { title: string; children: (calendar: CalendarView) => ReactNode }) {
   const read = useRead('myCalendar', {});
   return (

@@ -5,7 +5,7 @@ import { useTongue } from '../../../lib/i18n.ts';
 import { day } from '../../../lib/time.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
 
-/** Where each part of the calendar is changed, with what it says now. */
+/** Links to each part of the calendar, with its current values. */
 export function CalendarSettings({ calendar }: { calendar: CalendarView }) {
   const { t, i18n } = useTranslation('calendars');
   const tongue = useTongue();

@@ -5,7 +5,7 @@ import { useTongue } from '../../../lib/i18n.ts';
 import { span } from '../../../lib/time.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
 
-/** What would fall out, before anything is saved; the yes says what happens then. */
+/** The visits that a change would make impossible, before it is saved; the button says what then happens. */
 export function ConflictSheet(props: {
   problem: Problem | null;
   sending: boolean;

@@ -7,7 +7,7 @@ export type DayEntry = { from: number; to: number } & (
   | { kind: 'free' }
 );
 
-/** What fills one local date, in the order of the clock; what passes midnight is cut there. */
+/** The entries of one local date in order of time; entries over midnight are cut there. */
 export function dayEntries(calendar: CalendarView, date: string): DayEntry[] {
   const offset = calendar.utcOffsetMinutes;
   const [begin, end] = [midnightOf(date, offset), midnightOf(dateAfter(date, 1), offset)];

@@ -5,7 +5,7 @@ import { day, timeOfDay } from '../../../lib/time.ts';
 import { dayEntries } from './day-entries.ts';
 import { EntryLine } from './entry-line.tsx';
 
-/** One day: when I work, whom I visit, what is free. */
+/** One day: working times, visits, free time. */
 export function DayPlan({ calendar, date }: { calendar: CalendarView; date: string }) {
   const { t, i18n } = useTranslation('calendars');
   const entries = dayEntries(calendar, date);

@@ -7,7 +7,7 @@ import { Empty } from '../../../components/states.tsx';
 import { useSend } from '../../../lib/use-send.ts';
 import { leaveWords } from './leave-words.ts';
 
-/** The leave that lies ahead; each can be taken back. */
+/** Future leave; each entry can be removed. */
 export function LeaveList({ leaves }: { leaves: LeaveView[] }) {
   const { t, i18n } = useTranslation('calendars');
   const [asked, setAsked] = useState<LeaveView | null>(null);

@@ -98,11 +98,14 @@ const overlap = (spans: Pair[]): boolean =>
     spans.some((b, j) => i < j && a.startMinute < b.endMinute && b.startMinute < a.endMinute),
   );
 
-/** True when a week may be saved. */
+/** True when the week can be saved. */
 export const isSound = (spans: DaySpan[]): boolean =>
   WEEKDAYS.every((weekday) => !overlap(spans.filter((s) => s.weekday === weekday)));
 
-/** A new span: a usual day when there is none, else the first gap after the others or before them; null when full. */
+/**
+ * A new span: the usual hours on an empty day, else the first gap after or before the others; null when the day is
+ * full.
+ */
 function next(spans: Pair[]): Pair | null {
   const last = spans.at(-1);
   if (!last) return { startMinute: 8 * 60, endMinute: 18 * 60 };

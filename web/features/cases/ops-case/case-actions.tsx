@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
 import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
 
-/** What is to be found out, by the question as it is now. */
+/** What staff must find out, for the current question. */
 const hintKeys = ({ kind, variant }: CaseDetails): string[] => [
   ...(variant ? [`cases:ops.variantHint.${variant}`] : []),
   `orders:ops.needsOpsHint.${kind}`,
 ];
 
-/** What this member of the staff may do with the case now; each opens its form. */
+/** What this member of the staff may do with the case now; each action opens its form. */
 export function CaseActions({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
   const { t } = useTranslation('cases');
   const acts = (Object.keys(CASE_FORMS) as CaseAct[]).filter(

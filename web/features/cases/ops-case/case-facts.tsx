@@ -8,7 +8,7 @@ import { dayAndClock } from '../../../lib/time.ts';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useCaseWords } from '../use-case-words.ts';
 
-/** What the case is about, and what was decided in each round. */
+/** The facts of the case, and the decision of each round. */
 export function CaseFacts({ case_ }: { case_: CaseDetails }) {
   const { t, i18n } = useTranslation('cases');
   const words = useCaseWords();

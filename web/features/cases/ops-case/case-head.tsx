@@ -5,7 +5,7 @@ import type { CaseDetails } from '#contracts/cases/case.ts';
 import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { useCaseWords } from '../use-case-words.ts';
 
-/** Which case, until when it should be decided, and the way to its order and to the Temporal UI. */
+/** The case, its due time, and links to its order and to the Temporal UI. */
 export function CaseHead({ case_ }: { case_: CaseDetails }) {
   const { t } = useTranslation('cases');
   const words = useCaseWords();

@@ -8,7 +8,7 @@ import { useMe } from '../../../lib/session.tsx';
 import { useSend } from '../../../lib/use-send.ts';
 import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
 
-/** Who is in charge of the case, and how that changes. */
+/** The owner of the case, and how to change it. */
 export function CaseOwner({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
   const { t } = useTranslation('cases');
   const me = useMe();
@@ -39,7 +39,7 @@ export function CaseOwner({ case_, onAct }: { case_: CaseDetails; onAct: (act: C
   );
 }
 
-/** A message that says nothing but itself: one press sends it. */
+/** A message without fields: one click sends it. */
 function OnePress({ act, caseId }: { act: CaseAct; caseId: string }) {
   const { t } = useTranslation('cases');
   const { message } = App.useApp();

@@ -14,7 +14,7 @@ const COLOURS: Record<string, string> = {
   caseOvertaken: '#22302d',
 };
 
-/** What happened to the case, newest first. */
+/** The events of the case, newest first. */
 export function CaseTimeline({ case_ }: { case_: CaseDetails }) {
   const { t, i18n } = useTranslation('cases');
   const words = useCaseWords();

@@ -6,7 +6,7 @@ import { DeadlineTag } from '../../../components/deadline-tag.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
 import { useCaseWords } from '../use-case-words.ts';
 
-/** One case: what it is about, what somebody wrote, what is proposed or was decided. */
+/** One case: its subject, its note, and the proposal or decision. */
 export function CaseCard({ case_ }: { case_: CaseView }) {
   const { t, i18n } = useTranslation('cases');
   const open = case_.status === 'open';

@@ -9,7 +9,7 @@ export interface CaseFilter {
   orderId?: string;
 }
 
-/** The filter of the list stands in the address, so that it can be kept and passed on. */
+/** The filter of the list is in the address, so that it can be bookmarked and shared. */
 export function useCaseFilter(): [CaseFilter, (change: Partial<CaseFilter>) => void] {
   const [params, setParams] = useSearchParams();
   const filter = filterOf(params);
@@ -24,7 +24,7 @@ export function useCaseFilter(): [CaseFilter, (change: Partial<CaseFilter>) => v
   return [filter, change];
 }
 
-/** `status` is the older name of `view`; what nobody knows is left out. */
+/** `status` is the former name of `view`; unknown values are ignored. */
 function filterOf(params: URLSearchParams): CaseFilter {
   const view = params.get('view') ?? params.get('status');
   const kind = params.get('kind');

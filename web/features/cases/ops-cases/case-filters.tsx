@@ -7,7 +7,7 @@ import { useCaseWords } from '../use-case-words.ts';
 import type { CaseFilter } from './case-filter.ts';
 
 type Counts = Partial<Record<CaseList, number>>;
-/** The server counts up to here. */
+/** The server stops counting here. */
 const MOST = 1_000;
 
 /** Which cases are listed: the tab, the kind and the order. */

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ask } from '../../../lib/client.ts';
 import type { CaseFilter } from './case-filter.ts';
 
-/** The cases of a filter, page after page. What is on screen is read again as a whole. */
+/** The cases of a filter, page by page. A reload reads all shown pages. */
 export function useCasePages(filter: CaseFilter) {
   return useInfiniteQuery({
     // The endpoint's name first, so that live events find it.

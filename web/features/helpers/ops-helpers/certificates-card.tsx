@@ -6,11 +6,11 @@ import { dayAndClock } from '../../../lib/time.ts';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { ExpiryTag } from './expiry-tag.tsx';
 
-/** What this helper may do until when; ops change a date, and every change stays to be read. */
+/** The skills of this helper with their expiry. Ops change a date, and every change is shown. */
 export function CertificatesCard({ helper, mayChange }: { helper: HelperDetails; mayChange: boolean }) {
   const { t, i18n } = useTranslation('helpers');
   const [changing, setChanging] = useState<SkillView | null>(null);
-  // A skill may have a colon (illness:stroke): only a key that names its area is read right then.
+  // A skill may contain a colon (illness:stroke): the key needs its namespace.
   const skill = (code: string) => t(`helpers:skillName.${code}`, { defaultValue: code });
   return (
     <Card title={t('ops.helpers.certificates')} size="small">

@@ -4,7 +4,7 @@ import { localDate } from '../../../lib/time.ts';
 
 const DAY = 86_400_000;
 
-/** Until when a certificate counts; red when it is out, amber within 30 days. */
+/** The expiry of a certificate; red when expired, amber within 30 days. */
 export function ExpiryTag({ validUntil, expired }: { validUntil: string | null; expired?: boolean }) {
   const { t } = useTranslation('helpers');
   if (!validUntil) return <span className="quiet">{t('ops.helpers.noExpiry')}</span>;

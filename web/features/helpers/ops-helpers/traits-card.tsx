@@ -15,7 +15,7 @@ const KINDS = {
   illnesses: ['illness', ILLNESSES],
 } as const;
 
-/** Which wishes of customers this helper meets; the experience with an illness only ops enter. */
+/** The wishes of customers that this helper meets. Only ops enter experience with an illness. */
 export function TraitsCard({ helper, mayChange }: { helper: ReplyOf<'helper'>; mayChange: boolean }) {
   const { t } = useTranslation('helpers');
   const { message } = App.useApp();

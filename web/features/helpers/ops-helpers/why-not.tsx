@@ -6,7 +6,7 @@ import { ReadProblem } from '../../../components/states.tsx';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useRead } from '../../../lib/use-read.ts';
 
-/** For any helper of the city: the first thing that keeps him or her from this order. */
+/** For any helper of the city: the first reason that excludes him or her from this order. */
 export function WhyNot({ orderId }: { orderId: string }) {
   const { t } = useTranslation('helpers');
   const words = useCatalogueWords();

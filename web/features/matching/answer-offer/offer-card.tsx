@@ -12,7 +12,7 @@ import { yuan } from '../../../lib/money.ts';
 import { useOrderWords } from '../../../lib/use-order-words.ts';
 import { useSend } from '../../../lib/use-send.ts';
 
-/** On a visit that is only offered yet: the way to the offers. */
+/** For a visit with an open offer: the link to the offers. */
 export function ToOffers({ order }: { order: OrderView }) {
   const { t } = useTranslation('matching');
   if (order.stage !== 'selection' || !order.allowed.includes('answerOffer')) return null;
@@ -25,7 +25,7 @@ export function ToOffers({ order }: { order: OrderView }) {
 
 const REASONS = ['busy', 'tooFar', 'price', 'notMySkill', 'other'] as const;
 
-/** One offer: what, where, when, my share, until when; accept, or decline with a reason. */
+/** One offer: service, time, place, earnings, deadline; accept, or decline with a reason. */
 export function OfferCard({ offer }: { offer: OfferView }) {
   const { t } = useTranslation('matching');
   const words = useOrderWords({ ...offer, windowStart: offer.startsAt, windowEnd: offer.endsAt });

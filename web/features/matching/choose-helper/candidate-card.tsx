@@ -10,12 +10,12 @@ import { OtherTimes } from './other-times.tsx';
 import { mayRematch } from './use-rematch.ts';
 import { ComparedLines } from './what-changed.tsx';
 
-/** One recommended helper: why, when, for how much. Tapping marks him; choosing is the button below. */
+/** One recommended helper: reasons, time, price. A tap selects the helper; the button below confirms. */
 export function CandidateCard(props: {
   candidate: CandidateView;
   order: OrderView;
   picked: boolean;
-  /** Somebody else was faster. */
+  /** Another order booked this helper first. */
   gone: boolean;
   onPick: () => void;
 }) {
@@ -58,7 +58,7 @@ export function CandidateCard(props: {
   );
 }
 
-/** After a re-match "cheaper" means cheaper than before: a chip does not say what the line below denies. */
+/** After a re-match "cheaper" means cheaper than before: a reason must not contradict the comparison below it. */
 const SAYS: Record<string, Compared['reason']> = {
   cheaper: 'price',
   near: 'distance',
@@ -68,7 +68,7 @@ const SAYS: Record<string, Compared['reason']> = {
 const isTrueStill =
   ({ compared = [] }: CandidateView) =>
   ({ code, value }: CandidateView['reasons'][number]) =>
-    // A number is a fact, whatever it is compared with.
+    // A number is always shown, whatever it is compared with.
     value !== undefined || !compared.some(({ reason, by }) => reason === SAYS[code] && by <= 0);
 
 const words = ({ code, value }: CandidateView['reasons'][number]) => ({

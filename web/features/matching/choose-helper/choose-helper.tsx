@@ -19,7 +19,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   const wishes = order.need ? sayWishes(order.need.wishes) : [];
   const open = order.shortlist.filter((c) => c.status === 'offered' || c.status === 'accepted');
   const [marked, setMarked] = useState<string | null>(null);
-  /** Whom somebody else took while this list was open. */
+  /** Helpers who were booked by other orders while this list was open. */
   const [taken, setTaken] = useState<string[]>([]);
   const [asked, setAsked] = useState<{ id: string; name: string; round: number } | null>(null);
   const choosing = useSend('chooseHelper');
@@ -98,7 +98,7 @@ export function ChooseHelper({ order }: { order: OrderView }) {
   );
 }
 
-/** Who has already said yes comes before who has not, then the rank. */
+/** Helpers who accepted come first, then the rank decides. */
 const best = (candidates: CandidateView[]) =>
   [...candidates].sort(
     (a, b) => Number(b.status === 'accepted') - Number(a.status === 'accepted') || a.rank - b.rank,

@@ -3,13 +3,16 @@ import type { CandidateView } from '#contracts/matching/candidate.ts';
 import { yuan } from '../../../lib/money.ts';
 import { span } from '../../../lib/time.ts';
 
-/** Somebody else was faster. Stays until it is answered: who is gone, who is still free, one tap to take one of them. */
+/**
+ * Another order booked the helper first. Shown until it is answered: who is taken, who is still free, and one tap to
+ * choose another.
+ */
 export function HelperTaken(props: {
   name: string;
   others: CandidateView[];
   sending: boolean;
   mayRematch: boolean;
-  /** Nobody of that list was left: the next round has begun by itself. */
+  /** Nobody of that list was left: the next round has started automatically. */
   recommendedAnew: boolean;
   onChoose: (candidate: CandidateView) => void;
 }) {

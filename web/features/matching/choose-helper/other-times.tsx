@@ -11,7 +11,9 @@ import { useRead } from '../../../lib/use-read.ts';
 import { daysAhead } from '../../../lib/wanted-time.ts';
 import { useRematch } from './use-rematch.ts';
 
-/** She is the right one, the hour is not: when else she is free. Picking a start asks for a round with her, then. */
+/**
+ * The right helper at the wrong hour: her other free times. Choosing a start requests a round with her at that time.
+ */
 export function OtherTimes(props: { order: OrderView; candidate: CandidateView }) {
   const { t } = useTranslation('matching');
   const [open, setOpen] = useState(false);

@@ -3,7 +3,7 @@ import type { CandidateView, Compared } from '#contracts/matching/candidate.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { yuan } from '../../../lib/money.ts';
 
-/** Above the list: what was asked for, and whether anybody of this round is better in it. */
+/** Above the list: the requested improvements, and whether anybody of this round meets them. */
 export function WhatChanged({ order, open }: { order: OrderView; open: CandidateView[] }) {
   const { t } = useTranslation('matching');
   if (!order.rematch || open.length === 0) return null;

@@ -3,7 +3,7 @@ import { AGE_BANDS, type WishKind, wishesFor } from '#contracts/matching/wishes.
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { countWishes, type WishDraft } from './wish-draft.ts';
 
-/** What else a helper should be or must not be, folded away until somebody wants it; only what fits the service. */
+/** Further wishes, collapsed by default; only those that make sense for the service. */
 export function MoreWishes(props: {
   serviceCode: string;
   value: WishDraft;

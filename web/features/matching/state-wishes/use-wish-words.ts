@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 
-/** Stated wishes in the reader's words, in the order in which people name them. */
+/** The wishes in the reader's language, in natural order. */
 export function useWishWords(): (wishes: Wishes) => string[] {
   const { t } = useTranslation('matching');
   return (wishes) => {

@@ -2,7 +2,7 @@ import type { Wishes } from '#contracts/matching/wishes.ts';
 import { AGE_BANDS, type AgeBand, wishesFor } from '#contracts/matching/wishes.ts';
 import type { NewOrder } from '#contracts/orders/new-order.ts';
 
-/** Wishes as a form holds them; '' and empty lists: no wish. */
+/** Wishes in the form; '' and empty lists mean no wish. */
 export interface WishDraft {
   age: '' | AgeBand;
   dialect: string;
@@ -21,7 +21,7 @@ export const NO_WISHES: WishDraft = {
   illness: '',
 };
 
-/** What fits the service, as the inquiry carries it: a wish stated for another service is not sent. */
+/** The wishes for the inquiry: those that do not fit the service are not sent. */
 export function toWishes(draft: WishDraft, serviceCode: string): NonNullable<NewOrder['wishes']> {
   const fitting = wishesFor(serviceCode);
   const keep = (codes: readonly string[], known: readonly string[]) => codes.filter((c) => known.includes(c));
@@ -57,7 +57,7 @@ export function toWishDraft(wishes: Wishes): WishDraft {
   };
 }
 
-/** How many wishes are stated that count for this service. */
+/** How many of the wishes apply to this service. */
 export const countWishes = (draft: WishDraft, serviceCode: string): number => {
   const { ageFrom, ageTo, ...others } = toWishes(draft, serviceCode);
   return (ageFrom || ageTo ? 1 : 0) + Object.values(others).flat().length;

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { ask, isRefused } from '../../../lib/client.ts';
 import { yuan } from '../../../lib/money.ts';
 
-/** The payment simulator of development servers: stands where a real gateway's page would. */
+/** The payment simulator of development servers, in place of a real gateway's page. */
 export function Component() {
   const { t } = useTranslation('money');
   const { paymentId = '' } = useParams();

@@ -3,12 +3,12 @@ import type { NoticeView } from '#contracts/notices/http.ts';
 export interface NoticeGroup {
   orderId: string | null;
   caseId: string | null;
-  /** Newest first; the first one says where the order is. */
+  /** Newest first; the first one shows the state of the order. */
   notices: NoticeView[];
   unread: number;
 }
 
-/** One group an order, or a case for staff, in the order of the newest notice; what concerns no order stands alone. */
+/** One group for each order, or case for staff, ordered by the newest notice; notices without either stand alone. */
 export function byOrder(notices: readonly NoticeView[]): NoticeGroup[] {
   const groups = new Map<string, NoticeGroup>();
   for (const notice of notices) {

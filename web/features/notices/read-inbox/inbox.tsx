@@ -10,7 +10,10 @@ import { dayAndClock } from '../../../lib/time.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import { byOrder, type NoticeGroup } from './by-order.ts';
 
-/** Everything we told this person, one card an order: the newest in full, the rest folded. Opening the order reads it. */
+/**
+ * All notices of this person, one card for each order: the newest in full, the others collapsed. Opening the order
+ * marks them as read.
+ */
 export function Inbox() {
   const { t } = useTranslation('notices');
   const queries = useQueryClient();

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { ask } from '../../../lib/client.ts';
 import { useRead } from '../../../lib/use-read.ts';
 
-/** Whoever looks at an order has read what we told about it. */
+/** Opening an order marks its notices as read. */
 export function useReadNotices(orderId: string): void {
   const queries = useQueryClient();
   const unread = useRead('inbox', {}, { staleTime: 10_000 }).data?.notices.some(
@@ -13,6 +13,6 @@ export function useReadNotices(orderId: string): void {
     if (!unread) return;
     void ask('readInbox', { body: { orderId } })
       .then(() => queries.invalidateQueries({ queryKey: ['inbox'] }))
-      .catch(() => {}); // the next look tries again
+      .catch(() => {}); // the next opening tries again
   }, [unread, orderId, queries]);
 }

@@ -1,6 +1,6 @@
 import type { OrderSummary } from '#contracts/orders/order.ts';
 
-/** Orders a customer still has something with, the one that waits for him first, then the nearest deadline. */
+/** The customer's open orders: those that wait for the customer first, then by deadline. */
 export function byUrgency(a: OrderSummary, b: OrderSummary): number {
   const mine = Number(b.waitingFor === 'customer') - Number(a.waitingFor === 'customer');
   if (mine !== 0) return mine;
@@ -25,7 +25,7 @@ export function nextStep(order: OrderSummary, shape: 'visit' | 'liveIn'): string
   return `orders:next.${order.word}`;
 }
 
-/** The key of what the button to this order says. */
+/** The key of the text on the button to this order. */
 export function nextAct(order: OrderSummary, shape: 'visit' | 'liveIn'): string {
   const nothingToFill = order.stage === 'inquiry' && (shape === 'liveIn' || order.waitingFor === 'system');
   if (order.word === 'toReview' && mayPay(order)) return 'orders:act.toPay';

@@ -7,7 +7,7 @@ import { useOrderWords } from '../../../lib/use-order-words.ts';
 import { maySign } from '../../agreements/sign-agreement/sign-form.tsx';
 import { nextStep } from './next-step.ts';
 
-/** Where the order is, what comes next, who acts, and until when. */
+/** The state of the order, the next step, who acts, and the deadline. */
 export function StateCard({ order, allowed }: { order: OrderSummary; allowed?: OrderView['allowed'] }) {
   const { t } = useTranslation('orders');
   const words = useOrderWords(order);

@@ -9,7 +9,7 @@ import { dayAndClock } from '../../../lib/time.ts';
 import { ActionDialog } from '../ops-act/action-dialog.tsx';
 import { useStuckWords } from './use-stuck-words.ts';
 
-/** What stands still, each with its order, since when, why, and what to do next. Nothing stands still: nothing is shown. */
+/** Blocked subjects, each with its order, since when, why, and what to do next. Empty when nothing is blocked. */
 export function StuckList({ stuck }: { stuck: Stuck[] }) {
   const { t, i18n } = useTranslation('orders');
   const tongue = useTongue();

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 
-/** Why something stands still, in words; what engineers read (a step, a failure, a build) stays as it is. */
+/** The reason of a block in words; technical details (a step, a failure, a build) stay as they are. */
 export function useStuckWords() {
   const { t } = useTranslation('orders');
   return ({ kind, reason }: Pick<Stuck, 'kind' | 'reason'>): string => {

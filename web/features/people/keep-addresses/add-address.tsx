@@ -24,7 +24,7 @@ export function AddAddress(props: { onAdded: (address: Address) => void; onCance
     await queries.invalidateQueries({ queryKey: ['addresses'] });
     props.onAdded(address);
   });
-  // What only the server could see stands at its field, too.
+  // Errors that only the server can detect are shown at their field, too.
   const refused = adding.problem?.fields;
   useEffect(() => {
     for (const { path } of refused ?? [])
@@ -41,7 +41,7 @@ export function AddAddress(props: { onAdded: (address: Address) => void; onCance
       className="fields"
       noValidate
       onSubmit={(event) => {
-        // This form may stand inside the page of another one.
+        // This form may be nested in the page of another one.
         event.stopPropagation();
         void form.handleSubmit((body) => adding.send({ body }))(event);
       }}

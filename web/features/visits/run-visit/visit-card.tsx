@@ -87,6 +87,6 @@ export function VisitCard({ order }: { order: OrderView }) {
   );
 }
 
-/** The helper who reads this is neither booked nor asked any more: the word for its state is not about this helper. */
+/** This helper is neither booked nor has an offer any more: the state of the order does not concern this helper. */
 const goesOnWithout = ({ helper, shortlist }: OrderView): boolean =>
   helper === null && !shortlist.some(({ status }) => status === 'offered' || status === 'accepted');
