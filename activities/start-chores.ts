@@ -46,16 +46,18 @@ export function startChores(input: {
       database,
       secret: secretOf(env),
       signal: tell.paid,
-      onFailure: (error) => logger.warn({ err: error }, 'an order is told later that it was paid'),
+      onFailure: (error) =>
+        logger.warn({ err: error }, 'a payment could not be reported to its order; retrying'),
     });
   });
   const sweep = every(60_000, async () => {
     const { found, told } = await sweepCertificates({
       database,
       signal: tell.unfit,
-      onFailure: (error) => logger.warn({ err: error }, 'an order is told later that its helper is unfit'),
+      onFailure: (error) =>
+        logger.warn({ err: error }, 'an unfit helper could not be reported to the order; retrying'),
     });
-    if (found + told > 0) logger.info({ found, told }, 'orders heard that their helper is unfit');
+    if (found + told > 0) logger.info({ found, told }, 'orders were notified of an unfit helper');
   });
   const sweepCases = createCaseSweep({
     ...{ database, ...cases, logger },

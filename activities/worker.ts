@@ -104,7 +104,7 @@ const takesTasks = current.then(
   },
   (error: unknown) => {
     // Without it no task arrives: the supervisor restarts the process.
-    logger.fatal({ err: error }, 'worker gets no tasks');
+    logger.fatal({ err: error }, 'the worker cannot get tasks');
     process.exitCode = 1;
     stop();
     return false;

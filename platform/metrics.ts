@@ -41,7 +41,7 @@ export function serveMetrics(input: {
     void Promise.all([metrics.metrics(), input.more?.() ?? Promise.resolve('')])
       .then((texts) => res.writeHead(200, { 'content-type': metrics.contentType }).end(texts.join('\n')))
       .catch((error: unknown) => {
-        input.logger.error({ err: error }, 'metrics cannot be told');
+        input.logger.error({ err: error }, 'metrics could not be collected');
         res.writeHead(500).end();
       });
   });

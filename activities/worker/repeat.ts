@@ -5,7 +5,7 @@ export function repeat(everyMs: number, work: () => Promise<void>, logger: Logge
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const round = async (): Promise<void> => {
-    await work().catch((error: unknown) => logger.warn({ err: error }, 'a round of chores failed'));
+    await work().catch((error: unknown) => logger.warn({ err: error }, 'a periodic job failed; retrying'));
     if (!stopped) timer = setTimeout(() => void round(), everyMs);
   };
   void round();

@@ -103,7 +103,7 @@ function asPromised(deps: Deps, row: Endpoint, reply: unknown): unknown {
   if (result.success) return result.data;
   deps.logger.error(
     { route: `${row.method} ${row.path}`, issues: result.error.issues.slice(0, 5) },
-    'reply breaks its contract',
+    'the response does not fit its contract',
   );
   if (isDevelopment(deps)) throw new Error(`The reply of ${row.method} ${row.path} breaks its contract`);
   return reply;

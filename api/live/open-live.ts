@@ -62,7 +62,9 @@ export function openLive(input: { url: string; database: Database; logger: Logge
   }
   const looking = setInterval(() => {
     // A session that cannot be checked now is checked in a minute.
-    look().catch((error: unknown) => logger.warn({ err: error }, 'streams were not looked at'));
+    look().catch((error: unknown) =>
+      logger.warn({ err: error }, 'the sessions of the streams could not be checked'),
+    );
   }, lookMs).unref();
 
   async function connect(): Promise<void> {
@@ -85,7 +87,7 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     client.on('end', lose);
     client.on('notification', ({ payload }) => {
       passOn({ payload: payload ?? '', database, listeners, tell }).catch((error: unknown) =>
-        logger.warn({ err: error }, 'a live event was not told'),
+        logger.warn({ err: error }, 'a live event could not be sent'),
       );
     });
     try {

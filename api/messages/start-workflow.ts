@@ -27,7 +27,7 @@ export async function startNow(input: {
   try {
     await deps.temporal.start(request, withinMs);
   } catch (error) {
-    deps.logger.warn({ err: error, orderId }, 'the workflow was not started; it will be');
+    deps.logger.warn({ err: error, orderId }, 'the workflow could not be started; the worker retries');
     throw new Refused('Unavailable');
   }
 }

@@ -57,8 +57,8 @@ export function keepWatch(input: Watching): Watch {
   let told = new Set<string>();
   const tell = (logger: Watching['logger'], stuck: Stuck[]): void => {
     const names = new Set(stuck.map(nameOf));
-    for (const one of stuck) if (!told.has(nameOf(one))) logger.warn({ ...one }, 'stands still');
-    for (const name of told) if (!names.has(name)) logger.info({ stuck: name }, 'goes on');
+    for (const one of stuck) if (!told.has(nameOf(one))) logger.warn({ ...one }, 'blocked');
+    for (const name of told) if (!names.has(name)) logger.info({ stuck: name }, 'no longer blocked');
     told = names;
   };
   let looking = round();
@@ -105,7 +105,7 @@ async function look(
       found.push(...(await within(answer())));
     } catch (error) {
       failures.inc({ question });
-      input.logger.warn({ err: error, question }, 'the watch got no answer');
+      input.logger.warn({ err: error, question }, 'a query of the watch failed');
       found.push(...input.seen.filter(({ kind }) => kinds.includes(kind)));
     }
   };

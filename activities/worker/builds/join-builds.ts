@@ -30,7 +30,10 @@ interface Joining {
 export async function joinBuilds(input: Joining): Promise<void> {
   const { connection, namespace, build, wish, logger } = input;
   void tellMarks(input).catch((error: unknown) =>
-    logger.warn({ err: error }, 'a rollback to this build will be careful: its marks are not known'),
+    logger.warn(
+      { err: error },
+      'the marks of this build could not be stored: a rollback to it keeps more orders back',
+    ),
   );
   if (wish === 'beside') return;
   const { buildId } = build;
@@ -62,9 +65,12 @@ async function takeOver(input: Joining): Promise<void> {
       idleSince = idle ? (idleSince ?? Date.now()) : undefined;
       if (idleSince === undefined || Date.now() - idleSince < patience.idleMs) continue;
       const standing = await makeCurrent({ connection, namespace, buildId, insists: true });
-      return logger.warn({ ...standing, buildId, before: current }, 'nobody worked for the newer build');
+      return logger.warn(
+        { ...standing, buildId, before: current },
+        'the newer build has no workers: this build takes over',
+      );
     } catch (error) {
-      logger.warn({ err: error }, 'this build looks later whether it is needed');
+      logger.warn({ err: error }, 'could not check whether this build is needed; retrying');
     }
   }
 }

@@ -4,7 +4,8 @@ import type { Deps } from '#api/deps.ts';
 /** Notifies the affected orders after the change is saved. Failures are left to the worker's next round. */
 export async function tellUnfit(input: { deps: Deps; helperId: string }): Promise<void> {
   const { deps, helperId } = input;
-  const onFailure = (error: unknown) => deps.logger.warn({ err: error }, 'an order is told later');
+  const onFailure = (error: unknown) =>
+    deps.logger.warn({ err: error }, 'an order could not be notified; the worker retries');
   await tell({
     database: deps.database,
     helperId,

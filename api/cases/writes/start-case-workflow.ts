@@ -16,7 +16,7 @@ export async function startCaseWorkflow({ deps, caseId }: { deps: Deps; caseId: 
   try {
     await temporal.start(request, WITHIN_MS);
   } catch (error) {
-    logger.warn({ err: error, caseId }, 'the workflow of a case was not started; it will be');
+    logger.warn({ err: error, caseId }, 'the workflow of a case could not be started; the worker retries');
     throw new Refused('Unavailable');
   }
   await markStarted(database, caseId);

@@ -14,7 +14,7 @@ export const answerFaults =
     const code = codeOf(error);
     const line = { err: error, ...nameRequest(req), route: routeOf(req) };
     if (code === 'Internal') logger.error(line, 'an endpoint failed');
-    else if (code === 'Unavailable') logger.warn(line, 'a part of us is away');
+    else if (code === 'Unavailable') logger.warn(line, 'a dependency is unavailable');
     sendProblem(req, res, code, code === 'InvalidInput' ? { fields: [{ path: '', message: 'JSON' }] } : {});
   };
 

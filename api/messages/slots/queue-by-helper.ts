@@ -93,7 +93,7 @@ export function createTurns(
     try {
       return await keepRefusals(database, wanted, await checkSlots(database, wanted));
     } catch (error) {
-      logger.warn({ err: error }, 'calendars cannot be looked at; the orders are asked');
+      logger.warn({ err: error }, 'calendars could not be checked; the workflows decide');
       return wanted.map(() => ({ is: 'free' }));
     }
   }

@@ -14,7 +14,10 @@ export const pay = endpoint(http.pay, async ({ deps, reader, keyed, params }) =>
   });
   // After the commit. The gateway identifies the payment by its id, so a repeated call opens the same one.
   const { payUrl } = await deps.payments.open(payment).catch((error: unknown) => {
-    deps.logger.warn({ err: error, paymentId: payment.paymentId }, 'the payment gateway opened nothing');
+    deps.logger.warn(
+      { err: error, paymentId: payment.paymentId },
+      'the payment gateway did not open the payment',
+    );
     throw new Refused('Unavailable');
   });
   return { ...payment, payUrl };

@@ -63,7 +63,7 @@ test.each([
   ['40001', 'could not serialize access due to concurrent update'],
   ['08006', 'connection failure'],
   ['25P03', 'terminating connection due to idle-in-transaction timeout'],
-])('PostgreSQL says %s, “%s” → a part of us is away', async (code, message) => {
+])('PostgreSQL says %s, “%s” → a dependency is unavailable', async (code, message) => {
   expect(await toldOf(said(code, message))).toEqual(AWAY);
 });
 
@@ -131,7 +131,7 @@ test('two wait for each other’s lock → the one that is ended may come again'
 
 test.each([
   ['an endpoint failed', () => db.database.execute(sql`INSERT INTO person (id) VALUES (gen_random_uuid())`)],
-  ['a part of us is away', said('53300', 'sorry, too many clients already')],
+  ['a dependency is unavailable', said('53300', 'sorry, too many clients already')],
 ])(
   '“%s” → the log has the request, the order and the SQL state, and nothing of the row',
   async (msg, fails) => {
