@@ -3,10 +3,10 @@ import { Inbox } from '../features/notices/read-inbox/inbox.tsx';
 
 /** The notices of a member of the staff. */
 export function Component() {
-  const { t } = useTranslation('notices');
+  const { t } = useTranslation();
   return (
     <>
-      <h1>{t('inbox.title')}</h1>
+      <h1>{t('ops.head.inbox')}</h1>
       <Inbox />
     </>
   );
