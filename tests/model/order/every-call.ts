@@ -3,6 +3,7 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { SETTLEMENTS, STAGES, VISIT_PHASES } from '#contracts/orders/stages.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Role } from '#contracts/people/roles.ts';
+import { messageRefusal } from '#workflows/order/order-rules.ts';
 import { newOrderState, type OrderState } from '#workflows/order/order-state.ts';
 
 /** One question to the rules of an order, and the answer as people are told them: 'ok' or a code. */
@@ -11,6 +12,11 @@ export interface Trial {
   ask: [action: Action, body: Record<string, unknown>, order: OrderState, input: StartOrder];
   should: string;
 }
+
+/** What the rules say to it. */
+export const answerOf = ({ ask: [action, body, order, input] }: Trial): string =>
+  messageRefusal(action, body as never, order, input) ?? 'ok';
+
 type Who = 'customer' | 'stranger' | 'booked' | 'offered' | 'unasked' | 'agent' | 'ops';
 const WHO: Who[] = ['customer', 'stranger', 'booked', 'offered', 'unasked', 'agent', 'ops'];
 const ROLE: Record<Who, Role> = {
