@@ -27,6 +27,8 @@ describe('personDeadline: nights do not count', () => {
   test('a visit that starts within 4 h → the night counts as well', () => {
     const input = { from: at('2026-11-23T23:30'), limit: '30 minutes', policy: STANDARD_POLICY };
     expect(local(personDeadline({ ...input, visitStart: at('2026-11-24T03:00') }))).toBe('2026-11-24T00:00');
+    expect(local(personDeadline({ ...input, visitStart: at('2026-11-24T03:30') }))).toBe('2026-11-24T00:00');
+    expect(local(personDeadline({ ...input, visitStart: at('2026-11-24T03:31') }))).toBe('2026-11-24T08:30');
     expect(local(personDeadline({ ...input, visitStart: at('2026-11-24T09:00') }))).toBe('2026-11-24T08:30');
   });
 

@@ -27,9 +27,9 @@ describe('endingFee: a cancellation', () => {
     [1.9, 5000],
     [-1, 5000],
   ])('%s h ahead → %s fen of the customer', (hours, fen) => {
-    expect(endingFee(facts({ startsAt: hours * HOUR }))).toEqual(
-      fen && { fen, payer: 'customer', kind: 'cancelFee' },
-    );
+    const fee = fen && { fen, payer: 'customer', kind: 'cancelFee' };
+    for (const now of [0, 500 * HOUR])
+      expect(endingFee(facts({ now, startsAt: now + hours * HOUR }))).toEqual(fee);
   });
 
   test('the nearest rung counts, in whatever order the policy lists them', () => {
