@@ -7,7 +7,7 @@ import { type AnOrder, CUSTOMER, HELPER, OPS, PROOF, type TestServer } from '#te
 import { TERMS_HASH } from '#tests/support/fake-activities.ts';
 import { CASE_SECRET } from '#tests/support/living-cases.ts';
 
-/** What people and machines tell one order; each message may be told many times, from two places, in any order. */
+/** The messages of people and machines to one order. Each may be sent many times, from two senders, in any order. */
 export type MessageName =
   | 'choose'
   | 'helperSigns'
@@ -23,11 +23,11 @@ export type MessageName =
 export interface Way {
   /** The customer objects, and ops decide, instead of confirming. */
   objection: boolean;
-  /** The helper's phone had no signal: check-in and check-out come as queued facts, in any order. */
+  /** The helper's phone had no network: check-in and check-out come as queued events, in any order. */
   offline: boolean;
 }
 
-/** One telling of a message: `site` is the place it comes from; the same place repeats it under the same id. */
+/** One sending of a message: `site` is the sender; the same sender repeats it under the same id. */
 export interface Telling {
   message: MessageName;
   site: number;
@@ -43,12 +43,12 @@ const by = (id: string, role: string) => ({ by: id, role, proof: PROOF });
 const customer = by(CUSTOMER, 'customer');
 const helper = by(HELPER, 'helper');
 
-/** Taken in with a yes, or with a no that this very call keeps for ever; refused before it was taken in; or too late. */
+/** Accepted, refused for ever for this call, refused before it was accepted, or too late. */
 type Told = { is: 'taken' | 'declined'; answer: Answer | 'signal' } | { is: 'refused' } | { is: 'over' };
 
 /**
- * Lives an order by the tellings, `together` of them at a time. Who is refused because it is too early tells it again
- * later; nobody stops before everything was heard or the order is closed. Answers what is wrong with the answers.
+ * Runs an order with the given messages, `together` of them at a time. A message that came too early is sent again
+ * later; nobody stops before everything was accepted or the order is closed. Returns wrong answers.
  */
 export async function liveShuffled(input: {
   server: TestServer;
@@ -63,7 +63,7 @@ export async function liveShuffled(input: {
   const heard = new Set<MessageName>();
   const answers = new Map<string, string>();
   const problems: string[] = [];
-  /** Who was told no says it again as a new call: how often each place has. */
+  /** A refused message is sent again as a new call: how often by each sender. */
   const calls = new Map<string, number>();
   const idOf = ({ message, site }: Telling) => `${message}/${site}/${calls.get(`${message}/${site}`) ?? 0}`;
 
@@ -90,7 +90,7 @@ export async function liveShuffled(input: {
         if (one.is === 'taken') heard.add(telling.message);
         else calls.set(`${telling.message}/${telling.site}`, Number(id.split('/')[2]) + 1);
       }
-      // Heard from the other place meanwhile: nothing is left to be said.
+      // The other sender was accepted meanwhile: nothing is left to send.
       if (one.is !== 'taken' && !heard.has(telling.message)) queue.push(telling);
     }
   }
@@ -181,8 +181,8 @@ async function tell(order: AnOrder, way: Way, { message }: Telling, id: string):
 }
 
 /**
- * A call that nobody answers is a defect, too. Only the time-skipping server sometimes never answers a call that meets
- * the end of its workflow (the real server says that it is over, or the answer given before): that order or case is over.
+ * A call without an answer is a defect, too. Only the time-skipping server sometimes never answers a call that meets
+ * the end of its workflow (the real server reports the end, or the earlier answer): that order or case is over.
  */
 async function answered(order: AnOrder, ask: () => Promise<Told>, what: string): Promise<Told> {
   const given = new AbortController();
@@ -199,7 +199,7 @@ async function answered(order: AnOrder, ask: () => Promise<Told>, what: string):
     return await Promise.race([order.handle.client.withAbortSignal(given.signal, ask), over]);
   } finally {
     for (const timer of timers) clearTimeout(timer);
-    // Else the client asks for ever, also when the test and its connection are gone.
+    // Otherwise the client would repeat the call for ever, also after the test and its connection have ended.
     given.abort();
   }
 }

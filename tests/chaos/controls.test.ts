@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { runCommand } from '#tests/kills/run-command.ts';
 
-// Without `dedupe` and `fence` orders stand still until the run's patience ends: those two are left to
-// `npm run chaos -- --controls`, which runs all four.
+// Without `dedupe` and `fence` orders stop until the run times out: those two are left to `npm run chaos --
+// --controls`, which runs all four.
 test.each(['key', 'guard'])(
   'without the %s a chaos run fails, and for that reason',
   async (guard) => {

@@ -37,7 +37,7 @@ const numbers = (least: number, most: number) =>
 
 const shuffles = fc.record({
   way: fc.record({ objection: fc.boolean(), offline: fc.boolean() }),
-  /** How often each message is told, from which of two places, and its place in the queue. */
+  /** How often each message is sent, by which of two senders, and its place in the queue. */
   times: numbers(1, 5),
   sites: numbers(0, 1),
   places: numbers(0, 10_000),
@@ -72,7 +72,7 @@ test(`${RUNS} shuffles of an order's messages, each told 1-5 times from two plac
     seed: SEED,
     path: process.env.CHAOS_MESSAGE_PATH,
     endOnFailure: process.env.CHAOS_MESSAGE_PATH !== undefined,
-    // Shrinking takes long: then the smallest failure found so far is told. A run that was cut short is no proof.
+    // Shrinking takes long: after that the smallest failure so far is reported. An interrupted run is no proof.
     interruptAfterTimeLimit: 120_000 + RUNS * 10_000,
     markInterruptAsFailure: true,
   });

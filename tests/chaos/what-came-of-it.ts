@@ -1,7 +1,7 @@
 import { caseSubjectId } from '#contracts/cases/case-subject.ts';
 import type { AnOrder } from '#tests/support/an-order.ts';
 
-/** The end of an order: where it stands, what moved money, and what happened, in no particular order. */
+/** The result of an order: its state, the transitions with money, and its events, in no particular order. */
 export async function whatCameOfIt(order: AnOrder) {
   const outcome = await order.handle.result();
   const { stage, settlement, helperId, round, rematchCount, needsOps, openCaseId } = await order.view();

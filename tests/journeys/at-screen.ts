@@ -6,7 +6,7 @@ import type { Instance } from './the-instance.ts';
 /** The one button a screen wants pressed. */
 export const primary = (page: Page): Locator => page.getByTestId('primary-action');
 
-/** Waits until the words stand on the screen, as a person would. */
+/** Waits until the text is on the screen. */
 export async function sees(page: Page, words: string | RegExp): Promise<void> {
   await page.getByText(words).filter({ visible: true }).first().waitFor();
 }
@@ -17,7 +17,7 @@ export async function seesState(page: Page, word: StateWord, timeout = 30_000): 
   await words.first().waitFor({ timeout });
 }
 
-/** A page that was loaded again has forgotten the mark. */
+/** Detects a reload: a reloaded page has lost the mark. */
 export const mark = (page: Page) => page.evaluate(() => Object.assign(window, { anjiaMark: true }));
 export const isMarked = (page: Page) => page.evaluate(() => 'anjiaMark' in window);
 
@@ -37,7 +37,7 @@ export async function signsInAs(page: Page, instance: Instance, name: string): P
   await page.getByRole('button', { name, exact: true }).click();
 }
 
-/** Ticks the box, asks for a code, reads it where the text message landed, signs. */
+/** Ticks the box, requests a code, reads it from the outbox, signs. */
 export async function signsAgreement(page: Page, instance: Instance, phone: string): Promise<void> {
   await page.getByTestId('agree').check();
   const before = await codesOf(instance, phone);

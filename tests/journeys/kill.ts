@@ -5,7 +5,10 @@ import { isMarked, mark, primary, sees, seesState, signsInAs } from './at-screen
 import { placesOrder, until } from './past-the-screen.ts';
 import { atScreen, type Instance } from './the-instance.ts';
 
-/** A customer has chosen and waits for the answer while our programs are killed: told so, then told the answer, once. */
+/**
+ * A customer has chosen and waits for the answer while our programs are killed: the screen says so, then shows the
+ * answer, once.
+ */
 export function killsWhileTheCustomerWaits(instance: Instance): Promise<void> {
   return atScreen(instance, { name: 'kill', device: 'phone' }, async (page) => {
     await signsInAs(page, instance, '张敏');
@@ -27,7 +30,7 @@ export function killsWhileTheCustomerWaits(instance: Instance): Promise<void> {
   });
 }
 
-/** The row of the order is locked from before the click on, so that the answer is certain to be outstanding. */
+/** The row of the order is locked before the click, so that the answer is certainly pending. */
 async function choosesWhile(page: Page, instance: Instance, harm: () => Promise<void>): Promise<void> {
   const customer = await instance.cast.customer({ demo: 0 });
   const orderId = await placesOrder(customer);

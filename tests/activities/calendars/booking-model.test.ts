@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(async () => db.drop());
 
-// npm run bench -- model plays 100,000 of these.
+// npm run bench -- model runs 100,000 of these.
 describe('bookings against a reference of plain intervals', () => {
   const all: Played[] = [];
 
   test(`${WORLDS} cities, ${OPERATIONS} operations each → the same answers and the same slots`, async () => {
-    // Two at a time: their cities have nothing in common but the database.
+    // Two at a time: their cities share nothing but the database.
     for (let seed = 1; seed <= WORLDS; seed += 2) {
       const pair = await Promise.all(
         [seed, seed + 1].map((one) => playSeed(stage, { seed: one, operations: OPERATIONS })),

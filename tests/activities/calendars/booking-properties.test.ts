@@ -9,7 +9,7 @@ import { brokenRule, type Rule } from '#tests/model/rules.ts';
 import { DAY_CELLS, type OrderPlan, type Span, STARTS, type World } from '#tests/model/world.ts';
 import { aDatabase, type TestDatabase } from '#tests/support/postgres.ts';
 
-/** What a test takes away on purpose, to see that the property notices. */
+/** The guard that a test removes, to show that the property fails without it. */
 let without: 'leave' | 'working' | 'bookings' | 'weeklyHours' | 'lock' | null = null;
 const strip = (calendar: HelperCalendar): HelperCalendar => ({
   ...calendar,
@@ -38,7 +38,7 @@ jest.unstable_mockModule('#activities/calendars/booking.ts', () => ({
 const { aStage } = await import('#tests/model/a-stage.ts');
 const { openWorld } = await import('#tests/model/system.ts');
 
-/** Tight, so that every limit is reached by a handful of orders. */
+/** Tight limits, so that a few orders reach every one. */
 const POLICY: Policy = {
   ...STANDARD_POLICY,
   maxDailyMinutes: 180,
@@ -106,7 +106,7 @@ const aCity: fc.Arbitrary<City> = fc
     dispatch: orders.map((_, n) => (byHand[n] ? n % helpers.length : null)),
   }));
 
-/** Lives the city and says which rule is broken afterwards, by what stands in the database. */
+/** Runs the city and returns the rule that the database then breaks. */
 async function live(
   city: City,
   how: { policy?: Policy; rules?: Policy; atOnce?: boolean } = {},
@@ -149,7 +149,7 @@ async function live(
     });
     if (broken) found.push(broken);
   }
-  // Two at once are the worst; the rest only follows.
+  // Two at once are the hardest case; more only follow.
   return found.find((rule) => rule === 'overlap') ?? found[0] ?? null;
 }
 
@@ -161,13 +161,13 @@ const check = (runs: number, how: Parameters<typeof live>[1] = {}, cities = aCit
     }),
     { numRuns: runs, seed: 20_261_122, endOnFailure: true },
   );
-/** The rule that broke, or null when the property held. */
+/** The broken rule, or null when the property held. */
 const brokenBy = async (...asked: Parameters<typeof check>): Promise<string | null> => {
   const { failed, errorInstance } = await check(...asked);
   return failed ? String((errorInstance as Error).message) : null;
 };
 
-/** One helper, one morning, everybody at once and by hand. */
+/** One helper, one morning, all at once, dispatched by hand. */
 const aCrowdedMorning: fc.Arbitrary<City> = fc
   .array(fc.record({ site: fc.integer({ min: 0, max: 3 }), opens: hoursOf(8, 11) }), {
     minLength: 5,
@@ -212,7 +212,7 @@ describe('random cities', () => {
     'the guard removed: %s → the property notices that the rule %s is broken',
     async (removed, rule, terms) => {
       without = isCalendarPart(removed) ? removed : null;
-      // A long night, so that few cities are needed to see that nobody keeps it.
+      // A long rest at night, so that few cities show that nobody keeps it.
       const rules = rule === 'rest' ? { ...POLICY, restBetweenDays: '20 hours' } : POLICY;
       const policy = { ...rules, ...(terms as Partial<Policy>) };
       expect(await brokenBy(60, { policy, rules })).toBe(`broken: ${rule}`);
@@ -235,7 +235,7 @@ describe('the layers of the booking guard', () => {
     expect(await brokenBy(15)).not.toBe('broken: overlap');
   }, 300_000);
 
-  // The last test: from here on this database has no constraint any more.
+  // The last test: from here on this database has no constraint.
   test('without calendar and constraint → helpers are booked twice, and the property notices', async () => {
     const owner = new pg.Client({ connectionString: db.ownerUrl });
     await owner.connect();

@@ -137,12 +137,12 @@ describe('recommendHelpers', () => {
     const rehearsal = { visitHours: { from: '00:00', to: '24:00' } };
     const now = new Date();
     const order = await fixture.anOrder({ windowStart: now, windowHours: 4, minutes: 60, policy: rehearsal });
-    // Named, because this helper works round the clock: by night the best one may come only in the morning.
+    // Named, because this helper works around the clock: at night the best one may be free only in the morning.
     const { candidates } = await order.recommend({ named: HELPER });
-    // Only at the very end of a day nobody's shift has room for it.
+    // Only at the very end of a day no shift has room.
     const localHour = new Date(now.getTime() + hours(8)).getUTCHours();
     if (localHour === 23) return;
-    // The best may begin work later in the day; somebody can come at once.
+    // The best may start work later in the day; somebody is free at once.
     const start = Math.min(...candidates.map(({ startsAt }) => Date.parse(startsAt)));
     expect(start).toBeGreaterThanOrEqual(now.getTime());
     expect(start - now.getTime()).toBeLessThan(5 * 60_000 + 2_000);

@@ -32,7 +32,7 @@ const setCertificate = (skill: string, certificateUntil: Date) =>
     where: { helperId_skill: { helperId: HELPER, skill } },
     data: { certificateUntil },
   });
-/** One round of the worker, with what it told. */
+/** One round of the worker, and the notifications it sent. */
 async function sweep(now = new Date(), fail?: string) {
   const told: UnfitMessage[] = [];
   const result = await sweepCertificates({
@@ -66,7 +66,7 @@ describe('the sweep of certificates', () => {
     ]);
     expect(first.messages[0]?.body.messageId).toMatch(/^unfit-[0-9a-f-]{36}$/);
     expect(await sweep()).toMatchObject({ found: 0, told: 0, messages: [] });
-    // Renewed and run out again on another day is another matter.
+    // A certificate that was renewed and expired on another day is another cause.
     await setCertificate('elderCare', new Date(Date.parse(booking.startsAt) - hours(2)));
     expect(await sweep()).toMatchObject({ found: 1, told: 1 });
   });

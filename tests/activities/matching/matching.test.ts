@@ -42,7 +42,7 @@ beforeAll(async () => {
   const owner = new pg.Client({ connectionString: db.ownerUrl });
   await owner.connect();
   await seedBigCity({ owner, size: { helpers: 700, bookings: 7000 }, today: TODAY, say: () => undefined });
-  // They live closer together, so that many are in reach and the search can leave most of them out.
+  // They live close together, so that many are in reach and the search can skip most of them.
   await owner.query(
     `UPDATE helper SET home_latitude = 36.8067 + (home_latitude - 36.8067) / 4, reach_metres = reach_metres * 2`,
   );
@@ -76,7 +76,7 @@ async function readCity(database: TestDatabase['database']) {
   return { helpers, byHelper, blocked, served };
 }
 
-/** The same question answered the slow way: every helper, every calendar, plain TypeScript. */
+/** The same query answered exhaustively: every helper, every calendar, plain TypeScript. */
 function slowly(search: Search): Best['ranked'] {
   const { order, need, now, named, excluded, capFen = null } = search;
   const { policy } = order;
@@ -170,7 +170,7 @@ function slowly(search: Search): Best['ranked'] {
   }).slice(0, search.most) as Best['ranked'];
 }
 
-/** Everything a search may be asked, by chance: customers who know helpers, refused ones, other weights, caps, holidays. */
+/** Random searches: customers who know helpers, refused helpers, other weights, caps, holidays. */
 function randomSearches(): Search[] {
   const draw = seeded(20_261_122);
   const farthestReach = Math.max(...city.helpers.map((h) => h.reachMetres));
@@ -191,7 +191,7 @@ function randomSearches(): Search[] {
       ...(draw() < 0.1 ? { careHabits: ['softFood'] } : {}),
       ...(draw() < 0.1 ? { level: 'senior' as const } : {}),
     };
-    // Some want any hour of several days, some have a window that is open already.
+    // Some accept any hour of several days, some have a window that has already begun.
     const days = draw() < 0.15 ? 1 + Math.floor(draw() * 5) : 0;
     const windowEnd = new Date(order.windowEnd.getTime() + days * 86_400_000);
     const late = draw() < 0.15 ? order.windowStart.getTime() + Math.floor(draw() * 18 - 9) * 1_000_003 : now;
@@ -225,7 +225,7 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
       const slow = slowly(search);
       const best = await findBestHelpers(db.database, search);
       expect(brief(best.ranked)).toEqual(brief(slow));
-      // In a city of few helpers all are looked at in one statement.
+      // In a city with few helpers one statement examines all.
       const few = await findBestHelpers(db.database, { ...search, need: { ...search.need, helpers: FEW } });
       expect(brief(few.ranked)).toEqual(brief(slow));
       expect(few.looked).toBeGreaterThanOrEqual(best.looked);
@@ -236,7 +236,7 @@ describe('findBestHelpers: as if everyone had been ranked', () => {
     expect(leftOut).toBeGreaterThan(CASES / 3);
   }, 120_000);
 
-  // Small tables, fresh statistics or old ones: a plan that joins in the order of ids once left the named helper out.
+  // Small tables, with fresh or old statistics: a plan that joined by id once left the named helper out.
   test.each([
     { joins: 'merged', off: ['enable_nestloop', 'enable_hashjoin'] },
     { joins: 'hashed', off: ['enable_nestloop', 'enable_mergejoin'] },
@@ -361,7 +361,7 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
     };
     return { order, need, now: TODAY.getTime(), most: 30, excluded: more.excluded ?? [], reasons: [] };
   };
-  /** A helper who can do everything at any hour; he lives where nobody else does. */
+  /** A helper who can do everything at any hour and lives where nobody else does. */
   const HERO = idOf('the hero');
   const isFound = async (search: Search, without?: Filter): Promise<boolean> =>
     (await findBestHelpers(db.database, { ...search, without })).ranked.some(({ id }) => id === HERO);
@@ -410,7 +410,7 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
       before: () => aBlock(db.database, blockRow('customer')),
       after: () => db.database.models.block.deleteMany({ where: blockRow('customer') }),
     },
-    // The first skill leads the search itself; the second one is the filter's alone.
+    // The first skill is part of the search itself; only the second one tests the filter.
     skill: { search: { need: { skills: ['cleaning', 'babyCare'] } } },
     illness: { search: { need: { skills: ['elderCare'], illnessSkills: ['illness:dementia'] } } },
     certificate: {
@@ -435,7 +435,7 @@ describe('hard filters: each one keeps somebody out, and nothing else does', () 
     try {
       expect(await isFound(wanted(search))).toBe(false);
       const expired = name === 'certificate';
-      // Without the filter he is found: nothing else kept him out. (A certificate also ends the window.)
+      // Without the filter he is found: nothing else excluded him. (A certificate also ends the window.)
       if (!expired) expect(await isFound(wanted(search), name)).toBe(true);
     } finally {
       await after?.();

@@ -6,8 +6,8 @@ import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { quote } from '#contracts/money/price.ts';
 
-// Written down before the weights: what a dispatcher of a city would say. A change of weights must keep them.
-// The order: three hours of daily cleaning, Tuesday between 9:00 and 15:00, 45 yuan an hour.
+// Written before the weights: how a dispatcher of a city would decide. A change of weights must keep them. The order:
+// three hours of daily cleaning, Tuesday between 9:00 and 15:00, 45 yuan an hour.
 const START = Date.UTC(2026, 11, 1, 1);
 const HOUR = 3_600_000;
 const BASE_FEN = 13_500;
@@ -248,7 +248,7 @@ describe('worked examples a dispatcher agrees with', () => {
       { ahead: 0 },
     ],
   ];
-  // Jest takes a missing fourth value for a callback to wait for.
+  // Jest would treat a missing fourth value as a callback to wait for.
   test.each(examples.map(([...row]) => [row[0], row[1], row[2], row[3] ?? {}] as const))(
     '%s',
     (_, people, expected, more) => {

@@ -190,7 +190,7 @@ describe('who is fit: SQL and the rule', () => {
       });
       expect(wrong).toEqual([]);
     }
-    // Each condition alone kept somebody out, so a side that forgets one answers otherwise.
+    // Each condition alone excluded somebody, so a side without it would differ.
     expect([...lone].filter(([, times]) => times === 0)).toEqual([]);
     expect(fit).toBeGreaterThan(500);
   });

@@ -12,7 +12,7 @@ import { aBlock, aHelper, aSkill } from '#tests/support/people/rows.ts';
 const START = tenOClock();
 const at = (hour: number): Date => new Date(START.getTime() + hours(hour - 10));
 const DATE = new Date(START.getTime() + hours(8)).toISOString().slice(0, 10);
-/** Every wish the customer can state; the hero meets all of them. */
+/** Every wish that a customer can state; this helper meets all of them. */
 const WISHES = {
   ...{ sex: 'female', ageFrom: 30, ageTo: 50, level: 'senior', dialect: 'zibo', brands: ['ecoline'] },
   ...{ careHabits: ['softFood'], taboos: ['smoking'], illness: 'stroke' },
@@ -84,7 +84,7 @@ async function booked(from: number, to: number, metresNorth = 0): Promise<() => 
   return () => fixture.database.models.booking.delete({ where: { id } });
 }
 
-/** One change each that fails this and nothing else; what it gives back undoes it. */
+/** One change each that fails this filter only; the returned function undoes it. */
 const CASES: Record<WhyNot, () => Promise<unknown>> = {
   noSuchHelper: async () => undefined,
   inactive: async () => {
@@ -121,7 +121,7 @@ const CASES: Record<WhyNot, () => Promise<unknown>> = {
   brands: () => changed({ brands: ['bluemoon'] }, { brands: ['ecoline'] }),
   careHabits: () => changed({ habits: [] }, { habits: ['softFood'] }),
   taboos: () => changed({ habits: ['softFood', 'smoking'] }, { habits: ['softFood'] }),
-  // The window is open and what is left of it too short.
+  // The window has begun and the rest of it is too short.
   noTime: async () => undefined,
   hoursOfDay: () => policy({ visitHours: { from: '12:00', to: '21:00' } }),
   holiday: () => policy({ holidays: [DATE] }),

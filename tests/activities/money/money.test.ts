@@ -45,7 +45,7 @@ const pay = async (order: TestOrder, paymentId: string, amountFen: number, vouch
     amountFen,
     source: 'gateway',
   });
-/** Begun with the gateway, which has its own name for it. */
+/** Started at the gateway, which has its own number for it. */
 const begun = async (orderId: string, amountFen: number, gatewayRef: string | null) =>
   (await aPayment(fixture.database, { orderId, amountFen, gatewayRef })).id;
 
@@ -95,7 +95,7 @@ describe('settle and pay', () => {
       [`customer:${CUSTOMER} fen`]: 0,
       'gateway:simulator fen': totalFen,
     });
-    // The gateway calls again, with another message: nothing is owed any more.
+    // The gateway reports again, in another message: nothing is owed any more.
     expect(await pay(order, paymentId, totalFen)).toEqual({ ok: false, code: 'AmountMismatch' });
     const paid = await fixture.database.models.payment.findUniqueOrThrow({ where: { id: paymentId } });
     expect(paid.status).toBe('paid');

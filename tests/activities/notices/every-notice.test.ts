@@ -12,7 +12,7 @@ import { SAMPLE_AT } from '#tests/support/every-event.ts';
 interface Caused {
   what: string;
   draft: NoticeDraft;
-  /** The conditions that did not hold when it was written, its own event left aside. */
+  /** The conditions that did not hold when it was written, except for its own event. */
   over: string[];
 }
 
@@ -30,7 +30,7 @@ const matches = (patterns: string[], wait: string): boolean =>
     pattern.endsWith('%') ? wait.startsWith(pattern.slice(0, -1)) : wait === pattern,
   );
 
-/** The words of a notice; one that is missing cannot be read. */
+/** The texts of a notice; a missing parameter is detected. */
 function strictWords(draft: NoticeDraft, locale: Locale): NoticeWords {
   const words = wordsOf(
     {
@@ -52,7 +52,7 @@ function strictWords(draft: NoticeDraft, locale: Locale): NoticeWords {
     },
   });
 }
-/** A number in a text is there by a parameter, not by its default. */
+/** A number in a text comes from a parameter, not from a default. */
 const AMOUNTS: Record<string, RegExp> = { fen: /w\.yuan/, averageX100: /w\.stars/ };
 
 describe('every event and recipient', () => {

@@ -29,7 +29,7 @@ beforeEach(async () => {
 const toSend = (more: Partial<Parameters<typeof aNotice>[1]> = {}) =>
   aNotice(fixture.database, {
     ...{ personId: CUSTOMER, template: 'shortlistReady', params: { serviceCode: 'dailyCleaning', count: 3 } },
-    // A reminder is older than its due time.
+    // A reminder was written before its due time.
     ...(more.wait ? { createdAt: inHours(-1) } : {}),
     ...more,
   });
@@ -61,7 +61,7 @@ async function drain(deps: Parameters<typeof relayOnce>[0]): Promise<void> {
   }
   throw new Error('never done');
 }
-/** Refuses the given channels, keeps the rest. */
+/** Refuses the given channels, accepts the others. */
 function moody(refuses: string[]): Gateway & { tries: OutgoingMessage[] } {
   const tries: OutgoingMessage[] = [];
   return {
@@ -97,7 +97,7 @@ describe('relay', () => {
     const { candidates } = await order.recommend();
     const booked = await order.book(candidates[0]?.helperId ?? 'nobody');
     if (!booked.ok) throw new Error(booked.code);
-    // Some of them may wait for the morning; here the hour does not matter.
+    // Some of them may wait for the morning; the hour does not matter here.
     const deliver = async () => {
       await fixture.database.models.notice.updateMany({
         where: { orderId: order.id },
@@ -168,7 +168,7 @@ describe('relay', () => {
     ]);
     const seen = await deliveries(id);
     expect(seen).toMatchObject([{ status: 'sent' }]);
-    // One who was only asleep changes nothing any more.
+    // A relay that was only paused changes nothing any more.
     wake();
     await zombie;
     expect(await deliveries(id)).toEqual(seen);
@@ -202,7 +202,7 @@ describe('relay', () => {
     expect(told).toEqual([{ orderId: order.id, noticeId: id, position: 1 }]);
     expect((await deliveries(id)).map((d) => d.status)).toEqual(['failed', 'failed']);
 
-    // Ops have it sent again: once more from the first channel, and the order hears of it anew when that fails, too.
+    // Ops send it again: it starts with the first channel, and the order is signalled again when that fails, too.
     await fixture.database.transaction((tx) => retryBouncedNotices(tx, order.id));
     await drain(relay(moody(['sms', 'wechat']), tell));
     expect(told.at(-1)).toEqual({ orderId: order.id, noticeId: id, position: 3 });
@@ -273,7 +273,7 @@ describe('relay', () => {
 });
 
 describe('a batch', () => {
-  /** Everybody whose list of notices the relay says is new. */
+  /** Everybody whose inbox the relay reports as changed. */
   async function inboxes() {
     const client = new pg.Client({ connectionString: fixture.appUrl });
     const told: string[] = [];
@@ -282,14 +282,14 @@ describe('a batch', () => {
     await client.query(`LISTEN ${ORDER_CHANNEL}`);
     return {
       async told() {
-        // What was committed before this answer has been delivered with it.
+        // Everything committed before this answer was delivered with it.
         await client.query('SELECT 1');
         return told;
       },
       close: () => client.end(),
     };
   }
-  /** The relay's database: how many statements it sent by hand, and whether the next of them fails. */
+  /** The relay's database: counts its own statements, and can make the next one fail. */
   function watched(broken = { times: 0 }) {
     const seen = { notings: 0 };
     const database: Database = {
@@ -333,10 +333,10 @@ describe('a batch', () => {
       { channel: 'wechat', status: 'waiting', attempts: 0 },
     ]);
     expect(await deliveries(busy)).toMatchObject([{ status: 'waiting', attempts: 1, error: 'busy' }]);
-    // Only a reminder is new in somebody's list when it is sent; the others were when they were written.
+    // Only a reminder is new in an inbox when it is sent; the others were new when they were written.
     expect(await listening.told()).toEqual([`inbox:${HELPER}`]);
     await listening.close();
-    // The next round does only what is left.
+    // The next round sends only the rest.
     expect(await relayOnce(relay(gateway))).toBe(1);
     expect([...sends].sort()).toEqual(
       [

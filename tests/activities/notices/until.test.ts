@@ -38,7 +38,7 @@ async function forgetNotices(): Promise<void> {
   await fixture.database.models.notice.deleteMany();
   await fixture.database.models.outbox.deleteMany();
 }
-/** Night or not: what waits is due now, and goes out. */
+/** Makes the waiting notices due now, at any hour, and sends them. */
 async function openTheNight(): Promise<void> {
   await fixture.database.models.notice.updateMany({ data: { urgent: true } });
   await fixture.database.models.delivery.updateMany({ data: { nextAt: new Date() } });
@@ -48,7 +48,7 @@ const relay = () => ({
   gateway: outboxGateway(fixture.database),
   tellBounced: async () => undefined,
 });
-/** The templates of what went out by SMS. */
+/** The templates that were sent by SMS. */
 async function sent(): Promise<string[]> {
   await openTheNight();
   while ((await relayOnce(relay())) > 0);
@@ -139,13 +139,13 @@ describe('what is no longer true is not sent', () => {
     for (const draft of drafts.values()) await store(order, draft);
     const move = await order.move({ enter: { stage: 'closed' } });
     await fixture.activities.closeOrder({ ...move, ending: 'cancelled', reward: false, fee: null });
-    // What the closing itself says.
+    // The notice of the closing itself.
     await fixture.database.models.delivery.deleteMany({
       where: { notice: { key: { startsWith: order.id } } },
     });
     const past = [...drafts.keys()].filter((template) => {
       const { until } = NOTICES[template];
-      // The case is still to be decided, and times lie ahead.
+      // The case is not decided, and all times are in the future.
       return until === 'always' || !('condition' in until) || until.condition === 'case';
     });
     expect(await sent()).toEqual(past.sort());

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const MINUTE = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
 
-/** A shortlist that waited for an hour, until now. */
+/** A shortlist that has waited for an hour. */
 async function fired(
   order: TestOrder,
   more: { helperId?: string; graceMs?: number; main?: boolean; cause?: string; deadline?: Date } = {},
@@ -114,7 +114,7 @@ describe('checkDeadline: our own outages punish nobody', () => {
     const first = await fired(order);
     expect(Math.round(first.moved)).toBe(20);
     expect((await fired(order)).moved).toBe(0);
-    // Another wait of the same order has its own account.
+    // Another wait of the same order is counted separately.
     expect(Math.round((await fired(order, { cause: 'payment' })).moved)).toBe(20);
     await new Promise((done) => setTimeout(done, 30));
     await anOutage(fixture.database, { fromAt: new Date(Date.now() - 10) });

@@ -17,7 +17,7 @@ const BODY = {
 };
 const { by, role, reason, noteId, ...FIELDS } = BODY;
 
-/** A step as the workflow hands it over: caused by a decision that the API vouched for. */
+/** A step from the workflow, caused by a decision that the API vouched for. */
 function aStep(secret: Secret = SECRET) {
   const claim = { ...ORDER, message: 'decideCase', messageId: 'message-1', body: BODY };
   const actor: Actor = {
@@ -57,7 +57,7 @@ describe('a message that the platform vouches for', () => {
     expect(isVerified(SECRET, ref, step)).toBe(false);
   });
 
-  // What the copies above would be if proofs still left out the fields and the id.
+  // The result for the copies above if proofs still left out the fields and the id.
   test('control: with a proof of the old form the copied amount and the repeated message pass', () => {
     const proof = makeOldProof(SECRET, { orderId: ORDER.id, action: 'decideCase', by, role });
     expect(isVerified(SECRET, ORDER, withActor({ proof, fields: { ...FIELDS, amountFen: 5_000 } }))).toBe(

@@ -69,7 +69,7 @@ describe('transition: one key, one effect', () => {
     const answers = await database.transaction(async (tx) => {
       await tx.query(sql`SELECT 1 FROM "order" WHERE id = ${order.id} FOR UPDATE`);
       const runs = [1, 2].map(() => fixture.activities.recordEvent(input));
-      // Both have looked for a stored answer before one of them could store it.
+      // Both looked for a stored answer before one of them could store it.
       while ((await waiting()) < 2) await new Promise((done) => setTimeout(done, 10));
       return { runs: Promise.all(runs) };
     });

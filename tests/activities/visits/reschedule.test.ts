@@ -109,7 +109,7 @@ describe('rescheduleVisit', () => {
     const alive = now.filter((n) => n.voidedAt === null).map((n) => n.dueAt.getTime());
     expect(alive).toEqual(reminders.map((n) => n.dueAt.getTime() + hours(24)));
     expect(now.filter((n) => n.voidedAt !== null)).toHaveLength(reminders.length);
-    // Told again after a lost answer: the same answer and nothing twice.
+    // Repeated after a lost answer: the same answer, and nothing twice.
     expect(await fixture.activities.rescheduleVisit(input)).toEqual(answer);
     expect(await fixture.database.models.agreementAmendment.count({ where: { orderId: order.id } })).toBe(1);
   });
@@ -250,7 +250,7 @@ describe('rescheduleVisit', () => {
 });
 
 describe('a move and the helper’s calendar', () => {
-  /** Somebody waits for an advisory lock in the test's database. */
+  /** Waits until a session waits for an advisory lock in the test's database. */
   const isWaiting = async (): Promise<boolean> => {
     const [row] = await fixture.database.query<{ waiting: boolean }>(sql`
       SELECT EXISTS (SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database
@@ -258,7 +258,7 @@ describe('a move and the helper’s calendar', () => {
     return row!.waiting;
   };
 
-  // The visit that comes in between overlaps nothing, so no constraint of the database would refuse the move.
+  // The other visit overlaps nothing, so no constraint of the database would refuse the move.
   test('while somebody else holds the helper’s lock, a move waits and then sees what was booked', async () => {
     const { booked, moveTo, slots } = await planned(17);
     const to = plus(booked.startsAt, 24);

@@ -5,7 +5,7 @@ import { inProject } from '#scripts/setup/places.mjs';
 
 const FLAG = ['--require', './activities/worker/without-call-stacks.cjs'];
 
-/** Whether the workflows' thread of the SDK would keep a call stack for each promise. */
+/** Whether the SDK's workflow thread would record a call stack for each promise. */
 function keepsStacks(flags: string[], env: Record<string, string> = {}): boolean {
   const thread = `
     const { globalHandlers } = require('@temporalio/worker/lib/workflow/vm-shared.js');

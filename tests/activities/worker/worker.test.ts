@@ -129,7 +129,7 @@ describe('the worker process', () => {
     const { workflowExecutionInfo } = (await handle.describe()).raw;
     expect(workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId).toBe(builds[1]);
 
-    // Killed without a word: the order waits, the notices of the next worker are sent once.
+    // Killed without notice: the order waits, and the next worker sends the notices once.
     second.child.kill('SIGKILL');
     await second.ended;
     startWorker(next);

@@ -90,7 +90,7 @@ describe('who may do what with whose things', () => {
       helpers: false,
       customers: 0,
     });
-    // Who orders in both cities is known in both, each time with the addresses of there.
+    // Customers who order in both cities are known in both, each time with the addresses of that city.
     const { id: _, ...address } = await database.models.address.findFirstOrThrow({
       where: { personId: party.customer.id },
     });
@@ -105,7 +105,7 @@ describe('who may do what with whose things', () => {
     await database.models.address.delete({ where: { id: there.id } });
   });
 
-  // The matrix must see what it is there for: each guard taken out for once turns cells red.
+  // The matrix must detect missing guards: removing any of them makes cells fail.
   const withoutGuard = async (broken: Partial<Api['deps']>, names: EndpointName[]) => {
     const app = createApp({ ...api.deps, ...broken });
     const { default: request } = await import('supertest');
@@ -132,7 +132,7 @@ describe('who may do what with whose things', () => {
     expect(red).toEqual(['board customer', 'board helper', 'cancelQuote customer', 'cancelQuote helper']);
   });
 
-  // The order comes with the session, or, when that needs better-auth, is read by itself: two guards of one rule.
+  // The order is read with the session, or separately when better-auth decides: two guards of one rule.
   test.each(['with the session', 'by itself'])(
     'without the guard of whose order it is, read %s → cells turn red',
     async (way) => {

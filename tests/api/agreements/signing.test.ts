@@ -28,7 +28,7 @@ describe('the agreement', () => {
   });
   afterAll(() => api.close());
 
-  /** An order whose chosen helper and customer are to sign; the other helper was only asked. */
+  /** An order that its chosen helper and customer are about to sign; the other helper only had an offer. */
   async function toSign(): Promise<string> {
     const id = await anOrder(api, customer);
     const { database } = api;
@@ -138,7 +138,7 @@ describe('the agreement', () => {
     const key = aKey();
     const first = await sign(customer, code, key).expect(200);
     const { agreementId } = api.temporal.told.at(-1)!.message as unknown as { agreementId: string };
-    // The helper dropped out; another one's terms stand now.
+    // The helper dropped out; another helper's terms apply now.
     const old = await database.models.agreement.update({
       where: { id: agreementId },
       data: { status: 'void' },
@@ -195,7 +195,7 @@ describe('the agreement', () => {
     expect([mine.need.careNotes, office.need.careNotes]).toEqual(['the cat bites', 'the cat bites']);
     expect([chosen.need.careNotes, asked.need.careNotes]).toEqual([null, null]);
     expect(mine.shortlist).toHaveLength(2);
-    // How far the helper lives, to the metre, would tell where.
+    // An exact distance would reveal the address.
     const metres = [mine, asked, office].map(({ shortlist }) => shortlist[0].reasons);
     expect(metres).toEqual([1_000, 1_000, 1_200].map((value) => [{ code: 'near', value }]));
     expect(asked.shortlist.map((c: { helper: { id: string } }) => c.helper.id)).toEqual([other.id]);
@@ -249,7 +249,7 @@ describe('the agreement', () => {
     await database.models.order.update({ where: { id }, data: { stage: 'scheduled', startsAt, endsAt } });
     return id;
   }
-  /** What a person learns of the other side: on the order, in the agreement, in the document. */
+  /** What a person learns about the other side: in the order, the agreement and the document. */
   async function learns(who: Person) {
     const { body: order } = await api.as(who)('get', `/orders/${orderId}`).expect(200);
     const { body: agreement } = await api.as(who)('get', `/orders/${orderId}/agreement`).expect(200);
@@ -397,7 +397,7 @@ describe('the agreement', () => {
     const [kept] = await api.database.models.signingCode.findMany({ where: { orderId } });
     expect(kept).toMatchObject({ attempts: 5, usedAt: null });
     expect((await sign(customer, code)).body.code).toBe('WrongCode');
-    // Another guess was on its way when this code was judged right: the count of now decides.
+    // Another guess was in progress when this code was accepted: the count of now decides.
     const reader = { id: customer.id, role: 'customer', city: 'zibo', locale: 'zh-CN' } as const;
     const call = { reader, orderId, evidenceId: randomUUID(), termsHash };
     const facts = { provenHash: null, codeId: kept!.id, codeHash: kept!.codeHash, attempts: 0 };
@@ -475,7 +475,7 @@ describe('the agreement', () => {
   test('what the screen of an agreement reads in one statement is what Prisma reads', async () => {
     const { database } = api;
     orderId = await toSign();
-    // Dropped out; a later one that came to nothing, and between them the one that counts.
+    // A helper who dropped out; a later agreement without result, and between them the one that applies.
     const { id: _, ...old } = await database.models.agreement.update({
       where: { id: (await database.models.agreement.findFirstOrThrow({ where: { orderId } })).id },
       data: { status: 'void' },

@@ -264,7 +264,7 @@ describe('helpers keep their calendars', () => {
     expect(
       (await set({ times: noSuchDay, worksHolidays: true, confirm: true }).expect(200)).body.told,
     ).toEqual([orderId]);
-    // It fell out once: a further change does not ask about it again.
+    // It was listed once: a further change does not ask about it again.
     await set({ times: [], worksHolidays: true }).expect(200);
     for (const wrong of [
       [{ weekday: 8, startMinute: 0, endMinute: 60 }],

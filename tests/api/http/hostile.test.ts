@@ -19,8 +19,8 @@ interface Sent {
 }
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-// What programs that mean no good send, and no fuzzer of a schema invents: what every endpoint is sent stands in
-// doors.test.ts, here is what comes before an endpoint.
+// Malicious input that no schema fuzzer generates. Input for every endpoint is in middleware.test.ts; here is what
+// comes before an endpoint.
 describe('hostile calls: refused, and nothing is changed', () => {
   let api: Api;
   let server: Server;
@@ -48,11 +48,11 @@ describe('hostile calls: refused, and nothing is changed', () => {
   afterEach(async () => {
     expect(await everything()).toEqual(before);
     expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('role');
-    // Nobody is kept from calling afterwards.
+    // Nobody is blocked from calling afterwards.
     expect((await send({ method: 'GET', path: '/session' })).status).toBe(200);
   });
 
-  /** Each row of each table, and all that Temporal was told. */
+  /** Every row of every table, and all messages to Temporal. */
   async function everything(): Promise<unknown> {
     const tables = await api.database.query<{ name: string }>(sql`
       SELECT table_name AS name FROM information_schema.tables
@@ -105,7 +105,7 @@ describe('hostile calls: refused, and nothing is changed', () => {
     expect(reply.body).toMatchObject({ status, title: expect.any(String) });
     expect(reply.body.instance).toBe(`urn:uuid:${String(reply.headers['x-request-id'])}`);
   };
-  /** Bytes as they stand, past every client; the first line of what came back. */
+  /** Sends raw bytes without a client; returns the first line of the answer. */
   function sendBytes(lines: string[]): Promise<string> {
     const { port } = server.address() as AddressInfo;
     return new Promise((resolve, reject) => {

@@ -13,13 +13,13 @@ const ROWS = Object.entries(http) as [EndpointName, Endpoint][];
 const KEYED = ROWS.filter(([, row]) => row.key).map(([name]) => name);
 /** A hundred of each takes minutes: `ANJIA_PARALLEL_CALLS=100` does it. */
 const PARALLEL = Number(process.env.ANJIA_PARALLEL_CALLS ?? 20);
-/** One of each kind of work is always stormed: rows of its own, money, a booking, an ending. */
+/** One of each kind of operation is always run in parallel: own rows, money, a booking, an ending. */
 const STORMED: EndpointName[] = ['placeOrder', 'addAddress', 'pay', 'chooseHelper', 'cancelOrder'];
 const parallelOf = (name: EndpointName): number => (STORMED.includes(name) ? 100 : PARALLEL);
-/** Two persons may hear the same of it: a masked phone, an amount. */
+/** Two persons may get the same answer: a masked phone, an amount. */
 const SAYS_NOTHING_OF_IDS: EndpointName[] = ['sendSigningCode', 'waiveFee'];
 
-/** Changes something, takes no key, and why doing it twice is doing it once. */
+/** Endpoints that change something without a key, and why a repetition has no further effect. */
 const WITHOUT_KEY: Partial<Record<EndpointName, string>> = {
   sendCode: 'another code takes the place of the first; few per phone',
   signIn: 'a code is used up by the first',
@@ -59,7 +59,7 @@ describe('one answer per Idempotency-Key', () => {
   beforeAll(async () => {
     api = await anApi();
     city = await twoCustomers(api);
-    // As a living order: each message it takes in makes another version, so a second effect is another answer.
+    // Like a living order: each accepted message makes another version, so a second effect gives another answer.
     const rules = api.temporal.reply;
     let version = 0;
     api.temporal.reply = (update) => {
@@ -91,7 +91,7 @@ describe('one answer per Idempotency-Key', () => {
   }
   const roleOf = (name: EndpointName): Role => ROLES.find((role) => CELLS[name][role].startsWith('ok'))!;
   const ready = async (name: EndpointName, situation: 'own' | 'other' = 'own') => {
-    // What an earlier call of the same endpoint has left must not be in the way.
+    // Leftovers of an earlier call of the same endpoint must not interfere.
     await city.renew();
     await api.database.models.leave.deleteMany({
       where: { id: { notIn: city.parties.map(({ leaveId }) => leaveId) } },
@@ -108,7 +108,7 @@ describe('one answer per Idempotency-Key', () => {
   }
   const told = () => new Set(api.temporal.told.map(({ updateId }) => updateId)).size;
 
-  /** Everything an endpoint may add to, counted. */
+  /** The counts of everything that an endpoint may add to. */
   async function effects(): Promise<Record<string, number>> {
     const { database } = api;
     const counts = await Promise.all([
@@ -160,7 +160,7 @@ describe('one answer per Idempotency-Key', () => {
       expect([first.text, first.status]).toEqual([first.text, (http[name] as Endpoint).status ?? 200]);
       const once = await effects();
       expect(once).not.toEqual(before);
-      // The order goes on meanwhile; what this call was answered stays what it was.
+      // The order changes meanwhile; the answer of this call stays.
       const { orderId } = city.parties[0];
       await api.database.models.order.update({
         where: { id: orderId },
@@ -236,14 +236,14 @@ describe('one answer per Idempotency-Key', () => {
     expect(mine.status).toBe((http[name] as Endpoint).status ?? 200);
     // Not made anew: both orders are there when the second one calls.
     const call = await readyFor(name, 'other');
-    // Staff may work on both orders: there the key belongs to the order as well.
+    // Staff may work on both orders: there the key also depends on the order.
     const isStaff = role === 'agent' || role === 'ops';
     const token = isStaff ? call.who!.token : other[role].token;
     const before = await effects();
     const theirs = await send(call, key, { token });
     // The same member of staff, and the order stands in the body: another body under one key.
     if (name === 'openCase') return expect([theirs.status, await effects()]).toEqual([422, before]);
-    // Who signs needs a code of his own first: he is refused, and not with the answer to somebody else.
+    // A signer first needs a code of their own: the call is refused, and not with another person's answer.
     expect([name, theirs.status]).toEqual([name, name === 'sign' ? 401 : mine.status]);
     expect(await effects()).not.toEqual(name === 'sign' ? {} : before);
     if (theirs.text === mine.text) expect(SAYS_NOTHING_OF_IDS).toContain(name);

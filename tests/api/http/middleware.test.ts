@@ -181,7 +181,7 @@ describe('the doors of the API', () => {
     expect(reply.headers['cache-control']).toBe('no-store');
   });
 
-  /** What readiness has seen counts for a second: the clock goes on by that. */
+  /** Readiness caches its result for a second: the clock is moved past that. */
   const clock = Date.now;
   let aheadMs = 0;
   const aSecondLater = () => {
@@ -190,7 +190,7 @@ describe('the doors of the API', () => {
   };
 
   test('health: alive while Temporal is away, ready only with everything', async () => {
-    // A worker that was killed still stands among the pollers; its heartbeat ends.
+    // A killed worker is still listed as a poller; its heartbeat stops.
     const silent = await request(api.app).get('/readyz');
     expect([silent.status, silent.body.detail]).toEqual([503, 'not ready: worker']);
     await aHeartbeat(api.database);

@@ -23,7 +23,7 @@ describe('bookings that come too late are answered before their workflow is aske
     ops = await api.signIn(PHONES.ops);
   });
   beforeEach(async () => {
-    // Nobody's calendar but what the test writes into it.
+    // Only calendars that the test writes.
     helpers = await threeHelpers();
     api.temporal.told.length = 0;
   });
@@ -134,7 +134,7 @@ describe('bookings that come too late are answered before their workflow is aske
     });
     expect((await choose(orderId, helpers[0]!).expect(409)).body.alternatives).toEqual([helpers[2]]);
     await api.database.models.helper.update({ where: { id: helpers[2]! }, data: { recommended: false } });
-    // Nobody is left: now the order itself must hear it, so that it looks for others.
+    // Nobody is left: now the order itself must know, so that it starts another search.
     await choose(orderId, helpers[0]!).expect(200);
     await api.database.models.helper.update({ where: { id: helpers[2]! }, data: { recommended: true } });
     expect(api.temporal.told.map(({ action }) => action)).toEqual(['chooseHelper']);
@@ -145,7 +145,7 @@ describe('bookings that come too late are answered before their workflow is aske
     await book(held, helpers[0]!, { status: 'held', heldUntil: new Date(Date.now() + 60_000) });
     await choose(held, helpers[0]!).expect(200);
     const further = await shortlisted();
-    // The time is taken by the order above, and yet it is not for a look to say so.
+    // The order above has booked the time, but the check is not allowed to say so.
     await api.database.models.order.update({ where: { id: further }, data: { stage: 'agreement' } });
     await choose(further, helpers[0]!).expect(200);
     const stranger = await shortlisted([helpers[1]!]);
@@ -269,7 +269,7 @@ describe('bookings that come too late are answered before their workflow is aske
       }),
     );
     await turns[3];
-    // The order that is stuck holds nobody up for ever, and the other helper's not at all.
+    // A stuck order blocks nobody for ever, and calls for another helper not at all.
     await waitUntil('everybody is asked', () => began.filter((ms) => ms !== undefined).length === 4);
     expect(began[1]).toBeGreaterThanOrEqual(290);
     expect(began[3]).toBeLessThan(began[1]!);
@@ -300,12 +300,12 @@ describe('bookings that come too late are answered before their workflow is aske
     });
     let end: (() => void) | undefined;
     const impatient = queueByHelper(wanted(), () => new Promise<void>((done) => (end = done)));
-    // Only the first look is slow: it ends after he has gone.
+    // Only the first check is slow: it ends after the caller has gone.
     await waitUntil('the impatient one goes on without a look', () => end);
     firstLookEnds([]);
     const from = Date.now();
     await queueByHelper(wanted(), async () => undefined);
-    // Else the next one would have waited as long as anybody waits.
+    // Otherwise the next one would have waited for the maximum time.
     expect(Date.now() - from).toBeLessThan(900);
     end!();
     await impatient;

@@ -81,7 +81,7 @@ describe('what the API hears from a real Temporal server', () => {
     await port.start({ workflow: ORDER_WORKFLOW, options }, 10_000);
     // A second start is the same order.
     await port.start({ workflow: ORDER_WORKFLOW, options }, 10_000);
-    // Until it rests: while a transition is on its way, messages are taken in and answered at their turn.
+    // Waits until it is idle: while a transition runs, messages are accepted and answered in turn.
     const handle = environment.client.workflow.getHandle(workflowIdOf(orderId));
     for (let n = 0; (await handle.query<WorkflowView>('orderView')).stage !== 'selection'; n++) {
       if (n > 400) throw new Error('the order has not come to its selection');
@@ -190,7 +190,7 @@ describe('what the API hears from a real Temporal server', () => {
       open = done;
     });
     const waiting = choose(orderId, 'u-8-slow-worker', 300);
-    // Longer than the answer was hoped for, and than one second more.
+    // Longer than the expected answer, and than one second more.
     await new Promise((done) => setTimeout(done, 1_500));
     await startWorker();
     expect(await waiting).toEqual({ is: 'pending' });

@@ -9,7 +9,7 @@ const COMMANDS = Number(process.env.ANJIA_MODEL_COMMANDS ?? 400);
 const SEED = Number(process.env.ANJIA_MODEL_SEED ?? 1);
 const PER_ORDER = 40;
 const LANES = 4;
-/** Every so many calls the API is asked before whether it offers the call. */
+/** How often the API is asked first whether it offers the call. */
 const OFFERS_EVERY = 3;
 
 const WHO: Who[] = ['customer', 'stranger', 'booked', 'offered', 'unasked', 'agent', 'ops'];
@@ -38,12 +38,12 @@ const ACTS: Act[] = [
   ] as const),
   ...(['complete', 'read'] as const),
 ];
-/** Mostly anybody doing anything; now and then what leads on, else few orders would come far. */
+/** Mostly random calls by anybody; sometimes the next useful one, because few orders would get far otherwise. */
 const aStep = fc.oneof(
   { weight: 4, arbitrary: fc.record({ who: fc.constantFrom(...WHO), act: fc.constantFrom(...ACTS) }) },
   { weight: 1, arbitrary: fc.constant('onward' as const) },
 );
-// What ends or turns back an order comes seldom, or nothing would come after it.
+// Calls that end an order or set it back are rare, so that other calls can follow.
 const ENDS: Act[] = ['cancel', 'withdraw', 'rematch'];
 const isTurn = (step: Step | 'onward', n: number) =>
   step !== 'onward' && ENDS.includes(step.act) && n % 7 !== 0;
@@ -62,7 +62,7 @@ let day = 2;
 const said: Record<string, number> = {};
 const stages: Record<string, number> = {};
 
-/** Plays the steps on a fresh order and on the model; what differs first, or null. */
+/** Runs the steps on a new order and on the model; returns the first difference, or null. */
 async function play(steps: (Step | 'onward')[]): Promise<object | null> {
   const order = await aRealOrder(living, people, day++ % 60 || 2);
   let model = newModel();
@@ -81,7 +81,7 @@ async function play(steps: (Step | 'onward')[]): Promise<object | null> {
     if (is !== 'ok' || step.act === 'read') continue;
     model = after(model, step);
     const difference = await order.stands(model);
-    // Nobody of the city can come any more: the model knows no calendars.
+    // No helper of the city is available any more: the model knows no calendars.
     if (difference === 'nobody left') return null;
     if (difference) return { order: order.id, n, step, model, ...difference };
   }
@@ -98,7 +98,7 @@ test(`${COMMANDS} random calls, right and wrong, by everybody: the API says and 
       }),
       { numRuns, seed: SEED * 1000 + n, endOnFailure: true },
     );
-  // All come to their end before one fails: the instance must not close under the others.
+  // All finish before one fails: the instance must not stop under the others.
   const lanes = await Promise.allSettled(Array.from({ length: LANES }, (_, n) => lane(n)));
   for (const one of lanes) if (one.status === 'rejected') throw one.reason;
   // It has seen something of everything.

@@ -26,7 +26,7 @@ describe('changing the secret of a running instance', () => {
   });
   afterAll(() => api.close());
 
-  /** The same instance, by a process that was started with other secrets. */
+  /** The same instance with a process that was started with other secrets. */
   function withSecrets(secret: string, ...before: string[]) {
     const env = { ...api.deps.env, ANJIA_SECRET: secret, ANJIA_SECRETS_BEFORE: before };
     const { database, sendCode } = api.deps;
@@ -74,7 +74,7 @@ describe('changing the secret of a running instance', () => {
     await forgot().call('get', '/session', token).expect(401);
     await forgot().call('get', '/session').set('cookie', cookie).expect(401);
 
-    // While both kinds of process run, each knows the other's.
+    // While processes with both secrets run, each accepts the other's values.
     const newer = await signIn(instance, PHONES.customer);
     await oldThatKnows().call('get', '/session', newer.token).expect(200);
     await old().call('get', '/session', newer.token).expect(401);
@@ -206,8 +206,8 @@ describe('changing the secret of a running instance', () => {
     expect(left).toBeLessThan(olds);
     expect(left).toBeGreaterThan(0);
 
-    // Everybody who logs in meanwhile is the same person as before; a code whose person is renewed between asking
-    // and entering may have to be asked for again, and never makes a second person.
+    // Everybody who logs in meanwhile stays the same person. A code whose person is renewed between request and log-in
+    // may have to be requested again, and never makes a second person.
     const phones = [PHONES.customer, PHONES.otherCustomer, PHONES.helper, PHONES.otherHelper];
     const ids = new Map(
       (await database.models.personPrivate.findMany()).map((row) => [row.phone, row.personId]),
@@ -241,7 +241,7 @@ describe('changing the secret of a running instance', () => {
     expect((await enter(forgot(), PHONES.agent, code).expect(200)).body.me.id).toBe(
       ids.get(`+86${PHONES.agent}`),
     );
-    // Nobody became somebody else.
+    // Nobody became another person.
     const persons = new Set(ids.values());
     expect((await database.models.user.findMany()).filter(({ id }) => !persons.has(id))).toEqual([]);
   }, 60_000);

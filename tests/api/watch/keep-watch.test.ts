@@ -12,7 +12,7 @@ import { aHeartbeat } from '#tests/support/watch/rows.ts';
 
 let fixture: Fixture;
 let owner: pg.Client;
-/** What the fake Temporal does. */
+/** The behaviour of the fake Temporal. */
 let temporal = { answers: true, knowsQuery: true };
 beforeAll(async () => {
   fixture = await aFixture();
@@ -50,7 +50,7 @@ const client = {
   },
 } as unknown as Client;
 
-/** What one look sees. */
+/** The result of one round. */
 async function look(database = fixture.database): Promise<Stuck[]> {
   const logger = { warn: () => undefined, info: () => undefined };
   const watch = keepWatch({
@@ -68,7 +68,7 @@ async function aWaitingOrder(secondsAgo: number): Promise<{ id: string; createdA
   return { id, createdAt };
 }
 
-test('a fixture that works → nothing stands still', async () => {
+test('a working instance → nothing is stuck', async () => {
   expect(await look()).toEqual([]);
 });
 

@@ -22,17 +22,17 @@ const DAY = 86_400_000;
 
 export interface Asked {
   cells: Record<Role | 'guest', string>;
-  /** The answers to what is another's (another city's) and to what is missing, by role, where both are refused. */
+  /** The answers for another person's (another city's) and for a missing one, by role, where both are refused. */
   alike: { role: Role; other: unknown; missing: unknown }[];
 }
 
-/** Asks an endpoint as everybody, in every situation that its row has, and says what came, in the row's own words. */
+/** Calls an endpoint as every role, in every situation of its row, and returns the answers in the words of the row. */
 export async function askCells(city: City, name: EndpointName, row: Row): Promise<Asked> {
   const asked = Object.fromEntries(
     ROLES.map((role) => [role, row[role].split(' ').map(() => '-')]),
   ) as Record<Role, string[]>;
   const bodies = new Map<string, unknown>();
-  // What is wrong comes first: what is right changes the order.
+  // Refused calls come first, because accepted ones change the order.
   for (const situation of ['wrong', 'missing', 'elsewhere', 'other', 'own'] as const) {
     for (const role of ROLES) {
       const place = SITUATIONS.indexOf(situation);
@@ -66,7 +66,7 @@ const shapeOf = ({ status, headers, body }: Response): unknown => ({
   body: { ...(body as object), instance: undefined },
 });
 
-/** One call of an endpoint as `role`, made ready so that only whose thing it is decides. */
+/** One call of an endpoint as `role`, prepared so that only the ownership decides. */
 export interface ReadyCall {
   who: Person | null;
   method: 'get' | 'post' | 'put' | 'delete';
@@ -102,7 +102,7 @@ export async function readyCall(
   const { parties, staff } = city;
   const endpoint: Endpoint = http[name];
   const [own, other] = parties;
-  // Staff work for everybody; whom they are asked about is still the first or the second.
+  // Staff work for everybody; the calls are about the first or the second customer.
   const aim = situation === 'other' ? other : own;
   const who = role === null ? null : role === 'customer' || role === 'helper' ? own[role] : staff[role];
   // Money that was once owed stays owed: such an order must not have come by there.
@@ -134,7 +134,7 @@ interface Prepared {
   code?: string;
 }
 
-/** What an endpoint needs to be there before it is asked. */
+/** Creates what an endpoint needs before it is called. */
 async function prepare(
   { api, parties }: City,
   name: EndpointName,
@@ -236,7 +236,7 @@ function bodyOf(
       return { startsAt: `${inDays(4).slice(0, 10)}T02:00:00Z` };
     case 'addLeave':
       return { startsAt: inDays(50), endsAt: inDays(51) };
-    // At any hour and anywhere, so that the next endpoint finds the helper at work.
+    // Available at any hour and place, so that the next endpoint finds the helper at work.
     case 'setWorkingTimes': {
       const day = { startMinute: 0, endMinute: 1440 };
       return { ...sample, times: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, ...day })) };

@@ -23,7 +23,7 @@ export const CASE_ID = '00000000-0000-4000-8000-0000000000ca';
 const FEN = 12_000;
 const DAY = 86_400_000;
 
-/** One customer with a helper and an order, and everything that hangs on it. */
+/** One customer with a helper and an order, and all related rows. */
 export interface Party {
   customer: Person;
   helper: Person;
@@ -39,9 +39,9 @@ export interface City {
   api: Api;
   parties: [Party, Party];
   staff: { agent: Person; ops: Person };
-  /** Puts an order where an endpoint expects it. */
+  /** Brings an order to the stage that an endpoint expects. */
   stands: (party: Party, moment: Moment) => Promise<void>;
-  /** Gives both another order, so that nothing is left of what was done to the last one. */
+  /** Gives both another order, so that nothing of the last call remains. */
   renew: () => Promise<void>;
 }
 
@@ -62,7 +62,7 @@ const STANDS: Record<Moment, { stage: Stage; settlement?: Settlement; phase?: 'c
     fee: { stage: 'closed' },
   };
 
-/** Two customers with a helper each, who have nothing to do with each other; the orders' rules are the real ones. */
+/** Two unrelated customers, each with a helper; the orders use the real rules. */
 export async function twoCustomers(api: Api): Promise<City> {
   const moments = new Map<string, Moment>();
   const parties: City['parties'] = [
@@ -155,7 +155,7 @@ function stateOf(party: Party, moment: Moment): OrderState {
     phase,
     candidates: [candidate as never],
     booked: { ...candidate, agreementId: party.agreementId, termsHash: TERMS_HASH } as never,
-    // By nobody who is asked in the matrix: staff answer it, and both sides may.
+    // Proposed by somebody outside the matrix: staff answer it, and both sides may.
     proposal: moment === 'proposed' ? { id: 'p', side: 'nobody' as never, startsAt, feeFloorFen: 0 } : null,
     openCase: moment === 'case' ? { id: CASE_ID, kind: 'objection' } : null,
     deadline: stage === 'closed' ? null : Date.parse(endsAt),

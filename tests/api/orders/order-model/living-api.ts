@@ -15,7 +15,7 @@ export interface LivingApi {
   close: () => Promise<void>;
 }
 
-/** The real API, workflows, activities, database and Temporal server; only what people do is made up. */
+/** The real API, workflows, activities, database and Temporal server; only the people are simulated. */
 export async function aLivingApi(): Promise<LivingApi> {
   const taskQueue = aTaskQueue();
   const [api, environment] = await Promise.all([anApi({ env: { TASK_QUEUE: taskQueue } }), localServer()]);

@@ -27,7 +27,7 @@ export async function everybody({ api }: LivingApi) {
 }
 export type Everybody = Awaited<ReturnType<typeof everybody>>;
 
-/** One order, as people reach it: every step is a call of the API. */
+/** One order through the API: every step is a call. */
 export async function aRealOrder(living: LivingApi, people: Everybody, day: number) {
   const { api, send } = living;
   const date = new Date(Date.now() + day * DAY).toISOString().slice(0, 10);
@@ -38,7 +38,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
   const path = `/orders/${id}`;
   const view = async (): Promise<OrderView> => (await send(people.ops, 'get', path).expect(200)).body;
 
-  /** What of the order the model speaks of. */
+  /** The fields of the order that the model knows. */
   const seen = ({ stage, phase, settlement, agreement }: OrderView) => ({
     ...{ stage, phase: stage === 'closed' ? null : phase, settlement },
     signed: stage === 'agreement' ? [...(agreement?.signedBy ?? [])].sort() : [],
@@ -47,7 +47,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     ...{ stage, phase: stage === 'closed' ? null : phase, settlement },
     signed: stage === 'agreement' ? [...signed].sort() : [],
   });
-  /** Waits until the order stands where the model says; what it shows instead when it does not. */
+  /** Waits until the order is where the model expects; returns the difference when it is not. */
   async function stands(model: Model): Promise<{ is: unknown; should: unknown } | 'nobody left' | null> {
     const should = JSON.stringify(wanted(model));
     let order = await view();
@@ -150,7 +150,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     return settledCode(person, `${path}/agreement/signature`, { termsHash, code });
   }
 
-  /** An instance that is too busy to answer is asked again with the same key, as a browser does. */
+  /** A busy instance is called again with the same key, as a browser does. */
   async function answerOf(person: Person, end: string, body: object = {}) {
     const key = crypto.randomUUID();
     for (const until = Date.now() + 60_000; ; await sleep(200)) {
@@ -159,7 +159,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
     }
   }
 
-  /** Whoever is told "later" looks at the answer until it is there, as a browser does. */
+  /** After a 202 the answer is polled, as a browser does. */
   async function settledCode(person: Person, end: string, body: object): Promise<string> {
     const first = await answerOf(person, end, body);
     let answer = first;
@@ -172,7 +172,7 @@ export async function aRealOrder(living: LivingApi, people: Everybody, day: numb
   return { id, does, offers, stands };
 }
 
-/** Calls that are right or wrong by where the order stands alone, not by what they say. */
+/** Calls that are allowed or refused by the state of the order alone, not by their content. */
 const ACTIONS: Partial<Record<Act, Action>> = {
   ...{
     choose: 'chooseHelper',

@@ -1,6 +1,6 @@
 /**
- * The order as its rules are told to people, in plain words and without a line of the product: which call is taken,
- * which refusal it gets otherwise, and where the order stands afterwards.
+ * The rules of an order in plain words, without product code: which call is accepted, which error code it gets
+ * otherwise, and the state afterwards.
  */
 export type Who = 'customer' | 'stranger' | 'booked' | 'offered' | 'unasked' | 'agent' | 'ops';
 export type Act =
@@ -88,7 +88,7 @@ export function expected(model: Model, { who, act }: Step): string {
   if (model.stage === 'closed') return 'OrderClosed';
   const over = timing(model, act);
   if (over) return over;
-  // The offered one is not the booked one, and nobody is booked before a choice.
+  // The helper with an offer is not the booked one, and nobody is booked before a choice.
   const isHelpers = ['depart', 'checkOut', 'withdraw', 'sign'].includes(act);
   if (isHelpers && (who === 'offered' || (who === 'booked' && !hasHelper(model)))) return 'NotAllowed';
   switch (act) {
@@ -120,7 +120,7 @@ export function expected(model: Model, { who, act }: Step): string {
 /** Staff answer for the first of the list. */
 const offerOf = (who: Who) => (who === 'offered' ? 'second' : 'first');
 
-/** Is this the time for it at all? */
+/** True if the stage allows it. */
 function timing(model: Model, act: Act): string | null {
   const { stage, phase, settlement, objected } = model;
   const when: Partial<Record<Act, boolean>> = {
@@ -150,7 +150,7 @@ function timing(model: Model, act: Act): string | null {
   return when[act] === false ? 'WrongStage' : null;
 }
 
-/** Where the order stands after a call that was taken. */
+/** The state after an accepted call. */
 export function after(model: Model, { who, act }: Step): Model {
   switch (act) {
     case 'choose':
@@ -198,7 +198,7 @@ export function after(model: Model, { who, act }: Step): Model {
   }
 }
 
-/** The next step of a life without trouble: random calls alone would seldom leave the beginning. */
+/** The next step of a normal order: random calls alone would seldom leave the beginning. */
 export function onward(model: Model): Step {
   const { stage, phase, settlement, signed, objected } = model;
   if (stage === 'selection') return { who: 'customer', act: 'choose' };
