@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '#contracts/typed/text.ts';
 import { ROLES, type Role } from './people/roles.ts';
 import { OrderId } from './scalars.ts';
 
@@ -26,7 +27,7 @@ export const ALL = ROLES;
 export const orderParams = z.object({ orderId: OrderId });
 export const caseParams = z.object({ caseId: z.uuid() });
 export const helperParams = z.object({ helperId: z.uuid() });
-export const Note = z.string().trim().max(500).optional();
+export const Note = freeText(500).optional();
 export const Reason = z.string().regex(/^[\w.-]{1,40}$/);
 export const Nothing = z.strictObject({});
 /** As for messages (contracts/durable/shape.ts). */

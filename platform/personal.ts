@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { toE164 } from '#contracts/typed/phone.ts';
 import type { Queries } from './database.ts';
 import { deriveKey, everySecret, type Secret } from './proof.ts';
 import { sql } from './sql.ts';
@@ -26,12 +27,14 @@ export const phoneHashes = (secret: Secret, phone: string): string[] =>
 export const emailOfHash = (hash: string): string =>
   `${hash.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}@phone.invalid`;
 
-/** +86 and eleven digits; the prefix is optional. */
-export const toE164 = (phone: string): string => `+86${phone.replace(/^\+86/, '')}`;
-
-/** 138****0001 */
-export const maskPhone = (phone: string): string =>
-  phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2');
+/** 138****0001, or of a landline 0533****5678. */
+export const maskPhone = (phone: string): string => {
+  if (phone === '') return '';
+  const [, mobileStart, mobileEnd] = /^(?:\+86)?(1\d{2})\d{4}(\d{4})$/.exec(phone) ?? [];
+  if (mobileStart) return `${mobileStart}****${mobileEnd}`;
+  const [, area, end] = /^\+86(10|2\d|[3-9]\d{2})\d{3,4}(\d{4})$/.exec(phone) ?? [];
+  return area ? `0${area}****${end}` : '****';
+};
 
 export async function readPersonal(database: Queries, personIds: string[]): Promise<Map<string, Personal>> {
   const rows = await database.query<Personal>(sql`

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { ALL, type Endpoint, Nothing, orderParams } from '#contracts/endpoint.ts';
+import { codeOf } from '#contracts/typed/code.ts';
 import { AgreementView } from './agreement.ts';
 import { AGREEMENT_MESSAGES } from './messages.ts';
 
@@ -37,7 +38,7 @@ export const agreementsHttp = {
     // The signer proves their identity with a code. The API stores the evidence.
     sign: z.strictObject({
       termsHash: z.string().regex(/^[0-9a-f]{64}$/),
-      code: z.string().regex(/^\d{6}$/),
+      code: codeOf(6),
     }),
   }),
 } as const satisfies Record<string, Endpoint>;

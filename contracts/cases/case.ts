@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '#contracts/people/roles.ts';
 import { OrderId, Time } from '#contracts/scalars.ts';
+import { statedText } from '#contracts/typed/text.ts';
 import { CASE_KINDS } from './kinds.ts';
 
 const Named = z.object({ id: z.uuid(), name: z.string() });
@@ -77,7 +78,7 @@ export const NewCase = z.strictObject({
   customerId: z.uuid().optional(),
   helperId: z.uuid().optional(),
   reason: z.enum(GENERAL_REASONS),
-  note: z.string().trim().min(1).max(500),
+  note: statedText(500),
 });
 export type NewCase = z.infer<typeof NewCase>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MessageDefinition } from '#contracts/define-message.ts';
 import { Accepted, MOST_FEN, Note, orderParams, Reason } from '#contracts/endpoint.ts';
 import { PARTIES, ROLES } from '#contracts/people/roles.ts';
+import { codeOf } from '#contracts/typed/code.ts';
 import type { Kind, Shape, Value } from './shape.ts';
 
 /**
@@ -24,7 +25,7 @@ const SCHEMAS: { [K in Kind]: () => z.ZodType } = {
       .max(14 * 24 * 60),
   time: () => z.iso.datetime(),
   deviceTime: () => z.iso.datetime(),
-  pin: () => z.string().regex(/^\d{4}$/),
+  pin: () => codeOf(4),
   role: () => z.enum(ROLES),
   party: () => z.enum(PARTIES),
 };

@@ -3,6 +3,7 @@ import { CalendarChanged, confirm } from '#contracts/calendars/calendar.ts';
 import { type Endpoint, helperParams, Reason } from '#contracts/endpoint.ts';
 import { STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
+import { oneLine } from '#contracts/typed/text.ts';
 import { HelperDetails, HelperRow } from './helper.ts';
 import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
 
@@ -98,7 +99,7 @@ export const helpersHttp = {
     params: helperParams.extend({ skill: z.string().regex(/^[\w:-]{1,40}$/) }),
     body: z.strictObject({
       validUntil: LocalDate.describe('the last day on which it counts'),
-      certificate: z.string().regex(/\S/).trim().min(1).max(60).optional(),
+      certificate: oneLine(1, 60).optional(),
       reason: Reason,
       confirm,
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Code, Codes } from '#contracts/scalars.ts';
+import { freeText } from '#contracts/typed/text.ts';
 
 /**
  * What a customer may require of a helper, or exclude, besides sex and level. Forms, seeds and profiles take their
@@ -35,7 +36,7 @@ export const Wishes = z.strictObject({
   sex: z.enum(['female', 'male']).optional(),
   level: z.enum(['junior', 'senior', 'expert']).optional(),
   brands: z
-    .union([z.string().trim().max(100), Codes])
+    .union([freeText(100), Codes])
     .optional()
     .describe('codes of products the helper must bring; words (of older screens) are shown, not filtered by'),
   ageFrom: z.int().min(18).max(80).optional(),
@@ -50,7 +51,7 @@ export type Wishes = z.infer<typeof Wishes>;
 /** Wishes with today's codes only: a code that no helper can have would exclude everybody. */
 export const StatedWishes = Wishes.extend({
   brands: z
-    .union([z.string().trim().max(100), z.array(z.enum(BRANDS)).max(10)])
+    .union([freeText(100), z.array(z.enum(BRANDS)).max(10)])
     .optional()
     .describe('codes of products the helper must bring; words are shown, not filtered by'),
   dialect: z.enum(DIALECTS).optional(),

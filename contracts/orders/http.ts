@@ -9,6 +9,7 @@ import { ORDER_MESSAGES } from './messages.ts';
 import { NewOrder } from './new-order.ts';
 import { OrderSummary, OrderView } from './order.ts';
 import { STAGES } from './stages.ts';
+import { MOST } from './visit-minutes.ts';
 
 export const BoardReply = z.object({
   counts: z.record(z.string(), z.int()).describe('open orders by stage'),
@@ -91,7 +92,7 @@ export const ordersHttp = {
   ...messageRows(ORDER_MESSAGES, {
     // The API calculates how long the visit takes.
     completeInquiry: z.strictObject({
-      quantity: z.int().min(1).max(1000),
+      quantity: z.int().min(1).max(MOST),
       windowStart: z.iso.datetime(),
       windowEnd: z.iso.datetime(),
     }),

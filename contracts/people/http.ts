@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ALL, Done, type Endpoint, Nothing, orderParams } from '#contracts/endpoint.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
-import { Address, BlockView, Me, NewAddress, Phone } from './people.ts';
+import { codeOf } from '#contracts/typed/code.ts';
+import { Mobile } from '#contracts/typed/phone.ts';
+import { oneLine } from '#contracts/typed/text.ts';
+import { Address, BlockView, Me, NewAddress } from './people.ts';
 import { ROLES } from './roles.ts';
 
 const Session = z.object({
@@ -16,7 +19,7 @@ export const peopleHttp = {
     summary: 'Send a one-time code to a phone',
     roles: [],
     key: false,
-    body: z.strictObject({ phone: Phone }),
+    body: z.strictObject({ phone: Mobile }),
     reply: z.object({ sentTo: z.string() }),
   },
   signIn: {
@@ -26,9 +29,9 @@ export const peopleHttp = {
     roles: [],
     key: false,
     body: z.strictObject({
-      phone: Phone,
-      code: z.string().regex(/^\d{6}$/),
-      name: z.string().regex(/\S/).trim().min(1).max(40).optional(),
+      phone: Mobile,
+      code: codeOf(6),
+      name: oneLine(1, 40).optional(),
     }),
     reply: Session,
   },
@@ -103,7 +106,7 @@ export const peopleHttp = {
     summary: 'Find a customer by phone, to order on behalf',
     roles: STAFF,
     key: false,
-    query: z.object({ phone: Phone }),
+    query: z.object({ phone: Mobile }),
     reply: z.object({
       customers: z.array(
         z.object({ id: z.uuid(), name: z.string(), maskedPhone: z.string(), addresses: z.array(Address) }),

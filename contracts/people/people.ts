@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { Time } from '#contracts/scalars.ts';
+import { ContactPhone } from '#contracts/typed/phone.ts';
+import { oneLine } from '#contracts/typed/text.ts';
 import { ROLES } from './roles.ts';
 
-export const Phone = z
-  .string()
-  .regex(/^(\+86)?1[3-9]\d{9}$/, 'phone')
-  .describe('A mainland mobile number, with or without +86');
 const PersonId = z.uuid();
 
 export const Me = z.object({
@@ -19,18 +17,21 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 export const NewAddress = z.strictObject({
-  contactName: z.string().regex(/\S/).trim().min(1).max(40),
-  contactPhone: Phone,
+  contactName: oneLine(1, 40),
+  contactPhone: ContactPhone,
   district: z.string().regex(/^\d{6}$/),
-  line: z
-    .string()
-    .regex(/\S[\s\S]*\S/)
-    .trim()
-    .min(2)
-    .max(120),
+  line: oneLine(2, 120),
 });
 export type NewAddress = z.infer<typeof NewAddress>;
-export const Address = NewAddress.extend({ id: z.uuid(), city: z.string() });
+/** As stored, also before today's checks. */
+export const Address = z.object({
+  id: z.uuid(),
+  city: z.string(),
+  contactName: z.string(),
+  contactPhone: z.string().describe('E.164'),
+  district: z.string(),
+  line: z.string(),
+});
 export type Address = z.infer<typeof Address>;
 
 /** A helper as a customer may see one: masked name, no phone. */

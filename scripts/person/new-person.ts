@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { SetAreas } from '#contracts/calendars/calendar.ts';
-import { HelperCard, NewAddress, Phone } from '#contracts/people/people.ts';
+import { HelperCard, NewAddress } from '#contracts/people/people.ts';
+import { Mobile } from '#contracts/typed/phone.ts';
+import { oneLine } from '#contracts/typed/text.ts';
 import { CITY } from '#prisma/seed/catalogue.ts';
 
 const Someone = {
-  phone: Phone,
-  name: z.string().regex(/\S/, 'must be a name').trim().max(40),
+  phone: Mobile,
+  name: oneLine(1, 40),
   city: z
     .string()
     .regex(/^[a-z]+$/, 'must be the code of a city')
@@ -35,7 +37,7 @@ const Helper = z.strictObject({
   years: z.coerce.number().int().min(0).max(60).default(0),
   reach: z.coerce.number().pipe(SetAreas.shape.reachMetres).default(10_000),
   'weekly-hours': z.coerce.number().int().min(1).max(60).default(48),
-  shown: z.string().regex(/\S/).trim().max(20).optional(),
+  shown: oneLine(1, 20).optional(),
 });
 
 /** The input of `npm run person`; for a helper also what matching requires. */

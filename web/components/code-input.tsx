@@ -1,3 +1,5 @@
+import { findCode } from '#contracts/typed/code.ts';
+
 /** A short numeric code, typed; big enough to read at arm's length. */
 export function CodeInput(props: {
   label: string;
@@ -14,9 +16,8 @@ export function CodeInput(props: {
         data-testid="code-input"
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={props.length}
         value={props.value}
-        onChange={(event) => props.onChange(event.target.value.replace(/\D/g, ''))}
+        onChange={(event) => props.onChange(findCode(event.target.value, props.length))}
       />
       {props.hint && <small>{props.hint}</small>}
     </label>

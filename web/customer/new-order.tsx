@@ -8,6 +8,7 @@ import { LoadingPage, ProblemPage } from '../components/states.tsx';
 import {
   type Draft,
   EMPTY_DRAFT,
+  isArea,
   keepDraft,
   storedDraft,
   toNewOrder,
@@ -60,8 +61,10 @@ export function Component() {
   if (!catalogue.data) return <LoadingPage />;
 
   const service = catalogue.data.services.find((s) => s.code === draft.serviceCode);
+  const hasQuantity = Number.isInteger(draft.quantity);
   const windowNow = () =>
     service &&
+    hasQuantity &&
     wantedWindow({
       wanted: draft,
       service,
@@ -70,9 +73,11 @@ export function Component() {
       now: Date.now(),
     });
   const window = windowNow();
-  const ready = [Boolean(service), Boolean(window && draft.addressId), Boolean(window && draft.addressId)][
-    step
-  ]!;
+  const ready = [
+    Boolean(service) && hasQuantity,
+    Boolean(window && draft.addressId),
+    Boolean(window && draft.addressId),
+  ][step]!;
 
   const next = () => {
     if (step < STEPS.length - 1) {
@@ -82,7 +87,7 @@ export function Component() {
     }
     const sent = windowNow();
     setLate(!sent);
-    if (sent) placing.send({ body: toNewOrder(form.getValues(), sent) });
+    if (sent && isArea(draft.area)) placing.send({ body: toNewOrder(form.getValues(), sent) });
   };
   return (
     <FormProvider {...form}>

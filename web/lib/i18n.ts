@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { isolated } from '#contracts/typed/text.ts';
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -47,7 +48,8 @@ export async function startI18n(): Promise<void> {
     supportedLngs: [...LANGUAGES],
     load: 'currentOnly',
     defaultNS: 'common',
-    interpolation: { escapeValue: false },
+    // React escapes markup. What people wrote keeps its direction to itself.
+    interpolation: { escapeValue: true, escape: isolated },
     returnNull: false,
   });
 }

@@ -1,6 +1,7 @@
+import { likeText } from '#api/http/like-text.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { HelperRow } from '#contracts/helpers/helper.ts';
-import { Phone } from '#contracts/people/people.ts';
+import { Mobile } from '#contracts/typed/phone.ts';
 import type { Database } from '#platform/database.ts';
 import { findByPhone } from '#platform/personal.ts';
 import type { Secret } from '#platform/proof.ts';
@@ -19,16 +20,17 @@ export async function findHelpers(input: {
 }): Promise<HelperRow[]> {
   const { database, secret, city, q, expiring } = input;
   const by: Prisma.HelperWhereInput[] = [];
-  if (q && Phone.safeParse(q).success) {
-    by.push({ id: (await findByPhone(database, secret, q))?.personId ?? NOBODY });
+  const phone = Mobile.safeParse(q);
+  if (phone.success) {
+    by.push({ id: (await findByPhone(database, secret, phone.data))?.personId ?? NOBODY });
   } else if (q) {
     const named = await database.models.personPrivate.findMany({
-      where: { name: { contains: q }, person: { role: 'helper', city } },
+      where: { name: { contains: likeText(q) }, person: { role: 'helper', city } },
       select: { personId: true },
       take: 50,
     });
     by.push({
-      OR: [{ displayName: { contains: q } }, { id: { in: named.map(({ personId }) => personId) } }],
+      OR: [{ displayName: { contains: likeText(q) } }, { id: { in: named.map(({ personId }) => personId) } }],
     });
   }
   if (expiring !== undefined) {

@@ -4,6 +4,7 @@ import type { Deps } from '#api/deps.ts';
 import { presentSummaries } from '#api/order-rows/present-summary.ts';
 import type { http } from '#contracts/http.ts';
 import type { BoardReply } from '#contracts/orders/http.ts';
+import { orderNumberStart } from '#contracts/typed/order-number.ts';
 import type { Stuck } from '#contracts/watch/stuck.ts';
 import type { Database } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
@@ -83,7 +84,7 @@ async function findOrders(database: Database, city: string, query: Query) {
     ...(query.stage ? [sql`stage = ${query.stage}`] : query.q ? [] : [sql`stage IN (${OPEN})`]),
     ...(query.needsOps ? [sql`needs_ops`] : []),
     ...(query.overdue ? [sql`deadline < now()`] : []),
-    ...(query.q ? [beginsWith(query.q.trim().toUpperCase())] : []),
+    ...(query.q ? [beginsWith(orderNumberStart(query.q))] : []),
   ];
   const found = await database.query<{ id: string }>(sql`
     SELECT id FROM "order" WHERE ${sql.join(conditions, ' AND ')}

@@ -1,8 +1,9 @@
 import { HOME_CITY } from '#api/catalogue/cities.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
+import { toE164 } from '#contracts/typed/phone.ts';
 import type { Database } from '#platform/database.ts';
-import { maskPhone, toE164, writePersonal } from '#platform/personal.ts';
+import { maskPhone, writePersonal } from '#platform/personal.ts';
 import type { Secret } from '#platform/proof.ts';
 
 /** The person of a verified phone; a new one becomes a customer. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GatewayAway } from '#activities/gateways/ask-gateway.ts';
 import { type Gateway, RefusedByGateway } from '#activities/gateways/gateway.ts';
 import { Refused } from '#api/http/refused.ts';
-import { toE164 } from '#platform/personal.ts';
+import { toE164 } from '#contracts/typed/phone.ts';
 
 /** Sends a one-time code by SMS. `id` makes a repetition the same message. */
 export type SendCode = (input: {

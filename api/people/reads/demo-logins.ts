@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { ReplyOf } from '#contracts/http.ts';
 import type { Role } from '#contracts/people/roles.ts';
+import { toE164 } from '#contracts/typed/phone.ts';
 import type { Database } from '#platform/database.ts';
-import { readPersonal, toE164 } from '#platform/personal.ts';
+import { readPersonal } from '#platform/personal.ts';
 
 const FILE = new URL('../../../prisma/demo-logins.json', import.meta.url);
 

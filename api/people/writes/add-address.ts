@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Reader } from '#api/http/reader.ts';
 import { Refused } from '#api/http/refused.ts';
 import type { Address, NewAddress } from '#contracts/people/people.ts';
+import { toE164 } from '#contracts/typed/phone.ts';
 import type { Tx } from '#platform/database.ts';
-import { toE164 } from '#platform/personal.ts';
 import { presentAddress } from '../reads/present-address.ts';
 
 /** Adds a service address. Without a map service it is placed near the centre of its district. */

@@ -2,7 +2,7 @@ import { Form, Input, Modal, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { GENERAL_REASONS, type NewCase } from '#contracts/cases/case.ts';
-import { OrderId } from '#contracts/scalars.ts';
+import { findOrderNumber } from '#contracts/typed/order-number.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { useSend } from '../../../lib/use-send.ts';
@@ -25,7 +25,7 @@ export function OpenCase({ orderId, onClose }: { orderId: string | null; onClose
   const submit = async () => {
     const v = await form.validateFields().catch(() => null);
     if (!v) return;
-    const order = v.orderId?.trim().toUpperCase();
+    const order = findOrderNumber(v.orderId ?? '');
     const body: NewCase = {
       ...{ kind: 'general', reason: v.reason, note: v.note },
       ...(order ? { orderId: order } : v.customerId ? { customerId: v.customerId } : {}),
@@ -61,7 +61,7 @@ export function OpenCase({ orderId, onClose }: { orderId: string | null; onClose
           rules={[
             {
               validator: (_, v?: string) =>
-                !v?.trim() || OrderId.safeParse(v.trim().toUpperCase()).success
+                !v?.trim() || findOrderNumber(v)
                   ? Promise.resolve()
                   : Promise.reject(new Error(t('ops.open.orderWrong'))),
             },

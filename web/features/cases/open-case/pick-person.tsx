@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Phone } from '#contracts/people/people.ts';
+import { Mobile } from '#contracts/typed/phone.ts';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
 import { useRead } from '../../../lib/use-read.ts';
 
@@ -16,8 +16,7 @@ interface Picked {
 export function PickCustomer({ id, value, onChange }: Picked) {
   const { t } = useTranslation('cases');
   const [typed, setTyped] = useState('');
-  const phone = typed.replace(/[\s-]/g, '');
-  const isPhone = Phone.safeParse(phone).success;
+  const { data: phone = '', success: isPhone } = Mobile.safeParse(typed);
   const { data, isFetching } = useRead('customers', { query: { phone } }, { enabled: isPhone });
   return (
     <Select

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { CASE_LISTS, type CaseList } from '#contracts/cases/case.ts';
 import { CASE_KINDS, type CaseKind } from '#contracts/cases/kinds.ts';
-import { OrderId } from '#contracts/scalars.ts';
+import { findOrderNumber } from '#contracts/typed/order-number.ts';
 
 export interface CaseFilter {
   view: CaseList;
@@ -28,10 +28,10 @@ export function useCaseFilter(): [CaseFilter, (change: Partial<CaseFilter>) => v
 function filterOf(params: URLSearchParams): CaseFilter {
   const view = params.get('view') ?? params.get('status');
   const kind = params.get('kind');
-  const order = OrderId.safeParse(params.get('orderId')?.trim().toUpperCase());
+  const order = findOrderNumber(params.get('orderId') ?? '');
   return {
     view: CASE_LISTS.find((one) => one === view) ?? 'open',
     ...(CASE_KINDS.includes(kind as CaseKind) ? { kind: kind as CaseKind } : {}),
-    ...(order.success ? { orderId: order.data } : {}),
+    ...(order ? { orderId: order } : {}),
   };
 }

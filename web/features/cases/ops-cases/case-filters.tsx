@@ -2,7 +2,7 @@ import { Input, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CASE_LISTS, type CaseList } from '#contracts/cases/case.ts';
 import { CASE_KINDS } from '#contracts/cases/kinds.ts';
-import { OrderId } from '#contracts/scalars.ts';
+import { findOrderNumber } from '#contracts/typed/order-number.ts';
 import { useCaseWords } from '../use-case-words.ts';
 import type { CaseFilter } from './case-filter.ts';
 
@@ -48,8 +48,7 @@ export function CaseFilters(props: {
         placeholder={t('ops.cases.ofOrder')}
         defaultValue={filter.orderId}
         onSearch={(typed) => {
-          const orderId = OrderId.safeParse(typed.trim().toUpperCase());
-          onChange({ orderId: orderId.success ? orderId.data : undefined } as Partial<CaseFilter>);
+          onChange({ orderId: findOrderNumber(typed) ?? undefined } as Partial<CaseFilter>);
         }}
         style={{ width: 220 }}
       />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/orders/order.ts';
+import { mostQuantity } from '#contracts/orders/visit-minutes.ts';
 import { PrimaryButton } from '../../../components/primary-button.tsx';
 import { localDate, timeOfDay } from '../../../lib/time.ts';
 import { useCatalogue } from '../../../lib/use-read.ts';
@@ -24,7 +25,10 @@ export function CompleteInquiry({ order }: { order: OrderView }) {
   const completing = useSend('completeInquiry');
   if (!order.allowed.includes('completeInquiry')) return null;
   if (!catalogue || !service || service.shape === 'liveIn') return null;
-  const window = () => wantedWindow({ wanted, service, quantity, hours: catalogue, now: Date.now() });
+  const window = () =>
+    Number.isNaN(quantity)
+      ? null
+      : wantedWindow({ wanted, service, quantity, hours: catalogue, now: Date.now() });
   return (
     <>
       <section className="card">
@@ -33,6 +37,7 @@ export function CompleteInquiry({ order }: { order: OrderView }) {
           label={t(`place.quantity.${service.unit}`)}
           value={quantity}
           step={service.unit === 'squareMetre' ? 10 : 1}
+          most={mostQuantity(service)}
           unit={t(`catalogue:unitName.${service.unit}`)}
           onChange={setQuantity}
         />

@@ -2,6 +2,7 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormField } from '#contracts/durable/staff-form.ts';
+import { findCode } from '#contracts/typed/code.ts';
 import { type CaseAct, formOf, type StaffAction } from './actions.ts';
 import { AnswerField } from './answer-field.tsx';
 import { ColleagueField } from './colleague-field.tsx';
@@ -112,9 +113,10 @@ function StartCodeField() {
     <Form.Item
       name="startCode"
       label={t('ops.field.startCode')}
+      getValueFromEvent={(e: { target: HTMLInputElement }) => findCode(e.target.value, 4)}
       rules={[{ pattern: /^\d{4}$/, required: true, message: t('ops.field.startCodeWrong') }]}
     >
-      <Input inputMode="numeric" maxLength={4} style={{ width: 140 }} data-testid="code-input" />
+      <Input inputMode="numeric" style={{ width: 140 }} data-testid="code-input" />
     </Form.Item>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Dropdown, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BoardReply } from '#contracts/orders/http.ts';
 import { STAGES } from '#contracts/orders/stages.ts';
+import { orderNumberStart } from '#contracts/typed/order-number.ts';
 import type { BoardFilter } from './board-filter.ts';
 import { temporalListUrl } from './temporal-list.ts';
 
@@ -53,7 +54,7 @@ export function BoardFilters(props: {
           placeholder={t('ops.board.search')}
           aria-label={t('ops.board.search')}
           maxLength={40}
-          onSearch={(q) => onChange({ q: q.trim().toUpperCase() || undefined })}
+          onSearch={(q) => onChange({ q: orderNumberStart(q) || undefined })}
           style={{ width: 260, marginInlineStart: 'auto' }}
         />
         {board?.temporalListUrl && <TemporalLinks listUrl={board.temporalListUrl} filter={filter} />}

@@ -2,7 +2,7 @@ import { Alert, Card, Empty, Form, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplyOf } from '#contracts/http.ts';
-import { Phone } from '#contracts/people/people.ts';
+import { Mobile } from '#contracts/typed/phone.ts';
 import { ReadProblem } from '../../../components/states.tsx';
 import { useRead } from '../../../lib/use-read.ts';
 
@@ -29,7 +29,7 @@ export function FindCustomer({
         layout="inline"
         onFinish={({ phone: typed }: { phone: string }) => {
           onChoose(null);
-          setPhone(typed.replace(/[\s-]/g, ''));
+          setPhone(Mobile.parse(typed));
         }}
       >
         <Form.Item
@@ -37,7 +37,7 @@ export function FindCustomer({
           rules={[
             {
               validator: (_, v: string) =>
-                Phone.safeParse((v ?? '').replace(/[\s-]/g, '')).success
+                Mobile.safeParse(v ?? '').success
                   ? Promise.resolve()
                   : Promise.reject(new Error(t('ops.place.phoneWrong'))),
             },

@@ -2,6 +2,7 @@ import { Button, Card, Form, Input, InputNumber, Radio, Select, Space, Switch } 
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { BodyOf } from '#contracts/http.ts';
+import { MOST_AREA } from '#contracts/orders/new-order.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { localDate } from '../../../lib/time.ts';
@@ -62,8 +63,19 @@ export function OrderForm({ customer }: { customer: FoundCustomer }) {
         <WindowFields initial={{ date: localDate(Date.now() + DAY), from: '09:00', to: '13:00' }} />
         {service?.shape === 'liveIn' && <p className="quiet">{t('ops.place.liveIn')}</p>}
         <Space size="middle" align="start" wrap>
-          <Form.Item name="area" label={t('ops.fact.area')}>
-            <InputNumber min={1} max={5000} precision={0} suffix="m²" style={{ width: 140 }} />
+          <Form.Item
+            name="area"
+            label={t('ops.fact.area')}
+            rules={[
+              {
+                type: 'integer',
+                min: 1,
+                max: MOST_AREA,
+                message: t('place.areaWrong', { most: MOST_AREA }),
+              },
+            ]}
+          >
+            <InputNumber suffix="m²" style={{ width: 140 }} />
           </Form.Item>
           <Form.Item name="sex" label={t('ops.place.sex')}>
             <Select

@@ -1,6 +1,7 @@
 import { Form, InputNumber, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
+import { MOST, mostQuantity } from '#contracts/orders/visit-minutes.ts';
 import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import { useRequired } from '../ops-act/required.ts';
@@ -15,6 +16,7 @@ export function ServiceFields({ catalogue }: { catalogue: CatalogueReply }) {
   const serviceCode = Form.useWatch('serviceCode', form);
   const quantity = Form.useWatch('quantity', form) ?? 0;
   const service = catalogue.services.find((s) => s.code === serviceCode);
+  const most = service ? mostQuantity(service) : MOST;
   return (
     <Space size="middle" align="start" wrap>
       <Form.Item name="serviceCode" label={t('ops.place.service')} rules={[rule]}>
@@ -30,13 +32,21 @@ export function ServiceFields({ catalogue }: { catalogue: CatalogueReply }) {
       <Form.Item
         name="quantity"
         label={t('ops.fact.quantity')}
-        rules={[rule]}
+        rules={[
+          rule,
+          {
+            type: 'integer',
+            min: 1,
+            max: most,
+            message: t('place.quantityWrong', {
+              most,
+              unit: service ? t(`catalogue:unitName.${service.unit}`) : '',
+            }),
+          },
+        ]}
         extra={service && t('ops.place.about', { amount: yuan(service.priceFen * quantity) })}
       >
         <InputNumber
-          min={1}
-          max={1000}
-          precision={0}
           suffix={service ? t(`catalogue:ops.unit.${service.unit}`) : undefined}
           style={{ width: 180 }}
         />

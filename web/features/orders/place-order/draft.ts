@@ -1,4 +1,5 @@
-import type { NewOrder } from '#contracts/orders/new-order.ts';
+import { MOST_AREA, type NewOrder } from '#contracts/orders/new-order.ts';
+import { wholeNumber } from '#contracts/typed/whole-number.ts';
 import type { WantedTime, Window } from '../../../lib/wanted-time.ts';
 import { NO_WISHES, toWishes, type WishDraft } from '../../matching/state-wishes/wish-draft.ts';
 
@@ -44,7 +45,9 @@ const STORED = 'anjia.draft';
 
 export function storedDraft(): Draft {
   try {
-    return { ...EMPTY_DRAFT, ...(JSON.parse(sessionStorage.getItem(STORED) ?? '{}') as Partial<Draft>) };
+    const kept = JSON.parse(sessionStorage.getItem(STORED) ?? '{}') as Partial<Draft>;
+    // A quantity that was no whole number is kept as null.
+    return { ...EMPTY_DRAFT, ...kept, quantity: kept.quantity ?? EMPTY_DRAFT.quantity };
   } catch {
     return EMPTY_DRAFT;
   }
@@ -53,6 +56,13 @@ export function storedDraft(): Draft {
 export function keepDraft(draft: Draft | null): void {
   if (draft) sessionStorage.setItem(STORED, JSON.stringify(draft));
   else sessionStorage.removeItem(STORED);
+}
+
+/** Nothing, or whole square metres that a home can have. */
+export function isArea(typed: string): boolean {
+  if (typed.trim() === '') return true;
+  const area = wholeNumber(typed);
+  return area !== null && area >= 1 && area <= MOST_AREA;
 }
 
 /** The draft as the message that starts an order. */
@@ -69,7 +79,7 @@ export function toNewOrder(draft: Draft, window: Window): NewOrder {
     quantity: draft.quantity,
     ...window,
     ...(draft.forOther ? { forOther: true } : {}),
-    ...(Number(draft.area) > 0 ? { area: Math.round(Number(draft.area)) } : {}),
+    ...(wholeNumber(draft.area) ? { area: wholeNumber(draft.area)! } : {}),
     ...(draft.careNotes.trim() ? { careNotes: draft.careNotes.trim() } : {}),
     ...(draft.remarks.trim() ? { remarks: draft.remarks.trim() } : {}),
     ...(Object.keys(wishes).length > 0 ? { wishes } : {}),

@@ -1,7 +1,7 @@
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
-import { visitMinutes } from '#contracts/orders/visit-minutes.ts';
+import { mostQuantity, visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import type { Draft } from './draft.ts';
@@ -53,19 +53,23 @@ export function PickService({ services }: { services: Service[] }) {
             label={t(`place.quantity.${service.unit}`)}
             value={quantity}
             step={service.unit === 'squareMetre' ? 10 : 1}
+            most={mostQuantity(service)}
             unit={t(`catalogue:unitName.${service.unit}`)}
             onChange={(value) => setValue('quantity', value)}
           />
           <dl className="price">
             <div className="price-total">
               <dt>{t('place.estimate')}</dt>
-              <dd data-testid="estimate">{yuan(service.priceFen * quantity)}</dd>
+              <dd data-testid="estimate">
+                {Number.isNaN(quantity) ? '—' : yuan(service.priceFen * quantity)}
+              </dd>
             </div>
           </dl>
           <small>
-            {service.shape === 'visit'
-              ? t('place.takes', { hours: visitMinutes(service, quantity) / 60 })
-              : t('place.liveIn')}{' '}
+            {service.shape !== 'visit'
+              ? t('place.liveIn')
+              : !Number.isNaN(quantity) &&
+                t('place.takes', { hours: visitMinutes(service, quantity) / 60 })}{' '}
             {t('place.estimateNote')}
           </small>
         </section>

@@ -1,11 +1,12 @@
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
+import { MOST_AREA } from '#contracts/orders/new-order.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { Toggle } from '../../../components/toggle.tsx';
 import { MoreWishes } from '../../matching/state-wishes/more-wishes.tsx';
 import type { WishDraft } from '../../matching/state-wishes/wish-draft.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isArea } from './draft.ts';
 
 const CARE = new Set(['elderCare', 'motherBabyCare']);
 
@@ -75,7 +76,8 @@ export function StateNeeds({
       {service.unit !== 'squareMetre' && !needsCare && (
         <label className="field">
           <span>{t('place.area')}</span>
-          <input {...register('area')} inputMode="numeric" maxLength={4} />
+          <input {...register('area')} inputMode="numeric" aria-invalid={!isArea(watch('area'))} />
+          {!isArea(watch('area')) && <em role="alert">{t('place.areaWrong', { most: MOST_AREA })}</em>}
         </label>
       )}
       {service.unit === 'item' && (

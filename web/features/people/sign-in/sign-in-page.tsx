@@ -3,6 +3,7 @@ import { type Resolver, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import { http } from '#contracts/http.ts';
+import { findCode } from '#contracts/typed/code.ts';
 import { LanguageSwitch } from '../../../components/language-switch.tsx';
 import { Phone } from '../../../components/phone.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
@@ -47,7 +48,7 @@ export function Component() {
           <label className="field">
             <span>{t('signIn.phone')}</span>
             <input
-              {...form.register('phone', { setValueAs: (v: string) => v.replace(/[\s-]/g, '') })}
+              {...form.register('phone')}
               type="tel"
               inputMode="tel"
               autoComplete="tel"
@@ -61,11 +62,13 @@ export function Component() {
             <label className="field">
               <span>{t('signIn.code')}</span>
               <input
-                {...form.register('code')}
+                {...form.register('code', {
+                  onChange: (e: { target: HTMLInputElement }) =>
+                    form.setValue('code', findCode(e.target.value, 6)),
+                })}
                 className="code"
                 inputMode="numeric"
                 autoComplete="one-time-code"
-                maxLength={6}
                 placeholder={t('signIn.codeHint')}
                 data-testid="code-input"
                 aria-invalid={Boolean(errors.code)}
