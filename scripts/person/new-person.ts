@@ -55,7 +55,7 @@ export function readPerson(
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const read = NewPerson.safeParse(given);
   if (read.success) return { person: read.data };
-  return { wrong: read.error.issues.flatMap((issue) => sayWrong(issue, given)) };
+  return { wrong: [...new Set(read.error.issues.flatMap((issue) => sayWrong(issue, given)))] };
 }
 
 function sayWrong(issue: z.core.$ZodIssue, given: Record<string, unknown>): string[] {
@@ -63,5 +63,6 @@ function sayWrong(issue: z.core.$ZodIssue, given: Record<string, unknown>): stri
   const name = String(issue.path[0]);
   if (given[name] === undefined) return [`--${name}: is missing`];
   if (name === 'phone') return ['--phone: must be a mainland mobile number'];
+  if (name === 'name' || name === 'shown') return [`--${name}: must be a name that can be shown`];
   return [`--${name}: ${issue.message}`];
 }

@@ -154,7 +154,7 @@ describe('npm run person', () => {
     expect(read).toEqual({
       wrong: [
         '--phone: must be a mainland mobile number',
-        '--name: must be a name',
+        '--name: must be a name that can be shown',
         '--skills: is for helpers only',
       ],
     });
