@@ -24,7 +24,7 @@ export const NewAddress = z.strictObject({
 });
 export type NewAddress = z.infer<typeof NewAddress>;
 /** As stored, also before today's checks. */
-export const Address = z.object({
+export const Address = z.strictObject({
   id: z.uuid(),
   city: z.string(),
   contactName: z.string(),

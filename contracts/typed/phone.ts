@@ -44,5 +44,3 @@ export const ContactPhone = z
   .regex(TYPED, 'phone')
   .overwrite(toE164)
   .describe('A mainland mobile number, or a landline with its area code (0533-2345678)');
-
-export const isMobile = (e164: string): boolean => /^\+861[3-9]\d{9}$/.test(e164);
