@@ -5,24 +5,20 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { Page } from '../components/page.tsx';
 import { PrimaryButton } from '../components/primary-button.tsx';
 import { LoadingPage, ProblemPage } from '../components/states.tsx';
-import {
-  type Draft,
-  EMPTY_DRAFT,
-  isArea,
-  keepDraft,
-  storedDraft,
-  toNewOrder,
-} from '../features/orders/place-order/draft.ts';
+import { type Draft, draftOf, isArea, toNewOrder } from '../features/orders/place-order/draft.ts';
 import { OrderSummary } from '../features/orders/place-order/order-summary.tsx';
 import { PickAddress } from '../features/orders/place-order/pick-address.tsx';
 import { PickService } from '../features/orders/place-order/pick-service.tsx';
 import { PickTime } from '../features/orders/place-order/pick-time.tsx';
 import { StateNeeds } from '../features/orders/place-order/state-needs.tsx';
 import { useOrderAgain } from '../features/orders/place-order/use-order-again.ts';
+import { keepDraft, storedDraft, useKeptForm } from '../lib/drafts.ts';
+import { useMe } from '../lib/session.tsx';
 import { useCatalogue } from '../lib/use-read.ts';
 import { useSend } from '../lib/use-send.ts';
 import { type WantedTime, wantedWindow } from '../lib/wanted-time.ts';
 
+const FORM = 'order';
 const STEPS = ['what', 'whenAndWhere', 'details'] as const;
 
 /** An inquiry in three steps: the service; time and place; wishes with the summary that is sent. */
@@ -31,20 +27,17 @@ export function Component() {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const catalogue = useCatalogue();
-  const form = useForm<Draft>({ defaultValues: storedDraft() });
+  const { id: me } = useMe();
+  const form = useForm<Draft>({ defaultValues: draftOf(storedDraft<Draft>(me, FORM)) });
+  useKeptForm(form, me, FORM);
   const draft = form.watch();
   const step = Math.min(STEPS.length - 1, Math.max(0, Number(params.get('step') ?? 0) || 0));
   const [late, setLate] = useState(false);
   const placing = useSend('placeOrder', ({ orderId }) => {
-    keepDraft(null);
+    keepDraft(me, FORM, null);
     void navigate(`/orders/${orderId}`, { replace: true });
   });
   useOrderAgain(params.get('again'), form.setValue);
-
-  useEffect(() => {
-    const kept = form.watch((values) => keepDraft({ ...EMPTY_DRAFT, ...(values as Draft) }));
-    return () => kept.unsubscribe();
-  }, [form]);
 
   // The service that was selected on the home page.
   const named = params.get('service');

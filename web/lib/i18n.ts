@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { isolated } from '#contracts/typed/text.ts';
+import { deviceStore } from './device-store.ts';
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -22,14 +23,14 @@ async function wordsOf(lang: Language): Promise<Record<string, object>> {
 
 /** The language chosen on this device; null when none was chosen. */
 export function chosenLanguage(): Language | null {
-  const stored = localStorage.getItem(STORED);
+  const stored = deviceStore.get(STORED);
   return LANGUAGES.find((l) => l === stored) ?? null;
 }
 
 export const language = (): Language => (i18next.language === 'en' ? 'en' : 'zh-CN');
 
 export async function changeLanguage(lang: Language, remember = true): Promise<void> {
-  if (remember) localStorage.setItem(STORED, lang);
+  if (remember) deviceStore.set(STORED, lang);
   for (const [area, words] of Object.entries(await wordsOf(lang)))
     i18next.addResourceBundle(lang, area, words);
   await i18next.changeLanguage(lang);

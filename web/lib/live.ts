@@ -63,9 +63,10 @@ interface Listeners {
 }
 type Passed = { event: StreamEvent } | { state: 'up' | 'down' } | { asking: true };
 
-/** Without Web Locks (plain http in a LAN) each tab has its own stream. */
+/** Without Web Locks (plain http in a LAN) or channels (an old browser) each tab has its own stream. */
 function leadOrFollow(listeners: Listeners): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  const pass = (message: Passed) => channel?.postMessage(message);
   const gone = new AbortController();
   let close = () => {};
   let state: 'up' | 'down' = 'down';
@@ -76,24 +77,24 @@ function leadOrFollow(listeners: Listeners): () => void {
     close = openStream({
       onEvent: (event) => {
         listeners.onEvent(event);
-        if (share) channel.postMessage({ event } satisfies Passed);
+        if (share) pass({ event });
       },
       onState: (now) => {
         state = now;
         listeners.onState(now);
-        if (share) channel.postMessage({ state: now } satisfies Passed);
+        if (share) pass({ state: now });
       },
     });
   };
-  channel.onmessage = ({ data }: MessageEvent<Passed>) => {
+  channel?.addEventListener('message', ({ data }: MessageEvent<Passed>) => {
     if ('asking' in data) {
-      if (leading) channel.postMessage({ state } satisfies Passed);
+      if (leading) pass({ state });
     } else if (!leading && 'event' in data) listeners.onEvent(data.event);
     else if (!leading && 'state' in data) listeners.onState(data.state);
-  };
+  });
 
-  if (navigator.locks) {
-    channel.postMessage({ asking: true } satisfies Passed);
+  if (navigator.locks && channel) {
+    pass({ asking: true });
     const held = new Promise<void>((release) => gone.signal.addEventListener('abort', () => release()));
     navigator.locks
       .request(CHANNEL, { signal: gone.signal }, () => {
@@ -106,7 +107,7 @@ function leadOrFollow(listeners: Listeners): () => void {
   return () => {
     gone.abort();
     close();
-    channel.close();
+    channel?.close();
   };
 }
 

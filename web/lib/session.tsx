@@ -5,6 +5,7 @@ import type { Me } from '#contracts/people/people.ts';
 import type { Role } from '#contracts/people/roles.ts';
 import { LoadingPage, ProblemPage } from '../components/states.tsx';
 import { ask, isRefused } from './client.ts';
+import { dropDrafts } from './drafts.ts';
 import { changeLanguage, chosenLanguage, language } from './i18n.ts';
 
 export const HOME: Record<Role, string> = { customer: '/', helper: '/helper', agent: '/ops', ops: '/ops' };
@@ -13,6 +14,7 @@ const ME = ['me'];
 async function readMe(): Promise<Me | null> {
   try {
     const me = await ask('me', {});
+    dropDrafts(me.id);
     if (!chosenLanguage()) await changeLanguage(me.locale, false);
     return me;
   } catch (error) {
@@ -28,6 +30,7 @@ export function useSession() {
   // The frame of every page observes this entry: it is changed, never removed.
   const becomes = (person: Me | null) => {
     queries.removeQueries({ predicate: (q) => q.queryKey[0] !== ME[0] && q.queryKey[0] !== 'catalogue' });
+    dropDrafts(person?.id ?? null);
     queries.setQueryData(ME, person);
   };
   return {

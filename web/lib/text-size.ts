@@ -1,10 +1,12 @@
+import { deviceStore } from './device-store.ts';
+
 const STORED = 'anjia.largeText';
 
 /** Larger text: all sizes are in rem, so changing the root's size is enough. */
-export const largeText = () => localStorage.getItem(STORED) === 'true';
+export const largeText = () => deviceStore.get(STORED) === 'true';
 
 export function setLargeText(large: boolean): void {
-  localStorage.setItem(STORED, String(large));
+  deviceStore.set(STORED, String(large));
   startTextSize();
 }
 

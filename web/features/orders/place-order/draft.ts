@@ -41,22 +41,12 @@ export const EMPTY_DRAFT: Draft = {
   rehearsal: false,
 };
 
-const STORED = 'anjia.draft';
-
-export function storedDraft(): Draft {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(STORED) ?? '{}') as Partial<Draft>;
-    // A quantity that was no whole number is kept as null.
-    return { ...EMPTY_DRAFT, ...kept, quantity: kept.quantity ?? EMPTY_DRAFT.quantity };
-  } catch {
-    return EMPTY_DRAFT;
-  }
-}
-
-export function keepDraft(draft: Draft | null): void {
-  if (draft) sessionStorage.setItem(STORED, JSON.stringify(draft));
-  else sessionStorage.removeItem(STORED);
-}
+/** What was kept, over an empty draft. A quantity that was no whole number is kept as null. */
+export const draftOf = (kept: Partial<Draft>): Draft => ({
+  ...EMPTY_DRAFT,
+  ...kept,
+  quantity: kept.quantity ?? EMPTY_DRAFT.quantity,
+});
 
 /** Nothing, or whole square metres that a home can have. */
 export function isArea(typed: string): boolean {

@@ -5,9 +5,13 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Address, NewAddress } from '#contracts/people/people.ts';
 import { PrimaryButton } from '../../../components/primary-button.tsx';
+import { keepDraft, storedDraft, useKeptForm } from '../../../lib/drafts.ts';
 import { useTongue } from '../../../lib/i18n.ts';
+import { useMe } from '../../../lib/session.tsx';
 import { useCatalogue } from '../../../lib/use-read.ts';
 import { useSend } from '../../../lib/use-send.ts';
+
+const FORM = 'address';
 
 /** A new service address, checked by the same rules as the server's. */
 export function AddAddress(props: { onAdded: (address: Address) => void; onCancel: () => void }) {
@@ -15,12 +19,18 @@ export function AddAddress(props: { onAdded: (address: Address) => void; onCance
   const tongue = useTongue();
   const districts = useCatalogue().data?.districts ?? [];
   const queries = useQueryClient();
+  const { id: me } = useMe();
   const form = useForm<NewAddress>({
     resolver: zodResolver(NewAddress),
-    defaultValues: { contactName: '', contactPhone: '', district: '', line: '' },
+    defaultValues: {
+      ...{ contactName: '', contactPhone: '', district: '', line: '' },
+      ...storedDraft<NewAddress>(me, FORM),
+    },
   });
+  useKeptForm(form, me, FORM);
   const { errors } = form.formState;
   const adding = useSend('addAddress', async (address) => {
+    keepDraft(me, FORM, null);
     await queries.invalidateQueries({ queryKey: ['addresses'] });
     props.onAdded(address);
   });

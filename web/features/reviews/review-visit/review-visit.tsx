@@ -5,15 +5,23 @@ import { type BodyOf, http } from '#contracts/http.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { ChoiceChips } from '../../../components/choice-chips.tsx';
 import { PrimaryButton } from '../../../components/primary-button.tsx';
+import { keepDraft, storedDraft, useKeptForm } from '../../../lib/drafts.ts';
+import { useMe } from '../../../lib/session.tsx';
 import { useSend } from '../../../lib/use-send.ts';
 import { Stars } from './stars.tsx';
 
 /** Three questions and a free line; what follows from it is said before it is sent. */
 export function ReviewVisit({ order, primary }: { order: OrderView; primary: boolean }) {
   const { t } = useTranslation('reviews');
-  const form = useForm<BodyOf<'submitReview'>>({ resolver: zodResolver(http.submitReview.body) });
+  const { id: me } = useMe();
+  const kept = `review.${order.id}`;
+  const form = useForm<BodyOf<'submitReview'>>({
+    resolver: zodResolver(http.submitReview.body),
+    defaultValues: storedDraft<BodyOf<'submitReview'>>(me, kept),
+  });
+  useKeptForm(form, me, kept);
   const { errors } = form.formState;
-  const sending = useSend('submitReview');
+  const sending = useSend('submitReview', () => keepDraft(me, kept, null));
   const values = form.watch();
   const content = (
     <form
