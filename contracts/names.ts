@@ -65,3 +65,5 @@ export const ORDER_AT_START = {
  * receive it (staff receive everything), or `inbox:<personId>`.
  */
 export const ORDER_CHANNEL = 'order_changed';
+/** PostgreSQL says here that some session has ended (a trigger). */
+export const SESSION_CHANNEL = 'session_ended';

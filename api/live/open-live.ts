@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { Client } from 'pg';
 import type { Reader } from '#api/http/reader.ts';
 import type { StreamEvent } from '#contracts/http.ts';
-import { ORDER_CHANNEL } from '#contracts/names.ts';
+import { ORDER_CHANNEL, SESSION_CHANNEL } from '#contracts/names.ts';
 import type { Database } from '#platform/database.ts';
 import type { Logger } from '#platform/logger.ts';
 import { livingSessions } from './living-sessions.ts';
@@ -21,6 +21,7 @@ interface Listener {
   res: Response;
 }
 
+/** Sessions also run out by themselves. */
 const LOOK_MS = 60_000;
 /** A browser has one stream; no person has this many tabs and devices. */
 const STREAMS_OF_ONE = 10;
@@ -60,12 +61,10 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     const living = await livingSessions(database, [...new Set(seen.map(({ session }) => session))]);
     for (const listener of seen) if (!living.has(listener.session)) drop(listener);
   }
-  const looking = setInterval(() => {
-    // A session that cannot be checked now is checked in a minute.
-    look().catch((error: unknown) =>
-      logger.warn({ err: error }, 'the sessions of the streams could not be checked'),
-    );
-  }, lookMs).unref();
+  // A session that cannot be checked now is checked in a minute.
+  const lookNow = () =>
+    void look().catch((error: unknown) => logger.warn({ err: error }, 'streams were not looked at'));
+  const looking = setInterval(lookNow, lookMs).unref();
 
   async function connect(): Promise<void> {
     if (closed) return;
@@ -85,7 +84,8 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     };
     client.on('error', lose);
     client.on('end', lose);
-    client.on('notification', ({ payload }) => {
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === SESSION_CHANNEL) return lookNow();
       passOn({ payload: payload ?? '', database, listeners, tell }).catch((error: unknown) =>
         logger.warn({ err: error }, 'a live event could not be sent'),
       );
@@ -93,6 +93,7 @@ export function openLive(input: { url: string; database: Database; logger: Logge
     try {
       await client.connect();
       await client.query(`LISTEN ${ORDER_CHANNEL}`);
+      await client.query(`LISTEN ${SESSION_CHANNEL}`);
       if (closed) return void (await client.end());
       connection = client;
       // Events during the interruption are unknown: all screens reload.

@@ -30,9 +30,25 @@ async function passOnOrder<L extends { reader: Reader }>(input: PassingOn<L>): P
     people !== undefined || others.length === 0
       ? new Set(people?.split(','))
       : await audienceOf({ database, orderId, readers: others.map(({ reader }) => reader) });
-  for (const listener of listeners)
-    if (isStaff(listener.reader) || audience.has(listener.reader.id)) tell(listener, event);
+  const hasStaff = [...listeners].some(({ reader }) => isStaff(reader));
+  const city = hasStaff ? await cityOf(database, orderId) : null;
+  for (const listener of listeners) {
+    const { reader } = listener;
+    if (isStaff(reader) ? reader.city === city : audience.has(reader.id)) tell(listener, event);
+  }
 }
+
+/** An order stays in its city. */
+async function cityOf(database: Database, orderId: string): Promise<string | null> {
+  const known = cities.get(orderId);
+  if (known) return known;
+  const found = await database.models.order.findUnique({ where: { id: orderId }, select: { city: true } });
+  if (cities.size >= MOST_CITIES) cities.clear();
+  if (found) cities.set(orderId, found.city);
+  return found?.city ?? null;
+}
+const cities = new Map<string, string>();
+const MOST_CITIES = 10_000;
 
 /** Only staff get events of cases, and only of their own city. */
 async function passOnCase<L extends { reader: Reader }>(input: PassingOn<L>): Promise<void> {

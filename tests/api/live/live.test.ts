@@ -100,6 +100,56 @@ describe('live events', () => {
     await database.models.person.update({ where: { id: away }, data: { city: 'zibo' } });
   });
 
+  test('F53: of an order only the staff of its city hear', async () => {
+    const { database } = api;
+    const [customer, ops, agent] = await Promise.all(
+      [PHONES.customer, PHONES.ops, PHONES.agent].map((phone) => api.signIn(phone)),
+    );
+    const orderId = await anOrder(api, customer!);
+    await database.models.person.update({ where: { id: agent!.id }, data: { city: 'jinan' } });
+    const streams = await Promise.all([ops!, agent!].map(listen));
+    await notify(`${orderId}:7`);
+    for (const { id } of [ops!, agent!]) await notify(`inbox:${id}`);
+    await until(() => streams[0]!.heard.length === 2 && streams[1]!.heard.length > 0);
+    expect(streams[0]!.heard).toContainEqual({ type: 'order', orderId, version: 7 });
+    expect(streams[1]!.heard).toEqual([{ type: 'inbox' }]);
+    for (const stream of streams) stream.close();
+    await database.models.person.update({ where: { id: agent!.id }, data: { city: 'zibo' } });
+  });
+
+  test('F42: after the sign-out, or when somebody is shut out, the stream ends at once', async () => {
+    // The regular look comes once an hour here.
+    const slow = await anApi({ lookMs: 3_600_000 });
+    const own = slow.app.listen(0, '127.0.0.1');
+    await once(own, 'listening');
+    const ends = async (phone: string, end: (who: Person) => Promise<unknown>) => {
+      const who = await slow.signIn(phone);
+      const { port } = own.address() as AddressInfo;
+      const headers = { authorization: `Bearer ${who.token}` };
+      const req = http.get({ host: '127.0.0.1', port, path: '/api/v1/stream', headers });
+      const [res] = (await once(req, 'response')) as [IncomingMessage];
+      res.on('error', () => undefined);
+      res.resume();
+      const closed = new Promise((done) => res.on('close', done));
+      const began = Date.now();
+      await end(who);
+      await closed;
+      return Date.now() - began;
+    };
+    try {
+      expect(await ends('13811110011', (who) => slow.as(who)('delete', '/session').expect(200))).toBeLessThan(
+        5000,
+      );
+      const shutOut = ({ id }: Person) =>
+        slow.database.models.person.update({ where: { id }, data: { active: false } });
+      expect(await ends('13811110012', shutOut)).toBeLessThan(5000);
+    } finally {
+      await slow.close();
+      own.closeAllConnections();
+      own.close();
+    }
+  });
+
   test('a stream ends with its session: signed out, expired, or the person shut out; others go on', async () => {
     const { database } = api;
     const phones = ['13811110001', '13811110002', '13811110003', '13811110004'];

@@ -20,7 +20,7 @@ export interface Draft extends WantedTime, WishDraft {
   rehearsal: boolean;
 }
 
-export const EMPTY_DRAFT: Draft = {
+const EMPTY_DRAFT: Draft = {
   serviceCode: '',
   quantity: 1,
   now: false,
