@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import rateLimit, { ipKeyGenerator } from 'express-rate-limit';
+import { toE164 } from '#contracts/typed/phone.ts';
 import type { ApiEnv } from '#platform/env.ts';
 import { sendProblem } from '../problem.ts';
 
@@ -28,7 +29,8 @@ export function limitRates(env: Pick<ApiEnv, 'ANJIA_MODE'>): Rates {
   const address = (req: Request) => ipKeyGenerator(req.ip ?? 'unknown');
   const phone = (req: Request) => {
     const given: unknown = (req.body as { phone?: unknown } | undefined)?.phone;
-    return typeof given === 'string' ? given.slice(-11) : address(req);
+    // One number is one key, however it is written.
+    return typeof given === 'string' ? toE164(given.slice(0, 60)) : address(req);
   };
   return {
     everyone: limit(MINUTE, 600, address),

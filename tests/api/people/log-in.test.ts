@@ -120,6 +120,9 @@ describe('log-in', () => {
     try {
       const ask = () => production.as(null)('post', '/session/code').send({ phone: '13811111111' });
       for (let n = 0; n < 5; n++) await ask().expect(200);
+      // One number, however it is written.
+      for (const phone of ['138 1111 1111', '0086-13811111111', '１３８１１１１１１１１'])
+        await production.as(null)('post', '/session/code').send({ phone }).expect(429);
       const refused = await ask().expect(429);
       expect(refused.body).toMatchObject({ code: 'TooManyRequests', status: 429 });
       expect(refused.headers['content-type']).toMatch('application/problem+json');
