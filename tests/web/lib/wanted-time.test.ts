@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NewOrder } from '#contracts/orders/new-order.ts';
-import { EMPTY_DRAFT, toNewOrder } from '../../../web/features/orders/place-order/draft.ts';
+import { draftOf, toNewOrder } from '../../../web/features/orders/place-order/draft.ts';
 import { daysAhead, fitsDay, timesOf, type WantedTime, wantedWindow } from '../../../web/lib/wanted-time.ts';
 
 const hours = { visitHours: { from: '07:00', to: '21:00' }, utcOffsetMinutes: 480 };
@@ -78,11 +78,11 @@ describe('wantedWindow', () => {
 test('toNewOrder: what was left empty is not sent, and the contract takes the rest', () => {
   const window = { windowStart: '2026-11-25T00:00:00.000Z', windowEnd: '2026-11-25T04:00:00.000Z' };
   const addressId = '0b8f6f0e-52c9-4d39-9d5e-1f2a3b4c5d6e';
-  const bare = toNewOrder({ ...EMPTY_DRAFT, serviceCode: 'dailyCleaning', quantity: 3, addressId }, window);
+  const bare = toNewOrder({ ...draftOf({}), serviceCode: 'dailyCleaning', quantity: 3, addressId }, window);
   expect(bare).toEqual({ serviceCode: 'dailyCleaning', quantity: 3, addressId, ...window });
   const full = toNewOrder(
     {
-      ...EMPTY_DRAFT,
+      ...draftOf({}),
       serviceCode: 'x',
       addressId,
       area: '90',
