@@ -16,12 +16,13 @@ export function caseSubjectActivities({ transition }: { transition: CaseTransiti
   return {
     assignCase: (input) =>
       transition<Done>(input, async (tx, row) => {
-        const { ownerId } = input;
+        const { ownerId, takenFrom } = input;
+        const taken = takenFrom === undefined ? {} : { takenFrom };
         if (row.status !== 'open') throw new EffectRefused('CaseClosed');
         if (ownerId && !(await isStaffHere(tx, row, ownerId))) throw new EffectRefused('NotAllowed');
         return {
           result: { ok: true },
-          events: [{ kind: 'caseAssigned', payload: { ownerId } }],
+          events: [{ kind: 'caseAssigned', payload: { ownerId, ...taken } }],
           changes: { ownerId },
         };
       }),

@@ -46,6 +46,7 @@ export type NoticeTemplate =
   | 'caseResult'
   | 'opsCaseOverdue'
   | 'caseForYou'
+  | 'caseTaken'
   | 'feeCharged'
   | 'feeWaived'
   | 'moreTime'

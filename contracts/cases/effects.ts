@@ -37,8 +37,11 @@ export interface SentDecision {
 
 /** Transitions of a case. Nothing else writes the row of an open case. */
 export interface CaseActivities {
-  /** A member of the staff becomes the owner, or nobody (`ownerId` null). */
-  assignCase(move: CaseMove & { ownerId: string | null }): Promise<Done | Refusal>;
+  /**
+   * A member of the staff becomes the owner, or nobody (`ownerId` null). `takenFrom`: the new owner took it over, from
+   * this person or from nobody.
+   */
+  assignCase(move: CaseMove & { ownerId: string | null; takenFrom?: string | null }): Promise<Done | Refusal>;
   /** The question changed: other decisions are possible now. */
   changeCase(move: CaseMove & { variant: string }): Promise<Done>;
   /** The due time passed without a decision: staff are alerted again; `enter.deadline` is the next due time. */
@@ -69,7 +72,7 @@ export interface CaseLinks {
 /** Timeline events of a case. */
 export interface CaseEventPayloads {
   caseOpened: { kind: CaseKind; reason: string };
-  caseAssigned: { ownerId: string | null };
+  caseAssigned: { ownerId: string | null; takenFrom?: string | null };
   caseChanged: { variant: string };
   caseOverdue: { dueAt: string };
   caseDecided: { decision: string; amountFen?: number };

@@ -88,6 +88,18 @@ export const OPEN_CASE_MESSAGES = [
     rule: true,
     form: { group: 'owner', fields: [] },
   }),
+  defineMessage({
+    name: 'takeOverCase',
+    subject: 'case',
+    who: STAFF,
+    stages: 'open',
+    shape: {},
+    describe: '接手 whoever sends it is in charge from now on, whoever was before',
+    http: { path: 'take-over', summary: 'Be in charge of the case oneself, whoever is now' },
+    reason: 'optional',
+    rule: true,
+    form: { group: 'owner', fields: [], urgent: 1 },
+  }),
 ] as const;
 
 /** Messages of the order to its case. */

@@ -51,5 +51,6 @@ export const OPEN_CASE_RULES: { [A in Ruled]: Rule<MessageBody<'case', A>, OpenC
       return decision === 'reducePrice' && !amountFen ? 'AmountMismatch' : null;
     },
   },
+  takeOverCase: { possible: ({ id }, { ownerId }) => (ownerId === id ? 'WrongStage' : null) },
   releaseCase: { possible: (_, { ownerId }) => (ownerId === null ? 'WrongStage' : null) },
 };

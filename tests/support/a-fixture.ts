@@ -19,6 +19,7 @@ export const SECRET = 'a secret of at least thirty-two letters';
 export const MESSAGE_ID = 'message-1';
 export const CUSTOMER = demoId('customer/1');
 export const OPS = demoId('ops/11');
+export const AGENT = demoId('agent/21');
 /** Can do most things at any hour. */
 export const HELPER = demoId('helper/100');
 export const OTHER_HELPER = demoId('helper/101');

@@ -9,6 +9,7 @@ type Samples<S extends SubjectKind> = {
 const PERSON_ID = '66666666-6666-4666-8666-666666666666';
 const LATER = '2036-12-24T15:59:59.000Z';
 
+const OTHER_PERSON = '77777777-7777-4777-8777-777777777777';
 const helper = { id: PERSON_ID, city: 'zibo', displayName: '王阿姨' };
 const HELPER_EVENTS: Samples<'helper'> = {
   certificateEnds: [30, 7, 1, 0].map((days) => ({
@@ -33,6 +34,8 @@ const CASE_EVENTS: Samples<'case'> = {
   caseAssigned: [
     { payload: { ownerId: PERSON_ID }, row: open },
     { payload: { ownerId: null }, row: nobodys },
+    { payload: { ownerId: PERSON_ID, takenFrom: null }, row: open },
+    { payload: { ownerId: PERSON_ID, takenFrom: OTHER_PERSON }, row: open },
   ],
   caseChanged: [{ payload: { variant: 'withdrawn' }, row: open }],
   caseOverdue: [open, nobodys, { ...nobodys, orderId: null, city: null }].map((row) => ({

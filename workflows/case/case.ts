@@ -6,7 +6,7 @@ import { because } from '../durable/transitions.ts';
 import { type CaseContext, type CaseMessages, openCase } from './open-case.ts';
 
 type Decision = RequestOf<CaseMessages, 'decideCase'>;
-type Assigning = RequestOf<CaseMessages, 'handOverCase' | 'releaseCase'>;
+type Assigning = RequestOf<CaseMessages, 'handOverCase' | 'releaseCase' | 'takeOverCase'>;
 
 /** One round of a case: until a person decides it, or an event answers its question. */
 export async function caseWorkflow(input: StartCase): Promise<CaseOutcome> {
@@ -14,7 +14,7 @@ export async function caseWorkflow(input: StartCase): Promise<CaseOutcome> {
   const { state } = case_;
   return case_.live(async () => {
     for (;;) {
-      const request = await case_.next(['decideCase', 'handOverCase', 'releaseCase'], {
+      const request = await case_.next(['decideCase', 'handOverCase', 'releaseCase', 'takeOverCase'], {
         label: `运营处理工单 staff decide the ${state.kind} case`,
         deadline: state.deadline,
         unless: () => state.answeredBy !== null || state.newVariant !== null || isDueUnknown(case_),
@@ -76,9 +76,23 @@ async function overtake(case_: CaseContext): Promise<CaseEnding> {
 }
 
 async function assign(case_: CaseContext, request: Assigning): Promise<void> {
-  const ownerId = request.action === 'handOverCase' ? request.body.to : null;
-  const result = await case_.move('assignCase', { ownerId }, { ...causedBy(request), to: { ownerId } });
-  request.answer = result.ok ? { ok: true, version: case_.state.version } : result;
+  const { state } = case_;
+  const to = { ownerId: ownerBy(request) };
+  // Who was in charge is told by the one who took over, not by the one who gave the case away.
+  const from = request.action === 'takeOverCase' ? { takenFrom: state.ownerId } : {};
+  const result = await case_.move('assignCase', { ...to, ...from }, { ...causedBy(request), to });
+  request.answer = result.ok ? { ok: true, version: state.version } : result;
+}
+
+function ownerBy(request: Assigning): string | null {
+  switch (request.action) {
+    case 'handOverCase':
+      return request.body.to;
+    case 'takeOverCase':
+      return request.body.by;
+    case 'releaseCase':
+      return null;
+  }
 }
 
 async function changeQuestion(case_: CaseContext): Promise<void> {

@@ -78,12 +78,27 @@ export const caseNotices = {
   caseForYou: defineNotice({
     subject: 'case',
     who: {
-      caseAssigned: ({ ownerId }) => (ownerId ? [{ to: ownerId }] : []),
+      // Who took it over knows.
+      caseAssigned: ({ ownerId, takenFrom }) => (ownerId && takenFrom === undefined ? [{ to: ownerId }] : []),
     },
     title: both('工单已分配给您', 'A case is yours'),
     text: both(
       (w) => `工单（${w.result}）现由您负责。`,
       (w) => `You are in charge of a case now (${w.result}).`,
+    ),
+    channel: 'inbox',
+    urgent: false,
+    until: { condition: 'caseOwner' },
+  }),
+  caseTaken: defineNotice({
+    subject: 'case',
+    who: {
+      caseAssigned: ({ takenFrom }) => (takenFrom ? [{ to: takenFrom }] : []),
+    },
+    title: both('同事接手了您的工单', 'A colleague took over your case'),
+    text: both(
+      (w) => `您负责的工单（${w.result}）已由同事接手。`,
+      (w) => `A colleague is in charge of your case now (${w.result}).`,
     ),
     channel: 'inbox',
     urgent: false,

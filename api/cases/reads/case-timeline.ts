@@ -17,7 +17,7 @@ export async function caseTimeline(database: Database, row: Case): Promise<View[
   // A message and its note have one id. The first note belongs to the case, the last one to the decision.
   const notes = await database.models.note.findMany({ where: { caseId: row.id } });
   const noteOf = new Map(notes.map(({ id, body }) => [id, body]));
-  const owners = events.flatMap(({ payload }) => ownerIn(payload) ?? []);
+  const owners = events.flatMap(({ payload }) => Object.values(ownersIn(payload)).flatMap((id) => id ?? []));
   const people = await readPersonal(database, [...events.flatMap(({ actorId }) => actorId ?? []), ...owners]);
   const nameOf = (id: string | null): string | null => (id && people.get(id)?.name) || null;
   const why = events.some(({ kind }) => kind === 'caseChanged') ? await whyWithdrawn(database, row) : null;
@@ -25,7 +25,7 @@ export async function caseTimeline(database: Database, row: Case): Promise<View[
     ...{ id: String(id), round: Number(subjectId.split('/')[1]), at: at.toISOString(), kind, verified },
     payload: {
       ...(payload as object),
-      ...ownerNamed(payload, nameOf),
+      ...ownersNamed(payload, nameOf),
       ...(kind === 'caseChanged' && why ? { reason: why.reason } : {}),
     },
     ...{ by: role as View['by'], name: nameOf(actorId) },
@@ -41,13 +41,17 @@ export async function caseTimeline(database: Database, row: Case): Promise<View[
 
 const NOTED_ELSEWHERE = new Set(['caseOpened', 'caseDecided']);
 
-const ownerIn = (payload: unknown): string | null => (payload as { ownerId?: string | null }).ownerId ?? null;
+const ownersIn = (payload: unknown): { owner?: string | null; from?: string | null } => {
+  const { ownerId = null, takenFrom = null } = payload as {
+    ownerId?: string | null;
+    takenFrom?: string | null;
+  };
+  return { ...(ownerId ? { owner: ownerId } : {}), ...(takenFrom ? { from: takenFrom } : {}) };
+};
 
-/** The name of the person in charge from then on. */
-function ownerNamed(payload: unknown, nameOf: (id: string | null) => string | null): object {
-  const owner = ownerIn(payload);
-  return owner ? { owner: nameOf(owner) } : {};
-}
+/** Who is in charge from then on, and from whom the case was taken over, by name. */
+const ownersNamed = (payload: unknown, nameOf: (id: string | null) => string | null): object =>
+  Object.fromEntries(Object.entries(ownersIn(payload)).map(([field, id]) => [field, nameOf(id)]));
 
 /**
  * Why the helper dropped out while the case was open: staff need it for the decision. It is on the order's timeline.

@@ -36,6 +36,7 @@ const NO_OTHER_BODY: EndpointName[] = [
   'letTimePass',
   'depart',
   'releaseCase',
+  'takeOverCase',
   'letCaseTimePass',
 ];
 /** What makes another body of the one that `readyCall` sends. */

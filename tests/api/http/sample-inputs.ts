@@ -50,6 +50,7 @@ export const BODIES: Record<string, Record<string, unknown>> = {
   decideOpenCase: { decision: 'rejected', reason: 'heardBoth' },
   handOverCase: { to: UUID },
   releaseCase: {},
+  takeOverCase: {},
   extendCase: { minutes: 10, reason: 'asked' },
   retryCase: { reason: 'fixed' },
   letCaseTimePass: {},

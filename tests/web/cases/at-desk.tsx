@@ -19,7 +19,7 @@ export interface Asked {
 /** What the server answers to a call; null: 404. */
 export type Answers = (asked: Asked) => { status?: number; body: unknown } | null;
 
-const ME = {
+export const ME = {
   id: '00000000-0000-4000-8000-0000000000aa',
   name: '陈静',
   role: 'ops',

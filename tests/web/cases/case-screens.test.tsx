@@ -4,7 +4,7 @@ import type { CaseDetails, CaseView } from '#contracts/cases/case.ts';
 import { Component as CasePage } from '../../../web/ops/case.tsx';
 import { Component as ListPage } from '../../../web/ops/cases.tsx';
 import { Component as InboxPage } from '../../../web/ops/inbox.tsx';
-import { type Answers, atDesk } from './at-desk.tsx';
+import { type Answers, atDesk, ME } from './at-desk.tsx';
 
 afterEach(cleanup);
 // A busy machine takes its time.
@@ -66,6 +66,25 @@ test('the list: the older address of decided cases works; a tab changes the addr
   await screen.findByText('You are in charge of no case');
   expect(address()).toBe('/ops/cases?view=mine');
   expect(asked.at(-1)!.path).toBe('/ops/cases?view=mine');
+});
+
+test('the list: one press takes a case over, also from a colleague; one’s own offers nothing', async () => {
+  const mine = '00000000-0000-4000-8000-000000000003';
+  const { asked } = await list('/ops/cases', ({ method }) =>
+    method === 'GET'
+      ? {
+          body: {
+            cases: [caseView({ owner: AGENT }), caseView({ id: mine, owner: { ...AGENT, id: ME.id } })],
+            ...{ next: null, counts },
+          },
+        }
+      : { body: { ok: true, caseId: ID, version: 2 } },
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Take over' }));
+  await waitFor(() => expect(asked.some(({ method }) => method === 'POST')).toBe(true));
+  expect(asked.find(({ method }) => method === 'POST')).toEqual({
+    ...{ method: 'POST', path: `/cases/${ID}/take-over`, body: {} },
+  });
 });
 
 test('the list: when it cannot be read, it says so and asks again', async () => {

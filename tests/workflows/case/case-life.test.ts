@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { caseWorkflowId } from '#contracts/cases/case-subject.ts';
 import { aCaseFixture, type CaseFixture } from '#tests/support/a-case-fixture.ts';
-import { CUSTOMER, OPS } from '#tests/support/a-fixture.ts';
+import { AGENT, CUSTOMER, OPS } from '#tests/support/a-fixture.ts';
 import { aCase } from '#tests/support/cases/rows.ts';
 
 describe('a case and its order, with the real activities', () => {
@@ -80,6 +80,37 @@ describe('a case and its order, with the real activities', () => {
     expect(dueAt!.getTime()).toBe(row.dueAt!.getTime() + 3_600_000);
     await order.reaches({ deadline: dueAt!.toISOString() });
     expect((await order.row()).deadline).toEqual(dueAt);
+    expect(await fixture.decide(row, 'rejected')).toBe('ok');
+  });
+
+  test('taken over: from nobody, from a colleague who is told, not from oneself; the same message counts once', async () => {
+    const order = await fixture.anOrder();
+    await order.objected();
+    const row = await fixture.caseOf(order.id, 'objection');
+    const byAgent = { by: AGENT, role: 'agent', updateId: 'taken-by-agent' };
+    expect(await fixture.send(row, 'takeOverCase', {}, { by: CUSTOMER, role: 'customer' })).toBe(
+      'NotAllowed',
+    );
+    expect(await fixture.send(row, 'takeOverCase', {}, byAgent)).toBe('ok');
+    expect(await fixture.row(row.id)).toMatchObject({ ownerId: AGENT, version: 2 });
+    expect(await fixture.send(row, 'takeOverCase', {}, byAgent)).toBe('ok');
+    expect(await fixture.send(row, 'takeOverCase', {}, { by: AGENT, role: 'agent' })).toBe('WrongStage');
+    expect(await fixture.send(row, 'takeOverCase', {})).toBe('ok');
+    expect(await fixture.row(row.id)).toMatchObject({ ownerId: OPS, version: 3 });
+    const events = await fixture.database.models.subjectEvent.findMany({
+      where: { subjectId: `${row.id}/1`, kind: 'caseAssigned' },
+      orderBy: { id: 'asc' },
+    });
+    expect(events).toMatchObject([
+      { payload: { ownerId: AGENT, takenFrom: null }, actorId: AGENT },
+      { payload: { ownerId: OPS, takenFrom: AGENT }, actorId: OPS },
+    ]);
+    const notices = await fixture.database.models.notice.findMany({
+      where: { template: { in: ['caseTaken', 'caseForYou'] }, orderId: order.id },
+    });
+    expect(notices.map(({ template, personId }) => ({ template, personId }))).toEqual([
+      { template: 'caseTaken', personId: AGENT },
+    ]);
     expect(await fixture.decide(row, 'rejected')).toBe('ok');
   });
 

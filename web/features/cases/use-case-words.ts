@@ -20,7 +20,11 @@ export function useCaseWords() {
       case 'caseOpened':
         return t('ops.event.caseOpened', { reason: reason(String(told.reason)) });
       case 'caseAssigned':
-        return told.owner ? t('ops.event.caseAssigned', { name: told.owner }) : t('ops.event.caseReleased');
+        if (!told.owner) return t('ops.event.caseReleased');
+        if (told.takenFrom === undefined) return t('ops.event.caseAssigned', { name: told.owner });
+        return told.from
+          ? t('ops.event.caseTaken', { name: told.owner, from: told.from })
+          : t('ops.event.caseTakenUp', { name: told.owner });
       case 'caseChanged':
         return (
           t('ops.event.caseChanged', { variant: t(`ops.variant.${told.variant}`) }) +

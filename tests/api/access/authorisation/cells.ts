@@ -250,6 +250,7 @@ export const CELLS: Record<EndpointName, Row> = {
   decideOpenCase: { ...staffTell('scheduled'), agent: 'F F N CaseClosed N' },
   handOverCase: staffTell('scheduled'),
   releaseCase: staffTell('scheduled'),
+  takeOverCase: staffTell('scheduled'),
   extendCase: { ...staffTell('scheduled'), agent: 'F F F F F' },
   retryCase: { ...staffTell('parked'), agent: 'F F F F F' },
   letCaseTimePass: staffTell('scheduled'),

@@ -1,12 +1,9 @@
-import { App, Button, Card } from 'antd';
+import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
-import { caseEndpoint } from '#contracts/cases/case-rows.ts';
-import { ProblemNotice } from '../../../components/problem-notice.tsx';
-import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { useMe } from '../../../lib/session.tsx';
-import { useSend } from '../../../lib/use-send.ts';
 import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
+import { OnePress } from './one-press.tsx';
 
 /** The owner of the case, and how to change it. */
 export function CaseOwner({ case_, onAct }: { case_: CaseDetails; onAct: (act: CaseAct) => void }) {
@@ -36,28 +33,5 @@ export function CaseOwner({ case_, onAct }: { case_: CaseDetails; onAct: (act: C
         </div>
       )}
     </Card>
-  );
-}
-
-/** A message without fields: one click sends it. */
-function OnePress({ act, caseId }: { act: CaseAct; caseId: string }) {
-  const { t } = useTranslation('cases');
-  const { message } = App.useApp();
-  const { send, sending, problem, ...state } = useSend(caseEndpoint(act), () => {
-    void message.success(t('orders:ops.act.done'));
-  });
-  return (
-    <>
-      <Button
-        data-testid={`act-${act}`}
-        type={CASE_FORMS[act].urgent === 1 ? 'primary' : 'default'}
-        loading={sending}
-        onClick={() => send({ params: { caseId }, body: {} } as never)}
-      >
-        {t(`ops.act.${act}`)}
-      </Button>
-      <SendingNotice state={state} />
-      {problem && <ProblemNotice problem={problem} />}
-    </>
   );
 }

@@ -3,15 +3,22 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CaseView } from '#contracts/cases/case.ts';
 import { DeadlineTag } from '../../../components/deadline-tag.tsx';
+import { useMe } from '../../../lib/session.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
 import { useCatalogueWords } from '../../../lib/use-catalogue-words.ts';
+import { OnePress } from '../ops-case/one-press.tsx';
 import { useCaseWords } from '../use-case-words.ts';
+
+/** Version 0: an older case without a workflow of its own, of which nobody is in charge. */
+const mayTakeOver = ({ status, version, owner }: CaseView, meId: string): boolean =>
+  status === 'open' && version > 0 && owner?.id !== meId;
 
 /** One row a case; each leads to its page. */
 export function CasesTable({ cases }: { cases: CaseView[] }) {
   const { t, i18n } = useTranslation('cases');
   const catalogue = useCatalogueWords();
   const words = useCaseWords();
+  const me = useMe();
   const columns: TableColumnsType<CaseView> = [
     {
       title: t('ops.cases.status'),
@@ -66,8 +73,13 @@ export function CasesTable({ cases }: { cases: CaseView[] }) {
     { title: t('orders:ops.column.helper'), width: 100, render: (_, c) => c.helper?.displayName ?? '–' },
     {
       title: t('ops.cases.owner'),
-      width: 110,
-      render: (_, c) => c.owner?.name ?? <span className="quiet">{t('ops.cases.nobody')}</span>,
+      width: 130,
+      render: (_, c) => (
+        <>
+          <div>{c.owner?.name ?? <span className="quiet">{t('ops.cases.nobody')}</span>}</div>
+          {mayTakeOver(c, me.id) && <OnePress act="takeOverCase" caseId={c.id} size="small" />}
+        </>
+      ),
     },
     { title: t('ops.cases.openedAt'), width: 150, render: (_, c) => dayAndClock(c.openedAt, i18n.language) },
     {
@@ -93,7 +105,7 @@ export function CasesTable({ cases }: { cases: CaseView[] }) {
       columns={columns}
       dataSource={cases}
       pagination={false}
-      scroll={{ x: 1180 }}
+      scroll={{ x: 1200 }}
     />
   );
 }
