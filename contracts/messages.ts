@@ -49,6 +49,7 @@ export function messagesOf<S extends Subject>(subject: S): MessagesOf<S> {
   const own = (ALL_MESSAGES as readonly MessageDefinition[])
     .filter((message) => message.subject === subject || message.subject === 'every')
     .sort((a, b) => (a.place ?? LAST) - (b.place ?? LAST));
+  // A filtered list has lost its literal types.
   return Object.fromEntries(own.map((message) => [message.name, message])) as unknown as MessagesOf<S>;
 }
 

@@ -21,6 +21,7 @@ export async function renderAgreement(input: AgreementDocument): Promise<Buffer>
   const pdf = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
+    // pdfkit takes a font's bytes, its types know only a path.
     font: (await chineseFont()) as unknown as string,
     info: {
       Title: `家政服务合同 ${input.terms.orderId}`,

@@ -30,6 +30,7 @@ export function caseMessageEndpoints(): { [N in CaseMessage as CaseEndpoint<N>]:
 function mountMessage(name: CaseMessage): Mounted {
   const row: Endpoint & { key: true } = http[caseEndpoint(name)];
   return endpoint(row, async (given) => {
+    // One handler for all messages: the row's own types are those of a union here.
     const call = given as unknown as AnyCall;
     const { deps, reader, params } = call;
     const { caseId } = params as { caseId: string };
@@ -70,6 +71,7 @@ export const caseMessages = {
       const { database } = deps;
       const found = await database.models.case.findFirst({ where: { id: body.caseId, orderId: order.id } });
       if (!found || isOfOrder(found)) return null;
+      // As above: the body was checked by the contract of the order's endpoint.
       const done = await sendToCase(call as unknown as AnyCall, 'decideCase', found);
       const { orderId } = params;
       if (done instanceof Pended) return new Pended({ ...done.pending, orderId });

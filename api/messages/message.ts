@@ -57,6 +57,7 @@ function mountMessage(action: Action, work: MessageWork<Action> | undefined): Mo
   const { shape, note: kind, noteField = 'note' } = MESSAGES[action];
   const row: Endpoint & { key: true } = http[action];
   return endpoint(row, async (given) => {
+    // One handler for all messages: the row's own types are those of a union here.
     const call = given as unknown as AnyCall;
     const { deps, reader, keyed } = call;
     const { orderId } = call.params as { orderId: string };

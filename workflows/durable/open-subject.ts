@@ -26,6 +26,7 @@ export function openSubject<
     'noted' in onCancel ? (work) => CancellationScope.nonCancellable(work) : (work) => work();
   const display = createDisplay(subject.display);
   const { move, retryParked } = createTransitions<S, P, E>({ ...subject, display });
+  // Every subject has these effects; that `E` contains them cannot be said of a generic type.
   const kernelMove = move as unknown as ReturnType<
     typeof createTransitions<S, Partial<S>, KernelEffects>
   >['move'];

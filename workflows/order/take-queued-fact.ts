@@ -28,6 +28,7 @@ const SIGNAL_OF = { checkIn: 'checkedIn', checkOut: 'checkedOut' } as const sati
 /** Converts the envelope and fields of a queued event to the update it stands for. */
 function asUpdate<A extends 'checkIn' | 'checkOut'>(action: A, body: object): UpdateBody<A> {
   const fields = Object.keys({ ...ENVELOPE, ...UPDATE_SHAPES[action] });
+  // The compiler cannot follow which fields the filter leaves.
   return Object.fromEntries(
     Object.entries(body).filter(([field]) => fields.includes(field)),
   ) as unknown as UpdateBody<A>;

@@ -25,6 +25,7 @@ export async function offersTo(input: { database: Database; helperId: string }):
         !(order.stage === 'agreement' && order.waitingFor === 'customer'),
     )
     .map(({ order, quote, startsAt, endsAt, status }) => {
+      // Stored JSON that only our own transition writes.
       const { totalFen } = quote as unknown as Quote;
       return {
         orderId: order.id,

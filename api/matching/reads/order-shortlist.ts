@@ -44,6 +44,7 @@ export async function orderShortlist({
         : {}),
       rank: row.rank,
       reasons: (row.reasons as Reasons).map((one) => (isStaff(reader) ? one : blurred(one))),
+      // Stored JSON that only our own transition writes.
       quote: row.quote as unknown as Quote,
       startsAt: row.startsAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
@@ -61,6 +62,7 @@ const blurred = (reason: Reasons[number]): Reasons[number] =>
 function comparable({ helper, quote, startsAt }: WholeOrder['candidates'][number]): Comparable[] {
   if (!helper) return [];
   const home = { latitude: helper.homeLatitude, longitude: helper.homeLongitude };
+  // As above.
   const { totalFen } = quote as unknown as Quote;
   return [{ totalFen, years: helper.years, startsAt, home }];
 }

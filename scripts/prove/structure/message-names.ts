@@ -10,7 +10,7 @@ export const MESSAGE_NAMES = [
 
 const ACTIVITY =
   'a recorded activity has the same name: its declaration, its summary and its implementation (3 files)';
-/** Messages that more files have to name, each with how many, and why. */
+/** @internal a test reads it. Messages that more files have to name, each with how many, and why. */
 export const EXCEPTIONS: Record<string, { files: number; why: string }> = {
   answerOffer: { files: 9, why: ACTIVITY },
   completeInquiry: { files: 9, why: ACTIVITY },
@@ -29,6 +29,7 @@ export function filesOfWorstMessage(sources: Sources): string[] {
   return lists.reduce((worst, list) => (list.length > worst.length ? list : worst), []);
 }
 
+/** @internal a test names a message in one file more. */
 export function filesThatName(name: string, sources: Sources): string[] {
   const pattern = patternOf(name);
   return Object.keys(sources).filter((file) => pattern.test(sources[file]!));

@@ -24,6 +24,7 @@ export function Component() {
   const { sentTo, problem, secondsToWait, sendCode, enter, otherPhone } = useSignIn();
   const form = useForm<Form>({
     defaultValues: { phone: '', code: '' },
+    // The two schemas differ in `code`; the form has the fields of both.
     resolver: zodResolver(sentTo ? WithCode : PhoneOnly) as unknown as Resolver<Form>,
   });
   const { errors, isSubmitting } = form.formState;
