@@ -15,7 +15,7 @@ async function toldOfCase(person: Person) {
   await api.database.models.notice.create({
     data: {
       ...{ id, key: id, subject: 'case', subjectId: `${CASE}/1`, personId: person.id },
-      ...{ template: 'caseOverdue', params: {} },
+      ...{ template: 'opsCaseOverdue', params: { kind: 'general' } },
     },
   });
   const { body } = await api.as(person)('get', '/inbox').expect(200);
