@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { bundleWorkflows } from '#scripts/setup/bundle-workflows.mjs';
+import { casesWithoutQuestion } from './cases/cases-without-question.ts';
 import { decideTheRest } from './cases/decide-the-rest.ts';
 import { planCaseLives } from './cases/plan-case-lives.ts';
 import type { Raced } from './cases/race.ts';
@@ -31,17 +32,22 @@ export const cases = defineProof({
     const { lives, kills, races, concurrency, seed } = values;
     let raced: Raced[] = [];
     let undecidable: string[] = [];
+    let withoutQuestion: string[] = [];
     const { findings, struck } = await runChaos(
       {
         ...quietly(lives, seed),
-        ...{ kills, concurrency, settleSeconds: 240 },
+        // Enough for a busy machine; the run goes on as soon as all lives have ended.
+        ...{ kills, concurrency, settleSeconds: 240 + 2 * lives },
         async afterwards(on) {
           raced = await runRaces(on, { races, seed, concurrency, say });
+          // Before staff decide what is left, which answers every question.
+          withoutQuestion = await casesWithoutQuestion(on.database);
           undecidable = await decideTheRest(on);
         },
       },
       say,
     );
+    findings.casesWithoutQuestion = [...(findings.casesWithoutQuestion ?? []), ...withoutQuestion];
     for (const [check, found] of Object.entries(findings))
       for (const what of found) complain(`${check}: ${what}`);
     for (const what of undecidable) complain(`undecidable: ${what}`);
@@ -113,7 +119,10 @@ async function noOvertaking(seed: number, say: (line: string) => void) {
   try {
     const bundle = withoutOvertaking({ bundle: await bundleWorkflows(), folder });
     const { plans, ...rest } = quietly(14, seed);
-    const told = plans!.filter(({ story }) => story === 'lateCheckIn' || story === 'paidMeanwhile');
+    const told = plans!
+      .filter(({ story }) => story === 'lateCheckIn' || story === 'paidMeanwhile')
+      // Lives begin by their places in the row.
+      .map((plan, index) => ({ ...plan, index }));
     const { findings } = await runChaos(
       { ...rest, plans: told, orders: told.length, env: { WORKFLOW_BUNDLE: bundle } },
       say,
