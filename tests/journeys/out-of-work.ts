@@ -118,7 +118,7 @@ const hours = (daysAhead: number, from: number, to: number) => {
 const morning = (daysAhead: number) => hours(daysAhead, 8, 12);
 const evening = (daysAhead: number) => hours(daysAhead, 15, 19);
 
-/** The other journeys find the city as it was. */
+/** The other journeys find the city unchanged. */
 async function tidyUp(customer: Person, helper: Person, orderIds: string[]): Promise<void> {
   for (const orderId of orderIds)
     await customer.call('cancelOrder', { params: { orderId }, body: { reason: 'changedMind' } });

@@ -7,7 +7,10 @@ import { atScreen, type Instance } from './the-instance.ts';
 
 const SERVICE = 'hourlyHelp';
 
-/** Two phones, one helper, the same minute: one booking; the other one is told who is left and takes her with one tap. */
+/**
+ * Two phones, one helper, the same minute: one booking; the other customer sees who is still free and chooses her with
+ * one tap.
+ */
 export async function twoRaceForOneHelper(instance: Instance): Promise<void> {
   const database = new pg.Client({ connectionString: instance.state().ownerUrl });
   await database.connect();
@@ -95,7 +98,7 @@ async function readAnew(page: Page, instance: Instance, orderId: string): Promis
   expect((await again).ok()).toBe(true);
 }
 
-/** Firm holds would keep the second customer from ever seeing the helper; without them both may choose. */
+/** Firm holds would hide the helper from the second customer; without them both may choose. */
 async function nobodyIsHeldBeforeTheChoice(database: pg.Client): Promise<void> {
   await database.query(
     `INSERT INTO policy (city, service_code, key, body)

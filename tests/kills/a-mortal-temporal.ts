@@ -11,12 +11,12 @@ export interface MortalTemporal {
   client: Client;
   /** kill -9, and waits until it is gone. */
   kill(): Promise<void>;
-  /** Again, with the histories of before. */
+  /** Starts it again with the same histories. */
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The real dev server with its SQLite file, as `npm start` runs it: it can be killed and started again. */
+/** The real dev server with its SQLite file, as `npm start` runs it; it can be killed and restarted. */
 export async function aMortalTemporal(): Promise<MortalTemporal> {
   const folder = mkdtempSync(path.join(tmpdir(), 'anjia-temporal-'));
   const port = await anyPort();

@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Server, ServerResponse } from 'node:http';
 import { WorkflowClient } from '@temporalio/client';
 
-// Loaded before api/main.ts, which knows nothing of it: a call whose header names a crash point stops there until the
-// process is killed. Everything else goes its usual way.
+// Loaded before api/main.ts: a call whose header names a crash point stops there until the process is killed. All
+// other calls are unchanged.
 export type ApiCrashPoint =
   | 'before the start'
   | 'after the start'
@@ -12,9 +12,9 @@ export type ApiCrashPoint =
   | 'before the answer';
 export interface AtCrashPoint {
   crashPoint: ApiCrashPoint;
-  /** The Idempotency-Key of the call that stands there. */
+  /** The Idempotency-Key of the stopped call. */
   key: string;
-  /** What Temporal said, or the text that would have been sent. */
+  /** Temporal's answer, or the response text that would have been sent. */
   value: unknown;
 }
 
@@ -61,5 +61,5 @@ WorkflowClient.prototype.getHandle = function (this: WorkflowClient, ...args: un
   return Object.assign(handle, { executeUpdate: watched });
 } as typeof getHandle;
 
-// The test is gone: nobody would end us.
+// The test process has ended: nobody would stop this one.
 process.on('disconnect', () => process.exit());

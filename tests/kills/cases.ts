@@ -4,17 +4,17 @@ import type { LivingOrder, Said } from '#tests/support/a-living-order.ts';
 
 type Sent = { accepted: Promise<unknown>; answer: Promise<Said>; arrived: () => Promise<boolean> };
 
-/** The worker dies in the activity that `trigger` asks for; before anyone hears of it, somebody says `meanwhile`. */
+/** The worker dies in the activity that `trigger` causes. Before its result is known, somebody sends `meanwhile`. */
 export interface KillCase {
-  /** Whose workflow asks for the activity and takes `meanwhile`: the order, or its case. */
+  /** The workflow that runs the activity and gets `meanwhile`: the order, or its case. */
   subject?: 'case';
   how?: HowOrdered & { incomplete?: boolean };
   prepare?(order: LivingOrder): Promise<unknown>;
   trigger(order: LivingOrder): Promise<{ answer: Promise<Said> }>;
   meanwhile(order: LivingOrder): Promise<Sent>;
-  /** What is needed afterwards for everybody to get an answer. */
+  /** Further messages that are needed until everybody has an answer. */
   afterwards?(order: LivingOrder): Promise<unknown>;
-  /** The one asked first wins, whether the kill came before or after the commit. */
+  /** The first request wins, whether the kill came before or after the commit. */
   answers: { trigger: Said; meanwhile: Said };
   leadsTo: { stage: string; ending: string | null; settlement?: string };
   /** Kinds of entries in the ledger besides settlement, payment and reward. */
@@ -88,7 +88,7 @@ export const KILLS: Record<Exclude<keyof OrderActivities, 'decideCase'>, KillCas
       const helperId = await order.helperId();
       return order.helper('answerOffer', helperId, { helperId, accept: false });
     },
-    // Ops know nothing of it yet and take the same helper out.
+    // Ops do not know yet and remove the same helper.
     meanwhile: async (order) => order.ops('withdrawHelper', { reason: 'ill' }),
     answers: { trigger: 'ok', meanwhile: 'WrongStage' },
     leadsTo: { stage: 'selection', ending: null },
@@ -135,7 +135,7 @@ export const KILLS: Record<Exclude<keyof OrderActivities, 'decideCase'>, KillCas
     answers: { trigger: 'ok', meanwhile: 'WrongStage' },
     leadsTo: { stage: 'review', ending: null, settlement: 'due' },
   },
-  // The case has sent the decision, and waits for the order's answer.
+  // The case has sent the decision and waits for the order's answer.
   applyDecision: {
     prepare: (order) => order.objected(),
     trigger: (order) => order.decides('reducePrice', { amountFen: 1_000 }),
@@ -183,7 +183,7 @@ export const KILLS: Record<Exclude<keyof OrderActivities, 'decideCase'>, KillCas
   },
   checkDeadline: {
     how: { policy: { selectionLimit: '2 seconds' } },
-    // The deadline fires; an outage of ours lay in the wait, so it moves. Then the customer does choose.
+    // The deadline fires. An outage of ours lay in the wait, so it moves. Then the customer does choose.
     trigger: async (order) => answered(order.start().then(now)),
     meanwhile: async (order) => order.customer('chooseHelper', { helperId: await first(order) }),
     answers: { trigger: 'ok', meanwhile: 'ok' },

@@ -29,7 +29,7 @@ interface Life extends KillCase {
   crashPoint: CrashPoint;
   forgetful: boolean;
   order: LivingOrder;
-  /** Whose history the activity stands in. */
+  /** The subject whose history contains the activity. */
   workflowId: string;
   key: string;
   triggered: Promise<Said>;
@@ -57,8 +57,8 @@ const lifeOf = (activity: string, when: string, forgetful = false): Life =>
     (l) => l.crashPoint.activity === activity && l.crashPoint.when === when && l.forgetful === forgetful,
   )!;
 
-// All orders stand at their crash point at the same time, so that one kill is a kill in every place: two lives of the
-// worker instead of fifty. Temporal dies with it: what it had not made durable when a transition committed is lost.
+// All orders stop at their crash points at the same time, so that one kill hits every point: two starts of the worker
+// instead of fifty. Temporal is killed as well: what it had not persisted when a transition committed is lost.
 beforeAll(async () => {
   [fixture, server] = await Promise.all([aFixture({ max: 10 }), aMortalTemporal()]);
   client = server.client;
@@ -73,14 +73,14 @@ beforeAll(async () => {
   await inLanes(lives, remember);
   await forget(lifeOf('bookHelper', 'after', true));
 
-  // Nobody lives the orders now, and people go on.
+  // No worker runs now, and people continue to send messages.
   await server.start();
   const sent = lives.map(async (life) => {
     const other = await life.meanwhile(life.order);
     life.unanswered = other.answer;
     return other;
   });
-  // A message that comes after the worker has read the report would be another story: the server has all of them first.
+  // The server gets all messages before the new worker has read the report; a later message would be another case.
   for (const { arrived } of await Promise.all(sent)) await waitUntil('the message has arrived', arrived);
   const undone = lives.filter(({ crashPoint }) => crashPoint.when !== 'reported');
   worker = await aWorker(undone.map(({ crashPoint }) => ({ ...crashPoint, when: 'before' })));
@@ -98,7 +98,7 @@ beforeAll(async () => {
 }, 480_000);
 
 afterAll(async () => {
-  // Who still waits for an answer is told that the order is gone, before the server is.
+  // Callers who still wait get the error that the order is gone, before the server stops.
   const forgotten = lifeOf('bookHelper', 'after', true);
   await forgotten?.order.handle.terminate();
   await Promise.allSettled([forgotten?.triggered, forgotten?.unanswered]);
@@ -135,7 +135,7 @@ describe('worker and Temporal are killed at an activity, and a different message
       const { reports, updates } = await whatWasReported(client, workflowId);
       const report = reports.find((r) => r.key === key)!;
       if (when === 'reported') {
-        // It stands in the history, and no task of the workflow had read it when everything died.
+        // The report is in the history, and no workflow task had read it when everything was killed.
         expect(lifeOf(activity, when).atTheKill.heard).toBe(false);
         // The server may give the report to the new worker a moment before the message: then what the workflow has heard
         // refuses it at the door, and it leaves no trace. The test below counts how many that were.
@@ -262,7 +262,7 @@ describe('worker and Temporal are killed at an activity, and a different message
   });
 });
 
-/** Who stands at a crash point is not given up because others are still on their way there; a killed one is missed as ever. */
+/** A stopped activity does not time out while others are still on their way; a killed one is detected as usual. */
 function patientBundle(): string {
   const code = readFileSync(workflowBundle().codePath, 'utf8');
   const patient = code.replaceAll(/startToCloseTimeout: '\d+ seconds'/g, "startToCloseTimeout: '5 minutes'");

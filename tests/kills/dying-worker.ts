@@ -9,9 +9,9 @@ import { caseSubjectId } from '#contracts/cases/case-subject.ts';
 import { openDatabase } from '#platform/database.ts';
 import { type Given, type Killable, keyOf } from './key-of.ts';
 
-// A worker with the real workflows and activities that can be brought to the crash point: an activity that is on its list
-// stops there, before its effect or between its commit and its report, until the process is killed or released; or it
-// reports while nobody listens to what the workflow has to do next.
+// A worker with the real workflows and activities. An activity on its list stops at its crash point, before its effect
+// or between its commit and its report, until the process is killed or released; or it reports while no workflow task
+// is processed.
 export interface CrashPoint {
   /** The order, or `<caseId>/<round>`; of `startCase` the order. */
   id: string;
@@ -43,7 +43,7 @@ process.on('message', (message: ToWorker) => {
   crashPoints.push(message.arm);
   tell({ armed: message.arm });
 });
-// The test is gone: nobody would end us.
+// The test process has ended: nobody would stop this one.
 process.on('disconnect', () => process.exit());
 
 const database = openDatabase({ url: DATABASE_URL!, max: 10, component: 'dying-worker' });
@@ -63,15 +63,15 @@ const worker = await Worker.create({
   taskQueue: TASK_QUEUE!,
   workflowBundle,
   ...versionOptions(buildId),
-  // Who stands at a crash point is alive.
+  // A stopped activity still sends heartbeats.
   activities: withHeartbeats(
     Object.fromEntries(
       Object.entries(activities).map(([name, effect]) => [name, atTheCrashPoint(name, effect as Effect)]),
     ),
   ),
-  // An attempt that was given up keeps its slot.
+  // An attempt that timed out keeps its slot.
   maxConcurrentActivityTaskExecutions: 500,
-  // Tasks of a killed worker reach the next one soon.
+  // Tasks of a killed worker soon reach the next one.
   stickyQueueScheduleToStartTimeout: '1 second',
 });
 const running = worker.run();

@@ -6,7 +6,7 @@ import { type Ran, runCommand } from './run-command.ts';
 
 type Program = 'worker' | 'api' | 'postgres' | 'temporal';
 const PROGRAMS: Program[] = ['worker', 'api', 'postgres', 'temporal'];
-/** So many that some are open until the last program has been killed. */
+/** Enough orders that some are open until the last program has been killed. */
 const ORDERS = 16;
 
 let system: TestSystem;
@@ -14,7 +14,7 @@ let simulated: Ran;
 /** What was killed while orders were open, and the pid before and after. */
 const killed: { program: Program; before: number; after: number }[] = [];
 
-// One life of the whole instance: people live their orders through the API while one program after the other is killed.
+// One run of the whole instance: people use the API while one program after the other is killed.
 beforeAll(async () => {
   system = await aSystem();
   let over = false;

@@ -12,7 +12,7 @@ import { whatWasReported } from './what-was-reported.ts';
 const PHONE = '13900000001';
 const taskQueue = aTaskQueue();
 
-/** One call that stood between its effect and its answer when the API was killed. */
+/** One call that was stopped between its effect and its answer when the API was killed. */
 interface Life {
   name: 'placeOrder' | 'chooseHelper' | 'addAddress';
   crashPoint: ApiCrashPoint;
@@ -22,7 +22,7 @@ interface Life {
   key: string;
   orderId: string;
   at: AtCrashPoint;
-  /** What the client heard. */
+  /** The answer that the client got. */
   heard: Heard | 'nothing';
   effectsAtTheKill: Record<string, number>;
 }
@@ -45,7 +45,7 @@ let token: string;
 let day = 0;
 const lives: Life[] = [];
 
-// All calls stand at their crash point at the same time: one kill is a kill at each of them.
+// All calls stop at their crash points at the same time, so that one kill hits each of them.
 beforeAll(async () => {
   [fixture, environment] = await Promise.all([aFixture({ max: 10 }), localServer()]);
   worker = await Worker.create({
@@ -120,7 +120,7 @@ describe.each(POINTS)('the API is killed in %s, %s', (name, crashPoint) => {
       expect(runId).toBe(value);
     }
     expect(await again()).toEqual(first);
-    // Many who lost their patience at once.
+    // Many callers who gave up waiting at the same time.
     for (const one of await Promise.all(Array.from({ length: 5 }, () => again()))) {
       if (one.status === 409) expect(JSON.parse(one.text).code).toBe('KeyInFlight');
       else expect(one).toEqual(first);
@@ -144,7 +144,7 @@ test('each order of the customer has one workflow, and none has a second', async
   }
 });
 
-/** What one call leaves behind when it is made once. */
+/** The rows that one call leaves when it is made once. */
 const ONE: Record<Life['name'], Record<string, number>> = {
   placeOrder: { orders: 1, inquiries: 1, events: 1, workflows: 1 },
   chooseHelper: { chosen: 1, updates: 1, agreements: 1 },

@@ -26,7 +26,7 @@ export interface Stage {
   failures: unknown[];
 }
 
-/** Random operations in a new world, drawn one after the other from where everything stands. */
+/** Random operations in a new world; each is drawn from the current state. */
 export function playSeed(stage: Stage, input: { seed: number; operations: number }): Promise<Played> {
   const draw = drawFrom(input.seed);
   const world = drawWorld(input.seed, draw);
@@ -81,7 +81,7 @@ async function play(
   }
 }
 
-/** Leaves out what the difference does not need: halves, quarters … single operations. */
+/** Removes operations that the difference does not need: halves, quarters … single ones. */
 export async function shrink(stage: Stage, found: Difference, withinMs = 60_000): Promise<Difference> {
   const until = Date.now() + withinMs;
   let smallest = found;
@@ -99,7 +99,7 @@ export async function shrink(stage: Stage, found: Difference, withinMs = 60_000)
   return smallest;
 }
 
-/** The whole story in lines that a person can read and run again. */
+/** The whole sequence in lines that a person can read and run again. */
 export function tellDifference({ seed, world, operations, complaint }: Difference): string {
   const orders = [...new Set(operations.flatMap((o) => ('order' in o ? [o.order] : [])))];
   return [

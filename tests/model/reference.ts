@@ -41,7 +41,7 @@ interface Order {
 
 export type Reference = ReturnType<typeof createReference>;
 
-/** Plain intervals in memory: who is taken when, and what may come of every operation. */
+/** Plain intervals in memory: who is booked when, and the possible results of every operation. */
 export function createReference(world: World) {
   const slots: Slot[] = [];
   const leaves = world.helpers.map((): { from: number; to: number }[] => []);
@@ -285,7 +285,7 @@ export function createReference(world: World) {
       return candidate !== undefined && (operation.do === 'choose' || candidate.status === 'offered');
     },
 
-    /** Takes the system's answer in: null, or what is wrong with it. */
+    /** Applies the system's answer: null, or what is wrong with it. */
     judge(operation: Operation, reply: Reply): string | null {
       switch (operation.do) {
         case 'recommend':
@@ -301,7 +301,7 @@ export function createReference(world: World) {
         case 'leave': {
           const { helper, from, to, confirm } = operation;
           const list = leaves[helper]!;
-          // Inside a leave that is there already it is that leave.
+          // Inside an existing leave it is the same leave.
           const there = list.some((leave) => leave.from <= from && to <= leave.to);
           const before = [...list];
           const undo = () => list.splice(0, list.length, ...before);

@@ -29,7 +29,7 @@ export type Rule =
   | 'weekLimit';
 
 /**
- * The first rule that a slot breaks, told cell by cell and without regard to speed. Written from the rules, not from
+ * The first rule that a slot breaks, computed cell by cell without regard to speed. Written from the rules, not from
  * activities/calendars/helper-calendar.ts: the two must agree.
  */
 export function brokenRule(input: {

@@ -2,16 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '#scripts/setup/places.mjs';
 
-/** Who tells again what a crash between a commit and the telling left untold. */
+/** The job that repeats a message to a workflow when a crash came between the commit and the message. */
 export type Repeat =
-  /** A chore of the worker, named by what it calls; and the test in which the first telling fails and this one does it. */
+  /**
+   * A periodic job of the worker, named by the function it calls; and the test in which the first message fails and
+   * this job sends it.
+   */
   | { worker: string; proof: [file: string, title: string] }
-  /** The client, with the same key, told 503: what was committed before is no state of the order. */
+  /** The client, with the same key, after a 503: what was committed before is no state of the order. */
   | { caller: string; proof: [file: string, title: string] }
   /** Only passes on what one of the others says. */
   | { passes: string };
 
-// What the API tells and the worker tells again, by the same proof.
+// Messages that the API sends and the worker repeats, with the same proof.
 const STARTED_AGAIN: Repeat = {
   worker: 'startWaitingOrders',
   proof: ['tests/activities/worker/worker.test.ts', 'starts an order whose API died'],
@@ -41,7 +44,7 @@ const CASE_STARTED_AGAIN: Repeat = {
   proof: ['tests/workflows/case/case-life.test.ts', 'a case that nobody started → the sweep starts it'],
 };
 
-/** Every place outside workflows that tells a workflow something: file, call, how often, and what repeats it. */
+/** Every place outside workflows that sends a message to a workflow: file, call, how often, and what repeats it. */
 export const TELLING_SITES: Record<string, { calls: Record<string, number>; repeat: Repeat }> = {
   // The one port of the API, and what goes through it.
   'api/messages/temporal.ts': {
@@ -110,7 +113,7 @@ const CALLS = [
   /\{[^{}]*\b(signal|executeUpdate|startUpdate|start|update)\b[^{}]*\}\s*=\s*[^;\n]*\b(?:temporal|handle|getHandle|workflow)\b/g,
 ];
 
-/** The calls in a source text that tell a workflow something, by their names. */
+/** The calls in a source text that send a message to a workflow, by their names. */
 export function tellingCalls(source: string): Record<string, number> {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
   const found: Record<string, number> = {};

@@ -2,7 +2,7 @@ import { type AnOrder, HELPER, type HowOrdered } from '#tests/support/an-order.t
 import { HELPERS } from '#tests/support/fake-activities.ts';
 import { heldStep, unanswered } from '#tests/support/held-step.ts';
 
-/** One life for every ending and for each way of going on: their recorded histories are replayed by every later build. */
+/** One order for every ending and for each branch: every later build replays their recorded histories. */
 export interface Life {
   name: string;
   how?: HowOrdered;
@@ -36,7 +36,7 @@ const eachTakenOnce = () => {
   };
 };
 
-/** Today the list is still there. Older builds begin the next round first; a choice that is too early leaves no trace. */
+/** Today the list stays. Older builds start the next round first; a choice that is too early leaves no trace. */
 async function chosenAtLast(order: AnOrder): Promise<void> {
   for (let tries = 0; tries < 1_500; tries += 1) {
     const answer = await order.customer('chooseHelper', { helperId: HELPER }).catch(() => undefined);
@@ -279,7 +279,7 @@ export const LIVES: Life[] = [
       await order.handle.signal('checkedIn', { ...queued, startCode: '0000', deviceAt });
       await order.reaches({ ignoredMessages: 1 });
       await order.handle.signal('checkedIn', { ...queued, startCode: '1234', deviceAt });
-      // Older builds dropped the repetition: there the helper checks in online. Today that comes too late.
+      // Older builds dropped the repetition: there the helper checks in online. Today that is too late.
       await order.helper('checkIn', { startCode: '1234' }).catch(() => undefined);
       await order.reaches({ phase: 'checkedIn' });
       await order.helper('checkOut');

@@ -22,8 +22,8 @@ test('every marker in a history is one of PATCHES', () => {
 });
 
 /**
- * Their two branches differ only in the inputs of activities, which replay does not compare. The test that is named shows
- * that a message taken before keeps what it did then.
+ * Their two branches differ only in the inputs of activities, which replay does not compare. The named test shows that
+ * a message accepted before keeps its effect.
  */
 const ONLY_INPUTS: Partial<Record<PatchId, string>> = { proofOfShape: 'tests/workflows/order/proof.test.ts' };
 

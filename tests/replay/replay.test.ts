@@ -9,7 +9,7 @@ import { workflowBundle } from '#tests/support/temporal.ts';
 import { LIVES } from './lives.ts';
 import { decode, FILES, FOLDER, readHistory, replay } from './stored-histories.ts';
 
-/** `RECORD_HISTORIES=2026-11-22 npm test -- tests/replay` lives every life again and keeps its history. */
+/** `RECORD_HISTORIES=2026-11-22 npm test -- tests/replay` runs every order again and stores its history. */
 const record = process.env.RECORD_HISTORIES;
 (record ? describe : describe.skip)('record', () => {
   let server: TestServer;

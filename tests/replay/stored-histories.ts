@@ -25,13 +25,13 @@ const bundleOf = (code?: string) => {
   return { workflowBundle: (code ? { code } : workflowBundle()) as never };
 };
 
-/** Throws `DeterminismViolationError` when the code would have led the history elsewhere. */
+/** Throws `DeterminismViolationError` when the code does not replay the history. */
 export const replay = (file: string, code?: string): Promise<void> =>
   Worker.runReplayHistory(bundleOf(code), readHistory(file));
 
 const OLDER_BUILD = /-[0-9a-f]{7,}\.json$/;
 
-/** Whether the code would have led one of them elsewhere; those that come after it are not replayed. */
+/** Whether the code fails to replay one of them; the files after it are not replayed. */
 export const violatesOne = async (files: string[], code: string): Promise<boolean> => {
   // What older builds recorded was recorded for this question.
   const likely = files.toSorted((a, b) => Number(OLDER_BUILD.test(b)) - Number(OLDER_BUILD.test(a)));
@@ -39,7 +39,7 @@ export const violatesOne = async (files: string[], code: string): Promise<boolea
   return false;
 };
 
-/** The files whose history the code would have led elsewhere. Throws when one fails for another reason. */
+/** The files whose history the code does not replay. Throws when one fails for another reason. */
 export async function violating(files: string[], code: string): Promise<string[]> {
   const found: string[] = [];
   for await (const file of violations(files, code)) found.push(file);

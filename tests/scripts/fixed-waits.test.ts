@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { inProject } from '#scripts/setup/places.mjs';
 import { fixedWaits } from '#tests/support/fixed-waits.ts';
 
-/** What waits a second or more on purpose, and why nothing can be looked at instead. */
+/** Deliberate waits of a second or more, and why no condition can be polled instead. */
 const ALLOWED: Record<string, string> = {
   'scripts/prove/bench/orders.ts sleep(12000)':
     'measures: the parts rest between two rounds, so that none pays for the other',

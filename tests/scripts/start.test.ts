@@ -10,7 +10,7 @@ import pg from 'pg';
 import { findNode } from '#scripts/setup/find-node.mjs';
 import { aSystem, type SystemState, type TestSystem } from '#tests/support/environment-start.ts';
 
-// Everything is real but the two programs of the order itself: these tests are about who keeps whom alive.
+// Everything is real except the two programs of the order itself: these tests are about supervision.
 const folder = mkdtempSync(path.join(os.tmpdir(), 'anjia-start-'));
 const data = path.join(folder, 'own data');
 const env = {
@@ -131,7 +131,7 @@ describe('npm start', () => {
     const after = system.state();
     expect(system.printed()).toContain(`ending postgres (pid ${before.pids.postgres})`);
     expect({ ...after, pids: 0 }).toEqual({ ...before, pids: 0 });
-    // The API that lost its supervisor first ends what it has begun.
+    // An API that lost its supervisor first finishes its requests.
     const left = () =>
       (['postgres', 'temporal', 'worker', 'api'] as const).filter((name) => lives(before.pids[name] ?? 0));
     for (const until = Date.now() + 20_000; left().length > 0 && Date.now() < until; ) await sleep(100);

@@ -12,7 +12,7 @@ import { askersOf, bodiesFor } from './bodies.ts';
 import { goOn, type Option } from './go-on.ts';
 import { begin } from './moves/happen.ts';
 
-/** The API's answer; tests put a spoilt one in its place, as the control. */
+/** The API's answer; tests replace it with a wrong one as a control. */
 export type Allowed = typeof allowedHere;
 
 interface Difference {
@@ -37,8 +37,8 @@ export interface Compared {
 }
 
 /**
- * Random orders, each a life of messages and happenings: at every moment the API must offer each person exactly what
- * the workflow would take from that person, and quote the fee that the workflow would charge.
+ * Random orders, made of messages and events: at every moment the API must offer each person exactly the messages that
+ * the workflow would accept, and quote the fee that the workflow would charge.
  */
 export function compareAllowed(given: {
   moments: number;

@@ -9,7 +9,10 @@ export interface Option {
   body: Record<string, unknown>;
 }
 
-/** What leads on comes often, what ends or turns back an order seldom, or few would come far. */
+/**
+ * Messages that lead on are frequent, those that end an order or set it back are rare, because otherwise few orders
+ * would get far.
+ */
 const WEIGHTS: Partial<Record<Action, number>> = {
   ...{ completeInquiry: 9, chooseHelper: 9, sign: 12, checkIn: 6, overrideCheckIn: 3, checkOut: 9 },
   ...{ confirmCompletion: 4, object: 4, submitReview: 6, decideCase: 4, dispatchHelper: 3 },
@@ -17,7 +20,7 @@ const WEIGHTS: Partial<Record<Action, number>> = {
   ...{ rematch: 0.5, answerOffer: 0.5, withdrawHelper: 0.4, cancelOrder: 0.1, letTimePass: 0.5 },
 };
 
-/** Somebody says something that is taken, or something happens; after the end another order begins. */
+/** Applies an accepted message or an event; after the end another order begins. */
 export function goOn(world: World, options: Option[], actions: Set<Action>): World {
   const { draw, state } = world;
   if (state.stage === 'closed') {
@@ -25,7 +28,7 @@ export function goOn(world: World, options: Option[], actions: Set<Action>): Wor
     begin(next);
     return next;
   }
-  // A parked order stands still until its step is tried again.
+  // A parked order stops until its step is retried.
   const usual = options.filter(({ action }) => state.parked === null || action === 'retryStep');
   if (state.parked === null && (usual.length === 0 || chance(world, 0.25))) happen(world);
   else take(world, pickByWeight(world, usual), actions);

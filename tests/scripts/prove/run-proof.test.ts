@@ -10,7 +10,7 @@ const options = {
   keep: { kind: 'flag', help: 'leave the folder' },
 } as const;
 
-/** Runs one proof, named `sample`, and hands back what a caller of the command sees. */
+/** Runs one proof, named `sample`, and returns what a caller of the command sees. */
 async function prove(answer: Proved | Error, argv = ['sample']) {
   const [out, err]: [string[], string[]] = [[], []];
   let values: unknown;

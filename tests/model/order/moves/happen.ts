@@ -5,7 +5,7 @@ import { drop, recommend } from './find-helper.ts';
 import { noReview, pay, settle } from './settle.ts';
 import { visitDeadline } from './visit.ts';
 
-/** The order begins: a live-in need is for an agent, an inquiry with gaps waits, the others go to matching. */
+/** The order begins: a live-in inquiry goes to an agent, an incomplete one waits, the others go to matching. */
 export function begin(world: World): void {
   const { input } = world;
   if (input.shape === 'liveIn') {
@@ -20,7 +20,7 @@ export function begin(world: World): void {
   enter(world, { waitingFor: 'agent', deadline: Date.now() + DAY, ...needsOps });
 }
 
-/** Nobody did in time what the order waits for. */
+/** A deadline passed. */
 export function deadlinePasses(world: World): void {
   const { state } = world;
   switch (state.stage) {
@@ -92,7 +92,7 @@ interface Happening {
   happens: (world: World) => void;
 }
 const BEFORE_CHECK_IN = [null, 'planned', 'departed'];
-/** What happens without a message of a person. */
+/** Events without a message of a person. */
 export const HAPPENINGS: Record<string, Happening> = {
   deadline: { can: ({ state }) => state.deadline !== null, happens: deadlinePasses },
   unfit: {
