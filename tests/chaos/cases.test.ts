@@ -3,7 +3,7 @@ import { runCommand } from '#tests/kills/run-command.ts';
 
 // The full run is `npm run prove -- cases --full`, with 300 lives, 20 kills, 200 races and its controls.
 test('30 lives with cases of every kind, 2 kills and 4 races → all decided or overtaken, nothing lost, nothing twice', async () => {
-  const { code, last, complaints } = await runCommand('prove/prove', [
+  const { code, last, complaints } = await runCommand('prove', [
     ...[
       'cases',
       '--lives',
