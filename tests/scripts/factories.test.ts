@@ -4,6 +4,8 @@ import { inProject } from '#scripts/setup/places.mjs';
 
 /** Who writes rows by hand, and why no builder does it. */
 const BY_HAND: Record<string, string> = {
+  'tests/activities/matching/who-is-fit.test.ts':
+    '250 random helpers, with their skills and blocks in a few statements',
   'tests/prisma/statements.test.ts': 'the subject: how a statement is run, whatever it inserts',
   'tests/activities/transition/guards.test.ts': 'the subject: what the database refuses to SQL',
   'tests/activities/calendars/booking.test.ts': 'the subject: the error of each way to insert',

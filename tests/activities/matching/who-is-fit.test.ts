@@ -35,7 +35,7 @@ const until = mostly(
   fc.integer({ min: -5, max: 5 }).map((n) => OPENS + 3 * 3_600_000 + n * 60_000),
 );
 
-const aHelper = fc.record({
+const helperDraw = fc.record({
   active: usually(true, false),
   city: usually('zibo', 'jinan'),
   recommended: usually(true, false),
@@ -55,7 +55,7 @@ const aHelper = fc.record({
     .tuple(mostOf(CARE_HABITS), mostly(fc.constant<string[]>([]), fc.subarray([...TABOOS])))
     .map((both) => both.flat()),
 });
-type RandomHelper = typeof aHelper extends fc.Arbitrary<infer H> ? H & { id: string } : never;
+type RandomHelper = typeof helperDraw extends fc.Arbitrary<infer H> ? H & { id: string } : never;
 
 const aSearch = fc.record({
   skills: fc.constantFrom(SKILLS, ['elderCare'], []),
@@ -84,7 +84,7 @@ const customerId = randomUUID();
 beforeAll(async () => {
   db = await aDatabase();
   const seed = 20261201;
-  helpers = fc.sample(aHelper, { numRuns: HELPERS, seed }).map((one) => ({ ...one, id: randomUUID() }));
+  helpers = fc.sample(helperDraw, { numRuns: HELPERS, seed }).map((one) => ({ ...one, id: randomUUID() }));
   searches = fc.sample(aSearch, { numRuns: SEARCHES, seed }).map((search): HelperSearch => {
     const policy = { ...STANDARD_POLICY, utcOffsetMinutes: search.utcOffsetMinutes };
     const { minutes, skills, illnessSkills, wishes } = search;

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Api, anApi, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aNotice } from '#tests/support/notices/rows.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -11,13 +11,8 @@ afterAll(() => api.close());
 const CASE = '00000000-0000-4000-8000-00000000ca5e';
 /** A notice of a case without an order, and what the inbox says of it. */
 async function toldOfCase(person: Person) {
-  const id = randomUUID();
-  await api.database.models.notice.create({
-    data: {
-      ...{ id, key: id, subject: 'case', subjectId: `${CASE}/1`, personId: person.id },
-      ...{ template: 'opsCaseOverdue', params: { kind: 'general' } },
-    },
-  });
+  const about = { subject: 'case', subjectId: `${CASE}/1`, template: 'opsCaseOverdue' };
+  const id = await aNotice(api.database, { ...about, params: { kind: 'general' }, personId: person.id }, []);
   const { body } = await api.as(person)('get', '/inbox').expect(200);
   return body.notices.find((one: { id: string }) => one.id === id);
 }
