@@ -38,7 +38,8 @@ const ANYBODY = sql`true`;
 
 /**
  * The rule of contracts/matching/who-is-fit.ts in SQL, for a search that cannot read every helper: one condition a helper
- * (alias h, distance alias d.metres) must meet, by filter. A test compares the two.
+ * (alias h, distance alias d.metres) must meet, by filter.
+ * @internal a test compares the two
  */
 export function hardFilters(search: HelperSearch): Record<Filter, Statement> {
   const { order, need, excluded } = search;

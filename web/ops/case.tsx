@@ -4,11 +4,11 @@ import { useParams } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
 import { CaseActions } from '../features/cases/ops-case/case-actions.tsx';
 import { CaseFacts } from '../features/cases/ops-case/case-facts.tsx';
+import type { CaseAct } from '../features/cases/ops-case/case-forms.ts';
 import { CaseHead } from '../features/cases/ops-case/case-head.tsx';
 import { CaseOwner } from '../features/cases/ops-case/case-owner.tsx';
 import { CaseTimeline } from '../features/cases/ops-case/case-timeline.tsx';
 import { ActionDialog } from '../features/orders/ops-act/action-dialog.tsx';
-import type { CaseAct } from '../features/orders/ops-act/actions.ts';
 import { useRead } from '../lib/use-read.ts';
 
 /** One case: what it is about on the left, what happened in the middle, who is in charge and what can be done on the right. */

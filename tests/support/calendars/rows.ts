@@ -21,7 +21,7 @@ export const aLeave = (
 ) => models.leave.create({ data: { id: randomUUID(), ...given } });
 
 /** All of that weekday. */
-export const aWorkingTime = (
+const aWorkingTime = (
   { models }: Rows,
   given: Given<Prisma.WorkingTimeUncheckedCreateInput, 'helperId' | 'weekday'>,
 ) => models.workingTime.create({ data: { id: randomUUID(), startMinute: 0, endMinute: 1440, ...given } });

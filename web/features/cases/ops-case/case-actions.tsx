@@ -1,7 +1,7 @@
 import { Button, Card, Empty } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
-import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
+import { CASE_FORMS, type CaseAct } from './case-forms.ts';
 
 /** What staff must find out, for the current question. */
 const hintKeys = ({ kind, variant }: CaseDetails): string[] => [

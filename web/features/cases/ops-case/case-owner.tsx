@@ -2,7 +2,7 @@ import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#contracts/cases/case.ts';
 import { useMe } from '../../../lib/session.tsx';
-import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
+import { CASE_FORMS, type CaseAct } from './case-forms.ts';
 import { OnePress } from './one-press.tsx';
 
 /** The owner of the case, and how to change it. */

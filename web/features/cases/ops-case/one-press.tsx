@@ -4,7 +4,7 @@ import { caseEndpoint } from '#contracts/cases/case-rows.ts';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { useSend } from '../../../lib/use-send.ts';
-import { CASE_FORMS, type CaseAct } from '../../orders/ops-act/actions.ts';
+import { CASE_FORMS, type CaseAct } from './case-forms.ts';
 
 /** A message without fields: one click sends it. */
 export function OnePress(props: { act: CaseAct; caseId: string; size?: 'small' }) {

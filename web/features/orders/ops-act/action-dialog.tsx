@@ -8,8 +8,9 @@ import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { SendingNotice } from '../../../components/sending-notice.tsx';
 import { useCatalogue } from '../../../lib/use-read.ts';
 import { useSend } from '../../../lib/use-send.ts';
+import type { CaseAct } from '../../cases/ops-case/case-forms.ts';
 import { ActionFields } from './action-fields.tsx';
-import { type CaseAct, formOf, HARSH_DECISIONS, type StaffAction } from './actions.ts';
+import { formOf, HARSH_DECISIONS, type StaffAction } from './actions.ts';
 import { useEffectWords } from './effect-words.ts';
 import { bodyOf, type Subject, type Values } from './values.ts';
 

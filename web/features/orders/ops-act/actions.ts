@@ -1,9 +1,9 @@
 import { formsOf, type WithForm } from '#contracts/durable/forms-of.ts';
 import type { FormGroup, StaffForm } from '#contracts/durable/staff-form.ts';
+import { CASE_FORMS, type CaseAct } from '../../cases/ops-case/case-forms.ts';
 
 /** What staff do with an order from here: messages, and the waiver of a closed order's fee. Nobody signs for another. */
 export type StaffAction = WithForm<'order'> | 'waiveFee';
-export type CaseAct = WithForm<'case'>;
 
 const waiveFee: StaffForm = {
   group: 'end',
@@ -14,8 +14,6 @@ const waiveFee: StaffForm = {
 
 /** The forms of an order, made from the definitions of its messages. */
 export const STAFF_ACTIONS: Record<StaffAction, StaffForm> = { ...formsOf('order'), waiveFee };
-/** The forms of a case. */
-export const CASE_FORMS: Record<CaseAct, StaffForm> = formsOf('case');
 
 /** The form of an action, in a case or in an order. */
 export const formOf = (action: StaffAction | CaseAct, { caseId }: { caseId?: string }): StaffForm =>

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { TOLD_BY_PHONE } from '#contracts/notices/bounced.ts';
 import { yuan } from '../../../lib/money.ts';
 import { useRead } from '../../../lib/use-read.ts';
-import { type CaseAct, formOf, type StaffAction } from './actions.ts';
+import type { CaseAct } from '../../cases/ops-case/case-forms.ts';
+import { formOf, type StaffAction } from './actions.ts';
 import { useCandidateName } from './candidate-name.ts';
 import type { Subject, Values } from './values.ts';
 

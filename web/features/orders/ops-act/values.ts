@@ -2,7 +2,8 @@ import type { CaseView } from '#contracts/cases/case.ts';
 import type { FormField } from '#contracts/durable/staff-form.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { toUtc } from '../../../lib/time.ts';
-import { type CaseAct, formOf, type StaffAction } from './actions.ts';
+import type { CaseAct } from '../../cases/ops-case/case-forms.ts';
+import { formOf, type StaffAction } from './actions.ts';
 
 /** What the fields of an action's form hold. */
 export interface Values {
