@@ -18,6 +18,5 @@ export async function each<Row, Made>(
 }
 
 export const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** From now; less than nothing is in the past. */
 export const inHours = (hours: number): Date => new Date(Date.now() + hours * HOUR);
