@@ -4,7 +4,7 @@ import { tellUnfit, type UnfitMessage } from './unfit-helpers.ts';
 import { warnOfExpiry } from './warn-of-expiry.ts';
 
 /**
- * Runs every minute in the worker: notifies orders whose visit lies after the expiry of a required certificate (once),
+ * Runs every minute in the worker: notifies orders whose visit ends after the expiry of a required certificate, or whose helper lacks one (once),
  * warns helpers and ops before, and sends notifications that an earlier change could not send.
  */
 export async function sweepCertificates(input: {
@@ -27,13 +27,14 @@ async function findExpired(database: Database): Promise<number> {
     SELECT DISTINCT ON (key) gen_random_uuid(), key, order_id, helper_id, 'certificateExpired'
     FROM (
       SELECT b.order_id, b.helper_id,
-        b.order_id || '/' || b.helper_id || '/certificate/' || k.skill || '/' || extract(epoch FROM k.certificate_until)::bigint AS key
+        b.order_id || '/' || b.helper_id || '/certificate/' || k.skill || '/' || extract(epoch FROM k.counts_until)::bigint AS key
       FROM helper_skill k
-      JOIN booking b ON b.helper_id = k.helper_id AND b.status IN ('held', 'confirmed') AND b.starts_at >= k.certificate_until
+      JOIN booking b ON b.helper_id = k.helper_id AND b.status IN ('held', 'confirmed') AND b.ends_at > k.counts_until
       JOIN "order" o ON o.id = b.order_id AND o.helper_id = b.helper_id AND o.stage IN ('agreement', 'scheduled', 'visit')
-      JOIN service s ON s.code = o.service_code AND k.skill = ANY(s.skills)
+      JOIN service s ON s.code = o.service_code 
+      JOIN inquiry i ON i.order_id = o.id AND (k.skill = ANY(s.skills) OR k.skill = 'illness:' || (i.wishes ->> 'illness'))
       LEFT JOIN visit v ON v.order_id = o.id
-      WHERE k.certificate_until IS NOT NULL AND v.checked_in_at IS NULL
+      WHERE k.counts_until IS NOT NULL AND v.checked_in_at IS NULL
     ) AS unfit
     WHERE NOT EXISTS (SELECT 1 FROM unfit_helper u WHERE u.key = unfit.key)
     ON CONFLICT (key) DO NOTHING`);

@@ -68,7 +68,7 @@ export function helperColumns({
   return sql`h.id, h.level, h.years, h.rating_sum AS "ratingSum", h.rating_count AS "ratingCount",
     h.completed_count AS "completedCount", h.boost, h.auto_accept AS "autoAccept", h.reach_metres AS "reachMetres",
     d.metres, ${need.skills.length}::int AS skills,
-    (SELECT extract(epoch FROM min(k.certificate_until))::float8 * 1000 FROM helper_skill k
+    (SELECT extract(epoch FROM min(k.counts_until))::float8 * 1000 FROM helper_skill k
       WHERE k.helper_id = h.id AND k.skill = ANY(${skills}::text[])) AS "validUntil",
     (SELECT count(*)::int FROM candidate c JOIN "order" o ON o.id = c.order_id AND o.stage = 'selection' AND o.round = c.round
       WHERE c.helper_id = h.id AND c.hold = 'soft' AND c.status IN ('offered', 'accepted')

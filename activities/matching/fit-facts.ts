@@ -27,7 +27,7 @@ export const bookingFactsSql = (asker: { customerId: Statement; skills: Statemen
     'blocked', EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = ${asker.customerId} AND b.blocked_id = h.id)
       OR EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = h.id AND b.blocked_id = ${asker.customerId}),
     'skills', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'skill', k.skill, 'until', extract(epoch FROM k.certificate_until) * 1000)), '[]')
+        'skill', k.skill, 'until', extract(epoch FROM k.counts_until) * 1000)), '[]')
       FROM helper_skill k WHERE k.helper_id = h.id AND k.skill = ANY(${asker.skills})))`;
 
 /** HelperFacts of a helper (alias h, distance alias d.metres) as one JSON value. */

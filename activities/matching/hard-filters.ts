@@ -60,11 +60,11 @@ export function hardFilters(search: HelperSearch): Record<Filter, Statement> {
       AND NOT EXISTS (SELECT 1 FROM block b WHERE b.blocker_id = h.id AND b.blocked_id = ${order.customerId}::uuid)`,
     skill: hasAll(skills),
     illness: hasAll(illness),
-    // An expired certificate removes its skill from that day on; the calendar ends the window there.
+    // A certificate that expired or is missing removes its skill; the calendar ends the window at the expiry.
     certificate:
       certified.length > 0
         ? sql`NOT EXISTS (SELECT 1 FROM helper_skill k
-            WHERE k.helper_id = h.id AND k.skill = ANY(${certified}::text[]) AND k.certificate_until < ${new Date(endsAt)})`
+            WHERE k.helper_id = h.id AND k.skill = ANY(${certified}::text[]) AND k.counts_until < ${new Date(endsAt)})`
         : ANYBODY,
     reach: sql`d.metres <= h.reach_metres`,
     district: sql`(cardinality(h.districts) = 0 OR ${order.district} = ANY(h.districts))`,

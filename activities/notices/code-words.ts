@@ -23,7 +23,7 @@ export const CODE_WORDS: Record<string, Record<Locale, string>> = {
   replace: { 'zh-CN': '更换家政员', en: 'another helper' },
   keep: { 'zh-CN': '维持原家政员', en: 'the helper stays' },
   overtaken: { 'zh-CN': '已无需处理', en: 'settled by what happened' },
-  certificateExpired: { 'zh-CN': '证件过期', en: 'certificate expired' },
+  certificateExpired: { 'zh-CN': '证件过期或缺少', en: 'certificate expired or missing' },
   overpaid: { 'zh-CN': '多付款，请退还', en: 'paid too much, please pay it back' },
   removed: { 'zh-CN': '已移出名单', en: 'removed from the list' },
   leave: { 'zh-CN': '请假', en: 'leave' },

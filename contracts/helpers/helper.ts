@@ -7,6 +7,8 @@ export const SkillView = z.object({
   /** The last day on which it counts. */
   validUntil: LocalDate.nullable(),
   expired: z.boolean(),
+  /** It needs a certificate and has none, so it does not count. */
+  missing: z.boolean(),
 });
 export type SkillView = z.infer<typeof SkillView>;
 

@@ -10,7 +10,7 @@ export interface BookingFacts {
   recommended: boolean;
   /** one of the two blocked the other */
   blocked: boolean;
-  /** Those that the order needs are enough. `until`: the certificate ends then; null: there is none, or it never ends. */
+  /** Those that the order needs are enough. `until`: it counts to then; null: for ever; 0: a needed certificate is missing. */
   skills: readonly { skill: string; until: number | null }[];
 }
 

@@ -144,12 +144,13 @@ function skillsSql({ helpers }: CitySize, midnight: string): string {
       `('${skill}', ${percent / 100}, ${certificate ? `'${certificate}'` : 'NULL'}, ${40 + 3 * k})`,
   );
   return `
-    INSERT INTO helper_skill (helper_id, skill, certificate, certificate_until)
-    SELECT h.id, s.skill, s.certificate,
-      CASE WHEN s.certificate IS NOT NULL THEN ${midnight} + make_interval(days => -40 + floor(pg_temp.r(n, s.k + 1) * 1000)::int) END
+    INSERT INTO helper_skill (helper_id, skill, certificate, certificate_until, counts_until)
+    SELECT h.id, s.skill, s.certificate, u.until, u.until
     FROM generate_series(1, ${helpers}) n JOIN helper h ON h.id = pg_temp.id('helper', n)
       JOIN (VALUES ${skills.join(', ')}) AS s (skill, share, certificate, k)
-        ON pg_temp.r(n, s.k) < s.share OR (s.skill = 'cleaning' AND n % 7 = 0)`;
+        ON pg_temp.r(n, s.k) < s.share OR (s.skill = 'cleaning' AND n % 7 = 0)
+      CROSS JOIN LATERAL (SELECT CASE WHEN s.certificate IS NOT NULL
+        THEN ${midnight} + make_interval(days => -40 + floor(pg_temp.r(n, s.k + 1) * 1000)::int) END AS until) u`;
 }
 
 function workingTimesSql({ helpers }: CitySize): string {

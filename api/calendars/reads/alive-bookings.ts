@@ -21,7 +21,8 @@ export interface AliveBooking {
 export function aliveBookings(tx: Tx, helperId: string): Promise<AliveBooking[]> {
   return tx.query<AliveBooking>(sql`
     SELECT b.id, b.order_id AS "orderId", o.service_code AS "serviceCode", o.district, b.starts_at AS "startsAt",
-      b.ends_at AS "endsAt", coalesce(o.policy -> 'holidays', '[]') AS holidays, s.skills,
+      b.ends_at AS "endsAt", coalesce(o.policy -> 'holidays', '[]') AS holidays,
+      s.skills || CASE WHEN i.wishes ->> 'illness' IS NULL THEN '{}' ELSE ARRAY['illness:' || (i.wishes ->> 'illness')] END AS skills,
       (2 * 6371000 * asin(sqrt(power(sin(radians(h.home_latitude - b.latitude) / 2), 2)
         + cos(radians(b.latitude)) * cos(radians(h.home_latitude))
           * power(sin(radians(h.home_longitude - b.longitude) / 2), 2))))::int AS metres,
@@ -30,6 +31,7 @@ export function aliveBookings(tx: Tx, helperId: string): Promise<AliveBooking[]>
     JOIN helper h ON h.id = b.helper_id
     JOIN "order" o ON o.id = b.order_id
     JOIN service s ON s.code = o.service_code
+    JOIN inquiry i ON i.order_id = o.id
     LEFT JOIN visit v ON v.order_id = o.id
     WHERE b.helper_id = ${helperId}::uuid AND b.status IN ('held', 'confirmed') AND b.ends_at > now()
       AND v.checked_in_at IS NULL

@@ -30,13 +30,12 @@ export async function fitsCalendar(tx: Tx, helperId: string): Promise<Fits> {
   };
 }
 
-/** Whether every skill that a booking needs has a certificate that is valid when it starts. */
+/** Whether every skill that a booking needs counts until it ends; a needed certificate that is missing counts never. */
 export async function fitsCertificates(tx: Tx, helperId: string): Promise<Fits> {
   const models = await tx.models();
-  const rows = await models.helperSkill.findMany({ where: { helperId, certificateUntil: { not: null } } });
-  return ({ skills, startsAt }) =>
+  const rows = await models.helperSkill.findMany({ where: { helperId, countsUntil: { not: null } } });
+  return ({ skills, endsAt }) =>
     !rows.some(
-      ({ skill, certificateUntil }) =>
-        skills.includes(skill) && certificateUntil !== null && startsAt >= certificateUntil,
+      ({ skill, countsUntil }) => skills.includes(skill) && countsUntil !== null && endsAt > countsUntil,
     );
 }

@@ -10,7 +10,7 @@ import type { Prisma } from '#prisma/generated/client.ts';
 type Row = Prisma.HelperGetPayload<{ include: { skills: true } }>;
 const DAY = 86_400_000;
 
-/** Helpers of the city by name or phone, or those whose certificates expire soon; the nearest expiry first. */
+/** Helpers of the city by name or phone, or those whose certificates are missing or expire soon; the nearest expiry first. */
 export async function findHelpers(input: {
   database: Database;
   secret: Secret;
@@ -35,7 +35,7 @@ export async function findHelpers(input: {
   }
   if (expiring !== undefined) {
     const before = new Date(Date.now() + expiring * DAY);
-    by.push({ skills: { some: { certificateUntil: { lte: before } } } });
+    by.push({ skills: { some: { countsUntil: { lte: before } } } });
   }
   const rows = await database.models.helper.findMany({
     where: { city, person: { active: true }, AND: by },

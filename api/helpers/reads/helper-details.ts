@@ -26,11 +26,12 @@ export async function helperDetails(input: {
     traits: { dialects: row.dialects, brands: row.brands, habits: row.habits },
     skills: row.skills
       .sort((a, b) => a.skill.localeCompare(b.skill))
-      .map(({ skill, certificate, certificateUntil }) => ({
+      .map(({ skill, certificate, certificateUntil, countsUntil }) => ({
         skill,
         certificate,
         validUntil: day(certificateUntil),
         expired: certificateUntil !== null && certificateUntil <= new Date(),
+        missing: certificateUntil === null && countsUntil !== null,
       })),
     changes: changes.map((change) => ({
       id: change.id,

@@ -59,7 +59,7 @@ export async function factsOf(database: Database, wanted: SlotMessage[]): Promis
         WHERE p.order_id = o.id AND p.status = 'open') ELSE 0 END AS proposals,
       CASE WHEN o.stage = 'scheduled' THEN (SELECT count(*)::int FROM agreement_amendment m
         WHERE m.order_id = o.id) ELSE 0 END AS amendments,
-      CASE WHEN o.stage = 'scheduled' THEN (SELECT extract(epoch FROM min(s.certificate_until))::float8 * 1000
+      CASE WHEN o.stage = 'scheduled' THEN (SELECT extract(epoch FROM min(s.counts_until))::float8 * 1000
         FROM helper_skill s WHERE s.helper_id = o.helper_id AND s.skill = ANY(need.skills)) END AS "validUntil",
       coalesce((SELECT json_agg(json_build_array(c.helper_id, extract(epoch FROM c.starts_at)::float8 * 1000,
           extract(epoch FROM c.ends_at)::float8 * 1000,

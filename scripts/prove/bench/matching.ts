@@ -135,7 +135,7 @@ async function anyThree(database: Database, { order, need }: Request): Promise<u
   return database.query(sql`/* prepared */
     SELECT k.helper_id FROM helper_skill k JOIN helper h ON h.id = k.helper_id
     WHERE k.skill = ${need.skills[0]} AND k.cell = ANY(${cells}::int[]) AND h.recommended
-      AND (k.certificate_until IS NULL OR k.certificate_until > ${order.windowEnd})
+      AND (k.counts_until IS NULL OR k.counts_until > ${order.windowEnd})
       AND h.home_latitude BETWEEN ${need.latitude}::float8 - h.reach_metres / 111195.0 AND ${need.latitude}::float8 + h.reach_metres / 111195.0
       AND h.home_longitude BETWEEN ${need.longitude}::float8 - h.reach_metres / 88956.0 AND ${need.longitude}::float8 + h.reach_metres / 88956.0
       AND EXISTS (SELECT 1 FROM working_time w WHERE w.helper_id = h.id

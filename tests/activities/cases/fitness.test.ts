@@ -24,7 +24,10 @@ afterEach(async () => {
     where: { id: HELPER },
     data: { autoAccept: false, recommended: true },
   });
-  await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
+  await fixture.database.models.helperSkill.update({
+    where: { helperId_skill: { helperId: HELPER, skill: 'elderCare' } },
+    data: { certificate: '养老护理员证', certificateUntil: new Date(Date.now() + 900 * DAY) },
+  });
 });
 
 const setCertificate = (skill: string, certificateUntil: Date) =>
@@ -80,6 +83,41 @@ describe('the sweep of certificates', () => {
     const { booking: care } = await booked();
     await setCertificate('elderCare', new Date(Date.parse(care.endsAt) + 1));
     expect((await sweep()).found).toBe(0);
+  });
+
+  test('F31: a care skill whose certificate is missing: like an expired one', async () => {
+    const { order } = await booked();
+    expect((await sweep()).found).toBe(0);
+    const where = { helperId_skill: { helperId: HELPER, skill: 'elderCare' } };
+    await fixture.database.models.helperSkill.update({
+      where,
+      data: { certificate: null, certificateUntil: null },
+    });
+    expect((await sweep()).messages).toMatchObject([{ orderId: order.id, body: { helperId: HELPER } }]);
+    const again = await fixture.anOrder({ serviceCode: 'elderCare', quantity: 3, windowStart: tenOClock(5) });
+    const { candidates } = await again.recommend({ named: HELPER });
+    expect(candidates.map(({ helperId }) => helperId)).not.toContain(HELPER);
+    // Cleaning needs none.
+    await fixture.database.models.booking.deleteMany({});
+    await booked('dailyCleaning');
+  });
+
+  test('F80: a certificate that ends while the visit lasts, or that of the illness, is judged as at the booking', async () => {
+    const { order, booking } = await booked();
+    await setCertificate('elderCare', new Date(Date.parse(booking.endsAt) - hours(1)));
+    expect((await sweep()).messages).toMatchObject([{ orderId: order.id }]);
+    await setCertificate('elderCare', new Date(Date.now() + 900 * DAY));
+    const { database } = fixture;
+    await database.models.inquiry.update({
+      where: { orderId: order.id },
+      data: { wishes: { illness: 'stroke' } },
+    });
+    await setCertificate('illness:stroke', new Date(Date.parse(booking.startsAt) - hours(10)));
+    expect((await sweep()).messages).toMatchObject([{ orderId: order.id }]);
+    await database.models.helperSkill.updateMany({
+      where: { helperId: HELPER, skill: 'illness:stroke' },
+      data: { certificateUntil: null },
+    });
   });
 
   test('a visit under way, or of a helper who was replaced, is left alone', async () => {

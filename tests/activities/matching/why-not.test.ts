@@ -51,7 +51,7 @@ async function addHelper(id: string): Promise<void> {
     ...{ dialects: ['zibo'], brands: ['ecoline'], habits: ['softFood'], worksHolidays: false },
   });
   for (const skill of ['elderCare', 'illness:stroke']) {
-    await aSkill(database, { helperId: id, skill });
+    await aSkill(database, { helperId: id, skill, certificate: '证书' });
   }
   await worksAlways(database, id);
 }
@@ -165,7 +165,7 @@ const changed = async (to: object, back: object): Promise<() => Promise<unknown>
 };
 const without = async (name: string): Promise<() => Promise<unknown>> => {
   await fixture.database.models.helperSkill.delete({ where: skill(name) });
-  return () => aSkill(fixture.database, { helperId: HERO, skill: name });
+  return () => aSkill(fixture.database, { helperId: HERO, skill: name, certificate: '证书' });
 };
 const RANKS: Partial<Record<WhyNot, number>> = { fits: 1, outranked: 4, offered: 2 };
 

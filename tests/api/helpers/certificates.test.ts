@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { warnOfExpiry } from '#activities/helpers/warn-of-expiry.ts';
+import type { AliveBooking } from '#api/calendars/reads/alive-bookings.ts';
+import { fitsCertificates } from '#api/calendars/reads/fits-calendar.ts';
 import { dateAfter } from '#contracts/calendars/free-time.ts';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 import { aBooking } from '#tests/support/calendars/rows.ts';
@@ -59,6 +61,7 @@ describe('ops keep certificates', () => {
       certificate: '养老护理员证(二级)',
       validUntil: until,
       expired: false,
+      missing: false,
     });
     expect(body.changes[0]).toMatchObject({ skill: 'elderCare', to: until, reason: 'checked', by: '陈静' });
     expect(body.changes[0].from).toMatch(/^\d{4}-/);
@@ -107,5 +110,46 @@ describe('ops keep certificates', () => {
       { orderId, signal: 'helperUnfit', body: { helperId: helper.id, reason: 'certificateExpired' } },
     ]);
     expect(await fits()).toBe(false);
+  });
+
+  test('F31: care without a certificate: no such work, its visits are in conflict, and staff read that it is missing', async () => {
+    await set(ops, dateAfter(today(), 200)).expect(200);
+    const orderId = await anOrder(api, customer, { serviceCode: 'motherBabyCare', quantity: 4 });
+    const fits = async () =>
+      (await api.as(ops)('get', `/ops/orders/${orderId}/helpers`).expect(200)).body.helpers.some(
+        (one: { helper: { id: string } }) => one.helper.id === helper.id,
+      );
+    await set(ops, dateAfter(today(), 200), {}, 'babyCare').expect(200);
+    expect(await fits()).toBe(true);
+    await api.database.models.helperSkill.update({
+      where: { helperId_skill: { helperId: helper.id, skill: 'babyCare' } },
+      data: { certificate: null, certificateUntil: null },
+    });
+    expect(await fits()).toBe(false);
+    const { body } = await api.as(ops)('get', `/ops/helpers/${helper.id}`).expect(200);
+    expect(body.skills).toContainEqual({
+      ...{ skill: 'babyCare', certificate: null, validUntil: null, expired: false, missing: true },
+    });
+    expect(body.skills).toContainEqual(expect.objectContaining({ skill: 'cleaning', missing: false }));
+    const listed = (await api.as(ops)('get', '/ops/helpers?expiring=30').expect(200)).body.helpers;
+    expect(listed.map(({ id }: { id: string }) => id)).toContain(helper.id);
+    const startsAt = new Date(Date.now() + 30 * DAY);
+    const data = { orderId, helperId: helper.id, startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
+    await aBooking(api.database, data);
+    const fitsNow = await api.database.transaction((tx) => fitsCertificates(tx, helper.id));
+    const visit = { skills: ['babyCare'], startsAt, endsAt: data.endsAt } as AliveBooking;
+    expect(fitsNow(visit)).toBe(false);
+    expect(fitsNow({ ...visit, skills: ['cleaning'] })).toBe(true);
+  });
+
+  test('F80: a certificate that ends during a visit does not cover it', async () => {
+    const until = dateAfter(today(), 100);
+    await set(ops, until, { confirm: true }).expect(200);
+    const end = Date.parse(`${until}T16:00:00.000Z`);
+    const fitsNow = await api.database.transaction((tx) => fitsCertificates(tx, helper.id));
+    const visit = (from: number, to: number) =>
+      ({ skills: ['elderCare'], startsAt: new Date(end + from), endsAt: new Date(end + to) }) as AliveBooking;
+    expect(fitsNow(visit(-7_200_000, 0))).toBe(true);
+    expect(fitsNow(visit(-3_600_000, 3_600_000))).toBe(false);
   });
 });

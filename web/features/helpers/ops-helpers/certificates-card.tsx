@@ -27,7 +27,7 @@ export function CertificatesCard({ helper, mayChange }: { helper: HelperDetails;
           },
           {
             title: t('ops.helpers.validUntil'),
-            render: (_, s) => <ExpiryTag validUntil={s.validUntil} expired={s.expired} />,
+            render: (_, s) => <ExpiryTag validUntil={s.validUntil} expired={s.expired} missing={s.missing} />,
           },
           {
             title: '',
