@@ -13,7 +13,7 @@ import { docs } from './http/docs.ts';
 import { answerFaults } from './http/middleware/answer-faults.ts';
 import { keepRawBody } from './http/middleware/keep-raw-body.ts';
 import { answerUnknown } from './http/middleware/known-paths.ts';
-import { limitRates, type Rates } from './http/middleware/limit-rates.ts';
+import { limitRates } from './http/middleware/limit-rates.ts';
 import { nameRequest } from './http/name-request.ts';
 import { traceRequests } from './http/trace-requests.ts';
 import { stream } from './live/stream.ts';
@@ -23,7 +23,6 @@ import { site } from './site.ts';
 /** The whole HTTP API, on the given database and Temporal. */
 export function createApp(deps: Deps): Express {
   const app = express();
-  const rates = limitRates(deps.env);
   const rows: Pick<Endpoint, 'method' | 'path'>[] = [{ method: 'GET', path: '/stream' }];
 
   app.disable('x-powered-by');
@@ -45,13 +44,13 @@ export function createApp(deps: Deps): Express {
       filter: (req, res) => !isStream(res.getHeader('content-type')) && compression.filter(req, res),
     }),
   );
-  app.use('/api', rates.everyone, express.json({ limit: '100kb', strict: false, verify: keepRawBody }));
+  app.use('/api', limitRates(deps.env), express.json({ limit: '100kb', strict: false, verify: keepRawBody }));
   app.use('/api', docs());
   app.get(`${API_PREFIX}/stream`, stream(deps));
-  for (const [name, { row, handle }] of Object.entries(endpoints)) {
+  for (const { row, handle } of Object.values(endpoints)) {
     if (row.development && !isDevelopment(deps)) continue;
     rows.push(row);
-    app[method(row)](`${API_PREFIX}${row.path}`, ...ratesOf(rates, name), handle(deps));
+    app[method(row)](`${API_PREFIX}${row.path}`, handle(deps));
   }
   app.use('/api', answerUnknownBelow(rows));
   app.use(site());
@@ -62,7 +61,6 @@ export function createApp(deps: Deps): Express {
 
 const method = (row: Endpoint) => row.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
 const isStream = (type: unknown): boolean => String(type ?? '').startsWith('text/event-stream');
-const ratesOf = (rates: Rates, name: string) => (name === 'sendCode' || name === 'signIn' ? rates[name] : []);
 
 // Mounted below /api, where Express shortens the path.
 function answerUnknownBelow(rows: Pick<Endpoint, 'method' | 'path'>[]): express.RequestHandler {

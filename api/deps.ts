@@ -5,6 +5,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { Live } from './live/open-live.ts';
 import type { QueueByHelper } from './messages/slots/queue-by-helper.ts';
 import type { TemporalPort } from './messages/temporal.ts';
+import type { CodeLimits } from './people/login/code-limits.ts';
 import type { Login } from './people/login/create-login.ts';
 import type { SendCode } from './people/login/send-code.ts';
 import type { Watch } from './watch/keep-watch.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   temporal: TemporalPort;
   logger: Logger;
   login: Login;
+  codeLimits: CodeLimits;
   sendCode: SendCode;
   payments: PaymentGateway;
   live: Live;

@@ -15,6 +15,7 @@ import { openLive } from './live/open-live.ts';
 import { createTurns } from './messages/slots/queue-by-helper.ts';
 import { createTemporalPort } from './messages/temporal.ts';
 import { countUpdates } from './metrics.ts';
+import { createCodeLimits } from './people/login/code-limits.ts';
 import { createLogin } from './people/login/create-login.ts';
 import { createSendCode } from './people/login/send-code.ts';
 import { keepWatch } from './watch/keep-watch.ts';
@@ -36,6 +37,7 @@ const temporal = countUpdates(createTemporalPort({ client, taskQueue: env.TASK_Q
 const live = openLive({ url: env.DATABASE_URL, database, logger });
 const sendCode = createSendCode(openGateway({ env, database }));
 const login = createLogin({ env, database, send: sendCode });
+const codeLimits = createCodeLimits({ env, database, logger });
 const payments = openPayments(env);
 const watch = keepWatch({
   database,
@@ -54,6 +56,7 @@ const deps: Deps = {
   temporal,
   logger,
   login,
+  codeLimits,
   sendCode,
   payments,
   live,

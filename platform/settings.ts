@@ -72,6 +72,8 @@ export const settings = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** How often the API looks for stuck orders. */
   WATCH_MS: z.coerce.number().int().min(100).default(10_000),
+  /** So many log-in codes are sent on one day; a flood of them costs no more. */
+  CODES_A_DAY: z.coerce.number().int().min(1).default(5_000),
   /** After SIGTERM readiness fails for this long before the port closes, so that a load balancer notices. */
   STOP_NOTICE_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   /** The collector of traces (OTLP over HTTP); without it nothing is traced. */
@@ -101,6 +103,7 @@ export const schemas = {
     PAYMENT_GATEWAY_URL: true,
     PAYMENT_GATEWAY_SECRET: true,
     WATCH_MS: true,
+    CODES_A_DAY: true,
     STOP_NOTICE_MS: true,
     DATA_DIR: true,
   }),

@@ -8,6 +8,7 @@ import { createApp } from '#api/app.ts';
 import type { Deps } from '#api/deps.ts';
 import { openLive } from '#api/live/open-live.ts';
 import { createTurns } from '#api/messages/slots/queue-by-helper.ts';
+import { createCodeLimits } from '#api/people/login/code-limits.ts';
 import { createLogin } from '#api/people/login/create-login.ts';
 import { createSendCode } from '#api/people/login/send-code.ts';
 import type { Database } from '#platform/database.ts';
@@ -75,6 +76,7 @@ export async function anApi(
     temporal,
     logger,
     login,
+    codeLimits: createCodeLimits({ env, database, logger }),
     sendCode,
     payments,
     live,

@@ -8,6 +8,7 @@ import type { Database } from '#platform/database.ts';
 import { type ApiEnv, secretOf } from '#platform/env.ts';
 import { findByPhone } from '#platform/personal.ts';
 import { ensurePerson } from './ensure-person.ts';
+import { goodCode } from './good-code.ts';
 import { hashOfPhone, moveCode } from './hash-of-phone.ts';
 import { bearerOf, cookieOf, knownSession, signedToken } from './known-session.ts';
 import { openAuth } from './open-auth.ts';
@@ -15,7 +16,10 @@ import type { SendCode } from './send-code.ts';
 import { signAnew } from './sign-anew.ts';
 
 export interface Login {
+  /** While a code of this phone is good, the same one is sent again: whoever has received it can use it. */
   sendCode: (phone: string) => Promise<void>;
+  /** Stands for the code that is good now; the same for each sending of it. */
+  codeIdOf: (phone: string) => Promise<string>;
   signIn: (input: {
     phone: string;
     code: string;
@@ -33,6 +37,9 @@ export interface Login {
   signOut: (req: Request, res: Response) => Promise<void>;
 }
 
+/** A code that ends sooner is replaced by a new one. */
+const STILL_USEFUL_MS = 120_000;
+
 /**
  * Log-in by a one-time code. better-auth keeps codes, attempts and sessions; it never sees a phone number, only its
  * HMAC, and its user has the id of our person.
@@ -45,10 +52,16 @@ export function createLogin(input: { env: ApiEnv; database: Database; send: Send
   return {
     async sendCode(phone) {
       const hash = await hashOfPhone({ database, secret, phone });
+      const good = await goodCode({ database, hash, forMs: STILL_USEFUL_MS });
+      if (good) return input.send({ phone, code: good.code, kind: 'login' });
       await asking.run({ phone, personId: '' }, () =>
         auth.api.sendPhoneNumberOTP({ body: { phoneNumber: hash } }),
       );
       await moveCode({ database, secret, phone, from: hash });
+    },
+    async codeIdOf(phone) {
+      const hash = await hashOfPhone({ database, secret, phone });
+      return String((await goodCode({ database, hash }))?.expiresAt.getTime() ?? '');
     },
     async signIn({ phone, code, name, req, res }) {
       const hash = await hashOfPhone({ database, secret, phone });

@@ -41,4 +41,4 @@ export async function moveCode(input: {
 }
 
 /** better-auth's identifier for the code of a phone. */
-const codeIdentifier = (hash: string): string => `phone-number-otp-${hash}`;
+export const codeIdentifier = (hash: string): string => `phone-number-otp-${hash}`;

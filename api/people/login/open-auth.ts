@@ -39,7 +39,8 @@ export function openAuth({ env, database, send }: { env: ApiEnv; database: Datab
       phoneNumber({
         otpLength: 6,
         expiresIn: 300,
-        allowedAttempts: 5,
+        // Of one code, by everybody; of one address code-limits.ts allows fewer.
+        allowedAttempts: 50,
         sendOTP: ({ code }) => send({ phone: asking.getStore()!.phone, code, kind: 'login' }),
         signUpOnVerification: {
           getTempEmail: emailOfHash,

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { Refused } from '#api/http/refused.ts';
+import { sql } from '#platform/sql.ts';
 import { type Api, anApi, PHONES } from '#tests/support/an-api.ts';
 
 describe('log-in', () => {
@@ -15,7 +17,7 @@ describe('log-in', () => {
         where: { to: `+86${phone}` },
         orderBy: { at: 'desc' },
       })
-    ).code;
+    ).code!;
 
   test('a demo customer: code from the outbox → signed in as the seeded person, by token and by cookie', async () => {
     const phone = PHONES.customer;
@@ -58,22 +60,21 @@ describe('log-in', () => {
     expect(JSON.stringify(tables)).not.toMatch(/1390000|13812345678/);
   });
 
-  test('a code: works once, and five wrong guesses end it', async () => {
+  test('a code: works once; after five wrong guesses this address waits until the code has ended', async () => {
     const phone = PHONES.otherCustomer;
     await api.as(null)('post', '/session/code').send({ phone }).expect(200);
     const code = await lastCode(phone);
-    const wrong = code === '000000' ? '000001' : '000000';
-    for (let guess = 0; guess < 5; guess++) {
-      const refused = await api.as(null)('post', '/session').send({ phone, code: wrong }).expect(401);
-      expect(refused.body.code).toBe('WrongCode');
-    }
-    const late = await api.as(null)('post', '/session').send({ phone, code });
-    expect([401, 429]).toContain(late.status);
+    const guess = (typed: string) => api.as(null)('post', '/session').send({ phone, code: typed });
+    for (let n = 0; n < 5; n++) expect((await guess(wrong(code)).expect(401)).body.code).toBe('WrongCode');
+    const late = await guess(code).expect(429);
+    expect(late.body.code).toBe('TooManyRequests');
+    expect(Number(late.headers['retry-after'])).toBeGreaterThan(60);
 
+    await api.database.models.verification.deleteMany();
     await api.as(null)('post', '/session/code').send({ phone }).expect(200);
     const fresh = await lastCode(phone);
-    await api.as(null)('post', '/session').send({ phone, code: fresh }).expect(200);
-    await api.as(null)('post', '/session').send({ phone, code: fresh }).expect(401);
+    await guess(fresh).expect(200);
+    await guess(fresh).expect(401);
   });
 
   test('signing out: ends the session', async () => {
@@ -113,46 +114,117 @@ describe('log-in', () => {
       .expect(200);
   });
 
-  test('rates: a production server sends few codes to one phone; a development server does not limit itself', async () => {
-    for (let n = 0; n < 8; n++)
-      await api.as(null)('post', '/session/code').send({ phone: '13811111111' }).expect(200);
-    const production = await anApi({ mode: 'production' });
-    try {
-      const ask = () => production.as(null)('post', '/session/code').send({ phone: '13811111111' });
-      for (let n = 0; n < 5; n++) await ask().expect(200);
-      // One number, however it is written.
-      for (const phone of ['138 1111 1111', '0086-13811111111', '１３８１１１１１１１１'])
-        await production.as(null)('post', '/session/code').send({ phone }).expect(429);
-      const refused = await ask().expect(429);
-      expect(refused.body).toMatchObject({ code: 'TooManyRequests', status: 429 });
-      expect(refused.headers['content-type']).toMatch('application/problem+json');
-      // Refused for its phone, the last call did not count for its address.
-      for (let n = 5; n < 30; n++)
-        await production
-          .as(null)('post', '/session/code')
-          .send({ phone: `1382222${String(n).padStart(4, '0')}` })
-          .expect(200);
-      const fromHere = production.as(null)('post', '/session/code').send({ phone: '13833333333' });
-      expect((await fromHere.expect(429)).body.code).toBe('TooManyRequests');
-      expect(await production.database.models.outbox.count({ where: { to: '+8613833333333' } })).toBe(0);
-      await production.as(null)('get', '/dev/outbox').expect(404);
-      await production.as(null)('get', '/dev/logins').expect(404);
-    } finally {
-      await production.close();
-    }
+  test('a development server does not limit itself, and sends a code that is good once more', async () => {
+    const phone = '13811111111';
+    for (let n = 0; n < 8; n++) await api.as(null)('post', '/session/code').send({ phone }).expect(200);
+    const sent = await api.database.models.outbox.findMany({ where: { to: `+86${phone}` } });
+    expect(sent).toHaveLength(8);
+    expect(new Set(sent.map(({ code }) => code)).size).toBe(1);
   });
 
-  test('rates: codes can be tried ten times for one phone and sixty times from one address', async () => {
-    const production = await anApi({ mode: 'production' });
-    try {
-      const guess = (phone: string) =>
-        production.as(null)('post', '/session').send({ phone, code: '000000' });
-      for (let n = 0; n < 10; n++) await guess('13811111111').expect(401);
-      expect((await guess('13811111111').expect(429)).body.code).toBe('TooManyRequests');
-      for (let n = 10; n < 60; n++) await guess(`1382222${String(n).padStart(4, '0')}`).expect(401);
-      expect((await guess('13833333333').expect(429)).body.code).toBe('TooManyRequests');
-    } finally {
-      await production.close();
-    }
+  describe('F41: limits of a production server', () => {
+    let production: Api;
+    beforeEach(async () => {
+      production = await anApi({ mode: 'production', env: { TRUST_PROXY: 'loopback', CODES_A_DAY: '60' } });
+    });
+    afterEach(() => production.close());
+    const from = (address: string, path: string, body: object) =>
+      production.as(null)('post', path).set('x-forwarded-for', address).send(body);
+    const ask = (phone: string, address = '203.0.113.1') => from(address, '/session/code', { phone });
+    const guess = (phone: string, code: string, address = '203.0.113.1') =>
+      from(address, '/session', { phone, code });
+    const sentTo = async (phone: string) =>
+      (await production.database.models.outbox.findMany({ where: { to: `+86${phone}` } })).map(
+        ({ code }) => code!,
+      );
+    const later = (seconds: number) =>
+      production.database.execute(
+        sql`UPDATE attempt_count SET ends_at = ends_at - make_interval(secs => ${seconds}::int)`,
+      );
+    const other = (n: number) => `1382222${String(n).padStart(4, '0')}`;
+
+    test('one phone: a code a minute, five an hour, ten a day; each refusal says how long to wait', async () => {
+      const phone = '13811111111';
+      await ask(phone).expect(200);
+      // One number, however it is written and wherever it is asked from.
+      for (const typed of [phone, '138 1111 1111', '0086-13811111111', '１３８１１１１１１１１']) {
+        const refused = await ask(typed, '203.0.113.2').expect(429);
+        expect(refused.body).toMatchObject({ code: 'TooManyRequests', status: 429 });
+        expect(refused.headers['content-type']).toMatch('application/problem+json');
+        expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+      }
+      for (let n = 1; n < 5; n++) {
+        await later(61);
+        await ask(phone).expect(200);
+      }
+      await later(61);
+      expect(Number((await ask(phone).expect(429)).headers['retry-after'])).toBeGreaterThan(3000);
+      for (let n = 5; n < 10; n++) {
+        await later(3600);
+        await ask(phone).expect(200);
+      }
+      await later(3600);
+      expect(Number((await ask(phone).expect(429)).headers['retry-after'])).toBeGreaterThan(40_000);
+      expect(await sentTo(phone)).toHaveLength(10);
+    });
+
+    test('asking again, by whomever, does not end the code that was sent', async () => {
+      const phone = '13811111111';
+      await ask(phone).expect(200);
+      const [code] = await sentTo(phone);
+      await later(61);
+      await ask(phone, '198.51.100.9').expect(200);
+      expect(await sentTo(phone)).toEqual([code, code]);
+      await guess(phone, code!).expect(200);
+    });
+
+    test('a stranger who guesses wrongly waits; the owner signs in', async () => {
+      const phone = '13811111111';
+      await ask(phone).expect(200);
+      const [code] = await sentTo(phone);
+      for (let n = 0; n < 5; n++) await guess(phone, wrong(code!), '198.51.100.9').expect(401);
+      const refused = await guess(phone, code!, '198.51.100.9').expect(429);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(60);
+      await guess(phone, code!).expect(200);
+    });
+
+    test('many phones behind one address get their codes; with many wrong guesses it waits', async () => {
+      for (let n = 0; n < 32; n++) await ask(other(n)).expect(200);
+      for (let n = 0; n < 10; n++) await guess(other(n), '000000').expect(401);
+      expect((await ask('13833333333').expect(429)).headers['retry-after']).toBeDefined();
+      expect(await sentTo('13833333333')).toEqual([]);
+      await ask('13833333333', '203.0.113.77').expect(200);
+    });
+
+    test('sixty wrong guesses from one address, whatever the phones → it waits', async () => {
+      for (let n = 0; n < 60; n++) await guess(other(n), '000000').expect(401);
+      await guess('13833333333', '000000').expect(429);
+      await guess('13833333333', '000000', '203.0.113.77').expect(401);
+    });
+
+    test('the budget of a day: then nobody gets a code, and the log says so', async () => {
+      for (let n = 0; n < 60; n++) await ask(other(n), `203.0.113.${n}`).expect(200);
+      await ask('13833333333').expect(429);
+      expect(production.logged().some((line) => line.includes('the budget of log-in codes is used up'))).toBe(
+        true,
+      );
+    });
+
+    test('a code that could not be sent does not count', async () => {
+      const phone = '13811111111';
+      const { login } = production.deps;
+      const { sendCode } = login;
+      login.sendCode = () => Promise.reject(new Refused('Unavailable'));
+      await ask(phone).expect(503);
+      login.sendCode = sendCode;
+      await ask(phone).expect(200);
+    });
+
+    test('development endpoints are not there', async () => {
+      await production.as(null)('get', '/dev/outbox').expect(404);
+      await production.as(null)('get', '/dev/logins').expect(404);
+    });
   });
 });
+
+const wrong = (code: string): string => (code === '000000' ? '000001' : '000000');
