@@ -12,6 +12,7 @@ export const Problem = z.object({
   instance: z.string().optional(),
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   alternatives: z.array(z.string()).optional(),
+  retryAfter: z.int().optional().describe('TooManyRequests: seconds until the call is worth repeating'),
   conflicts: z.array(ConflictView).optional().describe('CalendarConflict: booked visits that would fall out'),
 });
 export type Problem = z.infer<typeof Problem>;

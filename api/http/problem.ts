@@ -11,6 +11,7 @@ export function sendProblem(req: Request, res: Response, code: ErrorCode, more: 
   }
   const row: { http: number; zh: string; en: string; retry?: boolean } = ERRORS[code];
   const english = req.acceptsLanguages('zh-CN', 'zh', 'en') === 'en';
+  const wait = Number(more.headers?.['retry-after']);
   const problem: Problem = {
     type: `/api/docs#${code}`,
     title: english ? row.en : row.zh,
@@ -20,6 +21,7 @@ export function sendProblem(req: Request, res: Response, code: ErrorCode, more: 
     ...(req.id ? { instance: `urn:uuid:${String(req.id)}` } : {}),
     ...(more.fields ? { fields: more.fields } : {}),
     ...(more.alternatives ? { alternatives: more.alternatives } : {}),
+    ...(wait > 0 ? { retryAfter: wait } : {}),
     ...(more.conflicts ? { conflicts: more.conflicts } : {}),
   };
   for (const [name, value] of Object.entries(more.headers ?? {})) res.setHeader(name, value);

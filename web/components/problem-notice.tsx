@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ERRORS, isErrorCode } from '#contracts/errors.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { useTongue } from '../lib/i18n.ts';
+import { lasting } from '../lib/lasting.ts';
 
 /** An error in the reader's language, with the alternatives. */
 export function ProblemNotice({ problem, names }: { problem: Problem; names?: Record<string, string> }) {
@@ -16,7 +17,12 @@ export function ProblemNotice({ problem, names }: { problem: Problem; names?: Re
   const alternatives = (problem.alternatives ?? []).map((a) => names?.[a]).filter((a) => a !== undefined);
   return (
     <div className="notice notice-bad" role="alert" data-code={problem.code}>
-      <p>{sentence}</p>
+      <p>
+        {sentence}
+        {problem.retryAfter
+          ? ` ${t('problem.waitFor', { lasting: lasting(Math.ceil(problem.retryAfter / 60), t) })}`
+          : null}
+      </p>
       {problem.fields?.length ? (
         <ul>
           {problem.fields.map((field) => (
