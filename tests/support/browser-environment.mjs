@@ -12,7 +12,7 @@ export default class BrowserEnvironment extends TestEnvironment {
     Object.assign(this.global, { matchMedia: () => NO_MATCH });
     // jsdom reads every rule of antd's style sheets again for each element and each look: minutes for a few clicks. What
     // these tests look at depends on no style sheet.
-    this.global.getComputedStyle = (element) => element.style;
+    this.global.getComputedStyle = (element) => /** @type {HTMLElement} */ (element).style;
     // Unsafe calls make a key of their own.
     this.global.crypto.randomUUID ??= () => crypto.randomUUID();
   }
