@@ -6,6 +6,7 @@ import type { Logger } from '#platform/logger.ts';
 import { askedBy, knowsCases } from './cases/case-temporal.ts';
 import { createCaseSweep, type SweepCases } from './cases/sweep-cases.ts';
 import { sweepCertificates } from './helpers/certificate-sweep.ts';
+import { endBoosts } from './helpers/end-boosts.ts';
 import { tellUntoldPayments } from './money/tell-paid.ts';
 import { startWaitingOrders } from './orders/start-waiting-orders.ts';
 import type { tellOrders } from './tell-orders.ts';
@@ -59,6 +60,9 @@ export function startChores(input: {
     });
     if (found + told > 0) logger.info({ found, told }, 'orders were notified of an unfit helper');
   });
+  const boosts = every(60_000, async () => {
+    await endBoosts(database);
+  });
   const sweepCases = createCaseSweep({
     ...{ database, ...cases, logger },
     ...{ askedBy: askedBy(client), knowsCases: knowsCases(client, heldBy) },
@@ -68,7 +72,7 @@ export function startChores(input: {
   });
   return {
     stop() {
-      for (const chore of [relay, starts, payments, sweep, caseStarts]) chore.stop();
+      for (const chore of [relay, starts, payments, sweep, boosts, caseStarts]) chore.stop();
     },
   };
 }

@@ -63,7 +63,8 @@ export interface Policy {
   holidayPercent: number;
   /** Local dates (YYYY-MM-DD) with the holiday surcharge. */
   holidays: string[];
-  reward: { fromAverageX100: number; points: number; bonusFen: number; boost: number };
+  /** `boost` raises the rank for `boostFor`. */
+  reward: { fromAverageX100: number; points: number; bonusFen: number; boost: number; boostFor: string };
   penalty: { toAverageX100: number; ladderDays: number };
   maxWeeklyMinutes: number;
   maxDailyMinutes: number;

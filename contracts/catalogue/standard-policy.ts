@@ -59,7 +59,7 @@ export const STANDARD_POLICY: Policy = {
   ],
   holidayPercent: 50,
   holidays: [],
-  reward: { fromAverageX100: 450, points: 100, bonusFen: 1000, boost: 5 },
+  reward: { fromAverageX100: 450, points: 100, bonusFen: 1000, boost: 5, boostFor: '90 days' },
   penalty: { toAverageX100: 250, ladderDays: 90 },
   maxWeeklyMinutes: 48 * 60,
   maxDailyMinutes: 12 * 60,

@@ -14,7 +14,13 @@ export const RecordReply = z.object({
   completed: z.int(),
   rating: z.number().nullable(),
   earnings: z.array(z.object({ orderId: OrderId, fen: z.int(), kind: z.string(), at: z.iso.datetime() })),
-  rewards: z.array(z.object({ orderId: OrderId, points: z.int(), bonusFen: z.int(), at: z.iso.datetime() })),
+  rewards: z.array(
+    z.object({
+      ...{ orderId: OrderId, points: z.int(), bonusFen: z.int(), at: z.iso.datetime() },
+      /** The higher rank ends then. */
+      boostUntil: z.iso.datetime().nullable(),
+    }),
+  ),
   decisions: z.array(
     z.object({
       orderId: OrderId,

@@ -2,6 +2,7 @@
 export interface ReviewsEvents {
   reviewed: { averageX100: number; contractKept: boolean };
   noReview: Record<string, never>;
-  rewardGranted: { helperId: string; points: number; bonusFen: number };
+  /** `boostUntil`: the higher rank ends then; rewards before 2026-12 did not say. */
+  rewardGranted: { helperId: string; points: number; bonusFen: number; boostUntil?: string };
   penaltyDecided: { helperId: string; kind: string; reason: string };
 }

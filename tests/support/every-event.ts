@@ -152,7 +152,15 @@ export const EVERY_EVENT: { [K in EventKind]: Sample<K>[] } = {
   ],
   reviewed: [{ payload: { averageX100: 450, contractKept: true }, row: settlement }],
   noReview: [{ payload: {}, row: settlement }],
-  rewardGranted: [{ payload: { helperId: HELPER_ID, points: 100, bonusFen: 1_000 }, row: closed }],
+  rewardGranted: [
+    {
+      payload: {
+        ...{ helperId: HELPER_ID, points: 100, bonusFen: 1_000 },
+        boostUntil: '2027-03-01T00:00:00.000Z',
+      },
+      row: closed,
+    },
+  ],
   penaltyDecided: [{ payload: { helperId: HELPER_ID, kind: 'warning', reason: 'lowScore' }, row: followUp }],
   feeCharged: (['customer', 'helper'] as const).map((payer) => ({
     payload: { fen: 4_800, payer, kind: payer === 'customer' ? 'cancelFee' : 'noShowFee' },

@@ -59,6 +59,13 @@ export function Component() {
                   <li key={r.orderId}>
                     <span>
                       {t('record.reward', { points: r.points })} <small>{when(r.at)}</small>
+                      {r.boostUntil && (
+                        <p className="hint" data-testid="boost-until">
+                          {t(Date.parse(r.boostUntil) > Date.now() ? 'record.boost' : 'record.boostOver', {
+                            until: day(r.boostUntil, i18n.language),
+                          })}
+                        </p>
+                      )}
                     </span>
                     <b>+{yuan(r.bonusFen)}</b>
                   </li>

@@ -35,14 +35,15 @@ export const reviewNotices = {
   rewarded: defineNotice({
     subject: 'order',
     who: {
-      rewardGranted: ({ helperId, points, bonusFen }) => [
-        { to: helperId, params: { points, fen: bonusFen } },
+      rewardGranted: ({ helperId, points, bonusFen, boostUntil }) => [
+        { to: helperId, params: { points, fen: bonusFen, ...(boostUntil ? { until: boostUntil } : {}) } },
       ],
     },
     title: both('获得好评奖励', 'You earned a reward'),
     text: both(
-      (w) => `好评奖励：奖金 ${w.yuan}，积分 ${w.points}，并获优先推荐。`,
-      (w) => `Reward for a good review: ${w.yuan}, ${w.points} points and a higher rank.`,
+      (w) => `好评奖励：奖金 ${w.yuan}，积分 ${w.points}，并${w.until && `在 ${w.until} 前`}获优先推荐。`,
+      (w) =>
+        `Reward for a good review: ${w.yuan}, ${w.points} points and a higher rank${w.until && ` until ${w.until}`}.`,
     ),
     channel: 'sms',
     urgent: false,

@@ -41,11 +41,12 @@ export async function helperRecord(input: { database: Database; helperId: string
       kind,
       at: at.toISOString(),
     })),
-    rewards: rewards.map(({ orderId, points: given, bonusFen, at }) => ({
+    rewards: rewards.map(({ orderId, points: given, bonusFen, at, boostUntil }) => ({
       orderId,
       points: given,
       bonusFen,
       at: at.toISOString(),
+      boostUntil: boostUntil?.toISOString() ?? null,
     })),
     decisions: penalties.map(({ orderId, kind, reason, at, appealUntil }) => ({
       orderId,

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { nextRung } from '#activities/cases/propose-penalty.ts';
+import { endBoosts } from '#activities/helpers/end-boosts.ts';
+import { helperRecord } from '#api/helpers/reads/helper-record.ts';
 import {
   aFixture,
   CUSTOMER,
   type Fixture,
   HELPER,
+  hours,
   OPS,
   type TestOrder,
   tenOClock,
@@ -93,6 +96,51 @@ describe('recordReview', () => {
       code: 'AlreadyAnswered',
     });
     expect(await fixture.database.models.helper.findUniqueOrThrow({ where: { id: HELPER } })).toEqual(before);
+  });
+});
+
+describe('a reward', () => {
+  test('F14: raises the rank for 90 days and not for ever; the helper reads until when', async () => {
+    const { database } = fixture;
+    const boostOf = async () =>
+      (await database.models.helper.findUniqueOrThrow({ where: { id: HELPER } })).boost;
+    const boostedOf = async () =>
+      (await database.models.helperSkill.findMany({ where: { helperId: HELPER } })).map(
+        ({ boosted }) => boosted,
+      );
+    const rewarded = async (day: number) => {
+      const order = await served(HELPER, day);
+      const move = await order.move({ enter: { stage: 'closed' } });
+      await fixture.activities.closeOrder({ ...move, ending: 'completed', reward: true, fee: null });
+      return { order, at: Date.parse(move.step.at) };
+    };
+    const before = await boostOf();
+    const first = await rewarded(120);
+    const second = await rewarded(121);
+    expect(await boostOf()).toBe(before + 10);
+    const until = first.at + hours(90 * 24);
+    const { rewards } = await helperRecord({ database, helperId: HELPER });
+    expect(rewards.find(({ orderId }) => orderId === first.order.id)?.boostUntil).toBe(
+      new Date(until).toISOString(),
+    );
+    const told = await database.models.notice.findFirstOrThrow({
+      where: { orderId: first.order.id, template: 'rewarded' },
+    });
+    expect(told.params).toMatchObject({ until: new Date(until).toISOString() });
+    expect(await endBoosts(database, new Date(until - 1))).toBe(0);
+    expect(await endBoosts(database, new Date(until))).toBe(1);
+    expect(await boostOf()).toBe(before + 5 + (second.at === first.at ? -5 : 0));
+    expect(await endBoosts(database, new Date(second.at + hours(90 * 24)))).toBe(
+      second.at === first.at ? 0 : 1,
+    );
+    expect(await boostOf()).toBe(before);
+    // The search reads its own copy.
+    expect(await boostedOf()).toEqual((await boostedOf()).map(() => before / 50));
+    await database.models.reward.create({
+      data: { key: 'as before', orderId: 'x', helperId: HELPER, points: 1, bonusFen: 1, boost: 5 },
+    });
+    const old = await database.models.helperBoost.findUniqueOrThrow({ where: { key: 'as before' } });
+    expect(Math.abs(old.until.getTime() - Date.now() - hours(90 * 24))).toBeLessThan(hours(1));
   });
 });
 

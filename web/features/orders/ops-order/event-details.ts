@@ -19,7 +19,7 @@ const CODES: Record<string, string> = {
   channel: 'orders:ops.eventChannel',
 };
 
-const TIMES = new Set(['startsAt', 'until', 'deviceAt', 'from', 'to']);
+const TIMES = new Set(['startsAt', 'until', 'deviceAt', 'from', 'to', 'boostUntil']);
 
 /** The payload of an event in words: "label value" pairs, ids only where they have a name. */
 export function eventDetails(input: {
