@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { StoredOrder } from '#activities/order-rows/order-row.ts';
 import type { OrderSummary } from '#contracts/orders/order.ts';
 import { stateWord, type VisitPhase } from '#contracts/orders/stages.ts';
-import type { Database } from '#platform/database.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Row = StoredOrder & {
@@ -11,20 +10,6 @@ type Row = StoredOrder & {
     'departedAt' | 'checkedInAt' | 'checkedOutAt' | 'confirmedAt'
   > | null;
 };
-
-/** Orders for lists; helpers with masked names. */
-export async function presentSummaries(
-  database: Database,
-  rows: Row[],
-): Promise<z.input<typeof OrderSummary>[]> {
-  const ids = [...new Set(rows.flatMap((row) => row.helperId ?? []))];
-  const helpers = await database.models.helper.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, displayName: true },
-  });
-  const byId = new Map(helpers.map((helper) => [helper.id, helper]));
-  return rows.map((row) => presentSummary(row, row.helperId ? (byId.get(row.helperId) ?? null) : null));
-}
 
 export function presentSummary(
   row: Row,

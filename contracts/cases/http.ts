@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { CaseAccepted, caseParams, type Endpoint } from '#contracts/endpoint.ts';
+import { Unreadable } from '#contracts/lists.ts';
 import { STAFF } from '#contracts/people/roles.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { CASE_LISTS, CaseDetails, CaseView, NewCase, StaffMember } from './case.ts';
@@ -29,6 +30,7 @@ export const casesHttp = {
     }),
     reply: z.object({
       cases: z.array(CaseView),
+      unreadable: Unreadable,
       next: z.string().nullable().describe('of the page that follows; null: this is the last one'),
       counts: z
         .object({ open: z.int(), mine: z.int(), overdue: z.int() })

@@ -1,11 +1,27 @@
 import { z } from 'zod';
 import { CalendarChanged, confirm } from '#contracts/calendars/calendar.ts';
 import { type Endpoint, helperParams, Reason } from '#contracts/endpoint.ts';
+import { Unreadable } from '#contracts/lists.ts';
 import { STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { oneLine } from '#contracts/typed/text.ts';
 import { HelperDetails, HelperRow } from './helper.ts';
 import { SetHelperTraits, SetTraits, Traits } from './traits.ts';
+
+const at = z.iso.datetime();
+export const Earning = z.object({ orderId: OrderId, fen: z.int(), kind: z.string(), at });
+export const RewardView = z.object({
+  ...{ orderId: OrderId, points: z.int(), bonusFen: z.int(), at },
+  /** The higher rank ends then. */
+  boostUntil: z.iso.datetime().nullable(),
+});
+export const DecisionView = z.object({
+  orderId: OrderId,
+  kind: z.string(),
+  reason: z.string(),
+  at,
+  appealUntil: at,
+});
 
 export const RecordReply = z.object({
   monthFen: z.int(),
@@ -13,23 +29,10 @@ export const RecordReply = z.object({
   points: z.int(),
   completed: z.int(),
   rating: z.number().nullable(),
-  earnings: z.array(z.object({ orderId: OrderId, fen: z.int(), kind: z.string(), at: z.iso.datetime() })),
-  rewards: z.array(
-    z.object({
-      ...{ orderId: OrderId, points: z.int(), bonusFen: z.int(), at: z.iso.datetime() },
-      /** The higher rank ends then. */
-      boostUntil: z.iso.datetime().nullable(),
-    }),
-  ),
-  decisions: z.array(
-    z.object({
-      orderId: OrderId,
-      kind: z.string(),
-      reason: z.string(),
-      at: z.iso.datetime(),
-      appealUntil: z.iso.datetime(),
-    }),
-  ),
+  earnings: z.array(Earning),
+  rewards: z.array(RewardView),
+  decisions: z.array(DecisionView),
+  unreadable: Unreadable,
 });
 export type RecordReply = z.infer<typeof RecordReply>;
 
@@ -75,7 +78,7 @@ export const helpersHttp = {
         .optional()
         .describe('a certificate is out or runs out within so many days'),
     }),
-    reply: z.object({ helpers: z.array(HelperRow) }),
+    reply: z.object({ helpers: z.array(HelperRow), unreadable: Unreadable }),
   },
   helper: {
     method: 'GET',

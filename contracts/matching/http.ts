@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { type Endpoint, Note, orderParams } from '#contracts/endpoint.ts';
+import { Unreadable } from '#contracts/lists.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { CandidateView } from './candidate.ts';
@@ -21,6 +22,16 @@ export const OfferView = z.object({
 });
 export type OfferView = z.infer<typeof OfferView>;
 
+export const RankedView = CandidateView.pick({
+  helper: true,
+  rank: true,
+  reasons: true,
+  quote: true,
+  startsAt: true,
+  endsAt: true,
+});
+export type RankedView = z.infer<typeof RankedView>;
+
 export const matchingHttp = {
   otherTimes: {
     method: 'GET',
@@ -38,7 +49,7 @@ export const matchingHttp = {
     summary: 'Offers to me',
     roles: ['helper'],
     key: false,
-    reply: z.object({ offers: z.array(OfferView) }),
+    reply: z.object({ offers: z.array(OfferView), unreadable: Unreadable }),
   },
   whyNot: {
     method: 'GET',
@@ -59,18 +70,7 @@ export const matchingHttp = {
     roles: STAFF,
     key: false,
     params: orderParams,
-    reply: z.object({
-      helpers: z.array(
-        CandidateView.pick({
-          helper: true,
-          rank: true,
-          reasons: true,
-          quote: true,
-          startsAt: true,
-          endsAt: true,
-        }),
-      ),
-    }),
+    reply: z.object({ helpers: z.array(RankedView), unreadable: Unreadable }),
   },
   ...messageRows(MATCHING_MESSAGES, {
     rematch: z

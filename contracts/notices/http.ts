@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALL, Done, type Endpoint } from '#contracts/endpoint.ts';
+import { Unreadable } from '#contracts/lists.ts';
 import { OrderId } from '#contracts/scalars.ts';
 
 export const NoticeView = z.object({
@@ -21,7 +22,7 @@ export const noticesHttp = {
     summary: 'My notices',
     roles: ALL,
     key: false,
-    reply: z.object({ unread: z.int(), notices: z.array(NoticeView) }),
+    reply: z.object({ unread: z.int(), notices: z.array(NoticeView), unreadable: Unreadable }),
   },
   readInbox: {
     method: 'POST',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
 import { Accepted, ALL, type Endpoint, orderParams } from '#contracts/endpoint.ts';
+import { Unreadable } from '#contracts/lists.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { Stuck } from '#contracts/watch/stuck.ts';
@@ -17,6 +18,7 @@ export const BoardReply = z.object({
   overdue: z.int(),
   stuck: z.array(Stuck).describe('what stands still; without an order it concerns all of them'),
   orders: z.array(OrderSummary),
+  unreadable: Unreadable,
   temporalListUrl: z.string().nullable(),
 });
 export type BoardReply = z.infer<typeof BoardReply>;
@@ -42,7 +44,7 @@ export const ordersHttp = {
       open: z.enum(['true', 'false']).optional(),
       limit: z.coerce.number().int().min(1).max(100).optional(),
     }),
-    reply: z.object({ orders: z.array(OrderSummary) }),
+    reply: z.object({ orders: z.array(OrderSummary), unreadable: Unreadable }),
   },
   order: {
     method: 'GET',

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { ALL, type Endpoint, orderParams } from '#contracts/endpoint.ts';
+import { Unreadable } from '#contracts/lists.ts';
 import { OrderSummary } from '#contracts/orders/order.ts';
 import { LocalDate } from '#contracts/scalars.ts';
 import { VISIT_MESSAGES } from './messages.ts';
+
+const VisitSummary = OrderSummary.extend({ helperFen: z.int().nullable().describe('my share') });
 
 export const visitsHttp = {
   myDay: {
@@ -13,9 +16,7 @@ export const visitsHttp = {
     roles: ['helper'],
     key: false,
     query: z.object({ days: z.coerce.number().int().min(1).max(31).optional() }),
-    reply: z.object({
-      visits: z.array(OrderSummary.extend({ helperFen: z.int().nullable().describe('my share') })),
-    }),
+    reply: z.object({ visits: z.array(VisitSummary), unreadable: Unreadable }),
   },
   freeStarts: {
     method: 'GET',

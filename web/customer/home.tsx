@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { byUrgency, nextAct } from '../features/orders/follow-order/next-step.ts';
 import { StateCard } from '../features/orders/follow-order/state-card.tsx';
 import { useTongue } from '../lib/i18n.ts';
@@ -35,6 +36,7 @@ export function Component() {
           </Link>
         </div>
       )}
+      <UnreadableRows rows={orders.data?.unreadable} to={(id) => `/orders/${id}`} />
       {others.map((order) => (
         <OrderCard key={order.id} order={order} to={`/orders/${order.id}`} />
       ))}

@@ -4,6 +4,7 @@ import type { OrderSummary } from '#contracts/orders/order.ts';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { byUrgency, mayPay } from '../features/orders/follow-order/next-step.ts';
 import { useRead } from '../lib/use-read.ts';
 
@@ -36,6 +37,7 @@ export function Component() {
           </Link>
         </Empty>
       )}
+      <UnreadableRows rows={read.data?.unreadable} to={(id) => `/orders/${id}`} />
       {GROUPS.map((group) => {
         const mine = orders.filter((o) => groupOf(o) === group);
         if (mine.length === 0) return null;

@@ -6,6 +6,7 @@ import { Countdown } from '../components/countdown.tsx';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { day, localDate } from '../lib/time.ts';
 import { useRead } from '../lib/use-read.ts';
 
@@ -77,6 +78,7 @@ export function Component() {
         </div>
       )}
       {read.data && late.length === 0 && <Empty title={t('day.free')} hint={t('day.freeHint')} />}
+      <UnreadableRows rows={read.data?.unreadable} to={(id) => `/helper/orders/${id}`} />
       {late.map((order, i) => (
         <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`} shareFen={order.helperFen}>
           {i === 0 && order.stage !== 'closed' && (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { OfferCard } from '../features/matching/answer-offer/offer-card.tsx';
 import { useRead } from '../lib/use-read.ts';
 
@@ -20,6 +21,7 @@ export function Component() {
       )}
       {read.isError && <ReadProblem error={read.error} onRetry={() => void read.refetch()} />}
       {read.data && offers.length === 0 && <Empty title={t('offers.none')} hint={t('offers.noneHint')} />}
+      <UnreadableRows rows={read.data?.unreadable} to={(id) => `/helper/orders/${id}`} />
       {offers.map((offer) => (
         <OfferCard key={offer.orderId} offer={offer} />
       ))}

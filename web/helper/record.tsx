@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Page } from '../components/page.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { yuan } from '../lib/money.ts';
 import { day } from '../lib/time.ts';
 import { useRead } from '../lib/use-read.ts';
@@ -33,6 +34,7 @@ export function Component() {
               <Tally name={t('record.rating')} value={record.rating?.toFixed(1) ?? '–'} />
             </dl>
           </section>
+          <UnreadableRows rows={record.unreadable} to={(id) => `/helper/orders/${id}`} />
           {record.decisions.length > 0 && (
             <section className="card">
               <h2>{t('record.decisions')}</h2>

@@ -2,6 +2,7 @@ import { Alert, Card, Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { useBoardFilter } from '../features/orders/ops-board/board-filter.ts';
 import { BoardFilters } from '../features/orders/ops-board/board-filters.tsx';
 import { boardSections } from '../features/orders/ops-board/board-sections.ts';
@@ -29,7 +30,8 @@ export function Component() {
       {error ? <ServiceDown /> : <StuckList stuck={board?.stuck ?? []} />}
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!board && !error && <Skeleton active paragraph={{ rows: 10 }} />}
-      {board?.orders.length === 0 && (
+      <UnreadableRows rows={board?.unreadable} to={(id) => `/ops/orders/${id}`} />
+      {board?.orders.length === 0 && board.unreadable.length === 0 && (
         <Card>
           <Empty description={filtered ? t('ops.board.emptyFiltered') : t('ops.board.empty')}>
             {filtered ? (

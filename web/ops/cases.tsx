@@ -2,6 +2,7 @@ import { Button, Card, Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadProblem } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { OpenCase } from '../features/cases/open-case/open-case.tsx';
 import { useCaseFilter } from '../features/cases/ops-cases/case-filter.ts';
 import { CaseFilters } from '../features/cases/ops-cases/case-filters.tsx';
@@ -27,6 +28,7 @@ export function Component() {
       </div>
       {error && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      <UnreadableRows rows={data?.pages.flatMap((page) => page.unreadable)} to={(id) => `/ops/cases/${id}`} />
       {data && cases.length === 0 && (
         <Card>
           <Empty description={t(isFiltered ? 'ops.cases.none.filtered' : `ops.cases.none.${filter.view}`)}>

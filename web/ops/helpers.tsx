@@ -2,6 +2,7 @@ import { Card, Empty, Input, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ReadProblem } from '../components/states.tsx';
+import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { HelpersTable } from '../features/helpers/ops-helpers/helpers-table.tsx';
 import { useRead } from '../lib/use-read.ts';
 
@@ -41,6 +42,7 @@ export function Component() {
       </div>
       {error && !data && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      <UnreadableRows rows={data?.unreadable} to={(id) => `/ops/helpers/${id}`} />
       {data?.helpers.length === 0 && (
         <Card>
           <Empty description={t('ops.helpers.none')} />

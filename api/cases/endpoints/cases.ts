@@ -2,6 +2,4 @@ import { endpoint } from '#api/http/endpoint.ts';
 import { http } from '#contracts/http.ts';
 import { listCases } from '../reads/list-cases.ts';
 
-export const cases = endpoint(http.cases, ({ deps, reader, query }) =>
-  listCases({ database: deps.database, reader, query }),
-);
+export const cases = endpoint(http.cases, ({ deps, reader, query }) => listCases({ deps, reader, query }));

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import type { Deps } from '#api/deps.ts';
+import { readableRows } from '#api/http/readable-rows.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { wrongField } from '#api/http/refused.ts';
+import { CaseView } from '#contracts/cases/case.ts';
 import type { http } from '#contracts/http.ts';
 import type { Database } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
@@ -19,8 +22,9 @@ const MOST = 1_000;
  * One page of the cases of a city. A page starts after the last case of the previous page, whatever was added
  * meanwhile.
  */
-export async function listCases(input: { database: Database; reader: Reader; query: Query }): Promise<Reply> {
-  const { database, reader, query } = input;
+export async function listCases(input: { deps: Deps; reader: Reader; query: Query }): Promise<Reply> {
+  const { deps, reader, query } = input;
+  const { database } = deps;
   const view = query.view ?? query.status ?? 'open';
   const limit = query.limit ?? PAGE;
   const [found, counts] = await Promise.all([
@@ -30,13 +34,23 @@ export async function listCases(input: { database: Database; reader: Reader; que
   const ids = found.slice(0, limit).map(({ id }) => id);
   const rows = await database.models.case.findMany({ where: { id: { in: ids } } });
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const cases = await presentCases({
+  const presented = await presentCases({
     database,
     rows: ids.flatMap((id) => byId.get(id) ?? []),
     withNotes: true,
   });
+  const { shown, unreadable } = readableRows({
+    ...{ deps, list: 'cases', rows: presented, item: CaseView },
+    idOf: ({ id }) => id,
+    present: (one) => one,
+  });
   const last = found.length > limit ? found[limit - 1]! : null;
-  return { cases, next: last && write({ at: last.at?.toISOString() ?? null, id: last.id }), counts };
+  return {
+    cases: shown,
+    unreadable,
+    next: last && write({ at: last.at?.toISOString() ?? null, id: last.id }),
+    counts,
+  };
 }
 
 async function findPage(

@@ -3,5 +3,5 @@ import { http } from '#contracts/http.ts';
 import { helperRecord } from '../reads/helper-record.ts';
 
 export const myRecord = endpoint(http.record, ({ deps, reader }) =>
-  helperRecord({ database: deps.database, helperId: reader.id }),
+  helperRecord({ deps, helperId: reader.id }),
 );

@@ -1,10 +1,12 @@
+import type { Deps } from '#api/deps.ts';
 import { likeText } from '#api/http/like-text.ts';
+import { readableRows } from '#api/http/readable-rows.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import type { HelperRow } from '#contracts/helpers/helper.ts';
+import { HelperRow } from '#contracts/helpers/helper.ts';
+import type { ReplyOf } from '#contracts/http.ts';
 import { Mobile } from '#contracts/typed/phone.ts';
-import type { Database } from '#platform/database.ts';
+import { secretOf } from '#platform/env.ts';
 import { findByPhone } from '#platform/personal.ts';
-import type { Secret } from '#platform/proof.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Row = Prisma.HelperGetPayload<{ include: { skills: true } }>;
@@ -12,17 +14,17 @@ const DAY = 86_400_000;
 
 /** Helpers of the city by name or phone, or those whose certificates are missing or expire soon; the nearest expiry first. */
 export async function findHelpers(input: {
-  database: Database;
-  secret: Secret;
+  deps: Deps;
   city: string;
   q?: string | undefined;
   expiring?: number | undefined;
-}): Promise<HelperRow[]> {
-  const { database, secret, city, q, expiring } = input;
+}): Promise<ReplyOf<'helpers'>> {
+  const { deps, city, q, expiring } = input;
+  const { database } = deps;
   const by: Prisma.HelperWhereInput[] = [];
   const phone = Mobile.safeParse(q);
   if (phone.success) {
-    by.push({ id: (await findByPhone(database, secret, phone.data))?.personId ?? NOBODY });
+    by.push({ id: (await findByPhone(database, secretOf(deps.env), phone.data))?.personId ?? NOBODY });
   } else if (q) {
     const named = await database.models.personPrivate.findMany({
       where: { name: { contains: likeText(q) }, person: { role: 'helper', city } },
@@ -43,10 +45,13 @@ export async function findHelpers(input: {
     orderBy: { displayName: 'asc' },
     take: 100,
   });
-  const helpers = rows.map(presentHelperRow);
-  if (expiring === undefined) return helpers;
+  const { shown, unreadable } = readableRows({
+    ...{ deps, list: 'helpers', rows, item: HelperRow, present: presentHelperRow },
+    idOf: ({ id }) => id,
+  });
   const at = (row: HelperRow): string => row.nextExpiry?.validUntil ?? '9';
-  return helpers.sort((a, b) => at(a).localeCompare(at(b)));
+  if (expiring !== undefined) shown.sort((a, b) => at(a).localeCompare(at(b)));
+  return { helpers: shown, unreadable };
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -1,14 +1,20 @@
+import type { z } from 'zod';
+import type { Deps } from '#api/deps.ts';
+import { readableRows } from '#api/http/readable-rows.ts';
 import { Refused } from '#api/http/refused.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import type { RecordReply } from '#contracts/helpers/http.ts';
-import type { Database } from '#platform/database.ts';
+import { DecisionView, Earning, type RecordReply, RewardView } from '#contracts/helpers/http.ts';
 import { sql } from '#platform/sql.ts';
 
 /** A helper's earnings, rewards and decisions. */
-export async function helperRecord(input: { database: Database; helperId: string }): Promise<RecordReply> {
-  const { database, helperId } = input;
+export async function helperRecord(input: {
+  deps: Pick<Deps, 'database' | 'logger'>;
+  helperId: string;
+}): Promise<z.input<typeof RecordReply>> {
+  const { deps, helperId } = input;
+  const { database } = deps;
   const account = `helper:${helperId}`;
-  const [helper, entries, sums, points, rewards, penalties] = await Promise.all([
+  const [helper, entries, sums, points, given, penalties] = await Promise.all([
     database.models.helper.findUnique({ where: { id: helperId } }),
     database.models.ledgerEntry.findMany({
       where: { account, unit: 'fen' },
@@ -28,6 +34,38 @@ export async function helperRecord(input: { database: Database; helperId: string
     database.models.penalty.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
   ]);
   if (!helper) throw new Refused('NotFound');
+  const list = 'record';
+  const idOf = (row: { orderId: string }) => row.orderId;
+  const earnings = readableRows({
+    ...{ deps, list, rows: entries, item: Earning },
+    idOf: ({ transaction }) => transaction.orderId ?? transaction.key,
+    present: ({ amount, transaction: { orderId, kind, at } }) => ({
+      orderId: orderId!,
+      fen: -amount,
+      kind,
+      at: at.toISOString(),
+    }),
+  });
+  const rewards = readableRows({
+    ...{ deps, list, rows: given, item: RewardView, idOf },
+    present: ({ orderId, points, bonusFen, at, boostUntil }) => ({
+      orderId,
+      points,
+      bonusFen,
+      at: at.toISOString(),
+      boostUntil: boostUntil?.toISOString() ?? null,
+    }),
+  });
+  const decisions = readableRows({
+    ...{ deps, list, rows: penalties, item: DecisionView, idOf },
+    present: ({ orderId, kind, reason, at, appealUntil }) => ({
+      orderId,
+      kind,
+      reason,
+      at: at.toISOString(),
+      appealUntil: appealUntil.toISOString(),
+    }),
+  });
   return {
     // Credits are below zero in the ledger: what we owe the helper.
     monthFen: Number(sums[0]?.month ?? 0),
@@ -35,26 +73,10 @@ export async function helperRecord(input: { database: Database; helperId: string
     points: 0 - (points._sum.amount ?? 0),
     completed: helper.completedCount,
     rating: helper.ratingCount > 0 ? Math.round(helper.ratingSum / helper.ratingCount) / 100 : null,
-    earnings: entries.map(({ amount, transaction: { orderId, kind, at } }) => ({
-      orderId,
-      fen: -amount,
-      kind,
-      at: at.toISOString(),
-    })),
-    rewards: rewards.map(({ orderId, points: given, bonusFen, at, boostUntil }) => ({
-      orderId,
-      points: given,
-      bonusFen,
-      at: at.toISOString(),
-      boostUntil: boostUntil?.toISOString() ?? null,
-    })),
-    decisions: penalties.map(({ orderId, kind, reason, at, appealUntil }) => ({
-      orderId,
-      kind,
-      reason,
-      at: at.toISOString(),
-      appealUntil: appealUntil.toISOString(),
-    })),
+    earnings: earnings.shown,
+    rewards: rewards.shown,
+    decisions: decisions.shown,
+    unreadable: [earnings, rewards, decisions].flatMap(({ unreadable }) => unreadable),
   };
 }
 

@@ -5,5 +5,5 @@ import { rankForDispatch } from '../reads/rank-for-dispatch.ts';
 
 export const dispatchList = endpoint(http.dispatchList, async ({ deps, reader, params }) => {
   const { id } = await findOrder({ database: deps.database, reader, orderId: params.orderId });
-  return { helpers: await rankForDispatch({ database: deps.database, orderId: id }) };
+  return rankForDispatch({ deps, orderId: id });
 });

@@ -1,12 +1,15 @@
+import type { Deps } from '#api/deps.ts';
+import { readableRows } from '#api/http/readable-rows.ts';
 import { iso } from '#api/order-rows/present-summary.ts';
 import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
-import type { OfferView } from '#contracts/matching/http.ts';
+import type { ReplyOf } from '#contracts/http.ts';
+import { OfferView } from '#contracts/matching/http.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
-import type { Database } from '#platform/database.ts';
 
 /** A helper's open tasks: offers that wait for an answer or for the customer's choice, and agreements to sign. */
-export async function offersTo(input: { database: Database; helperId: string }): Promise<OfferView[]> {
-  const { database, helperId } = input;
+export async function offersTo(input: { deps: Deps; helperId: string }): Promise<ReplyOf<'offers'>> {
+  const { deps, helperId } = input;
+  const { database } = deps;
   const rows = await database.models.candidate.findMany({
     where: {
       helperId,
@@ -16,15 +19,17 @@ export async function offersTo(input: { database: Database; helperId: string }):
     include: { order: true },
     orderBy: { startsAt: 'asc' },
   });
-  return rows
-    .filter(
-      ({ order, round, status }) =>
-        round === order.round &&
-        (order.stage === 'selection') === (status !== 'chosen') &&
-        // Signed already: this helper has nothing to do until the customer has signed, too.
-        !(order.stage === 'agreement' && order.waitingFor === 'customer'),
-    )
-    .map(({ order, quote, startsAt, endsAt, status }) => {
+  const open = rows.filter(
+    ({ order, round, status }) =>
+      round === order.round &&
+      (order.stage === 'selection') === (status !== 'chosen') &&
+      // Signed already: this helper has nothing to do until the customer has signed, too.
+      !(order.stage === 'agreement' && order.waitingFor === 'customer'),
+  );
+  const { shown, unreadable } = readableRows({
+    ...{ deps, list: 'offers', rows: open, item: OfferView },
+    idOf: ({ orderId }) => orderId,
+    present: ({ order, quote, startsAt, endsAt, status }) => {
       // Stored JSON that only our own transition writes.
       const { totalFen } = quote as unknown as Quote;
       return {
@@ -39,5 +44,7 @@ export async function offersTo(input: { database: Database; helperId: string }):
         deadline: iso(order.deadline),
         status: status as OfferView['status'],
       };
-    });
+    },
+  });
+  return { offers: shown, unreadable };
 }

@@ -1,16 +1,17 @@
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
+import type { Deps } from '#api/deps.ts';
+import { readableRows } from '#api/http/readable-rows.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import type { NoticeView } from '#contracts/notices/http.ts';
+import type { ReplyOf } from '#contracts/http.ts';
+import { NoticeView } from '#contracts/notices/http.ts';
 import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 
 /** A person's due notices, newest first, in the language of the screen. */
-export async function inboxOf(input: {
-  database: Database;
-  reader: Reader;
-}): Promise<{ unread: number; notices: NoticeView[] }> {
-  const { database, reader } = input;
+export async function inboxOf(input: { deps: Deps; reader: Reader }): Promise<ReplyOf<'inbox'>> {
+  const { deps, reader } = input;
+  const { database } = deps;
   const staff = isStaff(reader);
   const where = { personId: reader.id, dueAt: { lte: new Date() }, voidedAt: null };
   const [unread, rows, services] = await Promise.all([
@@ -28,7 +29,7 @@ export async function inboxOf(input: {
     orderIds: rows.flatMap(({ orderId }) => orderId ?? []),
   });
   const byCode = new Map(services.map((service) => [service.code, service]));
-  const notices = rows.map((row): NoticeView => {
+  const present = (row: (typeof rows)[number]): NoticeView => {
     const params = row.params as Record<string, unknown>;
     const service = byCode.get(String(params.serviceCode));
     const names = { serviceZh: service?.nameZh ?? null, serviceEn: service?.nameEn ?? null };
@@ -52,8 +53,12 @@ export async function inboxOf(input: {
       at: row.dueAt.toISOString(),
       read: row.readAt !== null,
     };
+  };
+  const { shown, unreadable } = readableRows({
+    ...{ deps, list: 'inbox', rows, item: NoticeView, present },
+    idOf: ({ id }) => id,
   });
-  return { unread, notices };
+  return { unread, notices: shown, unreadable };
 }
 
 /** Only the customer of the order sees its start code. */

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { readOrder } from '#activities/order-rows/order-row.ts';
 import type { Deps } from '#api/deps.ts';
-import { presentSummaries } from '#api/order-rows/present-summary.ts';
+import { listSummaries } from '#api/order-rows/list-summaries.ts';
 import type { http } from '#contracts/http.ts';
 import type { BoardReply } from '#contracts/orders/http.ts';
 import { orderNumberStart } from '#contracts/typed/order-number.ts';
@@ -20,18 +19,20 @@ export async function opsBoard(input: {
 }): Promise<z.input<typeof BoardReply>> {
   const { deps, city, query } = input;
   const { database, env } = deps;
-  const [counts, orders, stuck] = await Promise.all([
+  const [counts, rows, stuck] = await Promise.all([
     countOpen(database, city),
     findOrders(database, city, query),
     stuckHere(database, city, deps.watch?.stuck() ?? []),
   ]);
   const list = 'ExecutionStatus="Running"';
+  const { shown, unreadable } = await listSummaries({ deps, list: 'board', rows });
   return {
     counts: Object.fromEntries(counts.map(({ stage, orders: n }) => [stage, n])),
     needsOps: sum(counts, ({ needOps }) => needOps),
     overdue: sum(counts, ({ late }) => late),
     stuck,
-    orders: await presentSummaries(database, orders),
+    orders: shown,
+    unreadable,
     temporalListUrl: env.TEMPORAL_UI_URL
       ? `${env.TEMPORAL_UI_URL.replace(/\/$/, '')}/namespaces/${env.TEMPORAL_NAMESPACE}/workflows?query=${encodeURIComponent(list)}`
       : null,
@@ -91,6 +92,6 @@ async function findOrders(database: Database, city: string, query: Query) {
     ORDER BY needs_ops DESC, deadline ASC NULLS LAST, created_at DESC LIMIT ${query.limit ?? 100}`);
   const ids = found.map(({ id }) => id);
   const rows = await database.models.order.findMany({ where: { id: { in: ids } }, include: { visit: true } });
-  const byId = new Map(rows.map((row) => [row.id, readOrder(row)]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,5 +1,6 @@
 import { readOrder, type StoredOrder } from '#activities/order-rows/order-row.ts';
-import { presentSummaries } from '#api/order-rows/present-summary.ts';
+import type { Deps } from '#api/deps.ts';
+import { listSummaries } from '#api/order-rows/list-summaries.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { splitFen } from '#contracts/money/price.ts';
@@ -12,14 +13,15 @@ const DAY = 86_400_000;
  * included.
  */
 export async function visitsOf(input: {
-  database: Database;
+  deps: Deps;
   helperId: string;
   days: number;
-}): Promise<ReplyOf<'myDay'>['visits']> {
-  const { database, helperId, days } = input;
+}): Promise<ReplyOf<'myDay'>> {
+  const { deps, helperId, days } = input;
+  const { database } = deps;
   const offset = STANDARD_POLICY.utcOffsetMinutes * 60_000;
   const morning = Math.floor((Date.now() + offset) / DAY) * DAY - offset;
-  const found = await database.models.order.findMany({
+  const rows = await database.models.order.findMany({
     where: {
       helperId,
       visit: { helperId },
@@ -32,15 +34,16 @@ export async function visitsOf(input: {
     orderBy: { startsAt: 'asc' },
     take: 200,
   });
-  const rows = found.map(readOrder);
-  const [summaries, earned] = await Promise.all([
-    presentSummaries(database, rows),
+  const [{ shown, unreadable }, earned] = await Promise.all([
+    listSummaries({ deps, list: 'myDay', rows }),
     earnedBy({ database, helperId, orderIds: rows.map(({ id }) => id) }),
   ]);
-  return summaries.map((summary, n) => ({
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const visits = shown.map((summary) => ({
     ...summary,
-    helperFen: earned.get(summary.id) ?? agreedShare(rows[n]!),
+    helperFen: earned.get(summary.id) ?? agreedShare(readOrder(byId.get(summary.id)!)),
   }));
+  return { visits, unreadable };
 }
 
 /** Before settlement: the helper's share of the agreed sum. */

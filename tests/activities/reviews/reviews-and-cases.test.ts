@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { nextRung } from '#activities/cases/propose-penalty.ts';
 import { endBoosts } from '#activities/helpers/end-boosts.ts';
 import { helperRecord } from '#api/helpers/reads/helper-record.ts';
@@ -119,7 +120,10 @@ describe('a reward', () => {
     const second = await rewarded(121);
     expect(await boostOf()).toBe(before + 10);
     const until = first.at + hours(90 * 24);
-    const { rewards } = await helperRecord({ database, helperId: HELPER });
+    const { rewards } = await helperRecord({
+      deps: { database, logger: pino({ level: 'silent' }) },
+      helperId: HELPER,
+    });
     expect(rewards.find(({ orderId }) => orderId === first.order.id)?.boostUntil).toBe(
       new Date(until).toISOString(),
     );

@@ -41,8 +41,10 @@ test('the list: page after page, with an honest end', async () => {
   const second = '00000000-0000-4000-8000-000000000002';
   await list('/ops/cases', ({ path }) =>
     path.includes('after=p2')
-      ? { body: { cases: [caseView({ id: second, note: 'a lost key' })], next: null, counts } }
-      : { body: { cases: [caseView()], next: 'p2', counts } },
+      ? {
+          body: { cases: [caseView({ id: second, note: 'a lost key' })], next: null, unreadable: [], counts },
+        }
+      : { body: { cases: [caseView()], next: 'p2', unreadable: [], counts } },
   );
   await screen.findByText('a broken vase');
   expect(screen.queryByText('a lost key')).toBeNull();
@@ -58,7 +60,7 @@ test('the list: page after page, with an honest end', async () => {
 
 test('the list: the older address of decided cases works; a tab changes the address and what is asked', async () => {
   const { asked, address } = await list('/ops/cases?status=decided', () => ({
-    body: { cases: [], next: null, counts },
+    body: { cases: [], next: null, unreadable: [], counts },
   }));
   await screen.findByText('No decided cases yet');
   expect(asked.at(-1)!.path).toBe('/ops/cases?view=decided');
@@ -75,7 +77,7 @@ test('the list: one press takes a case over, also from a colleague; one’s own 
       ? {
           body: {
             cases: [caseView({ owner: AGENT }), caseView({ id: mine, owner: { ...AGENT, id: ME.id } })],
-            ...{ next: null, counts },
+            ...{ next: null, unreadable: [], counts },
           },
         }
       : { body: { ok: true, caseId: ID, version: 2 } },
@@ -87,12 +89,23 @@ test('the list: one press takes a case over, also from a colleague; one’s own 
   });
 });
 
+test('F45: a case that cannot be read is named with its link, and the others are listed', async () => {
+  const odd = '00000000-0000-4000-8000-000000000004';
+  await list('/ops/cases', () => ({
+    body: { cases: [caseView()], next: null, unreadable: [{ id: odd }], counts },
+  }));
+  const named = await screen.findByTestId('unreadable');
+  expect(named.textContent).toBe(`${odd} cannot be read. It was noted for repair.`);
+  expect(within(named).getByRole('link').getAttribute('href')).toBe(`/ops/cases/${odd}`);
+  expect(screen.getByText('a broken vase')).toBeTruthy();
+});
+
 test('the list: when it cannot be read, it says so and asks again', async () => {
   let down = true;
   await list('/ops/cases', () =>
     down
       ? { status: 503, body: { status: 503, code: 'Unavailable', title: 'We are busy.' } }
-      : { body: { cases: [caseView()], next: null, counts } },
+      : { body: { cases: [caseView()], next: null, unreadable: [], counts } },
   );
   const again = await screen.findByRole('button', { name: /again/i });
   down = false;

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { NoticeView } from '#contracts/notices/http.ts';
 import { isStaff, type Role } from '#contracts/people/roles.ts';
 import { Empty, ReadProblem, Skeleton } from '../../../components/states.tsx';
+import { UnreadableRows } from '../../../components/unreadable-rows.tsx';
 import { ask } from '../../../lib/client.ts';
 import { useMe } from '../../../lib/session.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
@@ -37,6 +38,7 @@ export function Inbox() {
           {t('inbox.readAll', { count: inbox.data?.unread ?? 0 })}
         </button>
       )}
+      <UnreadableRows rows={inbox.data?.unreadable} />
       {groups.map((group) => (
         <Group key={group.caseId ?? group.orderId ?? group.notices[0]!.id} group={group} />
       ))}

@@ -2,6 +2,7 @@ import { Empty, Form, Radio, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CandidateView } from '#contracts/matching/candidate.ts';
 import { ReadProblem } from '../../../components/states.tsx';
+import { UnreadableRows } from '../../../components/unreadable-rows.tsx';
 import { useRead } from '../../../lib/use-read.ts';
 import { WhyNot } from '../../helpers/ops-helpers/why-not.tsx';
 import { HelperLine } from '../ops-order/helper-line.tsx';
@@ -21,6 +22,7 @@ export function DispatchField({ subject }: { subject: Subject }) {
   if (!data) return <Skeleton active paragraph={{ rows: 4 }} />;
   return (
     <>
+      <UnreadableRows rows={data.unreadable} to={(id) => `/ops/helpers/${id}`} />
       <PickHelper helpers={data.helpers} />
       <WhyNot orderId={subject.orderId} />
     </>

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** Rows that a list cannot show, because what is stored does not fit the contract. */
+export const Unreadable = z
+  .array(z.object({ id: z.string() }))
+  .describe('rows of this page that cannot be read; all the others are in the list');
+export type Unreadable = z.infer<typeof Unreadable>;
