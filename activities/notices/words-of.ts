@@ -41,7 +41,10 @@ function localTime(iso: string, locale: Locale, utcOffsetMinutes: number): strin
   const local = new Date(Date.parse(iso) + utcOffsetMinutes * 60_000);
   const two = (n: number): string => String(n).padStart(2, '0');
   const clock = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
-  if (locale === 'zh-CN') return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
+  const year = local.getUTCFullYear();
+  const isThisYear = year === new Date(Date.now() + utcOffsetMinutes * 60_000).getUTCFullYear();
+  if (locale === 'zh-CN')
+    return `${isThisYear ? '' : `${year}年`}${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
   const month = local.toLocaleString('en', { month: 'short', timeZone: 'UTC' });
-  return `${local.getUTCDate()} ${month}, ${clock}`;
+  return `${local.getUTCDate()} ${month}${isThisYear ? '' : ` ${year}`}, ${clock}`;
 }

@@ -6,16 +6,28 @@ const format = (iso: string | number, lang: string, options: Intl.DateTimeFormat
 
 export const clock = (iso: string, lang: string) => format(iso, lang, { hour: '2-digit', minute: '2-digit' });
 
-/** 11月24日 周二 / Tue, Nov 24 */
-export const day = (iso: string | number, lang: string) =>
-  format(iso, lang, { month: 'short', day: 'numeric', weekday: 'short' });
+const CITY_OFFSET_MINUTES = 8 * 60;
+/** Says whose time it is to a reader whose device has another. */
+const zone = (iso: string, lang: string) => {
+  if (-new Date(iso).getTimezoneOffset() === CITY_OFFSET_MINUTES) return '';
+  return lang === 'en' ? ' (Beijing time)' : '（北京时间）';
+};
+const yearOf = (iso: string | number) => localDate(iso).slice(0, 4);
 
-export const dayAndClock = (iso: string, lang: string) => `${day(iso, lang)} ${clock(iso, lang)}`;
+/** 11月24日 周二 / Tue, Nov 24; with the year when it is another than now. */
+export const day = (iso: string | number, lang: string) =>
+  format(iso, lang, {
+    ...(yearOf(iso) === yearOf(Date.now()) ? {} : { year: 'numeric' }),
+    ...{ month: 'short', day: 'numeric', weekday: 'short' },
+  });
+
+const moment = (iso: string, lang: string) => `${day(iso, lang)} ${clock(iso, lang)}`;
+export const dayAndClock = (iso: string, lang: string) => `${moment(iso, lang)}${zone(iso, lang)}`;
 
 /** 11月24日 周二 09:00–12:00; both days when it passes midnight. */
 export function span(from: string, to: string, lang: string): string {
-  const end = localDate(from) === localDate(to) ? clock(to, lang) : dayAndClock(to, lang);
-  return `${dayAndClock(from, lang)}–${end}`;
+  const end = localDate(from) === localDate(to) ? clock(to, lang) : moment(to, lang);
+  return `${moment(from, lang)}–${end}${zone(from, lang)}`;
 }
 
 /** The local calendar date, YYYY-MM-DD. */

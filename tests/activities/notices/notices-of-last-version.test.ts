@@ -57,7 +57,7 @@ describe('notices that an older version left waiting', () => {
     const id = await oldNotice(order, 'sealedHelper', { startsAt });
     expect(await statusAfterRelay(id)).toBe('sent');
     const [message] = await fixture.database.models.outbox.findMany();
-    expect(message?.body).toBe('【安家】日常保洁合同已生效，请于 11月30日 10:00 准时上门。');
+    expect(message?.body).toBe('【安家】日常保洁合同已生效，请于 2036年11月30日 10:00 准时上门。');
   });
 
   test.each([

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { yuan } from '../../../web/lib/money.ts';
-import { clock, left, localDate, span, timeOfDay, toUtc } from '../../../web/lib/time.ts';
+import { clock, day, dayAndClock, left, localDate, span, timeOfDay, toUtc } from '../../../web/lib/time.ts';
 
 test.each([
   [0, '¥0'],
@@ -19,7 +19,37 @@ test('clock: an UTC evening is the next morning in the city', () => {
   expect(timeOfDay('2026-11-22T16:00:00Z')).toBe('00:00');
 });
 
+/** A device whose clock is so many minutes ahead of UTC. */
+const deviceAt = (minutes: number) =>
+  jest.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-minutes);
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
+
+describe('F48: whose time it is, and of which year', () => {
+  const iso = '2026-12-31T18:30:00Z';
+  test('a reader elsewhere reads that it is Beijing time, one at home does not', () => {
+    jest.useFakeTimers({ now: Date.parse('2027-01-01T00:00:00Z') });
+    deviceAt(60);
+    expect(dayAndClock(iso, 'zh-CN')).toMatch(/02:30（北京时间）$/);
+    expect(span(iso, '2026-12-31T20:30:00Z', 'en')).toMatch(/Jan 1 02:30–04:30 \(Beijing time\)$/);
+    deviceAt(480);
+    expect(dayAndClock(iso, 'zh-CN')).toMatch(/02:30$/);
+  });
+
+  test('another year than the city has now is named', () => {
+    // In the city it is 2027 already.
+    jest.useFakeTimers({ now: Date.parse('2026-12-31T17:00:00Z') });
+    expect(day(iso, 'zh-CN')).toBe('1月1日周五');
+    expect(day('2026-12-31T01:00:00Z', 'zh-CN')).toMatch(/^2026年12月31日/);
+    expect(day('2026-12-31T01:00:00Z', 'en')).toMatch(/2026/);
+  });
+});
+
 test('span: within a day names the day once, across midnight both', () => {
+  jest.useFakeTimers({ now: Date.parse('2026-11-20T00:00:00Z') });
+  deviceAt(480);
   expect(span('2026-11-24T00:00:00Z', '2026-11-24T03:00:00Z', 'en')).toMatch(/^Tue, Nov 24 08:00–11:00$/);
   expect(span('2026-11-24T12:00:00Z', '2026-11-25T00:00:00Z', 'en')).toMatch(/Nov 24 20:00–.*Nov 25 08:00$/);
 });
