@@ -7,7 +7,7 @@ const TOLD_WITHIN_MS = 60_000;
 
 /** Open cases whose question is answered, and which were not told so in time; one line each. */
 export async function casesWithoutQuestion(database: pg.Pool): Promise<string[]> {
-  for (const until = Date.now() + TOLD_WITHIN_MS; ; await sleep(1_000)) {
+  for (const until = Date.now() + TOLD_WITHIN_MS; ; await sleep(250)) {
     const { rows } = await database.query<{ orderId: string; what: string }>(
       CHAOS_CHECKS.casesWithoutQuestion,
     );
