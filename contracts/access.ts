@@ -16,6 +16,7 @@ import { MONEY_RULES, type MoneyFacts } from './money/rules.ts';
 import { INQUIRY_RULES, type InquiryFacts } from './orders/rules.ts';
 import { OPEN_STAGES, type Settlement, type Stage, type VisitPhase } from './orders/stages.ts';
 import type { Role } from './people/roles.ts';
+import { tooEarlyUntil } from './visits/in-its-time.ts';
 import { VISIT_RULES, type VisitFacts } from './visits/rules.ts';
 
 export type { Action } from './messages.ts';
@@ -91,9 +92,11 @@ const RULES: Partial<Record<Action, Rule<never, OrderFacts>>> = {
 
 /** The messages that this person may send now, in the order of the table. */
 export const actionsNow = (who: Asker, order: OrderFacts): Action[] =>
-  ACTION_NAMES.filter((action) => refusalFor(action, who, order, null) === null);
+  ACTION_NAMES.filter(
+    (action) => refusalFor(action, who, order, null) === null && tooEarlyUntil(action, order) === null,
+  );
 
-/** The error code if this message cannot be accepted now, or null. */
+/** The error code if this message cannot be accepted now, or null. That its time has come is asked apart. */
 export function messageRefusal<A extends Action>(
   action: A,
   body: UpdateBody<A>,

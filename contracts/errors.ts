@@ -91,7 +91,7 @@ export const ERRORS = {
     '开工码错误次数过多，客服将核实到场。',
     'Too many wrong codes. Our staff will confirm your arrival.',
   ),
-  TooEarly: row(409, '还没到可以签到的时间。', 'It is too early to check in.'),
+  TooEarly: row(409, '现在还太早。', 'It is too early for this.'),
   CannotCancelNow: row(
     409,
     '服务已开始，不能取消；请联系客服。',
@@ -142,4 +142,4 @@ export const isErrorCode = (code: unknown): code is ErrorCode => typeof code ===
 /** What every update answers: yes with the order's version, or no with a code. */
 export type Answer =
   | { ok: true; version: number; [more: string]: unknown }
-  | { ok: false; code: ErrorCode; alternatives?: string[] };
+  | { ok: false; code: ErrorCode; alternatives?: string[]; from?: string };

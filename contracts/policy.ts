@@ -23,6 +23,9 @@ export interface Policy {
   agreementReminder: string;
   agreementLimit: string;
   visitReminders: string[];
+  /** How long before the start the helper may say that she is on her way. */
+  departEarly: string;
+  /** How long before the start a check-in is possible, also by staff. */
   checkInEarly: string;
   lateAfter: string;
   noShowAfter: string;

@@ -13,6 +13,7 @@ export const Problem = z.object({
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   alternatives: z.array(z.string()).optional(),
   retryAfter: z.int().optional().describe('TooManyRequests: seconds until the call is worth repeating'),
+  from: z.string().optional().describe('TooEarly: the time from which it is possible'),
   conflicts: z.array(ConflictView).optional().describe('CalendarConflict: booked visits that would fall out'),
 });
 export type Problem = z.infer<typeof Problem>;

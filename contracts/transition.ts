@@ -60,6 +60,8 @@ export interface Refusal {
   ok: false;
   code: ErrorCode;
   alternatives?: string[];
+  /** TooEarly: the time from which it is possible, ISO. */
+  from?: string;
 }
 export interface Done {
   ok: true;

@@ -11,10 +11,11 @@ export class EffectRefused extends Error {
 
   constructor(
     code: ErrorCode,
-    more: { alternatives?: string[]; remember?: (tx: Tx) => Promise<unknown> } = {},
+    more: { alternatives?: string[]; from?: string; remember?: (tx: Tx) => Promise<unknown> } = {},
   ) {
     super(code);
-    this.refusal = { ok: false, code, ...(more.alternatives ? { alternatives: more.alternatives } : {}) };
-    this.remember = more.remember;
+    const { remember, ...said } = more;
+    this.refusal = { ok: false, code, ...said };
+    this.remember = remember;
   }
 }

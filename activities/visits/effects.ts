@@ -3,10 +3,10 @@ import { overtakeCasesSql } from '#activities/cases/overtake-cases.ts';
 import type { OrderRow } from '#activities/order-rows/order-row.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { EffectRefused } from '#activities/transition/effect-refused.ts';
-import { millis } from '#contracts/durations.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { VisitsEffects } from '#contracts/visits/effects.ts';
+import { type TimedStep, tooEarlyUntil } from '#contracts/visits/in-its-time.ts';
 import type { Tx } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -29,6 +29,7 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
   const at = new Date(input.step.at);
   // In a rehearsal people skip waits: the order's clock is ahead of real time.
   const now = at.getTime() + input.enter.clockShiftMs;
+  await checkTime(tx, order, input, now);
   const device = input.deviceAt ? { deviceAt: input.deviceAt } : {};
   switch (input.fact) {
     case 'due':
@@ -45,8 +46,6 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
     }
     case 'checkedIn': {
       const visit = await visitOf(tx, order);
-      if (now < visit.startsAt.getTime() - millis(order.policy.checkInEarly))
-        throw new EffectRefused('TooEarly');
       checkCode(input, order, visit);
       await arrive(tx, order, input, 'code');
       return { kind: 'checkedIn', payload: { proof: 'code', ...device } };
@@ -60,6 +59,22 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
       return { kind: 'checkedOut', payload: { minutes, ...device } };
     }
   }
+}
+
+const STEPS: Partial<Record<Input['fact'], TimedStep>> = {
+  departed: 'depart',
+  checkedIn: 'checkIn',
+  checkInOverridden: 'overrideCheckIn',
+};
+
+/** Also for messages that no validator has refused: queued ones, and those that came while a transition ran. */
+async function checkTime(tx: Tx, order: OrderRow, { fact }: Input, now: number): Promise<void> {
+  const step = STEPS[fact];
+  if (!step) return;
+  const { startsAt } = await visitOf(tx, order);
+  const booked = { startsAt: startsAt.getTime() };
+  const from = tooEarlyUntil(step, { booked, now, policy: order.policy });
+  if (from !== null) throw new EffectRefused('TooEarly', { from: new Date(from).toISOString() });
 }
 
 type Visit = Pick<Prisma.VisitGetPayload<object>, 'startsAt' | 'startCode' | 'codeAttempts'>;

@@ -22,6 +22,7 @@ export function sendProblem(req: Request, res: Response, code: ErrorCode, more: 
     ...(more.fields ? { fields: more.fields } : {}),
     ...(more.alternatives ? { alternatives: more.alternatives } : {}),
     ...(wait > 0 ? { retryAfter: wait } : {}),
+    ...(more.from ? { from: more.from } : {}),
     ...(more.conflicts ? { conflicts: more.conflicts } : {}),
   };
   for (const [name, value] of Object.entries(more.headers ?? {})) res.setHeader(name, value);

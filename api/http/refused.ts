@@ -8,6 +8,8 @@ export interface RefusedField {
 export interface RefusedMore {
   fields?: RefusedField[] | undefined;
   alternatives?: string[] | undefined;
+  /** TooEarly: the time from which it is possible, ISO. */
+  from?: string | undefined;
   /** Booked visits that a change of a calendar would make impossible. */
   conflicts?: ConflictView[] | undefined;
   detail?: string | undefined;

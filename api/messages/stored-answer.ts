@@ -15,12 +15,13 @@ export async function storedAnswer(input: {
   const where = subject === 'order' ? { orderId: id, cause } : ofSubject;
   const done = await transition.findFirst({ where, orderBy: { at: 'asc' } });
   if (!done) return null;
-  const result = done.result as { ok?: boolean; code?: string; alternatives?: string[] };
+  const result = done.result as { ok?: boolean; code?: string; alternatives?: string[]; from?: string };
   if (result.ok === false && isErrorCode(result.code)) {
     return {
       ok: false,
       code: result.code,
       ...(result.alternatives ? { alternatives: result.alternatives } : {}),
+      ...(result.from ? { from: result.from } : {}),
     };
   }
   const newest = { orderBy: { id: 'desc' as const }, select: { version: true } };

@@ -111,7 +111,7 @@ async function answerOf<N extends Named>(input: Unanswered<N>): Promise<Accepted
     case 'answered':
       return accepted(input, told.answer);
     case 'refused':
-      throw new Refused(told.code, { alternatives: told.alternatives });
+      throw new Refused(told.code, { alternatives: told.alternatives, from: told.from });
     case 'pending':
       return new Pended({
         ...{ ok: 'pending', answerId, answer: `${API_PREFIX}${path}/answers/${answerId}` },
@@ -138,7 +138,7 @@ async function answerOf<N extends Named>(input: Unanswered<N>): Promise<Accepted
 function accepted<N extends Named>({ target, keyed }: Unanswered<N>, answer: Answer): Accepted<N> {
   const other = 'bodyHash' in answer ? answer.bodyHash : undefined;
   if (keyed && typeof other === 'string' && !isSameBody(keyed, other)) throw new Refused('KeyReused');
-  if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives });
+  if (!answer.ok) throw new Refused(answer.code, { alternatives: answer.alternatives, from: answer.from });
   // The version of the answer, not of the projection, which may be ahead: a repeated call always gets the same one.
   // The projection is never behind: a subject answers after its transition has committed.
   return Object.assign({ ok: true as const, version: answer.version }, target.named);

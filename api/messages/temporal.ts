@@ -15,7 +15,7 @@ import { createProofForm } from './proof-form.ts';
 /** The result of a message. `gone`: there is no open workflow; `unknown`: it never got this message. */
 export type Told =
   | { is: 'answered'; answer: Answer }
-  | { is: 'refused'; code: ErrorCode; alternatives?: string[] | undefined }
+  | { is: 'refused'; code: ErrorCode; alternatives?: string[] | undefined; from?: string | undefined }
   | { is: 'pending' | 'gone' | 'unknown' | 'unavailable' };
 
 interface StartRequest {
@@ -139,9 +139,12 @@ function toldBy(error: unknown): Told {
   if (error instanceof WorkflowUpdateFailedError) {
     const { type, details } = (error.cause ?? {}) as {
       type?: string;
-      details?: { alternatives?: string[] }[];
+      details?: { alternatives?: string[]; from?: string }[];
     };
-    if (isErrorCode(type)) return { is: 'refused', code: type, alternatives: details?.[0]?.alternatives };
+    if (isErrorCode(type)) {
+      const { alternatives, from } = details?.[0] ?? {};
+      return { is: 'refused', code: type, alternatives, from };
+    }
     // The order ended while the message was processed.
     if (type === 'AcceptedUpdateCompletedWorkflow') return { is: 'gone' };
   }

@@ -16,6 +16,7 @@ export const STANDARD_POLICY: Policy = {
   agreementReminder: '15 minutes',
   agreementLimit: '30 minutes',
   visitReminders: ['24 hours', '2 hours'],
+  departEarly: '3 hours',
   checkInEarly: '30 minutes',
   lateAfter: '10 minutes',
   noShowAfter: '30 minutes',

@@ -99,6 +99,8 @@ export const OrderView = OrderSummary.extend({
       checkedOutAt: Time.nullable(),
       confirmedAt: Time.nullable(),
       confirmedBy: z.string().nullable(),
+      departFrom: Time.describe('the helper may leave no sooner'),
+      checkInFrom: Time.describe('nobody checks in sooner'),
     })
     .nullable(),
   reschedule: z

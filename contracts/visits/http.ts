@@ -6,7 +6,10 @@ import { OrderSummary } from '#contracts/orders/order.ts';
 import { LocalDate } from '#contracts/scalars.ts';
 import { VISIT_MESSAGES } from './messages.ts';
 
-const VisitSummary = OrderSummary.extend({ helperFen: z.int().nullable().describe('my share') });
+const VisitSummary = OrderSummary.extend({
+  helperFen: z.int().nullable().describe('my share'),
+  mayDepart: z.boolean().describe('planned, and no longer too early to leave'),
+});
 
 export const visitsHttp = {
   myDay: {

@@ -1,7 +1,7 @@
 import type { Rule } from '#contracts/define-message.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 import type { Party } from '#contracts/people/roles.ts';
-import type { Policy } from '#contracts/policy.ts';
+import type { VisitTimes } from './in-its-time.ts';
 import { canMoveTo, type RescheduleTerms, rescheduleTerms } from './reschedule.ts';
 
 /** Facts that the rules of a visit read. Times in ms since epoch. */
@@ -15,7 +15,7 @@ export interface VisitFacts {
   openCase: { kind: string } | null;
   /** By the order's clock. */
   now: number;
-  policy: Pick<Policy, 'checkInEarly'> & Partial<RescheduleTerms>;
+  policy: VisitTimes & Partial<RescheduleTerms>;
 }
 
 type Ruled = 'proposeReschedule' | 'answerReschedule' | 'confirmCompletion';

@@ -57,7 +57,7 @@ export async function liveShuffled(input: {
   together: number[];
 }): Promise<{ order: AnOrder; problems: string[] }> {
   const { server, way, together } = input;
-  const order = await server.anOrder({ startsIn: 1 });
+  const order = await server.anOrder({ startsIn: 0.5 });
   await order.reaches({ stage: 'selection' });
   const queue = [...input.tellings];
   const heard = new Set<MessageName>();

@@ -87,6 +87,7 @@ export const LIVES: Life[] = [
       await order.ops('dispatchHelper', { helperId: 'helper-by-hand', reason: 'phoned' });
       await order.signs('customer');
       await order.signs('helper', 'helper-by-hand');
+      await order.comes();
       await order.ops('overrideCheckIn', { reason: 'phoned' });
       await order.ops('checkOut', { reason: 'phoned' });
       await order.customer('object', { reason: 'poorQuality' });
@@ -192,6 +193,7 @@ export const LIVES: Life[] = [
       await order.customer('proposeReschedule', { startsAt: later(order, 24) });
       await order.helper('proposeReschedule', { startsAt: later(order, 48) });
       await order.customer('answerReschedule', { accept: true });
+      await order.comes(later(order, 48));
       await order.helper('checkIn', { startCode: '1234' });
       await order.helper('checkOut');
       await order.customer('confirmCompletion');
@@ -274,6 +276,7 @@ export const LIVES: Life[] = [
     },
     async live(order) {
       await order.signed();
+      await order.comes();
       const queued = { messageId: 'queued-1', by: HELPER, role: 'helper', proof: 'p'.repeat(43) };
       const deviceAt = order.startsAt;
       await order.handle.signal('checkedIn', { ...queued, startCode: '0000', deviceAt });

@@ -258,7 +258,7 @@ async function anOrder(
       const booked = await order.signed();
       const { startCode } = await database.models.visit.findUniqueOrThrow({ where: { orderId: id } });
       const start = new Date(booked.startsAt);
-      await order.visit('departed');
+      await order.visit('departed', { at: start });
       await order.visit('checkedIn', { startCode, at: start });
       await order.visit('checkedOut', { at: new Date(booked.endsAt) });
       await activities.settle({

@@ -33,7 +33,7 @@ export async function aLivingOrder(input: {
   const { database } = fixture;
   const stored = await fixture.anOrder({
     ...how,
-    policy: { serviceHours: { from: '00:00', to: '24:00' }, ...how.policy },
+    policy: { rehearsal: true, serviceHours: { from: '00:00', to: '24:00' }, ...how.policy },
   });
   const { id } = stored;
   await database.models.orderEvent.create({
@@ -186,6 +186,8 @@ export async function aLivingOrder(input: {
     },
     async begun() {
       await order.signed();
+      await well(order.ops('letTimePass', { reason: 'rehearsal' }));
+      await order.reaches({ stage: 'visit' });
       await well(order.ops('overrideCheckIn', { reason: 'phoneEmpty' }));
     },
     async served() {

@@ -200,8 +200,14 @@ async function anOrder(
       await order.signs('helper');
       await order.signs('customer');
     },
+    /** Time passes until the helper may check in. */
+    async comes(at = startsAt) {
+      const early = Date.parse(at) - 30 * 60_000 - (await environment.currentTimeMs());
+      if (early > 0) await environment.sleep(early);
+    },
     async served() {
       await order.signed();
+      await order.comes();
       await order.helper('depart');
       await order.helper('checkIn', { startCode: '1234' });
       await order.helper('checkOut');

@@ -3,10 +3,15 @@ import { ERRORS, isErrorCode } from '#contracts/errors.ts';
 import type { Problem } from '#contracts/problem.ts';
 import { useTongue } from '../lib/i18n.ts';
 import { lasting } from '../lib/lasting.ts';
+import { clock, dayAndClock, localDate } from '../lib/time.ts';
+
+/** The day is said unless it is today. */
+const fromWhen = (at: string, lang: string) =>
+  localDate(at) === localDate(Date.now()) ? clock(at, lang) : dayAndClock(at, lang);
 
 /** An error in the reader's language, with the alternatives. */
 export function ProblemNotice({ problem, names }: { problem: Problem; names?: Record<string, string> }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const tongue = useTongue();
   const sentence =
     problem.status === 0
@@ -22,6 +27,7 @@ export function ProblemNotice({ problem, names }: { problem: Problem; names?: Re
         {problem.retryAfter
           ? ` ${t('problem.waitFor', { lasting: lasting(Math.ceil(problem.retryAfter / 60), t) })}`
           : null}
+        {problem.from && ` ${t('problem.from', { at: fromWhen(problem.from, i18n.language) })}`}
       </p>
       {problem.fields?.length ? (
         <ul>

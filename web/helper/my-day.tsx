@@ -83,7 +83,7 @@ export function Component() {
         <OrderCard key={order.id} order={order} to={`/helper/orders/${order.id}`} shareFen={order.helperFen}>
           {i === 0 && order.stage !== 'closed' && (
             <Link className="button" to={`/helper/orders/${order.id}`} data-testid="primary-action">
-              {t(NEXT[order.phase ?? 'planned'])}
+              {t(order.phase === 'planned' && !order.mayDepart ? 'day.look' : NEXT[order.phase ?? 'planned'])}
             </Link>
           )}
         </OrderCard>

@@ -1,4 +1,5 @@
 import type { Answer } from '#contracts/errors.ts';
+import type { Refusal } from '#contracts/transition.ts';
 import type { DisplaySubject } from './display.ts';
 import type { Accepted, MessageRow } from './receive.ts';
 import type { AnyRequest } from './requests.ts';
@@ -30,6 +31,8 @@ export interface Declaration<S extends SubjectState, M, About>
   display: DisplaySubject;
   /** The least by which a deadline moves after an outage of ours; a duration in words. */
   outageGrace: string;
+  /** The refusal of a message whose time has not come. Its effect refuses it as well, if the time moves meanwhile. */
+  tooEarly?: (action: keyof M & string) => Refusal | null;
   /** The projection after staff have reached the person of a bounced notice. */
   afterBounce: () => Partial<S>;
   /** The effect of a cancellation from the Temporal UI: it ends the subject, or it is only noted. */

@@ -77,6 +77,7 @@ export function openSubject<
       };
       receiveUpdates<M>(what.messages, {
         rule,
+        tooEarly: subject.tooEarly ?? (() => null),
         handle: (action, body, cause) =>
           shielded(() => own[action]?.(body as never, cause) ?? waits.ask(action, body as never, cause)),
       });

@@ -9,15 +9,16 @@ import {
 import { isProofOfShape } from '#contracts/durable/proof-form.ts';
 import { misfit, type Shape } from '#contracts/durable/shape.ts';
 import { type Answer, ERRORS, type ErrorCode } from '#contracts/errors.ts';
+import type { Refusal } from '#contracts/transition.ts';
 import type { PatchId } from '../patches.ts';
-import type { Envelope, Refusal } from './requests.ts';
+import type { Envelope } from './requests.ts';
 import type { SubjectState } from './state.ts';
 
-const refuse = (code: ErrorCode, detail = '', alternatives?: string[]): ApplicationFailure =>
+const refuse = (code: ErrorCode, detail = '', more: Omit<Refusal, 'ok' | 'code'> = {}): ApplicationFailure =>
   ApplicationFailure.nonRetryable(
     detail ? `${ERRORS[code].en} (${detail})` : ERRORS[code].en,
     code,
-    ...(alternatives ? [{ alternatives }] : []),
+    ...(Object.keys(more).length > 0 ? [more] : []),
   );
 
 /** A message at registration: its shape, and the description for the Temporal UI. */
@@ -47,6 +48,8 @@ export function receiveUpdates<M>(
   rows: { [A in keyof M & string]: MessageRow },
   how: {
     rule: (action: keyof M & string, body: M[keyof M]) => Refusal | null;
+    /** Asked after the rule, before a message enters history, and never again: what comes too early is refused. */
+    tooEarly: (action: keyof M & string) => Refusal | null;
     handle: (action: keyof M & string, body: M[keyof M], cause: string) => Promise<Answer>;
   },
 ): void {
@@ -62,8 +65,10 @@ export function receiveUpdates<M>(
         description,
         validator: (body) => {
           checkShape(shape, body);
-          const refused = how.rule(action, body);
-          if (refused) throw refuse(refused.code, '', refused.alternatives);
+          const refused = how.rule(action, body) ?? how.tooEarly(action);
+          if (!refused) return;
+          const { ok: _, code, ...more } = refused;
+          throw refuse(code, more.from ? `from ${more.from}` : '', more);
         },
       },
     );

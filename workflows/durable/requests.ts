@@ -1,5 +1,5 @@
-import type { Answer, ErrorCode } from '#contracts/errors.ts';
-import type { Actor } from '#contracts/transition.ts';
+import type { Answer } from '#contracts/errors.ts';
+import type { Actor, Refusal } from '#contracts/transition.ts';
 import type { Because } from './transition.ts';
 
 /** The envelope of every message; see contracts/messages.ts ENVELOPE. */
@@ -10,12 +10,6 @@ export interface Envelope {
   reason?: string;
   noteId?: string;
   bodyHash?: string;
-}
-
-export interface Refusal {
-  ok: false;
-  code: ErrorCode;
-  alternatives?: string[];
 }
 
 /** A message from a person that waits for the answer of its own transition. `M`: bodies by name of the message. */

@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Answer } from '#contracts/errors.ts';
-import { actorOf, type Envelope, type Refusal } from './requests.ts';
+import type { Refusal } from '#contracts/transition.ts';
+import { actorOf, type Envelope } from './requests.ts';
 import { isClosed, type SubjectState } from './state.ts';
 import type { Because } from './transition.ts';
 import type { Wait } from './wait.ts';

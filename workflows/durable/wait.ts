@@ -1,4 +1,5 @@
-import type { AnyRequest, Refusal } from './requests.ts';
+import type { Refusal } from '#contracts/transition.ts';
+import type { AnyRequest } from './requests.ts';
 import type { SubjectState } from './state.ts';
 
 /** A wait for a person or the clock. */

@@ -12,11 +12,11 @@ import type { Ending, Stage } from '#contracts/orders/stages.ts';
 import type { OrderOutcome, StartOrder } from '#contracts/orders/start-order.ts';
 import type { WaitingFor } from '#contracts/people/roles.ts';
 import { personDeadline } from '#contracts/person-deadline.ts';
+import type { Refusal } from '#contracts/transition.ts';
 import type { OrderActivities } from '#contracts/transitions.ts';
 import { quick } from '../activity-proxies.ts';
 import { openSubject } from '../durable/open-subject.ts';
 import type { MessageRow } from '../durable/receive.ts';
-import type { Refusal } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
 import { EarlyEnding } from '../durable/wait.ts';
 import { applyBeside, applyRefusal, isBeside } from './apply-decision.ts';
@@ -32,7 +32,7 @@ import {
   type Request,
   SUMMARIES,
 } from './order-kinds.ts';
-import { messageRefusal, refusalOf } from './order-rules.ts';
+import { earlyRefusal, messageRefusal, refusalOf } from './order-rules.ts';
 import { newOrderState, type OrderState } from './order-state.ts';
 import { orderDisplay, orderView, projectionOf, viewOf } from './order-view.ts';
 import { takeCash, takeGatewayPayment } from './take-payment.ts';
@@ -58,6 +58,7 @@ export function openOrder(input: StartOrder): OrderContext {
     project: projectionOf,
     display: orderDisplay(state, input),
     rule: rule as never,
+    tooEarly: (action) => earlyRefusal(action, state, input),
     endings: { cancelOrder: 'cancelled' },
     onCancel: { ending: 'cancelled' },
     nobody: { helperId: null },

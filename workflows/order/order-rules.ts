@@ -4,6 +4,7 @@ import type { ErrorCode } from '#contracts/errors.ts';
 import { type Action, type Envelope, messagesOf, type UpdateBody } from '#contracts/messages.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { Refusal } from '#contracts/transition.ts';
+import { tooEarlyUntil } from '#contracts/visits/in-its-time.ts';
 import { factsOf } from './order-facts.ts';
 import type { OrderState } from './order-state.ts';
 
@@ -25,6 +26,13 @@ export function messageRefusal<A extends Action>(
   // when the message is processed.
   if (order.inMotion && order.stage !== 'closed' && !MESSAGES[action].duringTransition) return null;
   return access.messageRefusal(action, body, factsOf(order, input));
+}
+
+/** The refusal of a step of the visit before its time. The effect decides while a transition may move the visit. */
+export function earlyRefusal(action: string, order: OrderState, input: StartOrder): Refusal | null {
+  if (order.inMotion) return null;
+  const from = tooEarlyUntil(action, factsOf(order, input));
+  return from === null ? null : { ok: false, code: 'TooEarly', from: new Date(from).toISOString() };
 }
 
 /** Details beside the error code: the current shortlist. */

@@ -16,6 +16,7 @@ import { CASES, type CaseKind, type CaseKindRow } from '#contracts/cases/kinds.t
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { isStaff } from '#contracts/people/roles.ts';
+import { possibleFrom, type TimedStep } from '#contracts/visits/in-its-time.ts';
 import { allowedHere } from './allowed-here.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderTimeline } from './order-timeline.ts';
@@ -92,8 +93,10 @@ function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {
   };
 }
 
-function visitOf({ visit }: WholeOrder, reader: Reader): View['visit'] {
+function visitOf({ visit, policy }: WholeOrder, reader: Reader): View['visit'] {
   if (!visit) return null;
+  const from = (step: TimedStep) =>
+    new Date(possibleFrom(step, visit.startsAt.getTime(), policy)).toISOString();
   return {
     startCode: reader.role === 'customer' && !visit.checkedInAt ? visit.startCode : null,
     startsAt: visit.startsAt.toISOString(),
@@ -103,6 +106,8 @@ function visitOf({ visit }: WholeOrder, reader: Reader): View['visit'] {
     checkedOutAt: iso(visit.checkedOutAt),
     confirmedAt: iso(visit.confirmedAt),
     confirmedBy: visit.confirmedBy,
+    departFrom: from('depart'),
+    checkInFrom: from('checkIn'),
   };
 }
 

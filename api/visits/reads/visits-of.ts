@@ -4,6 +4,8 @@ import { listSummaries } from '#api/order-rows/list-summaries.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { splitFen } from '#contracts/money/price.ts';
+import type { VisitPhase } from '#contracts/orders/stages.ts';
+import { tooEarlyUntil } from '#contracts/visits/in-its-time.ts';
 import type { Database } from '#platform/database.ts';
 
 const DAY = 86_400_000;
@@ -39,11 +41,21 @@ export async function visitsOf(input: {
     earnedBy({ database, helperId, orderIds: rows.map(({ id }) => id) }),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const visits = shown.map((summary) => ({
-    ...summary,
-    helperFen: earned.get(summary.id) ?? agreedShare(readOrder(byId.get(summary.id)!)),
-  }));
+  const visits = shown.map((summary) => {
+    const row = readOrder(byId.get(summary.id)!);
+    return {
+      ...summary,
+      helperFen: earned.get(summary.id) ?? agreedShare(row),
+      mayDepart: mayDepart(summary.phase, row),
+    };
+  });
   return { visits, unreadable };
+}
+
+function mayDepart(phase: VisitPhase | null, { startsAt, clockShiftMs, policy }: StoredOrder): boolean {
+  const booked = startsAt && { startsAt: startsAt.getTime() };
+  const now = Date.now() + clockShiftMs;
+  return booked !== null && phase === 'planned' && tooEarlyUntil('depart', { booked, now, policy }) === null;
 }
 
 /** Before settlement: the helper's share of the agreed sum. */

@@ -78,6 +78,6 @@ export async function openMeasured(asked: { instance?: string | undefined; tempo
 /** Helpers may check in two months early, so that no bench waits for the day of the visit. */
 async function visitsOnAnyDay(database: pg.Client): Promise<void> {
   await database.query(
-    `UPDATE policy SET body = body || '{"checkInEarly": "60 days", "maxUnsigned": 10000}' WHERE key = 'standard'`,
+    `UPDATE policy SET body = body || '{"departEarly": "60 days", "checkInEarly": "60 days", "maxUnsigned": 10000}' WHERE key = 'standard'`,
   );
 }

@@ -29,28 +29,29 @@ export async function prepareData(url: string): Promise<PreparedData> {
   }
   let day = 2;
   let helperId: string | undefined;
-  async function placed(): Promise<OrderView> {
+  async function placed(rehearsal?: 'rehearsal'): Promise<OrderView> {
     const date = new Date(Date.now() + day++ * DAY).toISOString().slice(0, 10);
     const { orderId } = await customer.call('placeOrder', {
       body: {
         ...{ serviceCode: 'dailyCleaning', addressId, quantity: 3, remarks: 'ring twice' },
         ...{ windowStart: `${date}T01:00:00Z`, windowEnd: `${date}T09:00:00Z` },
         ...(helperId ? { namedHelperId: helperId } : {}),
+        ...(rehearsal ? { rehearsal } : {}),
       },
     });
     return reached(orderId, 'selection');
   }
-  async function chosen(): Promise<OrderView> {
-    const order = await placed();
+  async function chosen(rehearsal?: 'rehearsal'): Promise<OrderView> {
+    const order = await placed(rehearsal);
     const offered = order.shortlist.map((candidate) => candidate.helper.id);
     helperId ??= offered[0]!;
     // He may not work that day; his own orders are what his log-in can work on.
-    if (!offered.includes(helperId)) return chosen();
+    if (!offered.includes(helperId)) return chosen(rehearsal);
     await customer.call('chooseHelper', { params: { orderId: order.id }, body: { helperId } });
     return reached(order.id, 'agreement');
   }
-  async function scheduled(): Promise<OrderView> {
-    const { id } = await chosen();
+  async function scheduled(rehearsal?: 'rehearsal'): Promise<OrderView> {
+    const { id } = await chosen(rehearsal);
     await sign(await cast.helper(helperId!), id);
     await sign(customer, id);
     return reached(id, 'scheduled');
@@ -58,8 +59,10 @@ export async function prepareData(url: string): Promise<PreparedData> {
 
   const agreement = await chosen();
   const planned = await scheduled();
-  const visited = await scheduled();
+  const visited = await scheduled('rehearsal');
   const params = { orderId: visited.id };
+  await customer.call('letTimePass', { params, body: {} });
+  await reached(visited.id, 'visit');
   await ops.call('overrideCheckIn', { params, body: { reason: 'fuzz' } });
   const closed = await placed();
   await customer.call('cancelOrder', { params: { orderId: closed.id }, body: { reason: 'changedMind' } });

@@ -60,7 +60,7 @@ describe('reminders live as long as the wait they remind of', () => {
     expect(visit.map((n) => (Date.parse(booked.startsAt) - n.dueAt.getTime()) / hours(1))).toEqual([
       24, 24, 2, 2,
     ]);
-    await order.visit('departed');
+    await order.visit('departed', { at: new Date(booked.startsAt) });
     expect(
       (await reminders(order)).filter((r) => r.startsWith('visit')).every((r) => r.endsWith('voided')),
     ).toBe(true);

@@ -107,7 +107,7 @@ describe('relay', () => {
     };
     const answers: object[] = [await order.sign('helper', booked), await order.sign('customer', booked)];
     await deliver();
-    answers.push(await order.visit('departed'));
+    answers.push(await order.visit('departed', { at: new Date(booked.startsAt) }));
     const { startCode } = await fixture.database.models.visit.findUniqueOrThrow({
       where: { orderId: order.id },
     });

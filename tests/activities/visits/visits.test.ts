@@ -25,7 +25,10 @@ describe('check-in by the start code', () => {
   test('too early → refused; within half an hour of the start → in', async () => {
     const { order, start, startCode, visit } = await scheduled(3);
     const early = new Date(start.getTime() - hours(0.5) - 1_000);
-    expect(await order.visit('checkedIn', { startCode, at: early })).toEqual({ ok: false, code: 'TooEarly' });
+    expect(await order.visit('checkedIn', { startCode, at: early })).toEqual({
+      ...{ ok: false, code: 'TooEarly' },
+      from: new Date(start.getTime() - hours(0.5)).toISOString(),
+    });
     const soon = new Date(start.getTime() - hours(0.5));
     expect(await order.visit('checkedIn', { startCode, at: soon })).toEqual({ ok: true });
     expect(await visit()).toMatchObject({ checkedInAt: soon, checkInProof: 'code', codeAttempts: 0 });
@@ -67,6 +70,21 @@ describe('check-in by the start code', () => {
   test('no code at all → refused', async () => {
     const { order, start } = await scheduled(6);
     expect(await order.visit('checkedIn', { at: start })).toEqual({ ok: false, code: 'WrongStartCode' });
+  });
+});
+
+describe('F03: a step before its time', () => {
+  test('the effect refuses it with the time from which it is possible, and nothing is written', async () => {
+    const { order, start, visit } = await scheduled(8);
+    const ahead = (ms: number) => new Date(start.getTime() - ms);
+    const refused = (from: Date) => ({ ok: false, code: 'TooEarly', from: from.toISOString() });
+    expect(await order.visit('departed', { at: ahead(hours(3) + 1) })).toEqual(refused(ahead(hours(3))));
+    expect(await order.visit('checkInOverridden', { at: ahead(hours(0.5) + 1) })).toEqual(
+      refused(ahead(hours(0.5))),
+    );
+    expect(await visit()).toMatchObject({ departedAt: null, checkedInAt: null });
+    expect(await order.visit('departed', { at: ahead(hours(3)) })).toEqual({ ok: true });
+    expect(await order.visit('checkInOverridden', { at: ahead(hours(0.5)) })).toEqual({ ok: true });
   });
 });
 

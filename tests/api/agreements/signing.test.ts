@@ -222,7 +222,7 @@ describe('the agreement', () => {
     const ofHelper = await view(helper);
     expect(ofHelper.contact).toMatchObject({ name: '张敏', phone: expect.stringMatching(/13900000001$/) });
     expect(ofHelper.need.careNotes).toBe('the cat bites');
-    expect(ofHelper.allowed).toEqual(['withdrawHelper', 'proposeReschedule', 'depart', 'checkIn']);
+    expect(ofHelper.allowed).toEqual(['withdrawHelper', 'proposeReschedule']);
     expect(
       JSON.stringify([ofHelper, await view(other), await view(await api.signIn(PHONES.ops))]),
     ).not.toMatch('4711');

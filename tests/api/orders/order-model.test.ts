@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { sql } from '#platform/sql.ts';
+import type { Person } from '#tests/support/an-api.ts';
 import { aLivingApi, type LivingApi } from './order-model/living-api.ts';
 import { aRealOrder, type Everybody, everybody } from './order-model/real-order.ts';
 import { type Act, after, expected, newModel, onward, type Step, type Who } from './order-model/reference.ts';
@@ -38,6 +40,13 @@ const ACTS: Act[] = [
   ] as const),
   ...(['complete', 'read'] as const),
 ];
+const TO_THE_AGREEMENT: Step[] = [
+  { who: 'customer', act: 'choose' },
+  { who: 'customer', act: 'sign' },
+  { who: 'booked', act: 'sign' },
+];
+const HOUR = 3_600_000;
+
 /** Mostly random calls by anybody; sometimes the next useful one, because few orders would get far otherwise. */
 const aStep = fc.oneof(
   { weight: 4, arbitrary: fc.record({ who: fc.constantFrom(...WHO), act: fc.constantFrom(...ACTS) }) },
@@ -87,6 +96,44 @@ async function play(steps: (Step | 'onward')[]): Promise<object | null> {
   }
   return null;
 }
+
+test('F03: too early to depart or to check in → 409 with the time from which it is possible, and not offered', async () => {
+  const order = await aRealOrder(living, people, 3);
+  const path = `/orders/${order.id}`;
+  let model = newModel();
+  for (const step of TO_THE_AGREEMENT) {
+    expect(await order.stands(model)).toBeNull();
+    expect(await order.does(step)).toBe('ok');
+    model = after(model, step);
+  }
+  expect(await order.stands(model)).toBeNull();
+  const { body } = await living.send(people.ops, 'get', path).expect(200);
+  const helper = await people.helper(body.helper.id);
+  const { departFrom, checkInFrom, startsAt } = body.visit;
+  expect([departFrom, checkInFrom].map((at) => Date.parse(startsAt) - Date.parse(at))).toEqual([
+    3 * HOUR,
+    HOUR / 2,
+  ]);
+  const reason = 'phoned';
+  const calls: [Person, string, object, string][] = [
+    [helper, 'departure', {}, departFrom],
+    [helper, 'check-in', { startCode: '1234' }, checkInFrom],
+    [people.agent, 'departure', {}, departFrom],
+    [people.ops, 'check-in-override', { reason }, checkInFrom],
+  ];
+  for (const [who, end, fields, from] of calls) {
+    const refused = await living.send(who, 'post', `${path}/${end}`, fields);
+    expect(refused.body).toMatchObject({ status: 409, code: 'TooEarly', from });
+    const { allowed } = (await living.send(who, 'get', path).expect(200)).body;
+    for (const action of ['depart', 'checkIn', 'overrideCheckIn']) expect(allowed).not.toContain(action);
+  }
+  const { visits } = (await living.send(helper, 'get', '/my-day').expect(200)).body;
+  expect(visits.find((one: { id: string }) => one.id === order.id)).toMatchObject({ mayDepart: false });
+  // From here on the steps of a visit are possible at any time: the model knows none.
+  await living.api.database.execute(
+    sql`UPDATE policy SET body = body || '{"departEarly": "100 days", "checkInEarly": "100 days"}'`,
+  );
+}, 60_000);
 
 test(`${COMMANDS} random calls, right and wrong, by everybody: the API says and does what the rules say`, async () => {
   const numRuns = Math.ceil(COMMANDS / PER_ORDER / LANES);

@@ -6,7 +6,7 @@ import { endingFee } from '#contracts/orders/ending-fee.ts';
 import { drawFrom } from '#tests/model/draw.ts';
 import { caseRefusal } from '#workflows/case/case-rules.ts';
 import { feeFactsOf } from '#workflows/order/fee-facts.ts';
-import { messageRefusal } from '#workflows/order/order-rules.ts';
+import { earlyRefusal, messageRefusal } from '#workflows/order/order-rules.ts';
 import { aWorld, type World } from './a-world.ts';
 import { askersOf, bodiesFor } from './bodies.ts';
 import { goOn, type Option } from './go-on.ts';
@@ -84,7 +84,8 @@ export function compareAllowed(given: {
 
 /** The order's workflow takes it, or that of a case. */
 function isTaken({ state, input, cases }: World, action: Action, body: Record<string, unknown>): boolean {
-  if (messageRefusal(action, body as never, state, input) === null) return true;
+  if (messageRefusal(action, body as never, state, input) === null)
+    return earlyRefusal(action, state, input) === null;
   if (action !== 'decideCase' || state.stage === 'closed') return false;
   return [...cases.values()].some((one) => caseRefusal(action, body as never, one.state, one.input) === null);
 }

@@ -12,7 +12,7 @@ describe('a message that comes while a transition runs is heard when it is over,
   /** An order before its visit, to which ops are just giving more time. */
   async function beingExtended() {
     const event = heldStep();
-    const order = await server.anOrder({ startsIn: 48, overrides: { recordEvent: event.step } });
+    const order = await server.anOrder({ startsIn: 2, overrides: { recordEvent: event.step } });
     await order.signed();
     await order.reaches({ stage: 'scheduled' });
     const extended = order.ops('extendDeadline', { minutes: 5, reason: 'customerAsked' });

@@ -112,7 +112,7 @@ test('an order that took a fact with an old proof before the upgrade → the pro
   expect(code).toMatch(guard);
   // A build of before counts such a proof.
   const server = await aTestServer({ code: code.replace(guard, 'false') });
-  const order = await server.anOrder({ startsIn: 1 });
+  const order = await server.anOrder({ startsIn: 0.5 });
   await order.signed();
   const { helperId } = await order.reaches({ stage: 'scheduled' });
   const old = { orderId: order.orderId, action: 'checkOut', by: helperId!, role: 'helper' };

@@ -11,7 +11,7 @@ describe('search attributes', () => {
   afterAll(() => server.close());
 
   test('each wait of a happy order is shown as it is, and the ending', async () => {
-    const order = await server.anOrder({ startsIn: 1 });
+    const order = await server.anOrder({ startsIn: 0.5 });
     const waits: unknown[] = [];
     const rests = async () => {
       await isShown(order);

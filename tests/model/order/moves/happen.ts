@@ -94,7 +94,16 @@ interface Happening {
 const BEFORE_CHECK_IN = [null, 'planned', 'departed'];
 /** Events without a message of a person. */
 export const HAPPENINGS: Record<string, Happening> = {
-  deadline: { can: ({ state }) => state.deadline !== null, happens: deadlinePasses },
+  deadline: {
+    can: ({ state }) => state.deadline !== null,
+    // The clock has reached it.
+    happens: (world) => {
+      const { state } = world;
+      const left = Math.max(0, state.deadline! - Date.now());
+      enter(world, { clockShiftMs: state.clockShiftMs + left });
+      deadlinePasses(world);
+    },
+  },
   unfit: {
     can: ({ state }) =>
       ['agreement', 'scheduled', 'visit'].includes(state.stage) &&

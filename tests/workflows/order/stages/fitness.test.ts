@@ -100,7 +100,7 @@ describe('a helper who may not be able to come', () => {
   });
 
   test('the helper checks in, drops out, or the order is cancelled → nothing is left for ops', async () => {
-    const arrived = await scheduled(1);
+    const arrived = await scheduled(0.5);
     await unfit(arrived);
     await arrived.reaches({ needsOpsReason: 'fitness' });
     await arrived.helper('checkIn', { startCode: '1234' });

@@ -232,7 +232,7 @@ describe('another time for a planned visit', () => {
     expect(await cancelled.ending()).toBe('cancelled');
     expect(last(cancelled, 'closeOrder')).toMatchObject({ fee: { fen: 2400 } });
 
-    const departed = await scheduled({ startsIn: 3 });
+    const departed = await scheduled({ startsIn: 2.5 });
     await departed.customer('proposeReschedule', { startsAt: later(departed, 5) });
     await departed.helper('depart');
     await departed.reaches({ stage: 'visit', phase: 'departed', proposedStart: null });
@@ -255,6 +255,7 @@ describe('another time for a planned visit', () => {
     expect(
       await refusalOf(order.send('proposeReschedule', { by: 'x', role: 'ops', reason: 'x', startsAt })),
     ).toBe('Unverified');
+    await order.passes('46 hours');
     await order.helper('depart');
     expect(await refusalOf(order.customer('proposeReschedule', { startsAt }))).toBe('WrongStage');
     await order.gone();

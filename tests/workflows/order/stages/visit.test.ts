@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import {
   type AnOrder,
   aTestServer,
+  HELPER,
   type HowOrdered,
   PROOF,
   refusalOf,
@@ -28,7 +31,7 @@ describe('awaitArrival, awaitCompletion', () => {
       .at(-1)?.input;
 
   test('departed, checked in, checked out, confirmed → settled, review begins', async () => {
-    const order = await scheduled({ startsIn: 1 });
+    const order = await scheduled({ startsIn: 0.5 });
     await order.helper('depart');
     expect(await order.view()).toMatchObject({ stage: 'visit', phase: 'departed' });
     await order.helper('checkIn', { startCode: '1234' });
@@ -40,8 +43,53 @@ describe('awaitArrival, awaitCompletion', () => {
     await order.gone();
   });
 
+  test('F03: depart, check-in and override before their time → TooEarly, for every role; later they are taken', async () => {
+    const order = await scheduled({ startsIn: 4 });
+    const from = (hours: number) => new Date(Date.parse(order.startsAt) - hours * 3_600_000).toISOString();
+    const refusals = [
+      [order.helper('depart'), from(3)],
+      [order.ops('depart', { reason: 'phoned' }), from(3)],
+      [order.helper('checkIn', { startCode: '1234' }), from(0.5)],
+      [order.ops('overrideCheckIn', { reason: 'phoned' }), from(0.5)],
+    ] as const;
+    for (const [sent, at] of refusals) expect(await moreOf(sent)).toEqual(['TooEarly', { from: at }]);
+    expect(order.names()).not.toContain('recordVisit');
+    await order.passes('61 minutes');
+    expect(await order.helper('depart')).toMatchObject({ ok: true });
+    expect(await refusalOf(order.ops('overrideCheckIn', { reason: 'phoned' }))).toBe('TooEarly');
+    await order.passes('150 minutes');
+    expect(await order.ops('overrideCheckIn', { reason: 'phoned' })).toMatchObject({ ok: true });
+    await order.gone();
+  });
+
+  test('F03: an order placed before there was `departEarly` follows the standard value', async () => {
+    const order = await scheduled({ startsIn: 4, policy: { departEarly: undefined } as never });
+    expect(await refusalOf(order.helper('depart'))).toBe('TooEarly');
+    await order.passes('61 minutes');
+    expect(await order.helper('depart')).toMatchObject({ ok: true });
+    await order.gone();
+  });
+
+  test('F03: a queued check-in before its time → refused by the effect, and taken when it is sent again', async () => {
+    const from = '2026-12-01T00:00:00.000Z';
+    let early = true;
+    const order = await scheduled({
+      startsIn: 1,
+      overrides: { recordVisit: () => (early ? { ok: false, code: 'TooEarly', from } : undefined) },
+    });
+    const fact = { by: HELPER, role: 'helper', proof: PROOF, deviceAt: order.startsAt, messageId: 'm-1' };
+    await order.handle.signal('checkedIn', { ...fact, startCode: '1234' });
+    await order.reaches({ ignoredMessages: 1 });
+    expect(await order.view()).toMatchObject({ stage: 'scheduled', phase: 'planned' });
+    early = false;
+    await order.handle.signal('checkedIn', { ...fact, startCode: '1234' });
+    await order.reaches({ phase: 'checkedIn' });
+    await order.gone();
+  });
+
   test('a wrong start code → refused with its code; the right one works', async () => {
     const order = await scheduled({
+      startsIn: 0.5,
       overrides: {
         recordVisit: ({ fact, startCode }) =>
           fact === 'checkedIn' && startCode !== '1234' ? { ok: false, code: 'WrongStartCode' } : undefined,
@@ -89,7 +137,7 @@ describe('awaitArrival, awaitCompletion', () => {
   });
 
   test('ops override the check-in, or decide "arrived" → in service', async () => {
-    const overridden = await scheduled();
+    const overridden = await scheduled({ startsIn: 0.5 });
     await overridden.ops('overrideCheckIn', { reason: 'phoned' });
     expect(await overridden.view()).toMatchObject({ phase: 'checkedIn' });
     await overridden.gone();
@@ -150,7 +198,7 @@ describe('awaitArrival, awaitCompletion', () => {
   });
 
   test('after the check-in nobody cancels or drops out', async () => {
-    const order = await scheduled({ startsIn: 1 });
+    const order = await scheduled({ startsIn: 0.5 });
     await order.helper('checkIn', { startCode: '1234' });
     expect(await refusalOf(order.customer('cancelOrder', { reason: 'x' }))).toBe('CannotCancelNow');
     expect(await refusalOf(order.helper('withdrawHelper', { reason: 'x' }))).toBe('WrongStage');
@@ -158,7 +206,7 @@ describe('awaitArrival, awaitCompletion', () => {
   });
 
   test('nobody completes → ops are alerted and may complete for the helper', async () => {
-    const order = await scheduled({ startsIn: 1 });
+    const order = await scheduled({ startsIn: 0.5 });
     await order.helper('checkIn', { startCode: '1234' });
     await order.passes('6 hours');
     await order.reaches({ needsOpsReason: 'checkOutOverdue' });
@@ -220,3 +268,10 @@ describe('awaitArrival, awaitCompletion', () => {
     await order.gone();
   });
 });
+
+/** The code and the details of a refusal before history. */
+async function moreOf(update: Promise<unknown>): Promise<unknown[]> {
+  const error: unknown = await update.catch((refused: unknown) => refused);
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
+  return cause instanceof ApplicationFailure ? [cause.type, ...(cause.details ?? [])] : [error];
+}

@@ -4,6 +4,7 @@ import { PrimaryButton } from '../../../components/primary-button.tsx';
 import { useSend } from '../../../lib/use-send.ts';
 import { CheckIn } from './check-in.tsx';
 import { CheckOut } from './check-out.tsx';
+import { NotYet } from './not-yet.tsx';
 
 /** On my way, check in by the customer's code, done: the one that is next is the big button. */
 export function RunVisit({ order }: { order: OrderView }) {
@@ -12,6 +13,7 @@ export function RunVisit({ order }: { order: OrderView }) {
   const mayLeave = order.allowed.includes('depart');
   return (
     <>
+      <NotYet order={order} />
       {mayLeave && (
         <section className="card">
           <h2>{t('visit.leave')}</h2>
