@@ -5,3 +5,11 @@ export const Unreadable = z
   .array(z.object({ id: z.string() }))
   .describe('rows of this page that cannot be read; all the others are in the list');
 export type Unreadable = z.infer<typeof Unreadable>;
+
+/** Where a page begins. */
+export const After = z
+  .string()
+  .regex(/^[\w-]{1,600}$/)
+  .optional()
+  .describe('`next` of the page before');
+export const Next = z.string().nullable().describe('of the page that follows; null: this is the last one');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
 import { Accepted, ALL, type Endpoint, orderParams } from '#contracts/endpoint.ts';
-import { Unreadable } from '#contracts/lists.ts';
+import { After, Next, Unreadable } from '#contracts/lists.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { Stuck } from '#contracts/watch/stuck.ts';
@@ -18,6 +18,7 @@ export const BoardReply = z.object({
   overdue: z.int(),
   stuck: z.array(Stuck).describe('what stands still; without an order it concerns all of them'),
   orders: z.array(OrderSummary),
+  next: Next,
   unreadable: Unreadable,
   temporalListUrl: z.string().nullable(),
 });
@@ -79,7 +80,8 @@ export const ordersHttp = {
   board: {
     method: 'GET',
     path: '/ops/orders',
-    summary: 'Orders by stage and deadline',
+    summary:
+      'Orders page by page: the open ones that need a person first, then by deadline; closed ones newest first',
     roles: STAFF,
     key: false,
     query: z.object({
@@ -87,6 +89,7 @@ export const ordersHttp = {
       needsOps: z.enum(['true']).optional(),
       overdue: z.enum(['true']).optional(),
       q: z.string().max(40).optional().describe('order number begins with'),
+      after: After,
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     reply: BoardReply,
