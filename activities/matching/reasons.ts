@@ -1,3 +1,4 @@
+import { shownRating } from '#contracts/helpers/shown-rating.ts';
 import type { Weighed } from '#contracts/policy.ts';
 import type { FreeHelper } from './find-free-helpers.ts';
 
@@ -24,10 +25,10 @@ export function reasonsOf(
   points: { part: Weighed; points: number }[],
   isNamed: boolean,
 ): Reason[] {
+  // The number is the one on the card; few reviews are no reason.
+  const shown = shownRating(helper);
   const worded: Partial<Record<Weighed, Reason>> = {
-    ...(helper.ratingCount > 0 && rating >= 4.5
-      ? { rated: { code: 'rated', value: Math.round(rating * 10) / 10 } }
-      : {}),
+    ...(shown !== null && shown >= 4.5 && rating >= 4.5 ? { rated: { code: 'rated', value: shown } } : {}),
     ...(parts.near >= 0.4 ? { near: { code: 'near', value: helper.metres } } : {}),
     ...(parts.sameHelper ? { sameHelper: { code: 'sameHelper' } } : {}),
     ...(parts.free >= 0.7 ? { free: { code: 'free' } } : {}),

@@ -51,6 +51,8 @@ type Event = Pick<
 /** The related rows of an order that its screens show. */
 export interface RowsOfOrder {
   helperName: string | null;
+  /** of every helper that this order ever had to do with, by id */
+  names: Record<string, string>;
   /** what its service asks of a helper */
   skills: string[];
   inquiry: Inquiry | null;
@@ -84,6 +86,11 @@ export async function rowsOfOrder(database: Database, orderId: string): Promise<
   const [row] = await database.query<{ rows: string }>(sql`/* prepared */
     SELECT json_build_object(
       'helperName', (SELECT display_name FROM helper h WHERE h.id = o.helper_id),
+      'names', (SELECT coalesce(json_object_agg(h.id, h.display_name), '{}') FROM helper h WHERE h.id IN (
+          SELECT c.helper_id FROM candidate c WHERE c.order_id = o.id
+          UNION SELECT k.helper_id FROM "case" k WHERE k.order_id = o.id UNION SELECT o.helper_id
+          UNION SELECT (e.payload ->> 'helperId')::uuid FROM order_event e
+            WHERE e.order_id = o.id AND e.payload ->> 'helperId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')),
       'skills', coalesce((SELECT s.skills FROM service s WHERE s.code = o.service_code), '{}'),
       'inquiry', (SELECT json_build_object('contactName', contact_name, 'contactPhone', contact_phone,
           'addressLine', address_line, 'latitude', latitude, 'longitude', longitude, 'forOther', for_other, 'area', area,

@@ -137,6 +137,9 @@ export const OrderView = OrderSummary.extend({
     .nullable()
     .describe('what came of the review, told to the customer'),
   cases: z.array(CaseView).describe('ops: all; others: those that concern them, without notes'),
+  names: z
+    .record(z.string(), z.string())
+    .describe('of the helpers of this order by id, also those who left it, as the reader may know them'),
   timeline: z.array(TimelineItem),
   temporalUrl: z.string().nullable().describe('ops only: this order in the Temporal UI'),
 });

@@ -117,7 +117,7 @@ function helpersSql({ helpers }: CitySize): string {
     INSERT INTO helper (id, display_name, city, home_district, home_latitude, home_longitude, reach_metres, sex, birth_year,
       level, years, rating_sum, rating_count, completed_count, boost, recommended, auto_accept, weekly_hours, dialects,
       brands, habits, works_holidays)
-    SELECT pg_temp.id('helper', n), '阿姨', '${CITY}', d.code,
+    SELECT pg_temp.id('helper', n), '阿姨·' || n, '${CITY}', d.code,
       d.latitude + pg_temp.bell(n, 10) * d.spread, d.longitude + pg_temp.bell(n, 12) * d.spread * 1.25,
       (ARRAY[3000, 5000, 6000, 8000, 8000, 10000, 12000, 15000])[1 + floor(pg_temp.r(n, 14) * 8)::int],
       CASE WHEN pg_temp.r(n, 15) < 0.12 THEN 'male' ELSE 'female' END, 1964 + floor(pg_temp.r(n, 16) * 40)::int,

@@ -5,7 +5,7 @@ import { yuan } from '../lib/money.ts';
 import { dayAndClock } from '../lib/time.ts';
 
 /** All events of an order, newest first; messages that bypassed the platform are marked. */
-export function Timeline({ order }: { order: Pick<OrderView, 'timeline' | 'shortlist' | 'helper'> }) {
+export function Timeline({ order }: { order: Pick<OrderView, 'timeline' | 'names'> }) {
   const { t, i18n } = useTranslation();
   const say = useEventWords(order);
   return (
@@ -26,10 +26,8 @@ export function Timeline({ order }: { order: Pick<OrderView, 'timeline' | 'short
 }
 
 /** One timeline entry in words: ids become names the reader may see, fen become prices, codes become words. */
-export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
+export function useEventWords(order: Pick<OrderView, 'names'>) {
   const { t, i18n } = useTranslation();
-  const names = new Map(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
-  if (order.helper) names.set(order.helper.id, order.helper.displayName);
 
   return (item: TimelineItem): string => {
     const { payload } = item;
@@ -49,7 +47,7 @@ export function useEventWords(order: Pick<OrderView, 'shortlist' | 'helper'>) {
       lasting: typeof payload.minutes === 'number' ? lasting(payload.minutes, t) : '',
       points: payload.points,
       count: Array.isArray(payload.helpers) ? payload.helpers.length : 0,
-      helper: names.get(payload.helperId as string) ?? t('role.helper'),
+      helper: order.names[payload.helperId as string] ?? t('role.helper'),
       amount: typeof fen === 'number' ? yuan(fen) : '',
       average: typeof payload.averageX100 === 'number' ? (payload.averageX100 / 100).toFixed(1) : '',
       to: typeof payload.to === 'string' ? dayAndClock(payload.to, i18n.language) : '',

@@ -3,6 +3,7 @@ import { likeText } from '#api/http/like-text.ts';
 import { readableRows } from '#api/http/readable-rows.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { HelperRow } from '#contracts/helpers/helper.ts';
+import { shownRating } from '#contracts/helpers/shown-rating.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { Mobile } from '#contracts/typed/phone.ts';
 import { secretOf } from '#platform/env.ts';
@@ -66,7 +67,7 @@ export function presentHelperRow(row: Row): HelperRow {
     homeDistrict: row.homeDistrict,
     level: row.level as HelperRow['level'],
     recommended: row.recommended,
-    rating: row.ratingCount > 0 ? Math.round(row.ratingSum / row.ratingCount) / 100 : null,
+    rating: shownRating(row),
     completed: row.completedCount,
     nextExpiry: next ? { skill: next.skill, validUntil: lastDay(next.certificateUntil!) } : null,
   };

@@ -4,6 +4,7 @@ import { readableRows } from '#api/http/readable-rows.ts';
 import { Refused } from '#api/http/refused.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { DecisionView, Earning, type RecordReply, RewardView } from '#contracts/helpers/http.ts';
+import { shownRating } from '#contracts/helpers/shown-rating.ts';
 import { sql } from '#platform/sql.ts';
 
 /** A helper's earnings, rewards and decisions. */
@@ -72,7 +73,7 @@ export async function helperRecord(input: {
     totalFen: Number(sums[0]?.total ?? 0),
     points: 0 - (points._sum.amount ?? 0),
     completed: helper.completedCount,
-    rating: helper.ratingCount > 0 ? Math.round(helper.ratingSum / helper.ratingCount) / 100 : null,
+    rating: shownRating(helper),
     earnings: earnings.shown,
     rewards: rewards.shown,
     decisions: decisions.shown,

@@ -1,4 +1,5 @@
 import type { CardRow } from '#api/order-rows/rows-of-order.ts';
+import { shownRating } from '#contracts/helpers/shown-rating.ts';
 import type { HelperCard } from '#contracts/people/people.ts';
 
 /** A helper as customers may see one: masked name, no phone, no address. */
@@ -10,7 +11,7 @@ export function presentHelper(row: CardRow): HelperCard {
     age: new Date().getUTCFullYear() - row.birthYear,
     level: row.level as HelperCard['level'],
     years: row.years,
-    rating: row.ratingCount > 0 ? Math.round(row.ratingSum / row.ratingCount) / 100 : null,
+    rating: shownRating(row),
     reviews: row.ratingCount,
     completed: row.completedCount,
     skills: row.skills.map(({ skill, certificate, certificateUntil }) => ({

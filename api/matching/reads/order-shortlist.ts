@@ -8,6 +8,7 @@ import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
 import { blurDistance } from './blur-distance.ts';
 import { type Comparable, compareCandidates } from './compare-candidates.ts';
+import { trueReasons } from './true-reasons.ts';
 import { whoCannotCome } from './who-cannot-come.ts';
 
 type View = z.input<typeof OrderView>;
@@ -25,14 +26,12 @@ export async function orderShortlist({
 }): Promise<View['shortlist']> {
   const isOffered = reader.role === 'helper';
   if (order.candidates.length === 0) return [];
-  const rows = order.candidates.filter(
-    (c) => c.round === order.round && (!isOffered || c.helperId === reader.id),
-  );
+  const rows = order.candidates.filter((c) => c.round === order.round);
   const rematch = isOffered ? null : rematchOf(order);
   const before = rematch ? order.candidates.filter((c) => c.round === order.round - 1) : [];
   const gone = isOffered ? new Set<string>() : await whoCannotCome({ database, order });
   const former = before.flatMap(comparable);
-  return rows.flatMap((row) => {
+  const offers = rows.flatMap((row) => {
     const { inquiry: site } = order;
     const [candidate] = comparable(row);
     if (!row.helper) return [];
@@ -52,6 +51,8 @@ export async function orderShortlist({
       status: row.status as 'offered',
     };
   });
+  // What a card says is true beside all cards of the round, also of those that this reader does not see.
+  return trueReasons(offers).filter(({ helper }) => !isOffered || helper.id === reader.id);
 }
 
 const blurred = (reason: Reasons[number]): Reasons[number] =>

@@ -8,6 +8,7 @@ import { Refused } from '#api/http/refused.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { RankedView } from '#contracts/matching/http.ts';
 import { quote } from '#contracts/money/price.ts';
+import { trueReasons } from './true-reasons.ts';
 
 const MOST = 30;
 
@@ -45,5 +46,5 @@ export async function rankForDispatch(input: {
     ...{ deps, list: 'dispatchList', rows, item: RankedView, present },
     idOf: ({ id }) => id,
   });
-  return { helpers: shown, unreadable };
+  return { helpers: trueReasons(shown), unreadable };
 }

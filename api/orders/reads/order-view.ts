@@ -70,9 +70,17 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
     review: isMine ? reviewOf(order) : null,
     followUp: isMine ? orderFollowUp(order) : null,
     cases,
+    names: namesFor(order, reader, isMine),
     timeline: orderTimeline(order, reader),
     temporalUrl: isStaff(reader) ? temporalUrlOf(deps, workflowIdOf(order.id)) : null,
   };
+}
+
+/** A helper knows whose order it was only while it is the own one. */
+function namesFor(order: WholeOrder, reader: Reader, isMine: boolean): View['names'] {
+  if (reader.role !== 'helper') return order.names;
+  const known = [reader.id, ...(isMine && order.helperId ? [order.helperId] : [])];
+  return Object.fromEntries(Object.entries(order.names).filter(([id]) => known.includes(id)));
 }
 
 function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {

@@ -72,7 +72,15 @@ function firstRows(input: StartOrder): Rows {
     ...{ policyKey: input.policy.key, policy: input.policy, round: 0, rematchCount: 0 },
     ...{ startsAt: null, endsAt: null, totalFen: null, settlement: 'none', clockShiftMs: 0 },
     ...{ placedBy: input.customerId, bodyHash: '', createdAt: at, updatedAt: at, closedAt: null },
-    ...{ workflowStarted: true, helperName: null, skills: [], inquiry: null, visit: null, review: null },
+    ...{
+      workflowStarted: true,
+      helperName: null,
+      names: {},
+      skills: [],
+      inquiry: null,
+      visit: null,
+      review: null,
+    },
     ...{ cases: [], candidates: [], agreements: [], proposals: [], amendments: 0, events: [] },
     ...{ entries: [], rewarded: false, penalty: null },
   };

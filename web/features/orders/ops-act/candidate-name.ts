@@ -1,12 +1,11 @@
 import { useRead } from '../../../lib/use-read.ts';
 import type { Subject } from './values.ts';
 
-/** The name of a helper of this order: booked, on the shortlist, or on the list for dispatch if it has been read. */
+/** The name of a helper of this order: known to the order, or on the list for dispatch if it has been read. */
 export function useCandidateName({ orderId, order }: Subject): (helperId: string) => string {
   const dispatch = useRead('dispatchList', { params: { orderId } }, { enabled: false });
   return (helperId) =>
-    (order?.helper?.id === helperId ? order.helper.displayName : undefined) ??
-    order?.shortlist.find((c) => c.helper.id === helperId)?.helper.displayName ??
+    order?.names[helperId] ??
     dispatch.data?.helpers.find((c) => c.helper.id === helperId)?.helper.displayName ??
     '…';
 }

@@ -24,9 +24,6 @@ const AS_CUSTOMERS_READ = new Set(['deadlineExtended', 'timePassed']);
 export function OrderTimeline({ order }: { order: OrderView }) {
   const { t, i18n } = useTranslation('orders');
   const say = useEventWords(order);
-  const names = new Map<string, string>(order.shortlist.map((c) => [c.helper.id, c.helper.displayName]));
-  if (order.helper) names.set(order.helper.id, order.helper.displayName);
-  for (const { helper } of order.cases) if (helper) names.set(helper.id, helper.displayName);
   const items = [...order.timeline]
     .sort(
       (a, b) => b.version - a.version || Date.parse(b.at) - Date.parse(a.at) || Number(b.id) - Number(a.id),
@@ -53,7 +50,7 @@ export function OrderTimeline({ order }: { order: OrderView }) {
               ? []
               : eventDetails({
                   payload: event.payload,
-                  nameOf: (id) => names.get(id) ?? null,
+                  nameOf: (id) => order.names[id] ?? null,
                   t: t as never,
                   lang: i18n.language,
                 })
