@@ -7,6 +7,7 @@ import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { CandidateView } from './candidate.ts';
 import { MATCHING_MESSAGES } from './messages.ts';
 import { WHY_NOT } from './why-not.ts';
+import { Wishes } from './wishes.ts';
 
 export const OfferView = z.object({
   orderId: OrderId,
@@ -19,6 +20,15 @@ export const OfferView = z.object({
   helperFen: z.int(),
   deadline: z.iso.datetime().nullable(),
   status: z.enum(['offered', 'accepted', 'chosen']),
+  metres: z.int().describe('from home to the visit, in steps of 500 m'),
+  need: z
+    .object({
+      area: z.int().nullable(),
+      careNotes: z.string().nullable().describe('when chosen, without digits, as are remarks'),
+      remarks: z.string().nullable(),
+      wishes: Wishes,
+    })
+    .nullable(),
 });
 export type OfferView = z.infer<typeof OfferView>;
 

@@ -71,7 +71,10 @@ export const OrderView = OrderSummary.extend({
   need: z
     .object({
       area: z.int().nullable(),
-      careNotes: z.string().nullable().describe('helper: with the contact, as are remarks and illness'),
+      careNotes: z
+        .string()
+        .nullable()
+        .describe('helper: with the contact, as are remarks; when chosen and not signed yet, without digits'),
       remarks: z.string().nullable(),
       wishes: Wishes,
       forOther: z.boolean(),

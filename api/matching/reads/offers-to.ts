@@ -1,10 +1,13 @@
+import { metresBetween } from '#activities/calendars/distance.ts';
 import type { Deps } from '#api/deps.ts';
 import { readableRows } from '#api/http/readable-rows.ts';
+import { needBeforeSigning } from '#api/order-rows/need-before-signing.ts';
 import { iso } from '#api/order-rows/present-summary.ts';
 import { parsePolicy } from '#contracts/catalogue/parse-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { OfferView } from '#contracts/matching/http.ts';
 import { type Quote, splitFen } from '#contracts/money/price.ts';
+import { blurDistance } from './blur-distance.ts';
 
 /** A helper's open tasks: offers that wait for an answer or for the customer's choice, and agreements to sign. */
 export async function offersTo(input: { deps: Deps; helperId: string }): Promise<ReplyOf<'offers'>> {
@@ -16,9 +19,14 @@ export async function offersTo(input: { deps: Deps; helperId: string }): Promise
       status: { in: ['offered', 'accepted', 'chosen'] },
       order: { OR: [{ stage: 'selection' }, { stage: 'agreement', helperId }] },
     },
-    include: { order: true },
+    include: { order: { include: { inquiry: true } } },
     orderBy: { startsAt: 'asc' },
   });
+  const home = await database.models.helper.findUniqueOrThrow({
+    where: { id: helperId },
+    select: { homeLatitude: true, homeLongitude: true },
+  });
+  const from = { latitude: home.homeLatitude, longitude: home.homeLongitude };
   const open = rows.filter(
     ({ order, round, status }) =>
       round === order.round &&
@@ -43,6 +51,8 @@ export async function offersTo(input: { deps: Deps; helperId: string }): Promise
         helperFen: splitFen(totalFen, parsePolicy(order.policy).platformPercent).helper,
         deadline: iso(order.deadline),
         status: status as OfferView['status'],
+        metres: order.inquiry ? blurDistance(metresBetween(from, order.inquiry)) : 0,
+        need: order.inquiry && needBeforeSigning(order.inquiry, status === 'chosen'),
       };
     },
   });

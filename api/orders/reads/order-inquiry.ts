@@ -3,6 +3,7 @@ import { isTheirs } from '#api/access/is-theirs.ts';
 import type { WholeOrder } from '#api/access/load-order.ts';
 import { mayContact } from '#api/access/may-contact.ts';
 import type { Reader } from '#api/http/reader.ts';
+import { needBeforeSigning } from '#api/order-rows/need-before-signing.ts';
 import type { Wishes } from '#contracts/matching/wishes.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 
@@ -16,6 +17,8 @@ export function contactOf(order: WholeOrder, reader: Reader): View['contact'] {
   return { name, phone, line, latitude, longitude };
 }
 
+const BEFORE_SIGNING = new Set(['selection', 'agreement']);
+
 /** The inquiry, as far as the reader may know it. */
 export function needOf(order: WholeOrder, reader: Reader): View['need'] {
   const { inquiry } = order;
@@ -25,6 +28,10 @@ export function needOf(order: WholeOrder, reader: Reader): View['need'] {
   // Health, door codes and other private texts only for the booked helper, during his time.
   const isTrusted = mayContact(order, reader);
   const words = isTrusted ? { careNotes, remarks } : { careNotes: null, remarks: null };
+  if (isAsked && !isTrusted && BEFORE_SIGNING.has(order.stage)) {
+    const isChosen = order.stage === 'agreement' && order.helperId === reader.id;
+    return { ...needBeforeSigning(inquiry, isChosen), forOther, channel };
+  }
   const { illness, ...openWishes } = inquiry.wishes as Wishes;
   const wishes = { ...openWishes, ...(isTrusted && illness ? { illness } : {}) };
   return { area, ...words, wishes, forOther, channel };

@@ -193,7 +193,8 @@ describe('the agreement', () => {
       null,
     ]);
     expect([mine.need.careNotes, office.need.careNotes]).toEqual(['the cat bites', 'the cat bites']);
-    expect([chosen.need.careNotes, asked.need.careNotes]).toEqual([null, null]);
+    // Whoever is to sign must know the work; who was only asked does not.
+    expect([chosen.need.careNotes, asked.need.careNotes]).toEqual(['the cat bites', null]);
     expect(mine.shortlist).toHaveLength(2);
     // An exact distance would reveal the address.
     const metres = [mine, asked, office].map(({ shortlist }) => shortlist[0].reasons);

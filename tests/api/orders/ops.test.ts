@@ -113,6 +113,38 @@ describe('what ops and helpers read', () => {
     expect(view.allowed).toEqual(['answerOffer']);
   });
 
+  test('F26: a helper knows what the work is before accepting, and the notes without digits before signing', async () => {
+    const [asked, chosen] = [await anOrder(api, customer), await anOrder(api, customer)];
+    const set = (id: string, data: object) => api.database.models.order.update({ where: { id }, data });
+    const stated = {
+      area: 90,
+      careNotes: '左侧偏瘫，药在三楼',
+      remarks: '门锁 4711#，电话１３９、一三九幺幺',
+      wishes: { illness: 'stroke', careHabits: ['earlyRiser'], brands: '用我家的，电话 139' },
+    };
+    for (const orderId of [asked, chosen])
+      await api.database.models.inquiry.update({ where: { orderId }, data: stated });
+    await each(aCandidate, api.database, [
+      { orderId: asked, helperId: helper.id, round: 1 },
+      { orderId: chosen, helperId: helper.id, round: 1, status: 'chosen' },
+    ]);
+    await set(asked, { stage: 'selection', round: 1 });
+    await set(chosen, { stage: 'agreement', round: 1, helperId: helper.id });
+    const { offers } = await read(helper, '/offers');
+    const needOf = (id: string) => offers.find((o: { orderId: string }) => o.orderId === id);
+    const coded = { area: 90, wishes: { illness: 'stroke', careHabits: ['earlyRiser'] } };
+    expect(needOf(asked).need).toEqual({ ...coded, careNotes: null, remarks: null });
+    expect(needOf(asked).metres % 500).toBe(0);
+    const masked = { careNotes: '左侧偏瘫，药在三楼', remarks: '门锁 ****#，电话***、*****' };
+    expect(needOf(chosen).need).toEqual({ ...coded, ...masked });
+    expect((await read(helper, `/orders/${asked}`)).need).toMatchObject({
+      ...coded,
+      ...{ careNotes: null, remarks: null },
+    });
+    expect((await read(helper, `/orders/${chosen}`)).need).toMatchObject({ ...coded, ...masked });
+    expect((await read(customer, `/orders/${asked}`)).need.remarks).toBe(stated.remarks);
+  });
+
   test('auto-accept: kept in the profile', async () => {
     await api.as(helper)('put', '/my-profile/auto-accept').send({ autoAccept: true }).expect(200);
     expect(await read(helper, '/my-profile')).toMatchObject({

@@ -11,6 +11,7 @@ import { Sheet } from '../../../components/sheet.tsx';
 import { yuan } from '../../../lib/money.ts';
 import { useOrderWords } from '../../../lib/use-order-words.ts';
 import { useSend } from '../../../lib/use-send.ts';
+import { useWishWords } from '../state-wishes/use-wish-words.ts';
 
 /** For a visit with an open offer: the link to the offers. */
 export function ToOffers({ order }: { order: OrderView }) {
@@ -25,10 +26,11 @@ export function ToOffers({ order }: { order: OrderView }) {
 
 const REASONS = ['busy', 'tooFar', 'price', 'notMySkill', 'other'] as const;
 
-/** One offer: service, time, place, earnings, deadline; accept, or decline with a reason. */
+/** One offer: service, time, district, distance, wishes, earnings, deadline; accept, or decline with a reason. */
 export function OfferCard({ offer }: { offer: OfferView }) {
   const { t } = useTranslation('matching');
   const words = useOrderWords({ ...offer, windowStart: offer.startsAt, windowEnd: offer.endsAt });
+  const wishes = useWishWords()(offer.need?.wishes ?? {});
   const [declining, setDeclining] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   const answering = useSend('answerOffer', () => setDeclining(false));
@@ -44,7 +46,18 @@ export function OfferCard({ offer }: { offer: OfferView }) {
         </span>
       </div>
       <p>{words.when}</p>
-      <p className="hint">{words.district}</p>
+      <p className="hint">
+        {words.district} · {t('offers.away', { km: (offer.metres / 1000).toFixed(1) })}
+        {offer.need?.area ? ` · ${t('catalogue:unit.squareMetre', { count: offer.need.area })}` : null}
+      </p>
+      {wishes.length > 0 && (
+        <ul className="reasons" aria-label={t('visits:visit.wishes')}>
+          {wishes.map((wish) => (
+            <li key={wish}>{wish}</li>
+          ))}
+        </ul>
+      )}
+      {[offer.need?.careNotes, offer.need?.remarks].map((note) => note && <p key={note}>{note}</p>)}
       <p className="share">
         {t('offers.share')} <strong>{yuan(offer.helperFen)}</strong>{' '}
         <small>{t('offers.total', { amount: yuan(offer.totalFen) })}</small>
