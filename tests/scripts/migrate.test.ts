@@ -74,7 +74,11 @@ describe('applyMigrations', () => {
 
 describe('createMigration', () => {
   test('schema and migrations agree → nothing is written, hand-written guards included', async () => {
-    expect(await createMigration({ name: 'nothing', serverUrl: own.ownerUrl })).toBeUndefined();
+    // A copy: when this is red, what it wrote must not be committed with the real ones.
+    const copy = mkdtempSync(path.join(os.tmpdir(), 'anjia-migrations-'));
+    cpSync(migrationsFolder, copy, { recursive: true });
+    expect(await createMigration({ name: 'nothing', serverUrl: own.ownerUrl, folder: copy })).toBeUndefined();
+    rmSync(copy, { recursive: true });
   });
 
   test('a new model → a migration that only adds it', async () => {
