@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Endpoint } from '#contracts/endpoint.ts';
 
+const PricingView = z.object({
+  levelPercent: z.object({ junior: z.int(), senior: z.int(), expert: z.int() }),
+  distanceBands: z.array(z.object({ metres: z.int(), fen: z.int() })),
+  holidayPercent: z.int(),
+  holidays: z.array(z.string()),
+  utcOffsetMinutes: z.int(),
+});
+
 export const CatalogueReply = z.object({
   city: z.string(),
   cityName: z.object({ zh: z.string(), en: z.string() }),
@@ -20,6 +28,7 @@ export const CatalogueReply = z.object({
       standardMinutes: z.int(),
       usualQuantity: z.int(),
       priceFen: z.int(),
+      pricing: PricingView.describe('what a price depends on besides; contracts/money/price-range.ts'),
     }),
   ),
 });

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { CatalogueReply } from '#contracts/catalogue/http.ts';
 import { useTongue } from '../../../lib/i18n.ts';
-import { yuan } from '../../../lib/money.ts';
 import { day, span } from '../../../lib/time.ts';
 import { useRead } from '../../../lib/use-read.ts';
 import type { Window } from '../../../lib/wanted-time.ts';
 import { AddressLine } from '../../people/keep-addresses/address-line.tsx';
 import type { Draft } from './draft.ts';
+import { priceRangeWords } from './price-range-words.ts';
 
 /** All of it once more, in the customer's words, before it is sent. */
 export function OrderSummary(props: {
@@ -43,7 +43,7 @@ export function OrderSummary(props: {
         </div>
         <div>
           <dt>{t('place.estimate')}</dt>
-          <dd>{yuan(service.priceFen * draft.quantity)}</dd>
+          <dd data-testid="summary-price">{priceRangeWords({ service, draft, window })}</dd>
         </div>
       </dl>
       <p className="notice">{service.shape === 'liveIn' ? t('place.nextLiveIn') : t('place.nextVisit')}</p>

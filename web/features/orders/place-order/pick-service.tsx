@@ -5,6 +5,7 @@ import { mostQuantity, visitMinutes } from '#contracts/orders/visit-minutes.ts';
 import { useTongue } from '../../../lib/i18n.ts';
 import { yuan } from '../../../lib/money.ts';
 import type { Draft } from './draft.ts';
+import { priceRangeWords } from './price-range-words.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 
 type Service = CatalogueReply['services'][number];
@@ -61,7 +62,7 @@ export function PickService({ services }: { services: Service[] }) {
             <div className="price-total">
               <dt>{t('place.estimate')}</dt>
               <dd data-testid="estimate">
-                {Number.isNaN(quantity) ? '—' : yuan(service.priceFen * quantity)}
+                {priceRangeWords({ service, draft: { quantity, level: watch('level') } })}
               </dd>
             </div>
           </dl>
