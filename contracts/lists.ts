@@ -7,9 +7,12 @@ export const Unreadable = z
 export type Unreadable = z.infer<typeof Unreadable>;
 
 /** Where a page begins. */
-export const After = z
+const After = z
   .string()
   .regex(/^[\w-]{1,600}$/)
   .optional()
   .describe('`next` of the page before');
+const Limit = z.coerce.number().int().min(1).max(100).optional();
+/** The two parameters of a list. */
+export const paged = { after: After, limit: Limit };
 export const Next = z.string().nullable().describe('of the page that follows; null: this is the last one');

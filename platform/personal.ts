@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { toE164 } from '#contracts/typed/phone.ts';
 import type { Queries } from './database.ts';
 import { deriveKey, everySecret, type Secret } from './proof.ts';
-import { sql } from './sql.ts';
+import { type Statement, sql } from './sql.ts';
 
 // The one module that reads and writes PersonPrivate: encryption at rest would change this file alone.
 
@@ -51,6 +51,10 @@ export async function findByPhone(
     SELECT ${COLUMNS} FROM person_private WHERE phone_hash = ANY(${phoneHashes(secret, phone)}::text[]) LIMIT 1`);
   return row ?? null;
 }
+
+/** The ids of the helpers whose names fit a LIKE pattern, as part of a statement: customers are not looked at. */
+export const namedLike = (pattern: string): Statement => sql`
+  SELECT person_id FROM person_private JOIN helper ON helper.id = person_id WHERE name LIKE ${pattern}`;
 
 /** Existing people are not changed. */
 export async function writePersonal(database: Queries, secret: Secret, people: Personal[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CalendarChanged, confirm } from '#contracts/calendars/calendar.ts';
 import { type Endpoint, helperParams, Reason } from '#contracts/endpoint.ts';
-import { Unreadable } from '#contracts/lists.ts';
+import { Next, paged, Unreadable } from '#contracts/lists.ts';
 import { STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { oneLine } from '#contracts/typed/text.ts';
@@ -77,8 +77,9 @@ export const helpersHttp = {
         .max(365)
         .optional()
         .describe('a certificate is out or runs out within so many days'),
+      ...paged,
     }),
-    reply: z.object({ helpers: z.array(HelperRow), unreadable: Unreadable }),
+    reply: z.object({ helpers: z.array(HelperRow), next: Next, unreadable: Unreadable }),
   },
   helper: {
     method: 'GET',

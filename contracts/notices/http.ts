@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALL, Done, type Endpoint } from '#contracts/endpoint.ts';
-import { Unreadable } from '#contracts/lists.ts';
+import { Next, paged, Unreadable } from '#contracts/lists.ts';
 import { OrderId } from '#contracts/scalars.ts';
 
 export const NoticeView = z.object({
@@ -19,10 +19,20 @@ export const noticesHttp = {
   inbox: {
     method: 'GET',
     path: '/inbox',
-    summary: 'My notices',
+    summary: 'My notices page by page, the newest first',
     roles: ALL,
     key: false,
-    reply: z.object({ unread: z.int(), notices: z.array(NoticeView), unreadable: Unreadable }),
+    query: z.object({
+      orderId: OrderId.optional().describe('only those about this order'),
+      unread: z.enum(['true']).optional().describe('only those not yet read'),
+      ...paged,
+    }),
+    reply: z.object({
+      unread: z.int().describe('of all, whatever is asked for'),
+      notices: z.array(NoticeView),
+      next: Next,
+      unreadable: Unreadable,
+    }),
   },
   readInbox: {
     method: 'POST',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { DURABLE_MESSAGES } from '#contracts/durable/messages.ts';
 import { Accepted, ALL, type Endpoint, orderParams } from '#contracts/endpoint.ts';
-import { After, Next, Unreadable } from '#contracts/lists.ts';
+import { Next, paged, Unreadable } from '#contracts/lists.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { OrderId } from '#contracts/scalars.ts';
 import { Stuck } from '#contracts/watch/stuck.ts';
@@ -43,9 +43,10 @@ export const ordersHttp = {
     key: false,
     query: z.object({
       open: z.enum(['true', 'false']).optional(),
-      limit: z.coerce.number().int().min(1).max(100).optional(),
+      stage: z.enum(STAGES).optional(),
+      ...paged,
     }),
-    reply: z.object({ orders: z.array(OrderSummary), unreadable: Unreadable }),
+    reply: z.object({ orders: z.array(OrderSummary), next: Next, unreadable: Unreadable }),
   },
   order: {
     method: 'GET',
@@ -89,7 +90,7 @@ export const ordersHttp = {
       needsOps: z.enum(['true']).optional(),
       overdue: z.enum(['true']).optional(),
       q: z.string().max(40).optional().describe('order number begins with'),
-      after: After,
+      ...paged,
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     reply: BoardReply,

@@ -29,7 +29,7 @@ export function PhoneShell({ roles, tabs }: { roles: readonly Role[]; tabs: Tab[
 
 function Tabs({ tabs }: { tabs: Tab[] }) {
   const { t } = useTranslation();
-  const unread = useRead('inbox', {}, { staleTime: 10_000 }).data?.unread ?? 0;
+  const unread = useRead('inbox', { query: { limit: 1 } }, { staleTime: 10_000 }).data?.unread ?? 0;
   return (
     <nav className="tabs" aria-label={t('nav.label')}>
       {tabs.map((tab) => {

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { OrderSummary } from '#contracts/orders/order.ts';
+import { ListEnd } from '../components/list-end.tsx';
 import { OrderCard } from '../components/order-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Empty, ReadProblem, Skeleton } from '../components/states.tsx';
 import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { byUrgency, mayPay } from '../features/orders/follow-order/next-step.ts';
-import { useRead } from '../lib/use-read.ts';
+import { usePages } from '../lib/use-pages.ts';
 
 type Group = 'active' | 'toSign' | 'toReview' | 'past';
 const GROUPS: Group[] = ['active', 'toSign', 'toReview', 'past'];
@@ -20,8 +21,8 @@ function groupOf(order: OrderSummary): Group {
 /** All orders of the customer: active, to sign, to pay or review, past. */
 export function Component() {
   const { t } = useTranslation('orders');
-  const read = useRead('orders', { query: { limit: 100 } });
-  const orders = read.data?.orders ?? [];
+  const read = usePages('orders', {});
+  const orders = read.data?.pages.flatMap((page) => page.orders) ?? [];
   return (
     <Page title={t('common:customer.tab.orders')}>
       {read.isPending && (
@@ -37,7 +38,10 @@ export function Component() {
           </Link>
         </Empty>
       )}
-      <UnreadableRows rows={read.data?.unreadable} to={(id) => `/orders/${id}`} />
+      <UnreadableRows
+        rows={read.data?.pages.flatMap((page) => page.unreadable)}
+        to={(id) => `/orders/${id}`}
+      />
       {GROUPS.map((group) => {
         const mine = orders.filter((o) => groupOf(o) === group);
         if (mine.length === 0) return null;
@@ -45,7 +49,11 @@ export function Component() {
         return (
           <section key={group} className="group">
             <h2 className="section-title">
-              {t(`orders.${group}`)} <small>{mine.length}</small>
+              {t(`orders.${group}`)}{' '}
+              <small>
+                {mine.length}
+                {read.hasNextPage && '+'}
+              </small>
             </h2>
             {mine.map((order) => (
               <OrderCard key={order.id} order={order} to={`/orders/${order.id}`}>
@@ -59,6 +67,7 @@ export function Component() {
           </section>
         );
       })}
+      <ListEnd pages={read} count={orders.length} />
     </Page>
   );
 }

@@ -22,9 +22,9 @@ const NEXT: Record<VisitPhase, string> = {
 export function Component() {
   const { t, i18n } = useTranslation('visits');
   const read = useRead('myDay', { query: { days: 7 } });
-  const open = useRead('orders', { query: { open: 'true' } });
+  const agreements = useRead('orders', { query: { stage: 'agreement', limit: 100 } });
   const offers = useRead('offers', {}).data?.offers.filter((o) => o.status === 'offered').length ?? 0;
-  const toSign = open.data?.orders.filter((o) => o.stage === 'agreement') ?? [];
+  const toSign = agreements.data?.orders ?? [];
   const visits = [...(read.data?.visits ?? [])]
     .filter((v) => v.stage !== 'agreement')
     .sort((a, b) => (a.startsAt ?? a.windowStart).localeCompare(b.startsAt ?? b.windowStart));

@@ -1,10 +1,11 @@
 import { Card, Empty, Input, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { ListEnd } from '../components/list-end.tsx';
 import { ReadProblem } from '../components/states.tsx';
 import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { HelpersTable } from '../features/helpers/ops-helpers/helpers-table.tsx';
-import { useRead } from '../lib/use-read.ts';
+import { usePages } from '../lib/use-pages.ts';
 
 /** Every helper of the city by name or phone; those whose certificates run out, the nearest first. */
 export function Component() {
@@ -12,9 +13,11 @@ export function Component() {
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
   const expiring = params.get('expiring') === '30';
-  const { data, error, refetch } = useRead('helpers', {
+  const pages = usePages('helpers', {
     query: { ...(q ? { q } : {}), ...(expiring ? { expiring: 30 } : {}) },
   });
+  const { data, error, refetch } = pages;
+  const helpers = data?.pages.flatMap((page) => page.helpers) ?? [];
   const show = (next: { q?: string; expiring?: boolean }) => {
     const now = { q, expiring, ...next };
     setParams({ ...(now.q ? { q: now.q } : {}), ...(now.expiring ? { expiring: '30' } : {}) });
@@ -42,13 +45,17 @@ export function Component() {
       </div>
       {error && !data && <ReadProblem error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
-      <UnreadableRows rows={data?.unreadable} to={(id) => `/ops/helpers/${id}`} />
-      {data?.helpers.length === 0 && (
+      <UnreadableRows
+        rows={data?.pages.flatMap((page) => page.unreadable)}
+        to={(id) => `/ops/helpers/${id}`}
+      />
+      {data && helpers.length === 0 && (
         <Card>
           <Empty description={t('ops.helpers.none')} />
         </Card>
       )}
-      {data && data.helpers.length > 0 && <HelpersTable helpers={data.helpers} />}
+      {helpers.length > 0 && <HelpersTable helpers={helpers} />}
+      <ListEnd pages={pages} count={helpers.length} />
     </>
   );
 }

@@ -33,7 +33,7 @@ function Head() {
   const development = useCatalogue().data?.development === true;
   const board = useRead('board', { query: { limit: 1 } }, { refetchInterval: 15_000 });
   const cases = useRead('cases', { query: { limit: 1 } }, { refetchInterval: 15_000 });
-  const unread = useRead('inbox', {}, { refetchInterval: 15_000 }).data?.unread ?? 0;
+  const unread = useRead('inbox', { query: { limit: 1 } }, { refetchInterval: 15_000 }).data?.unread ?? 0;
   return (
     <header className="desk-head">
       <NavLink to="/ops" end className="desk-brand">

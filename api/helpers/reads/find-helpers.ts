@@ -1,61 +1,72 @@
+import type { z } from 'zod';
 import type { Deps } from '#api/deps.ts';
 import { likeText } from '#api/http/like-text.ts';
+import { inOrder, listPage, type Part } from '#api/http/list-page.ts';
 import { readableRows } from '#api/http/readable-rows.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { HelperRow } from '#contracts/helpers/helper.ts';
 import { shownRating } from '#contracts/helpers/shown-rating.ts';
-import type { ReplyOf } from '#contracts/http.ts';
+import type { http, ReplyOf } from '#contracts/http.ts';
 import { Mobile } from '#contracts/typed/phone.ts';
 import { secretOf } from '#platform/env.ts';
-import { findByPhone } from '#platform/personal.ts';
+import { findByPhone, namedLike } from '#platform/personal.ts';
+import { type Statement, sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 type Row = Prisma.HelperGetPayload<{ include: { skills: true } }>;
 const DAY = 86_400_000;
 
-/** Helpers of the city by name or phone, or those whose certificates are missing or expire soon; the nearest expiry first. */
+/**
+ * One page of the helpers of a city, by name or phone, in the order of their names; with `expiring` those whose
+ * certificates are missing or expire soon, the nearest expiry first.
+ */
 export async function findHelpers(input: {
   deps: Deps;
   city: string;
-  q?: string | undefined;
-  expiring?: number | undefined;
+  query: z.infer<typeof http.helpers.query>;
 }): Promise<ReplyOf<'helpers'>> {
-  const { deps, city, q, expiring } = input;
+  const { deps, city, query } = input;
   const { database } = deps;
-  const by: Prisma.HelperWhereInput[] = [];
-  const phone = Mobile.safeParse(q);
-  if (phone.success) {
-    by.push({ id: (await findByPhone(database, secretOf(deps.env), phone.data))?.personId ?? NOBODY });
-  } else if (q) {
-    const named = await database.models.personPrivate.findMany({
-      where: { name: { contains: likeText(q) }, person: { role: 'helper', city } },
-      select: { personId: true },
-      take: 50,
-    });
-    by.push({
-      OR: [{ displayName: { contains: likeText(q) } }, { id: { in: named.map(({ personId }) => personId) } }],
-    });
-  }
-  if (expiring !== undefined) {
-    const before = new Date(Date.now() + expiring * DAY);
-    by.push({ skills: { some: { countsUntil: { lte: before } } } });
-  }
-  const rows = await database.models.helper.findMany({
-    where: { city, person: { active: true }, AND: by },
+  const { q, expiring, after, limit = 100 } = query;
+  const where = [sql`h.city = ${city}`, sql`p.active`, ...(q ? [await isCalled(deps, q)] : [])];
+  const parts = [expiring === undefined ? byName(where) : byExpiry(where, expiring)];
+  const { ids, next } = await listPage({ database, parts, after, limit });
+  const found = await database.models.helper.findMany({
+    where: { id: { in: ids } },
     include: { skills: true },
-    orderBy: { displayName: 'asc' },
-    take: 100,
   });
   const { shown, unreadable } = readableRows({
-    ...{ deps, list: 'helpers', rows, item: HelperRow, present: presentHelperRow },
+    ...{ deps, list: 'helpers', rows: inOrder(ids, found), item: HelperRow, present: presentHelperRow },
     idOf: ({ id }) => id,
   });
-  const at = (row: HelperRow): string => row.nextExpiry?.validUntil ?? '9';
-  if (expiring !== undefined) shown.sort((a, b) => at(a).localeCompare(at(b)));
-  return { helpers: shown, unreadable };
+  return { helpers: shown, next, unreadable };
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+const FROM = sql`helper h JOIN person p ON p.id = h.id`;
+const id = { by: sql`h.id`, type: 'uuid' } as const;
+
+const byName = (where: Statement[]): Part => ({
+  ...{ name: 'helpers/name', id: sql`h.id`, from: FROM, where },
+  keys: [{ by: sql`h.display_name`, type: 'text' }, id],
+});
+const byExpiry = (where: Statement[], days: number): Part => ({
+  ...{ name: 'helpers/expiry', id: sql`h.id`, where },
+  from: sql`${FROM} JOIN (
+    SELECT helper_id, min(counts_until) AS until FROM helper_skill
+    WHERE counts_until <= ${new Date(Date.now() + days * DAY)} GROUP BY helper_id) AS soon ON soon.helper_id = h.id`,
+  keys: [{ by: sql`soon.until`, type: 'timestamptz' }, id],
+});
+
+/** By the whole phone number, or by a part of a name. */
+async function isCalled(deps: Deps, q: string): Promise<Statement> {
+  const phone = Mobile.safeParse(q);
+  if (!phone.success) {
+    const pattern = `%${likeText(q)}%`;
+    return sql`(h.display_name LIKE ${pattern} OR h.id IN (${namedLike(pattern)}))`;
+  }
+  const found = await findByPhone(deps.database, secretOf(deps.env), phone.data);
+  return found ? sql`h.id = ${found.personId}::uuid` : sql`false`;
+}
 
 export function presentHelperRow(row: Row): HelperRow {
   const next = row.skills

@@ -1,28 +1,35 @@
+import type { z } from 'zod';
 import { noticeTitle, renderNotice } from '#activities/notices/render-notice.ts';
 import type { Deps } from '#api/deps.ts';
+import { inOrder, listPage, type Part } from '#api/http/list-page.ts';
 import { readableRows } from '#api/http/readable-rows.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
-import type { ReplyOf } from '#contracts/http.ts';
+import type { http, ReplyOf } from '#contracts/http.ts';
 import { NoticeView } from '#contracts/notices/http.ts';
 import { isStaff } from '#contracts/people/roles.ts';
 import type { Database } from '#platform/database.ts';
+import { sql } from '#platform/sql.ts';
 
-/** A person's due notices, newest first, in the language of the screen. */
-export async function inboxOf(input: { deps: Deps; reader: Reader }): Promise<ReplyOf<'inbox'>> {
-  const { deps, reader } = input;
+type Query = z.infer<typeof http.inbox.query>;
+
+/** One page of a person's due notices, newest first, in the language of the screen. */
+export async function inboxOf(input: {
+  deps: Deps;
+  reader: Reader;
+  query: Query;
+}): Promise<ReplyOf<'inbox'>> {
+  const { deps, reader, query } = input;
   const { database } = deps;
   const staff = isStaff(reader);
   const where = { personId: reader.id, dueAt: { lte: new Date() }, voidedAt: null };
-  const [unread, rows, services] = await Promise.all([
+  const { after, limit = 100 } = query;
+  const [unread, { ids, next }, services] = await Promise.all([
     database.models.notice.count({ where: { ...where, readAt: null } }),
-    database.models.notice.findMany({
-      where,
-      orderBy: [{ dueAt: 'desc' }, { createdAt: 'desc' }],
-      take: 100,
-    }),
+    listPage({ database, parts: [dueNotices(reader.id, query)], after, limit }),
     database.models.service.findMany({ select: { code: true, nameZh: true, nameEn: true } }),
   ]);
+  const rows = inOrder(ids, await database.models.notice.findMany({ where: { id: { in: ids } } }));
   const codes = await startCodes({
     database,
     reader,
@@ -58,8 +65,22 @@ export async function inboxOf(input: { deps: Deps; reader: Reader }): Promise<Re
     ...{ deps, list: 'inbox', rows, item: NoticeView, present },
     idOf: ({ id }) => id,
   });
-  return { unread, notices: shown, unreadable };
+  return { unread, notices: shown, next, unreadable };
 }
+
+const dueNotices = (personId: string, { orderId, unread }: Query): Part => ({
+  ...{ name: 'inbox', id: sql`id`, from: sql`notice`, newestFirst: true },
+  where: [
+    sql`person_id = ${personId}::uuid AND due_at <= now() AND voided_at IS NULL`,
+    ...(orderId ? [sql`order_id = ${orderId}`] : []),
+    ...(unread ? [sql`read_at IS NULL`] : []),
+  ],
+  keys: [
+    { by: sql`due_at`, type: 'timestamptz' },
+    { by: sql`created_at`, type: 'timestamptz' },
+    { by: sql`id`, type: 'uuid' },
+  ],
+});
 
 /** Only the customer of the order sees its start code. */
 async function startCodes(input: {

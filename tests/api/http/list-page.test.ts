@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
+import { aNotice } from '#tests/support/notices/rows.ts';
 import { inHours } from '#tests/support/rows.ts';
 
 interface Listed {
@@ -65,6 +66,76 @@ describe('F43: lists are read page by page, to an honest end', () => {
     expect(pages.flat()).toEqual([...open.sort(), ...over.sort().reverse()]);
     const ended = await pagesOf({ path: '/ops/orders?stage=closed', who: who.ops, field: 'orders' });
     expect(ended.flat().sort()).toEqual(over.sort());
+  });
+
+  test('helpers: everybody whose certificate is out, the nearest expiry first; all by name', async () => {
+    const helpers = await api.database.models.helper.findMany({
+      where: { city: 'zibo' },
+      select: { id: true },
+    });
+    const ids = helpers.map((one) => one.id);
+    expect(ids.length).toBeGreaterThan(7);
+    await api.database.models.helperSkill.updateMany({
+      where: { helperId: { in: ids } },
+      data: { certificate: 'x', certificateUntil: inHours(1_000) },
+    });
+    for (const [n, helperId] of ids.entries())
+      await api.database.models.helperSkill.updateMany({
+        where: { helperId },
+        data: { certificateUntil: inHours(-24 * Math.floor(n / 2)) },
+      });
+    const list = { who: who.ops, field: 'helpers' };
+    const expired = await pagesOf({ path: '/ops/helpers?expiring=0', ...list });
+    expect(expired.flat().sort()).toEqual([...ids].sort());
+    const place = new Map(ids.map((id, n) => [id, -Math.floor(n / 2)]));
+    const days = expired.flat().map((id) => place.get(id)!);
+    expect(days).toEqual([...days].sort((a, b) => a - b));
+    expect((await pagesOf({ path: '/ops/helpers', ...list })).flat().sort()).toEqual([...ids].sort());
+  });
+
+  test('the inbox: every notice once, the newest first; one order’s; the unread ones', async () => {
+    const personId = who.helper.id;
+    await api.database.models.notice.deleteMany({ where: { personId } });
+    const [orderId] = await orders(1);
+    const ids: string[] = [];
+    for (let n = 0; n < 8; n += 1)
+      ids.push(
+        await aNotice(
+          api.database,
+          {
+            ...{ personId, template: 'opsCaseOverdue', params: { kind: 'general' }, dueAt: inHours(-n - 1) },
+            ...(n === 7 ? { orderId } : {}),
+            readAt: n % 2 ? null : new Date(),
+          },
+          [],
+        ),
+      );
+    const list = { who: who.helper, field: 'notices' };
+    expect((await pagesOf({ path: '/inbox', ...list })).flat()).toEqual(ids);
+    expect(await pagesOf({ path: '/inbox?unread=true', ...list })).toEqual([
+      [ids[1], ids[3], ids[5]],
+      [ids[7]],
+    ]);
+    // F70: it was looked for among the newest 100, so that opening the order did not mark it as read.
+    expect(await pagesOf({ path: `/inbox?unread=true&orderId=${orderId}`, ...list })).toEqual([[ids[7]]]);
+  });
+
+  test('my orders: the open ones, then the closed ones, each once; F71: those to sign alone', async () => {
+    await api.database.models.order.updateMany({ data: { customerId: who.helper.id, helperId: null } });
+    const [open, over, toSign] = [await orders(4), await orders(4), await orders(1)];
+    await change(over, closed);
+    const helperId = who.helper.id;
+    await change(toSign, { stage: 'agreement', helperId });
+    await change([...open, ...over], { helperId });
+    for (const person of [who.customer, who.helper]) {
+      const pages = await pagesOf({ path: '/orders', who: person, field: 'orders' });
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 3]);
+      expect(pages.flat().slice(0, 5).sort()).toEqual([...open, ...toSign].sort());
+      expect(pages.flat().slice(5).sort()).toEqual([...over].sort());
+      expect(await pagesOf({ path: '/orders?stage=agreement', who: person, field: 'orders' })).toEqual([
+        toSign,
+      ]);
+    }
   });
 
   test.each([

@@ -205,7 +205,7 @@ test('the inbox of staff: a notice of a case without an order leads to the case'
   const notices = [{ ...told, orderId: null, caseId: ID, at: '2026-12-01T01:00:00.000Z' }];
   await atDesk({
     ...{ at: '/ops/inbox', pattern: '/ops/inbox', Page: InboxPage },
-    answers: () => ({ body: { unread: 1, notices } }),
+    answers: () => ({ body: { unread: 1, next: null, unreadable: [], notices } }),
   });
   expect((await screen.findByRole('link', { name: /A case is overdue/ })).getAttribute('href')).toBe(
     `/ops/cases/${ID}`,

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { NoticeView } from '#contracts/notices/http.ts';
 import { isStaff, type Role } from '#contracts/people/roles.ts';
+import { ListEnd } from '../../../components/list-end.tsx';
 import { Empty, ReadProblem, Skeleton } from '../../../components/states.tsx';
 import { UnreadableRows } from '../../../components/unreadable-rows.tsx';
 import { ask } from '../../../lib/client.ts';
 import { useMe } from '../../../lib/session.tsx';
 import { dayAndClock } from '../../../lib/time.ts';
-import { useRead } from '../../../lib/use-read.ts';
+import { usePages } from '../../../lib/use-pages.ts';
 import { byOrder, type NoticeGroup } from './by-order.ts';
 
 /**
@@ -18,8 +19,10 @@ import { byOrder, type NoticeGroup } from './by-order.ts';
 export function Inbox() {
   const { t } = useTranslation('notices');
   const queries = useQueryClient();
-  const inbox = useRead('inbox', {});
-  const groups = byOrder(inbox.data?.notices ?? []);
+  const inbox = usePages('inbox', {});
+  const notices = inbox.data?.pages.flatMap((page) => page.notices) ?? [];
+  const unread = inbox.data?.pages[0]?.unread ?? 0;
+  const groups = byOrder(notices);
   const readAll = () =>
     void ask('readInbox', { body: {} })
       .then(() => queries.invalidateQueries({ queryKey: ['inbox'] }))
@@ -32,16 +35,17 @@ export function Inbox() {
         </div>
       )}
       {inbox.isError && <ReadProblem error={inbox.error} onRetry={() => void inbox.refetch()} />}
-      {inbox.data?.notices.length === 0 && <Empty title={t('inbox.empty')} hint={t('inbox.emptyHint')} />}
-      {(inbox.data?.unread ?? 0) > 0 && (
+      {inbox.data && notices.length === 0 && <Empty title={t('inbox.empty')} hint={t('inbox.emptyHint')} />}
+      {unread > 0 && (
         <button type="button" className="link" data-testid="read-all" onClick={readAll}>
-          {t('inbox.readAll', { count: inbox.data?.unread ?? 0 })}
+          {t('inbox.readAll', { count: unread })}
         </button>
       )}
-      <UnreadableRows rows={inbox.data?.unreadable} />
+      <UnreadableRows rows={inbox.data?.pages.flatMap((page) => page.unreadable)} />
       {groups.map((group) => (
         <Group key={group.caseId ?? group.orderId ?? group.notices[0]!.id} group={group} />
       ))}
+      <ListEnd pages={inbox} count={notices.length} />
     </>
   );
 }

@@ -6,9 +6,9 @@ import { useRead } from '../../../lib/use-read.ts';
 /** Opening an order marks its notices as read. */
 export function useReadNotices(orderId: string): void {
   const queries = useQueryClient();
-  const unread = useRead('inbox', {}, { staleTime: 10_000 }).data?.notices.some(
-    (notice) => notice.orderId === orderId && !notice.read,
-  );
+  // Asked of the server: the notice may be behind the first page of the inbox.
+  const query = { orderId, unread: 'true', limit: 1 } as const;
+  const unread = (useRead('inbox', { query }, { staleTime: 10_000 }).data?.notices.length ?? 0) > 0;
   useEffect(() => {
     if (!unread) return;
     void ask('readInbox', { body: { orderId } })
