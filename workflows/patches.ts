@@ -27,5 +27,7 @@ export const PATCHES = {
   caseWorkflow: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
   /** A signal with a proof of the old form is treated as unproven. Queried only when one arrives. */
   proofOfShape: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
+  /** Too many wrong start codes open the arrival case. Before, nobody heard of them. Queried only when that happens. */
+  lockedCode: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

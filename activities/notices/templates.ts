@@ -29,6 +29,7 @@ export type NoticeTemplate =
   | 'late'
   | 'lateHelper'
   | 'absenceChecked'
+  | 'arrivalChecked'
   | 'visitStarted'
   | 'confirmDone'
   | 'doneConfirmed'

@@ -22,6 +22,7 @@ type Ruled = 'proposeReschedule' | 'answerReschedule' | 'confirmCompletion';
 export const VISIT_RULES: { [A in Ruled]: Rule<UpdateBody<A>, VisitFacts> } = {
   proposeReschedule: {
     possible: (_, order) => {
+      if (order.openCase?.kind === 'arrival') return 'WrongStage';
       if (order.proposedBy) return 'ProposalOpen';
       const { maxReschedules } = rescheduleTerms(order.policy);
       return order.reschedules < maxReschedules ? null : 'NoReschedulesLeft';
@@ -32,7 +33,11 @@ export const VISIT_RULES: { [A in Ruled]: Rule<UpdateBody<A>, VisitFacts> } = {
         : 'SlotInvalid',
   },
   answerReschedule: {
-    possible: (_, order) => (order.proposedBy ? null : 'NotYourTurn'),
+    // The helper is at the door, and ops find out: the time does not move meanwhile.
+    possible: (_, { proposedBy, openCase }) => {
+      if (openCase?.kind === 'arrival') return 'WrongStage';
+      return proposedBy ? null : 'NotYourTurn';
+    },
     // The proposer may withdraw. Only the other side, or staff for it, may accept.
     says: ({ accept, role }, order) => (accept && role === order.proposedBy ? 'NotYourTurn' : null),
   },

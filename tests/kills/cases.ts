@@ -1,6 +1,7 @@
 import type { OrderActivities } from '#contracts/transitions.ts';
 import type { HowOrdered } from '#tests/support/a-fixture.ts';
 import type { LivingOrder, Said } from '#tests/support/a-living-order.ts';
+import { waitUntil } from '#tests/support/wait-until.ts';
 
 type Sent = { accepted: Promise<unknown>; answer: Promise<Said>; arrived: () => Promise<boolean> };
 
@@ -29,6 +30,15 @@ const second = async (order: LivingOrder): Promise<string> => (await order.short
 export async function reject(order: LivingOrder): Promise<void> {
   const { answer } = await order.decides('rejected');
   if ((await answer) !== 'ok') throw new Error(`not decided: ${await answer}`);
+}
+
+/** The case is opened after the trigger has its answer. */
+async function arrived(order: LivingOrder): Promise<void> {
+  await order.reaches({ needsOpsReason: 'arrival' });
+  await waitUntil(
+    'the case is decided',
+    async () => (await (await order.decides('arrived')).answer) === 'ok',
+  );
 }
 
 /**
@@ -127,13 +137,14 @@ export const KILLS: Record<Exclude<keyof OrderActivities, 'decideCase'>, KillCas
     answers: { trigger: 'ok', meanwhile: 'NotYourTurn' },
     leadsTo: { stage: 'scheduled', ending: null },
   },
+  // F06: the fifth wrong start code is answered, and the case that ops and customer hear of is opened after that.
   openCase: {
-    prepare: (order) => order.served(),
-    trigger: async (order) => order.customer('object', { reason: 'notClean' }),
-    meanwhile: async (order) => order.customer('confirmCompletion', {}),
-    afterwards: reject,
-    answers: { trigger: 'ok', meanwhile: 'WrongStage' },
-    leadsTo: { stage: 'review', ending: null, settlement: 'due' },
+    prepare: (order) => order.codeNearlyLocked(),
+    trigger: (order) => order.entersWrongCode(),
+    meanwhile: async (order) => order.helper('depart', await order.helperId(), {}),
+    afterwards: arrived,
+    answers: { trigger: 'CodeLocked', meanwhile: 'ok' },
+    leadsTo: { stage: 'visit', ending: null },
   },
   // The case has sent the decision and waits for the order's answer.
   applyDecision: {

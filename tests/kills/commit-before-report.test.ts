@@ -226,6 +226,21 @@ describe('worker and Temporal are killed at an activity, and a different message
     });
   });
 
+  test('F06: killed between the answer to the fifth wrong code and its case → the case is there, once', async () => {
+    for (const when of ['before', 'after', 'reported']) {
+      const orderId = lifeOf('openCase', when).order.id;
+      const rows = await fixture.database.models.case.findMany({ where: { orderId } });
+      expect(rows).toMatchObject([{ kind: 'arrival', reason: 'codeLocked', decision: 'arrived' }]);
+      const told = await fixture.database.models.notice.findMany({
+        where: { orderId, template: { in: ['arrivalChecked', 'opsCase'] } },
+      });
+      expect([...new Set(told.map(({ template }) => template))].sort()).toEqual([
+        'arrivalChecked',
+        'opsCase',
+      ]);
+    }
+  });
+
   test('nearly every message met a workflow that had not yet heard of the reported transition', async () => {
     const entered = await Promise.all(
       names.map(async (activity) => {
@@ -307,7 +322,7 @@ async function runToCrashPoint(life: Life): Promise<void> {
   await worker!.arm(crashPoint);
   life.triggered = life.trigger(order).then(({ answer }) => answer);
   const refused = life.triggered.then((said) => {
-    if (said !== 'ok') throw new Error(`${crashPoint.activity} was never asked for: ${said}`);
+    if (said !== life.answers.trigger) throw new Error(`${crashPoint.activity} was never asked for: ${said}`);
     return worker!.reached(crashPoint);
   });
   life.key = await Promise.race([worker!.reached(crashPoint), refused]);

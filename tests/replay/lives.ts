@@ -308,4 +308,27 @@ export const LIVES: Life[] = [
       await order.customer('submitReview', { attitude: 5, effect: 5, contractKept: true });
     },
   },
+  {
+    name: 'completed-after-too-many-wrong-codes',
+    how: {
+      startsIn: 0.5,
+      overrides: {
+        recordVisit: ({ startCode }) =>
+          startCode === '0000' ? { ok: false, code: 'CodeLocked' } : undefined,
+      },
+    },
+    async live(order) {
+      await order.signed();
+      await order.helper('checkIn', { startCode: '0000' });
+      await new Promise((done) => setTimeout(done, 1_000));
+      // Older builds open no case: there staff find out by themselves.
+      if ((await order.view()).openCaseId) await decide(order, 'arrival', 'arrived');
+      else await order.ops('overrideCheckIn', { reason: 'phoned' });
+      await order.helper('checkOut');
+      await order.customer('confirmCompletion');
+      await order.pays();
+      await order.reaches({ settlement: 'paid' });
+      await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });
+    },
+  },
 ];

@@ -184,10 +184,27 @@ export async function aLivingOrder(input: {
       await order.signed();
       await well(await order.proposes());
     },
-    async begun() {
+    /** The start has come. */
+    async due() {
       await order.signed();
       await well(order.ops('letTimePass', { reason: 'rehearsal' }));
       await order.reaches({ stage: 'visit' });
+    },
+    async entersWrongCode() {
+      const { startCode } = await database.models.visit.findUniqueOrThrow({ where: { orderId: id } });
+      const wrong = startCode === '0000' ? '1111' : '0000';
+      return order.helper('checkIn', await order.helperId(), { startCode: wrong });
+    },
+    /** One more wrong code is too many. */
+    async codeNearlyLocked() {
+      await order.due();
+      for (let n = 0; n < 4; n += 1) {
+        const said = await (await order.entersWrongCode()).answer;
+        if (said !== 'WrongStartCode') throw new Error(`a wrong code got ${said}`);
+      }
+    },
+    async begun() {
+      await order.due();
       await well(order.ops('overrideCheckIn', { reason: 'phoneEmpty' }));
     },
     async served() {

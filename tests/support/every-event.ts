@@ -119,14 +119,20 @@ export const EVERY_EVENT: { [K in EventKind]: Sample<K>[] } = {
   objected: [
     { payload: { caseId: CASE_ID, reason: 'notClean' }, row: order({ stage: 'visit', needsOps: true }) },
   ],
-  caseOpened: CASE_KINDS.map((kind) => ({
-    payload: { caseId: CASE_ID, kind, reason: 'reason' },
-    row: order({
-      stage: kind === 'payment' ? 'settlement' : kind === 'penalty' ? 'review' : 'visit',
-      settlement: kind === 'payment' ? 'overdue' : 'none',
-      needsOps: true,
-    }),
-  })),
+  caseOpened: [
+    {
+      payload: { caseId: CASE_ID, kind: 'arrival', reason: 'codeLocked' },
+      row: order({ stage: 'scheduled', needsOps: true }),
+    },
+    ...CASE_KINDS.map((kind) => ({
+      payload: { caseId: CASE_ID, kind, reason: 'reason' },
+      row: order({
+        stage: kind === 'payment' ? 'settlement' : kind === 'penalty' ? 'review' : 'visit',
+        settlement: kind === 'payment' ? 'overdue' : 'none',
+        needsOps: true,
+      }),
+    })),
+  ],
   caseDecided: CASE_KINDS.flatMap((kind) =>
     CASE_DECISIONS[kind].map((decision) => ({
       payload: { caseId: CASE_ID, kind, decision },

@@ -19,9 +19,18 @@ export function applyRefusal(body: ApplyDecisionBody, order: OrderState): ErrorC
     return 'CaseClosed';
   const kind = body.kind as Parameters<typeof decisionsOf>[0];
   if (!decisionsOf(kind, body.variant ?? null).includes(body.decision)) return 'InvalidInput';
+  if (isAbsence(body) && isBeforeStart(order)) return 'TooEarly';
   if (body.decision !== 'reducePrice') return null;
   return body.amountFen && body.amountFen <= (order.booked?.totalFen ?? 0) ? null : 'AmountMismatch';
 }
+
+/** Before the agreed start nobody is absent. */
+const isAbsence = ({ kind, decision }: ApplyDecisionBody): boolean =>
+  kind === 'arrival' && (decision === 'helperNoShow' || decision === 'customerNoShow');
+const isBeforeStart = ({ booked, clockShiftMs, openCase }: OrderState): boolean =>
+  openCase?.beside !== undefined &&
+  booked !== null &&
+  Date.now() + clockShiftMs < Date.parse(booked.startsAt);
 
 /** A penalty, or the absence of a helper who has withdrawn: the order continues whatever is decided. */
 export const isBeside = (body: ApplyDecisionBody, order: OrderState): boolean =>

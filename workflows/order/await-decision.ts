@@ -12,21 +12,31 @@ import type { OrderContext, Place, RequestOf } from './order-kinds.ts';
 /** Opens a case that a person must decide. Ops see it on the board with its time limit. */
 export async function openCase(
   order: OrderContext,
-  what: { kind: CaseKind; reason: string; helperId?: string | null; proposal?: string; to?: Place },
+  what: {
+    kind: CaseKind;
+    reason: string;
+    helperId?: string | null;
+    proposal?: string;
+    to?: Place;
+    /** The order goes on waiting for what it waits for. */
+    beside?: true;
+  },
   how: Because = because(`case ${what.kind}`),
 ): Promise<string> {
   const caseId = uuid4();
   const own = casesAreWorkflows();
   const due = Date.now() + (own ? caseLimitMs(order.policy, what.kind) : millis(order.policy.caseLimit));
+  const { stage, waitingFor, deadline } = order.state;
   const to = {
-    ...order.place(order.state.stage, 'ops', due),
+    ...(what.beside ? { stage, waitingFor, deadline } : order.place(stage, 'ops', due)),
     needsOps: true,
     needsOpsReason: what.kind,
     ...what.to,
   };
   // Nobody came: a fitness case about the helper is obsolete.
   if (order.state.openCase) await overtakeCase(order, 'noCheckIn');
-  order.state.openCase = { id: caseId, kind: what.kind, ...(own ? { own } : {}) };
+  const beside = what.beside ? { beside: { dueAt: due } } : {};
+  order.state.openCase = { id: caseId, kind: what.kind, ...(own ? { own } : {}), ...beside };
   await order.move(
     'openCase',
     {

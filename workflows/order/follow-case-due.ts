@@ -1,7 +1,7 @@
 import type { CaseDueBody } from '#contracts/cases/messages.ts';
 import { because } from '../durable/transitions.ts';
 import type { OrderContext } from './order-kinds.ts';
-import { waitsForPenalty } from './order-state.ts';
+import { isCaseBeside, waitsForPenalty } from './order-state.ts';
 
 /** The due time of the case that the order waits for moved: the order's deadline is set to it. */
 export async function followCaseDue(
@@ -10,12 +10,12 @@ export async function followCaseDue(
 ): Promise<undefined> {
   const { state } = order;
   const { openCase } = state;
-  // A fitness case runs beside the order, whose own deadline stays.
+  const deadline = Date.parse(dueAt);
+  if (openCase?.id === caseId && openCase.beside) openCase.beside.dueAt = deadline;
   const waits =
     openCase === null
       ? waitsForPenalty(state) && state.penaltyCaseId === caseId
-      : openCase.id === caseId && openCase.kind !== 'fitness';
-  const deadline = Date.parse(dueAt);
+      : openCase.id === caseId && !isCaseBeside(state);
   if (!waits || state.stage === 'closed' || state.deadline === deadline) return;
   const minutes = Math.round((deadline - (state.deadline ?? Date.now())) / 60_000);
   await order.move(

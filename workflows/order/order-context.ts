@@ -33,7 +33,7 @@ import {
   SUMMARIES,
 } from './order-kinds.ts';
 import { earlyRefusal, messageRefusal, refusalOf } from './order-rules.ts';
-import { newOrderState, type OrderState } from './order-state.ts';
+import { isCaseBeside, newOrderState, type OrderState } from './order-state.ts';
 import { orderDisplay, orderView, projectionOf, viewOf } from './order-view.ts';
 import { takeCash, takeGatewayPayment } from './take-payment.ts';
 import { takeQueuedFact } from './take-queued-fact.ts';
@@ -81,8 +81,8 @@ export function openOrder(input: StartOrder): OrderContext {
     deadline: number | null,
     more: Place = {},
   ): Place => {
-    const unfit = state.openCase?.kind === 'fitness' && ['agreement', 'scheduled', 'visit'].includes(stage);
-    const needsOps = { needsOps: unfit, needsOpsReason: unfit ? 'fitness' : null };
+    const beside = isCaseBeside(state) && ['agreement', 'scheduled', 'visit'].includes(stage);
+    const needsOps = { needsOps: beside, needsOpsReason: beside ? state.openCase!.kind : null };
     return { stage, waitingFor, deadline, ...needsOps, ...more };
   };
 

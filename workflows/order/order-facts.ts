@@ -1,11 +1,11 @@
 import type { OrderFacts } from '#contracts/access.ts';
 import type { StartOrder } from '#contracts/orders/start-order.ts';
 import type { OrderState } from './order-state.ts';
-import { waitsForPenalty } from './order-state.ts';
+import { isCaseBeside, waitsForPenalty } from './order-state.ts';
 
 /** The due time of a case with a workflow is moved in the case, and the order's deadline follows. */
 const waitsForCase = (order: OrderState): boolean =>
-  (order.openCase?.own === true && order.openCase.kind !== 'fitness') || waitsForPenalty(order);
+  (order.openCase?.own === true && !isCaseBeside(order)) || waitsForPenalty(order);
 
 /** The facts that the rules read, derived from the state of the order's workflow. */
 export function factsOf(order: OrderState, input: StartOrder): OrderFacts {

@@ -57,7 +57,7 @@ export interface OrderContext extends Pick<Subject, 'move' | 'until'> {
   realTime: (calendar: string | number) => number;
   /** The deadline of a person, starting now: quiet hours do not count, unless the visit is near. */
   personLimit: (limit: string) => number;
-  /** The projection of a stage, with nothing left for ops except a fitness case, which does not block the order. */
+  /** The projection of a stage, with nothing left for ops except a case beside the order, which does not block it. */
   place: (stage: Stage, waitingFor: WaitingFor | null, deadline: number | null, more?: Place) => Place;
   /** Ends the order from inside any stage. */
   end: (ending: Ending) => never;

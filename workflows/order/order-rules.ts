@@ -35,8 +35,9 @@ export function earlyRefusal(action: string, order: OrderState, input: StartOrde
   return from === null ? null : { ok: false, code: 'TooEarly', from: new Date(from).toISOString() };
 }
 
-/** Details beside the error code: the current shortlist. */
+/** Details beside the error code: the current shortlist, or the start before which nobody is absent. */
 export function refusalOf(code: ErrorCode, order: OrderState): Refusal {
+  if (code === 'TooEarly' && order.booked) return { ok: false, code, from: order.booked.startsAt };
   if (code !== 'ShortlistChanged') return { ok: false, code };
   return { ok: false, code, alternatives: order.candidates.map((c) => c.helperId) };
 }

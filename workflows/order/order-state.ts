@@ -43,8 +43,11 @@ export interface OrderState extends SubjectState {
   feeFloorFen: number;
   /** The platform reported that this helper may not be able to come; a case for ops is opened next. */
   unfit: { helperId: string; reason: string } | null;
-  /** The case that the order waits for. `own`: the case has its own workflow, whose decision the order applies. */
-  openCase: { id: string; kind: CaseKind; own?: boolean } | null;
+  /**
+   * The case that the order waits for. `own`: the case has its own workflow, whose decision the order applies.
+   * `beside`: an arrival case before the start; the order's own deadline stays. `dueAt`: ms since epoch.
+   */
+  openCase: { id: string; kind: CaseKind; own?: boolean; beside?: { dueAt: number } } | null;
   dueFen: number | null;
   /** When the customer should have paid; ms since epoch. */
   payBy: number | null;
@@ -92,6 +95,10 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   windowStart: input.windowStart,
   windowEnd: input.windowEnd,
 });
+
+/** The open case runs beside the order, whose own deadline stays. */
+export const isCaseBeside = ({ openCase }: OrderState): boolean =>
+  openCase?.kind === 'fitness' || openCase?.beside !== undefined;
 
 /** A penalty case with a workflow is open and nothing else is left to do. */
 export const waitsForPenalty = (order: OrderState): boolean =>

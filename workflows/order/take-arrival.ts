@@ -1,7 +1,7 @@
 import { millis } from '#contracts/durations.ts';
 import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
-import { overtakeCase } from './case-links.ts';
+import { changeQuestion, overtakeCase } from './case-links.ts';
 import { dropHelper } from './drop-helper.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 import { endProposal } from './reschedule-visit.ts';
@@ -9,8 +9,8 @@ import { endProposal } from './reschedule-visit.ts';
 /** Before the visit begins: departure, check-in, withdrawal, or a confirmation of the arrival by ops. */
 export const ARRIVING = ['depart', 'checkIn', 'overrideCheckIn', 'withdrawHelper'] as const;
 export type Arriving = RequestOf<(typeof ARRIVING)[number]>;
-/** `gone`: the helper dropped out, another one is found. */
-export type Outcome = 'arrived' | 'gone' | 'waiting';
+/** `gone`: the helper dropped out, another one is found. `locked`: too many wrong start codes. */
+export type Outcome = 'arrived' | 'gone' | 'waiting' | 'locked';
 
 /** The agreed start in real time; it may move. */
 export const starts = (order: OrderContext): number => order.realTime(order.state.booked!.startsAt);
@@ -26,6 +26,7 @@ export async function takeArrival(order: OrderContext, request: Arriving): Promi
     };
     await dropHelper(order, event, causedBy(request));
     request.answer = { ok: true, version: state.version };
+    if (state.openCase?.kind === 'arrival') await changeQuestion(order, 'withdrawn');
     return 'gone';
   }
   const how = causedBy(request);
@@ -44,10 +45,11 @@ export async function takeArrival(order: OrderContext, request: Arriving): Promi
           )
         : await order.move('recordVisit', { fact: 'checkInOverridden' }, { ...how, to: inService(order) });
   request.answer = result.ok ? { ok: true, version: state.version } : result;
-  if (!result.ok) return 'waiting';
+  if (!result.ok) return result.code === 'CodeLocked' ? 'locked' : 'waiting';
   if (state.proposal) await endProposal(order, 'overtaken', because('the visit begins at the agreed time'));
   if (request.action === 'depart') return 'waiting';
-  if (state.openCase?.kind === 'fitness') await overtakeCase(order, 'checkedIn'); // a helper who is there is able to come
+  // A helper who is there is able to come.
+  if (state.openCase) await overtakeCase(order, 'checkedIn');
   return 'arrived';
 }
 

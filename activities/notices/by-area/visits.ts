@@ -44,7 +44,10 @@ export const visitNotices = {
   }),
   absenceChecked: defineNotice({
     subject: 'order',
-    who: { caseOpened: ({ kind }, m) => (kind === 'arrival' ? toCustomer(m) : []) },
+    who: {
+      caseOpened: ({ kind, reason }, m) =>
+        kind === 'arrival' && reason !== 'codeLocked' ? toCustomer(m) : [],
+    },
     title: both('客服正在核实', 'We are looking into it'),
     text: both(
       (w) => `很抱歉，${w.service}家政员仍未签到。客服正在核实，会尽快与您联系。`,
@@ -54,6 +57,22 @@ export const visitNotices = {
     channel: 'sms',
     urgent: true,
     until: { condition: 'visit:arrival' },
+  }),
+  arrivalChecked: defineNotice({
+    subject: 'order',
+    who: {
+      caseOpened: ({ kind, reason }, m) =>
+        kind === 'arrival' && reason === 'codeLocked' ? toCustomer(m) : [],
+    },
+    title: both('客服正在核实到场', 'We are checking the arrival'),
+    text: both(
+      (w) => `${w.service}的开工码多次输错。客服正在核实家政员是否已到场，会尽快与您联系。`,
+      (w) =>
+        `The start code for ${w.service} was wrong too many times. Our staff are checking whether the helper is there and will contact you.`,
+    ),
+    channel: 'sms',
+    urgent: true,
+    until: { condition: 'scheduled:arrival' },
   }),
   visitStarted: defineNotice({
     subject: 'order',

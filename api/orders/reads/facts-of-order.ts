@@ -23,8 +23,7 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
     minutes: order.minutes,
     // The due time of a case with a workflow is moved in the case, and the order's deadline follows.
     hasDeadline:
-      order.deadline !== null &&
-      !awaitedCases(order).some(({ version, kind }) => version > 0 && kind !== 'fitness'),
+      order.deadline !== null && !awaitedCases(order).some((one) => one.version > 0 && !isBeside(one, order)),
     round: order.round,
     candidates: choosable.map((one) => one.helperId),
     answered: choosable.filter(({ status }) => status === 'accepted').map((one) => one.helperId),
@@ -52,6 +51,10 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
 }
 
 type Case = WholeOrder['cases'][number];
+
+/** The order waits for something else. Before the start an arrival case stands beside it as well. */
+const isBeside = ({ kind }: Case, { waitingFor }: WholeOrder): boolean =>
+  kind === 'fitness' || (kind === 'arrival' && waitingFor !== 'ops');
 
 /**
  * The open cases that the order waits for. A case that an event answered meanwhile, or whose turn has not come, is

@@ -1,7 +1,7 @@
 import { millis } from '#contracts/durations.ts';
 import { because } from '../../durable/transitions.ts';
 import { DECIDED, isDecision } from '../await-decision.ts';
-import { judgeArrival } from '../judge-arrival.ts';
+import { decideArrival, judgeArrival, judgeLockedCode } from '../judge-arrival.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 import { answerReschedule, consentWait, endProposal, proposeReschedule } from '../reschedule-visit.ts';
@@ -34,8 +34,9 @@ export async function awaitArrival(order: OrderContext): Promise<boolean> {
         };
     const request = await order.next([...ARRIVING, ...PLANNING], { ...wait, unless: () => isUnfit(order) });
     if (request) {
-      const outcome = await take(order, request);
-      if (outcome !== 'waiting') return outcome === 'arrived';
+      let outcome = await take(order, request);
+      if (outcome === 'locked') outcome = await judgeLockedCode(order);
+      if (outcome === 'arrived' || outcome === 'gone') return outcome === 'arrived';
     } else if (isUnfit(order)) {
       await openFitnessCase(order);
     } else if (proposal) {
@@ -43,20 +44,24 @@ export async function awaitArrival(order: OrderContext): Promise<boolean> {
     } else if (beforeStart) {
       const to = order.place('visit', 'helper', starts(order) + millis(policy.lateAfter));
       await order.move('recordVisit', { fact: 'due' }, { ...because('visit due'), to });
-    } else if (!late) {
+    } else if (!late && state.openCase?.kind !== 'arrival') {
       late = true;
       const noShow = starts(order) + millis(policy.noShowAfter);
       const to = order.place('visit', 'helper', Math.max(noShow, Date.now()));
       await order.move('recordVisit', { fact: 'late' }, { ...because('late'), to });
     } else {
+      late = true;
       const outcome = await judgeArrival(order);
-      if (outcome !== 'waiting') return outcome === 'arrived';
+      if (outcome === 'arrived' || outcome === 'gone') return outcome === 'arrived';
     }
   }
 }
 
 async function take(order: OrderContext, request: Arriving | Planning): Promise<Outcome> {
-  if (isDecision(request)) return (await judgeFitness(order, request)) ? 'gone' : 'waiting';
+  if (isDecision(request)) {
+    if (order.state.openCase?.kind === 'arrival') return decideArrival(order, request);
+    return (await judgeFitness(order, request)) ? 'gone' : 'waiting';
+  }
   switch (request.action) {
     case 'proposeReschedule':
       await proposeReschedule(order, request);

@@ -87,6 +87,83 @@ describe('awaitArrival, awaitCompletion', () => {
     await order.gone();
   });
 
+  /** The fifth wrong code, whatever it is. */
+  const locked = (how: HowOrdered) =>
+    scheduled({
+      ...how,
+      overrides: {
+        recordVisit: ({ fact }) => (fact === 'checkedIn' ? { ok: false, code: 'CodeLocked' } : undefined),
+      },
+    });
+  const wrong = (order: AnOrder) => order.helper('checkIn', { startCode: '0000' });
+  const opened = (order: AnOrder) => order.calls().filter(({ name }) => name === 'openCase');
+
+  test('F06: too many wrong codes before the start → a case beside the wait, once; it is waited for after the start', async () => {
+    const order = await locked({ startsIn: 0.5 });
+    const { waitingFor, deadline } = await order.view();
+    for (let n = 0; n < 3; n += 1)
+      expect(await wrong(order)).toMatchObject({ ok: false, code: 'CodeLocked' });
+    const { openCaseId } = await order.reaches({ needsOpsReason: 'arrival' });
+    expect(opened(order)).toHaveLength(1);
+    expect(opened(order)[0]!.input).toMatchObject({ kind: 'arrival', reason: 'codeLocked' });
+    expect(await order.view()).toMatchObject({ stage: 'scheduled', waitingFor, deadline, needsOps: true });
+    // While ops find out the time does not move, and nobody is absent yet.
+    const startsAt = new Date(Math.ceil(Date.parse(order.startsAt) / 300_000) * 300_000 + 7_200_000);
+    expect(await refusalOf(order.customer('proposeReschedule', { startsAt: startsAt.toISOString() }))).toBe(
+      'WrongStage',
+    );
+    const absent = { caseId: openCaseId!, decision: 'helperNoShow', reason: 'phoned' };
+    expect(await refusalOf(order.applies(absent))).toBe('TooEarly');
+    await order.passes('41 minutes');
+    await order.reaches({ stage: 'visit', waitingFor: 'ops' });
+    expect(opened(order)).toHaveLength(1);
+    expect(last(order, 'recordVisit')).toMatchObject({ fact: 'due' });
+    await order.applies({ ...absent, decision: 'arrived' });
+    await order.reaches({ phase: 'checkedIn', needsOps: false, openCaseId: null });
+    await order.gone();
+  });
+
+  test('F06: ops find the helper there, or let more tries be, before the start', async () => {
+    const order = await locked({ startsIn: 0.5 });
+    await wrong(order);
+    const { openCaseId, deadline } = await order.reaches({ needsOpsReason: 'arrival' });
+    await order.applies({ caseId: openCaseId!, decision: 'waitLonger', reason: 'phoned' });
+    expect(await order.view()).toMatchObject({
+      stage: 'scheduled',
+      deadline,
+      needsOps: false,
+      openCaseId: null,
+    });
+    await wrong(order);
+    const second = await order.reaches({ needsOpsReason: 'arrival' });
+    expect(second.openCaseId).not.toBe(openCaseId);
+    await order.applies({ caseId: second.openCaseId!, decision: 'arrived', reason: 'phoned' });
+    await order.reaches({ phase: 'checkedIn', needsOps: false, openCaseId: null });
+    await order.gone();
+  });
+
+  test('F06: after the start → the order waits for the case at once; a check-in by staff ends it', async () => {
+    const order = await locked({ startsIn: 0.5 });
+    await order.passes('31 minutes');
+    await order.reaches({ stage: 'visit' });
+    expect(await wrong(order)).toMatchObject({ code: 'CodeLocked' });
+    await order.reaches({ needsOpsReason: 'arrival', waitingFor: 'ops' });
+    expect(await wrong(order)).toMatchObject({ code: 'CodeLocked' });
+    expect(opened(order)).toHaveLength(1);
+    await order.ops('overrideCheckIn', { reason: 'phoned' });
+    await order.reaches({ phase: 'checkedIn', needsOps: false, openCaseId: null });
+    await order.gone();
+  });
+
+  test('F06: the helper drops out while ops find out → another one is found, and the case goes on by itself', async () => {
+    const order = await locked({ startsIn: 0.5 });
+    await wrong(order);
+    await order.reaches({ needsOpsReason: 'arrival' });
+    await order.helper('withdrawHelper', { reason: 'ill' });
+    await order.reaches({ stage: 'selection', round: 2, openCaseId: null, needsOps: false });
+    await order.gone();
+  });
+
   test('a wrong start code → refused with its code; the right one works', async () => {
     const order = await scheduled({
       startsIn: 0.5,
