@@ -29,5 +29,10 @@ export const PATCHES = {
   proofOfShape: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
   /** Too many wrong start codes open the arrival case. Before, nobody heard of them. Queried only when that happens. */
   lockedCode: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
+  /**
+   * A customer whose helper was replaced leaves free until her next signature. Before, until the end of the order.
+   * Queried only when she signs again.
+   */
+  freeExitEnds: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

@@ -36,6 +36,8 @@ export function agreementActivities({
         const signature = sql`
           INSERT INTO signature (agreement_id, party, person_id, terms_hash, evidence_id, signed_at)
           VALUES (${agreementId}::uuid, ${party}, ${personId}::uuid, ${termsHash}, ${evidenceId}, ${signedAt})`;
+        if (input.endsFreeExit)
+          await tx.execute(sql`UPDATE agreement SET ends_free_exit = true WHERE id = ${agreementId}::uuid`);
         const signed = { kind: 'agreementSigned' as const, payload: { party, agreementId, termsHash } };
         if (agreement.parties.length === 0) {
           await tx.execute(signature);

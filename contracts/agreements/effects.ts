@@ -10,6 +10,8 @@ export interface AgreementsEffects {
       party: 'customer' | 'helper';
       evidenceId: string;
       termsHash: string;
+      /** After a replacement: the customer could leave free until this signature. */
+      endsFreeExit?: true;
     },
   ): Promise<{ ok: true; complete: boolean } | Refusal>;
 }

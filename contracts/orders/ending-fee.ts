@@ -11,7 +11,7 @@ export interface FeeFacts {
   role: Role | null;
   /** Both sides have signed the agreement in force. */
   signed: boolean;
-  /** A helper dropped out after both sides had signed. */
+  /** A helper dropped out after both sides had signed, and the customer has not signed again. */
   freeExit: boolean;
   startsAt: number;
   now: number;
@@ -23,7 +23,8 @@ export interface FeeFacts {
 
 /**
  * The fee of an ending and who pays it; null: no fee. Nobody owes a fee before both sides have signed. Ops cancel
- * without a fee. A customer whose helper dropped out after signing cancels without a fee.
+ * without a fee. A customer whose helper dropped out after signing cancels without a fee until
+ * the next signature.
  */
 export function endingFee(facts: FeeFacts): Fee | null {
   if (!facts.signed) return null;

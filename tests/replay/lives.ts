@@ -123,6 +123,20 @@ export const LIVES: Life[] = [
     },
   },
   {
+    name: 'cancelled-with-fee-after-replacement',
+    how: { startsIn: 1 },
+    async live(order) {
+      await order.signed();
+      await order.helper('withdrawHelper', { reason: 'ill' });
+      const second = '00000000-0000-4000-8000-0000000000a2';
+      await order.reaches({ stage: 'selection', round: 2 });
+      await order.customer('chooseHelper', { helperId: second });
+      await order.signs('helper', second);
+      await order.signs('customer');
+      await order.customer('cancelOrder', { reason: 'changedMind' });
+    },
+  },
+  {
     name: 'no-match',
     how: { overrides: { recommendHelpers: () => ({ ok: true, candidates: [] }) } },
     live: async () => undefined,

@@ -25,7 +25,10 @@ test('every marker in a history is one of PATCHES', () => {
  * Their two branches differ only in the inputs of activities, which replay does not compare. The named test shows that
  * a message accepted before keeps its effect.
  */
-const ONLY_INPUTS: Partial<Record<PatchId, string>> = { proofOfShape: 'tests/workflows/order/proof.test.ts' };
+const ONLY_INPUTS: Partial<Record<PatchId, string>> = {
+  proofOfShape: 'tests/workflows/order/proof.test.ts',
+  freeExitEnds: 'tests/workflows/order/stages/free-exit.test.ts',
+};
 
 describe.each(Object.keys(PATCHES))('%s', (id) => {
   const marked = FILES.filter((file) => marksOf(file).has(id));

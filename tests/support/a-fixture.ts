@@ -218,7 +218,12 @@ async function anOrder(
       });
       return evidenceId;
     },
-    async sign(party: 'customer' | 'helper', booked: Booked, evidenceId?: string) {
+    async sign(
+      party: 'customer' | 'helper',
+      booked: Booked,
+      evidenceId?: string,
+      more: { endsFreeExit?: true } = {},
+    ) {
       const personId = party === 'customer' ? CUSTOMER : booked.helperId;
       const move = await order.move({
         enter: { stage: 'agreement', waitingFor: 'customer' },
@@ -231,6 +236,7 @@ async function anOrder(
         party,
         evidenceId: evidenceId ?? (await order.evidence(personId, booked.termsHash)),
         termsHash: booked.termsHash,
+        ...more,
       });
     },
     /** From the inquiry to the signed agreement, with the first of the shortlist. */

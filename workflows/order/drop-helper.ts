@@ -5,7 +5,7 @@ import type { OrderContext } from './order-kinds.ts';
 
 /**
  * Removes the booked helper: the slot is released, the agreement void, and the next round excludes the helper. After
- * both sides had signed, the replacement never costs more and the customer may cancel without a fee.
+ * both sides had signed, the replacement never costs more and the customer may cancel without a fee until she signs again.
  */
 export async function dropHelper(order: OrderContext, event: OrderEventOf, how: Because): Promise<void> {
   const { state } = order;

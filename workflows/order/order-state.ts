@@ -35,6 +35,7 @@ export interface OrderState extends SubjectState {
   /** A replacement never costs more than the first agreement. */
   capFen: number | null;
   /** The helper dropped out: the customer may cancel without a fee. */
+  /** A helper dropped out after both sides had signed, and the customer has not signed again. */
   freeExit: boolean;
   proposal: Proposal | null;
   /** How often the visit was moved. */

@@ -71,6 +71,20 @@ describe('signAgreement', () => {
     expect(visit.startCode).toMatch(/^\d{4}$/);
   });
 
+  test('F13: the signature that ends a free exit is in the agreement, and only if it counts', async () => {
+    const { order, booked } = await drafted(5);
+    const ends = async () =>
+      (await fixture.database.models.agreement.findUniqueOrThrow({ where: { id: booked.agreementId } }))
+        .endsFreeExit;
+    const refused = await order.sign('customer', booked, 'no evidence', { endsFreeExit: true });
+    expect(refused).toMatchObject({ ok: false });
+    expect(await ends()).toBe(false);
+    await order.sign('helper', booked);
+    expect(await ends()).toBe(false);
+    await order.sign('customer', booked, undefined, { endsFreeExit: true });
+    expect(await ends()).toBe(true);
+  });
+
   test('no proof, someone else’s proof, other terms, twice, void → refused', async () => {
     const { order, booked } = await drafted(4);
     const code = async (answer: Promise<{ ok: boolean; code?: string }>) => (await answer).code;

@@ -14,7 +14,11 @@ export const TOTAL_FEN = 12_000;
 
 /** The rows of one order, with what the fee's quote reads besides. */
 export interface Rows extends WholeOrder {
-  agreements: (WholeOrder['agreements'][number] & { sealedAt: Date | null })[];
+  agreements: (WholeOrder['agreements'][number] & {
+    sealedAt: Date | null;
+    createdAt: Date;
+    endsFreeExit: boolean;
+  })[];
   visit: (NonNullable<WholeOrder['visit']> & { feeFloorFen: number }) | null;
 }
 

@@ -1,6 +1,8 @@
+import { patched } from '@temporalio/workflow';
 import type { Booked } from '#contracts/matching/effects.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
+import type { PatchId } from '../../patches.ts';
 import { DECIDED, isDecision } from '../await-decision.ts';
 import { dropHelper } from '../drop-helper.ts';
 import { isUnfit, judgeFitness, openFitnessCase } from '../judge-fitness.ts';
@@ -71,9 +73,13 @@ async function sign(order: OrderContext, booked: Booked, request: RequestOf<'sig
   const other = party === 'helper' ? 'customer' : 'helper';
   const one = order.place('agreement', other, order.personLimit(order.policy.agreementLimit));
   const complete = order.place('scheduled', 'helper', order.realTime(booked.startsAt), { phase: 'planned' });
+  const endsFreeExit =
+    party === 'customer' && state.freeExit && patched('freeExitEnds' satisfies PatchId)
+      ? { endsFreeExit: true as const }
+      : null;
   const result = await order.move(
     'signAgreement',
-    { agreementId: booked.agreementId, party, evidenceId, termsHash },
+    { agreementId: booked.agreementId, party, evidenceId, termsHash, ...endsFreeExit },
     { ...causedBy(request), to: one, places: { complete }, arrive: (r) => (r.complete ? complete : one) },
   );
   if (!result.ok) {
@@ -81,6 +87,7 @@ async function sign(order: OrderContext, booked: Booked, request: RequestOf<'sig
     return false;
   }
   state.signedBy.push(party);
+  if (endsFreeExit) state.freeExit = false;
   request.answer = { ok: true, version: state.version };
   return result.complete;
 }

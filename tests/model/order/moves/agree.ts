@@ -51,6 +51,10 @@ export function sign(world: World, { party }: UpdateBody<'sign'>): void {
   const agreement = rows.agreements[0]!;
   const complete = agreement.signedBy.length === 1;
   agreement.signedBy.push(party);
+  if (party === 'customer' && state.freeExit) {
+    agreement.endsFreeExit = true;
+    state.freeExit = false;
+  }
   if (complete) {
     const { startsAt, endsAt } = rows;
     Object.assign(agreement, { status: 'signed', sealedAt: new Date() });

@@ -55,8 +55,8 @@ export function book(world: World, helperId: string): void {
   const agreementId = nextId(world, 'agreement');
   const termsHash = `terms of ${agreementId}`;
   rows.agreements.unshift({
-    ...{ id: agreementId, status: 'drafted', termsHash, helperId, signedBy: [] },
-    ...{ documentSha256: null, sealedAt: null },
+    ...{ id: agreementId, endsFreeExit: false, status: 'drafted', termsHash, helperId, signedBy: [] },
+    ...{ documentSha256: null, sealedAt: null, createdAt: new Date(rows.agreements.length) },
   });
   enter(world, place(world, 'agreement', 'helper', Date.now() + HOUR), {
     ...{ helperId, totalFen: TOTAL_FEN, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
