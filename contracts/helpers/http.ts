@@ -32,6 +32,7 @@ export const RecordReply = z.object({
   earnings: z.array(Earning),
   rewards: z.array(RewardView),
   decisions: z.array(DecisionView),
+  next: Next,
   unreadable: Unreadable,
 });
 export type RecordReply = z.infer<typeof RecordReply>;
@@ -40,9 +41,10 @@ export const helpersHttp = {
   record: {
     method: 'GET',
     path: '/record',
-    summary: 'My earnings, rewards and decisions',
+    summary: 'My earnings, rewards and decisions page by page, the newest first of all three',
     roles: ['helper'],
     key: false,
+    query: z.object(paged),
     reply: RecordReply,
   },
   myProfile: {

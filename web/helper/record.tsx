@@ -1,16 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import { ListEnd } from '../components/list-end.tsx';
 import { Page } from '../components/page.tsx';
 import { ReadProblem, Skeleton } from '../components/states.tsx';
 import { UnreadableRows } from '../components/unreadable-rows.tsx';
 import { yuan } from '../lib/money.ts';
 import { day } from '../lib/time.ts';
-import { useRead } from '../lib/use-read.ts';
+import { usePages } from '../lib/use-pages.ts';
 
 /** The helper's earnings, rewards and decisions with their reasons. */
 export function Component() {
   const { t, i18n } = useTranslation('helpers');
-  const read = useRead('record', {});
-  const record = read.data;
+  const read = usePages('record', {});
+  const pages = read.data?.pages ?? [];
+  const record = pages[0];
+  const decisions = pages.flatMap((page) => page.decisions);
+  const rewards = pages.flatMap((page) => page.rewards);
+  const earnings = pages.flatMap((page) => page.earnings);
   const when = (iso: string) => <time dateTime={iso}>{day(iso, i18n.language)}</time>;
   return (
     <Page title={t('record.title')}>
@@ -34,11 +39,14 @@ export function Component() {
               <Tally name={t('record.rating')} value={record.rating?.toFixed(1) ?? '–'} />
             </dl>
           </section>
-          <UnreadableRows rows={record.unreadable} to={(id) => `/helper/orders/${id}`} />
-          {record.decisions.length > 0 && (
+          <UnreadableRows
+            rows={pages.flatMap((page) => page.unreadable)}
+            to={(id) => `/helper/orders/${id}`}
+          />
+          {decisions.length > 0 && (
             <section className="card">
               <h2>{t('record.decisions')}</h2>
-              {record.decisions.map((d) => (
+              {decisions.map((d) => (
                 <div key={`${d.orderId}${d.at}`} className="notice notice-warm">
                   <b>{t(`cases:decision.${d.kind}`, { defaultValue: d.kind })}</b> · {when(d.at)}
                   <p>
@@ -53,11 +61,11 @@ export function Component() {
               ))}
             </section>
           )}
-          {record.rewards.length > 0 && (
+          {rewards.length > 0 && (
             <section className="card">
               <h2>{t('record.rewards')}</h2>
               <ul className="entries">
-                {record.rewards.map((r) => (
+                {rewards.map((r) => (
                   <li key={r.orderId}>
                     <span>
                       {t('record.reward', { points: r.points })} <small>{when(r.at)}</small>
@@ -77,9 +85,9 @@ export function Component() {
           )}
           <section className="card">
             <h2>{t('record.earnings')}</h2>
-            {record.earnings.length === 0 && <p className="hint">{t('record.noEarnings')}</p>}
+            {earnings.length === 0 && <p className="hint">{t('record.noEarnings')}</p>}
             <ul className="entries">
-              {record.earnings.map((e) => (
+              {earnings.map((e) => (
                 <li key={`${e.orderId}${e.kind}${e.at}`}>
                   <span>
                     {t(`record.kind.${e.kind}`, { defaultValue: e.kind })} <small>{when(e.at)}</small>
@@ -93,6 +101,7 @@ export function Component() {
               ))}
             </ul>
           </section>
+          <ListEnd pages={read} count={decisions.length + rewards.length + earnings.length} />
         </>
       )}
     </Page>

@@ -27,7 +27,7 @@ export async function findHelpers(input: {
 }): Promise<ReplyOf<'helpers'>> {
   const { deps, city, query } = input;
   const { database } = deps;
-  const { q, expiring, after, limit = 100 } = query;
+  const { q, expiring, after, limit = 50 } = query;
   const where = [sql`h.city = ${city}`, sql`p.active`, ...(q ? [await isCalled(deps, q)] : [])];
   const parts = [expiring === undefined ? byName(where) : byExpiry(where, expiring)];
   const { ids, next } = await listPage({ database, parts, after, limit });

@@ -5,24 +5,22 @@ import { Refused } from '#api/http/refused.ts';
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import { DecisionView, Earning, type RecordReply, RewardView } from '#contracts/helpers/http.ts';
 import { shownRating } from '#contracts/helpers/shown-rating.ts';
+import type { http } from '#contracts/http.ts';
 import { sql } from '#platform/sql.ts';
+import { recordPage } from './record-page.ts';
 
-/** A helper's earnings, rewards and decisions. */
+/** A helper's sums, and one page of the earnings, rewards and decisions. */
 export async function helperRecord(input: {
   deps: Pick<Deps, 'database' | 'logger'>;
   helperId: string;
+  query?: z.infer<typeof http.record.query>;
 }): Promise<z.input<typeof RecordReply>> {
-  const { deps, helperId } = input;
+  const { deps, helperId, query = {} } = input;
   const { database } = deps;
   const account = `helper:${helperId}`;
-  const [helper, entries, sums, points, given, penalties] = await Promise.all([
+  const [helper, page, sums, points] = await Promise.all([
     database.models.helper.findUnique({ where: { id: helperId } }),
-    database.models.ledgerEntry.findMany({
-      where: { account, unit: 'fen' },
-      include: { transaction: true },
-      orderBy: { id: 'desc' },
-      take: 100,
-    }),
+    recordPage({ database, helperId, query }),
     database.query<{ total: bigint | null; month: bigint | null }>(sql`
       SELECT -sum(e.amount) AS total, -sum(e.amount) FILTER (WHERE t.at >= ${monthStart()}) AS month
       FROM ledger_entry e JOIN ledger_transaction t ON t.key = e.transaction_key
@@ -31,14 +29,12 @@ export async function helperRecord(input: {
       where: { account: `points:${helperId}`, unit: 'points' },
       _sum: { amount: true },
     }),
-    database.models.reward.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
-    database.models.penalty.findMany({ where: { helperId }, orderBy: { at: 'desc' }, take: 100 }),
   ]);
   if (!helper) throw new Refused('NotFound');
   const list = 'record';
   const idOf = (row: { orderId: string }) => row.orderId;
   const earnings = readableRows({
-    ...{ deps, list, rows: entries, item: Earning },
+    ...{ deps, list, rows: page.earnings, item: Earning },
     idOf: ({ transaction }) => transaction.orderId ?? transaction.key,
     present: ({ amount, transaction: { orderId, kind, at } }) => ({
       orderId: orderId!,
@@ -48,7 +44,7 @@ export async function helperRecord(input: {
     }),
   });
   const rewards = readableRows({
-    ...{ deps, list, rows: given, item: RewardView, idOf },
+    ...{ deps, list, rows: page.rewards, item: RewardView, idOf },
     present: ({ orderId, points, bonusFen, at, boostUntil }) => ({
       orderId,
       points,
@@ -58,7 +54,7 @@ export async function helperRecord(input: {
     }),
   });
   const decisions = readableRows({
-    ...{ deps, list, rows: penalties, item: DecisionView, idOf },
+    ...{ deps, list, rows: page.penalties, item: DecisionView, idOf },
     present: ({ orderId, kind, reason, at, appealUntil }) => ({
       orderId,
       kind,
@@ -77,6 +73,7 @@ export async function helperRecord(input: {
     earnings: earnings.shown,
     rewards: rewards.shown,
     decisions: decisions.shown,
+    next: page.next,
     unreadable: [earnings, rewards, decisions].flatMap(({ unreadable }) => unreadable),
   };
 }

@@ -23,7 +23,7 @@ export async function inboxOf(input: {
   const { database } = deps;
   const staff = isStaff(reader);
   const where = { personId: reader.id, dueAt: { lte: new Date() }, voidedAt: null };
-  const { after, limit = 100 } = query;
+  const { after, limit = 50 } = query;
   const [unread, { ids, next }, services] = await Promise.all([
     database.models.notice.count({ where: { ...where, readAt: null } }),
     listPage({ database, parts: [dueNotices(reader.id, query)], after, limit }),

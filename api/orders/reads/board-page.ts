@@ -14,7 +14,7 @@ type Query = z.infer<typeof http.board.query>;
  */
 export async function boardPage(input: { database: Database; city: string; query: Query }) {
   const { database, city, query } = input;
-  const { stage, q, after, limit = 100 } = query;
+  const { stage, q, after, limit = 50 } = query;
   const where = [
     sql`city = ${city}`,
     ...(query.needsOps ? [sql`needs_ops`] : []),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Api, anApi, anOrder, type Person, PHONES } from '#tests/support/an-api.ts';
 import { aNotice } from '#tests/support/notices/rows.ts';
+import { aPenalty, aReward } from '#tests/support/reviews/rows.ts';
 import { inHours } from '#tests/support/rows.ts';
 
 interface Listed {
@@ -136,6 +137,23 @@ describe('F43: lists are read page by page, to an honest end', () => {
         toSign,
       ]);
     }
+  });
+
+  test('the record: earnings, rewards and decisions together, the newest first', async () => {
+    const { database } = api;
+    const helperId = who.helper.id;
+    const made: string[] = [];
+    for (const [n, orderId] of (await orders(8)).entries()) {
+      const at = inHours(-n - 1);
+      if (n % 2) await aPenalty(database, { orderId, helperId, kind: 'warning', decidedBy: who.ops.id, at });
+      else await aReward(database, { orderId, helperId, at });
+      made.push(orderId);
+    }
+    const decisions = await pagesOf({ path: '/record', who: who.helper, field: 'decisions', id: 'orderId' });
+    const rewards = await pagesOf({ path: '/record', who: who.helper, field: 'rewards', id: 'orderId' });
+    const [m0, m1, m2, m3, m4, m5, m6, m7] = made;
+    expect(rewards).toEqual([[m0, m2], [m4], [m6]]);
+    expect(decisions).toEqual([[m1], [m3, m5], [m7]]);
   });
 
   test.each([

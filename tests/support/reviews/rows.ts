@@ -9,3 +9,9 @@ export const aPenalty = (
   models.penalty.create({
     data: { key: randomUUID(), reason: 'lowScore', appealUntil: inHours(72), ...given },
   });
+
+/** Five points and five yuan. */
+export const aReward = (
+  { models }: Rows,
+  given: Given<Prisma.RewardUncheckedCreateInput, 'orderId' | 'helperId'>,
+) => models.reward.create({ data: { key: randomUUID(), points: 5, bonusFen: 500, boost: 5, ...given } });

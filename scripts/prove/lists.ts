@@ -1,0 +1,118 @@
+import pg from 'pg';
+import { openInstance } from './bench/measured-instance.ts';
+import { percentile } from './bench/percentile.ts';
+import { figure } from './frame/figure.ts';
+import { defineProof } from './frame/proof.ts';
+import { seedLists } from './lists/seed-lists.ts';
+import { openCast, type Person } from './simulate/people.ts';
+
+const BOUND_MS = 100;
+/** The indexes that the control takes away. */
+const INDEXES = ['order_open_page', 'order_closed_page', 'order_closed_number'];
+
+type Ask = (who: Readers) => Promise<unknown>;
+type Readers = Record<'ops' | 'customer' | 'helper', Person>;
+
+/** Long lists over HTTP: every page within 100 ms, and not without the indexes. */
+export const lists = defineProof({
+  about: 'pages of long lists over HTTP take at most 100 ms (p95); without their indexes they do not',
+  options: {
+    closed: { kind: 'whole', help: 'closed orders', default: 300_000, atLeast: 1 },
+    open: { kind: 'whole', help: 'open orders', default: 2_000, atLeast: 1 },
+    notices: { kind: 'whole', help: 'notices of one customer', default: 20_000, atLeast: 1 },
+    times: { kind: 'whole', help: 'how often each page is read', default: 60, atLeast: 20 },
+  },
+  async run({ values, say }) {
+    const { times, ...sizes } = values;
+    say('starting the whole system');
+    const instance = await openInstance();
+    const database = new pg.Client({ connectionString: instance.ownerUrl ?? instance.databaseUrl });
+    try {
+      await database.connect();
+      const { readers, owners } = await signInReaders(instance.url);
+      say('writing the rows');
+      await seedLists({ database, owners, ...sizes });
+      const { rows } = await database.query<{ id: string }>(
+        `SELECT id FROM "order" WHERE stage = 'closed' ORDER BY id DESC OFFSET 1000 LIMIT 1`,
+      );
+      const pages = pagesToRead(rows[0]?.id ?? 'JZ26');
+      const p95 = await measure(pages, readers, times);
+      say('without the indexes');
+      await database.query(`DROP INDEX ${INDEXES.join(', ')}`);
+      const { closed, number } = pages;
+      const without = await measure({ closed, number }, readers, 20);
+      return {
+        figures: Object.entries(p95).map(([name, ms]) => figure(`p95 ms: ${name}`, ms, { atMost: BOUND_MS })),
+        controls: Object.entries(without).map(([name, ms]) => ({
+          name: `${name} without its index`,
+          failed: ms > BOUND_MS,
+          saw: `p95 ${ms} ms`,
+        })),
+        also: sizes,
+      };
+    } finally {
+      await database.end().catch(() => undefined);
+      await instance.stop();
+    }
+  },
+});
+
+async function signInReaders(url: string) {
+  const cast = await openCast({ url });
+  const { logins } = await (await cast.staff('ops')).call('demoLogins', {});
+  const helperId = logins.find(({ role }) => role === 'helper')!.id;
+  const readers: Readers = {
+    ops: await cast.staff('ops'),
+    customer: await cast.customer({ demo: 0 }),
+    helper: await cast.helper(helperId),
+  };
+  return { readers, owners: { customerId: readers.customer.me.id, helperId } };
+}
+
+/** Each page that is measured; those that go on follow their `next`. */
+function pagesToRead(orderId: string) {
+  let closedAfter: string | undefined;
+  const board =
+    (query: object): Ask =>
+    ({ ops }) =>
+      ops.call('board', { query });
+  return {
+    board: board({}),
+    needsOps: board({ needsOps: 'true' }),
+    overdue: board({ overdue: 'true' }),
+    closed: board({ stage: 'closed' }),
+    'closed, page after page': async ({ ops }: Readers) => {
+      const after = closedAfter ? { after: closedAfter } : {};
+      const page = await ops.call('board', { query: { stage: 'closed', limit: 100, ...after } });
+      closedAfter = page.next ?? undefined;
+    },
+    number: board({ q: 'JZ26' }),
+    'one number': board({ q: orderId }),
+    helpers: ({ ops }: Readers) => ops.call('helpers', {}),
+    'helpers by name': ({ ops }: Readers) => ops.call('helpers', { query: { q: '王' } }),
+    'helpers, expiring': ({ ops }: Readers) => ops.call('helpers', { query: { expiring: 365 } }),
+    cases: ({ ops }: Readers) => ops.call('cases', {}),
+    'orders of a customer': ({ customer }: Readers) => customer.call('orders', {}),
+    'orders of a helper': ({ helper }: Readers) => helper.call('orders', {}),
+    inbox: ({ customer }: Readers) => customer.call('inbox', {}),
+  } satisfies Record<string, Ask>;
+}
+
+async function measure(
+  pages: Record<string, Ask>,
+  readers: Readers,
+  times: number,
+): Promise<Record<string, number>> {
+  const measured: [string, number][] = [];
+  for (const [name, ask] of Object.entries(pages)) {
+    const took: number[] = [];
+    // The first readings plan the statements.
+    for (let n = -5; n < times; n += 1) {
+      const begin = performance.now();
+      await ask(readers);
+      if (n >= 0) took.push(performance.now() - begin);
+    }
+    measured.push([name, percentile(took, 0.95)]);
+  }
+  return Object.fromEntries(measured);
+}
