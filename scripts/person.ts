@@ -12,7 +12,7 @@ const HELP = `npm run person -- --role <role> --phone <number> --name <name> [op
 A helper needs also
   --district 370303                        where home is
   --sex female | male    --born 1980
-  --skills cleaning,cooking                what services ask for; certificates are entered by ops
+  --skills cleaning,cooking                what services ask for; care counts once ops have entered its certificate
 and may have
   --at 36.8067,118.0178                    home; else the seat of the district
   --level junior | senior | expert   --years 0   --reach 10000 (metres)   --weekly-hours 48

@@ -21,6 +21,7 @@ export const HelperRow = z.object({
   rating: z.number().nullable(),
   completed: z.int(),
   nextExpiry: z.object({ skill: z.string(), validUntil: LocalDate }).nullable(),
+  missing: z.array(z.string()).describe('skills that need a certificate and have none'),
 });
 export type HelperRow = z.infer<typeof HelperRow>;
 

@@ -80,9 +80,16 @@ export function presentHelperRow(row: Row): HelperRow {
     recommended: row.recommended,
     rating: shownRating(row),
     completed: row.completedCount,
+    missing: row.skills.filter(lacksCertificate).map(({ skill }) => skill),
     nextExpiry: next ? { skill: next.skill, validUntil: lastDay(next.certificateUntil!) } : null,
   };
 }
+
+/** It needs a certificate and has none, so it does not count. */
+export const lacksCertificate = (skill: {
+  certificateUntil: Date | null;
+  countsUntil: Date | null;
+}): boolean => skill.certificateUntil === null && skill.countsUntil !== null;
 
 /** The last valid local day: a certificate ends when that day does. */
 export const lastDay = (until: Date): string =>

@@ -2,7 +2,7 @@ import { Refused } from '#api/http/refused.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import type { Database } from '#platform/database.ts';
 import { maskPhone, readPersonal } from '#platform/personal.ts';
-import { lastDay, presentHelperRow } from './find-helpers.ts';
+import { lacksCertificate, lastDay, presentHelperRow } from './find-helpers.ts';
 
 /** One helper for staff: identity, skills with their expiry, and who changed them. */
 export async function helperDetails(input: {
@@ -26,12 +26,12 @@ export async function helperDetails(input: {
     traits: { dialects: row.dialects, brands: row.brands, habits: row.habits },
     skills: row.skills
       .sort((a, b) => a.skill.localeCompare(b.skill))
-      .map(({ skill, certificate, certificateUntil, countsUntil }) => ({
-        skill,
-        certificate,
-        validUntil: day(certificateUntil),
-        expired: certificateUntil !== null && certificateUntil <= new Date(),
-        missing: certificateUntil === null && countsUntil !== null,
+      .map((own) => ({
+        skill: own.skill,
+        certificate: own.certificate,
+        validUntil: day(own.certificateUntil),
+        expired: own.certificateUntil !== null && own.certificateUntil <= new Date(),
+        missing: lacksCertificate(own),
       })),
     changes: changes.map((change) => ({
       id: change.id,

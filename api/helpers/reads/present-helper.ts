@@ -1,6 +1,7 @@
 import type { CardRow } from '#api/order-rows/rows-of-order.ts';
 import { shownRating } from '#contracts/helpers/shown-rating.ts';
 import type { HelperCard } from '#contracts/people/people.ts';
+import { lastDay } from './find-helpers.ts';
 
 /** A helper as customers may see one: masked name, no phone, no address. */
 export function presentHelper(row: CardRow): HelperCard {
@@ -14,10 +15,11 @@ export function presentHelper(row: CardRow): HelperCard {
     rating: shownRating(row),
     reviews: row.ratingCount,
     completed: row.completedCount,
-    skills: row.skills.map(({ skill, certificate, certificateUntil }) => ({
-      skill,
-      certificate,
-      validUntil: certificateUntil?.toISOString().slice(0, 10) ?? null,
-    })),
+    // A certificate that has ended is none.
+    skills: row.skills.map(({ skill, certificate, certificateUntil: until }) =>
+      until !== null && until <= new Date()
+        ? { skill, certificate: null, validUntil: null }
+        : { skill, certificate, validUntil: until && lastDay(until) },
+    ),
   };
 }

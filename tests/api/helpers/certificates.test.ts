@@ -132,7 +132,7 @@ describe('ops keep certificates', () => {
     });
     expect(body.skills).toContainEqual(expect.objectContaining({ skill: 'cleaning', missing: false }));
     const listed = (await api.as(ops)('get', '/ops/helpers?expiring=30').expect(200)).body.helpers;
-    expect(listed.map(({ id }: { id: string }) => id)).toContain(helper.id);
+    expect(listed).toContainEqual(expect.objectContaining({ id: helper.id, missing: ['babyCare'] }));
     const startsAt = new Date(Date.now() + 30 * DAY);
     const data = { orderId, helperId: helper.id, startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000) };
     await aBooking(api.database, data);

@@ -36,7 +36,16 @@ export function HelpersTable({ helpers }: { helpers: HelperRow[] }) {
     {
       title: t('ops.helpers.state'),
       width: 140,
-      render: (_, h) => (h.recommended ? null : <Tag color="error">{t('ops.helpers.removed')}</Tag>),
+      render: (_, h) => (
+        <>
+          {!h.recommended && <Tag color="error">{t('ops.helpers.removed')}</Tag>}
+          {h.missing.map((skill) => (
+            <Tag key={skill} color="error">
+              {t('ops.helpers.lacks', { skill: t(`helpers:skillName.${skill}`, { defaultValue: skill }) })}
+            </Tag>
+          ))}
+        </>
+      ),
     },
   ];
   return (
