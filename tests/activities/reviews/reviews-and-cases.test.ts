@@ -15,7 +15,7 @@ import {
   tenOClock,
 } from '#tests/support/a-fixture.ts';
 import { worksAlways } from '#tests/support/calendars/rows.ts';
-import { aPenalty } from '#tests/support/reviews/rows.ts';
+import { aPenalty, aReward } from '#tests/support/reviews/rows.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -140,9 +140,7 @@ describe('a reward', () => {
     expect(await boostOf()).toBe(before);
     // The search reads its own copy.
     expect(await boostedOf()).toEqual((await boostedOf()).map(() => before / 50));
-    await database.models.reward.create({
-      data: { key: 'as before', orderId: 'x', helperId: HELPER, points: 1, bonusFen: 1, boost: 5 },
-    });
+    await aReward(database, { key: 'as before', orderId: 'x', helperId: HELPER });
     const old = await database.models.helperBoost.findUniqueOrThrow({ where: { key: 'as before' } });
     expect(Math.abs(old.until.getTime() - Date.now() - hours(90 * 24))).toBeLessThan(hours(1));
   });
