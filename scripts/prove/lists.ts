@@ -1,3 +1,4 @@
+import os from 'node:os';
 import pg from 'pg';
 import { openInstance } from './bench/measured-instance.ts';
 import { percentile } from './bench/percentile.ts';
@@ -36,19 +37,28 @@ export const lists = defineProof({
         `SELECT id FROM "order" WHERE stage = 'closed' ORDER BY id DESC OFFSET 1000 LIMIT 1`,
       );
       const pages = pagesToRead(rows[0]?.id ?? 'JZ26');
-      const p95 = await measure(pages, readers, times);
+      const took = await measure(pages, readers, times);
       say('without the indexes');
       await database.query(`DROP INDEX ${INDEXES.join(', ')}`);
       const { closed, number } = pages;
       const without = await measure({ closed, number }, readers, 20);
       return {
-        figures: Object.entries(p95).map(([name, ms]) => figure(`p95 ms: ${name}`, ms, { atMost: BOUND_MS })),
-        controls: Object.entries(without).map(([name, ms]) => ({
+        figures: Object.entries(took).map(([name, each]) =>
+          figure(`p95 ms: ${name}`, percentile(each, 0.95), { atMost: BOUND_MS }),
+        ),
+        controls: Object.entries(without).map(([name, each]) => ({
           name: `${name} without its index`,
-          failed: ms > BOUND_MS,
-          saw: `p95 ${ms} ms`,
+          failed: percentile(each, 0.95) > BOUND_MS,
+          saw: `p95 ${percentile(each, 0.95)} ms`,
         })),
-        also: sizes,
+        // On a busy machine p95 is that of its other programs; half of the readings are nearer to ours.
+        also: {
+          ...sizes,
+          medianMs: Object.fromEntries(
+            Object.entries(took).map(([name, each]) => [name, percentile(each, 0.5)]),
+          ),
+          load: os.loadavg()[0],
+        },
       };
     } finally {
       await database.end().catch(() => undefined);
@@ -102,8 +112,8 @@ async function measure(
   pages: Record<string, Ask>,
   readers: Readers,
   times: number,
-): Promise<Record<string, number>> {
-  const measured: [string, number][] = [];
+): Promise<Record<string, number[]>> {
+  const measured: [string, number[]][] = [];
   for (const [name, ask] of Object.entries(pages)) {
     const took: number[] = [];
     // The first readings plan the statements.
@@ -112,7 +122,7 @@ async function measure(
       await ask(readers);
       if (n >= 0) took.push(performance.now() - begin);
     }
-    measured.push([name, percentile(took, 0.95)]);
+    measured.push([name, took]);
   }
   return Object.fromEntries(measured);
 }

@@ -4,5 +4,6 @@ import type { Proofs } from './frame/run-proof.ts';
 export const PROOFS: Proofs = {
   structure: async () => (await import('./structure.ts')).structure,
   cases: async () => (await import('./cases.ts')).cases,
+  lists: async () => (await import('./lists.ts')).lists,
   upgrade: async () => (await import('./upgrade.ts')).upgrade,
 };

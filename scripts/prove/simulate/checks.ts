@@ -127,8 +127,7 @@ async function checkDocument(life: Life, order: OrderView): Promise<string[]> {
 /** The customer was told the end once, every notice stands in the inbox once, and each went out under one key. */
 async function checkNotices(life: Life, order: OrderView): Promise<string[]> {
   const problems: string[] = [];
-  const { notices } = await life.customer.call('inbox', {});
-  const mine = notices.filter((n) => n.orderId === order.id);
+  const { notices: mine } = await life.customer.call('inbox', { query: { orderId: order.id, limit: 100 } });
   const ends = mine.filter((n) => n.template === 'closed').length;
   if (ends !== 1) problems.push(`the customer was told ${ends} times that the order ended`);
   if (new Set(mine.map((n) => n.id)).size !== mine.length)
