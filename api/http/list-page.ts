@@ -3,6 +3,12 @@ import type { Queries } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 import { wrongField } from './refused.ts';
 
+/** What a cursor of a list consists of. */
+export interface CursorShape {
+  /** Stands in the cursors: never the same in two lists. */
+  name: string;
+  keys: readonly { type: keyof typeof TYPES }[];
+}
 /** One expression that a list is sorted by, never null. */
 interface Key {
   by: Statement;
@@ -12,9 +18,7 @@ interface Key {
  * One part of a list. All its keys have the same direction, so that the rows after a place are one range of an index.
  * The last key is unique.
  */
-export interface Part {
-  /** Stands in the cursors: never the same in two lists. */
-  name: string;
+export interface Part extends CursorShape {
   keys: Key[];
   newestFirst?: boolean;
   id: Statement;
@@ -70,9 +74,14 @@ const isBehind = ({ keys, newestFirst }: Part, values: string[]): Statement => s
   (${sql.join(keys.map(({ by }) => by))}) ${newestFirst ? sql`<` : sql`>`}
   (${sql.join(keys.map(({ type }, n) => sql`${values[n]}::${sql.raw(type)}`))})`;
 
-const writeCursor = (cursor: string[]): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
+export const writeCursor = (cursor: string[]): string =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-function readCursor(parts: Part[], after: string): { part: Part; values: string[] } {
+/** Throws InvalidInput for a cursor that has none of these shapes. */
+export function readCursor<Shape extends CursorShape>(
+  parts: Shape[],
+  after: string,
+): { part: Shape; values: string[] } {
   const [name, ...values] = Cursor.safeParse(parsed(after)).data ?? [];
   const part = parts.find((one) => one.name === name);
   const fits =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageRows } from '#contracts/durable/message-rows.ts';
 import { type Endpoint, Note, orderParams } from '#contracts/endpoint.ts';
-import { Unreadable } from '#contracts/lists.ts';
+import { Next, paged, Unreadable } from '#contracts/lists.ts';
 import { CUSTOMER_SIDE, STAFF } from '#contracts/people/roles.ts';
 import { LocalDate, OrderId } from '#contracts/scalars.ts';
 import { CandidateView } from './candidate.ts';
@@ -76,11 +76,12 @@ export const matchingHttp = {
   dispatchList: {
     method: 'GET',
     path: '/ops/orders/:orderId/helpers',
-    summary: 'Helpers for dispatch by hand, ranked',
+    summary: 'Helpers for dispatch by hand, ranked, page by page',
     roles: STAFF,
     key: false,
     params: orderParams,
-    reply: z.object({ helpers: z.array(RankedView), unreadable: Unreadable }),
+    query: z.object(paged),
+    reply: z.object({ helpers: z.array(RankedView), next: Next, unreadable: Unreadable }),
   },
   ...messageRows(MATCHING_MESSAGES, {
     rematch: z

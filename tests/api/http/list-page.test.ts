@@ -69,6 +69,25 @@ describe('F43: lists are read page by page, to an honest end', () => {
     expect(ended.flat().sort()).toEqual(over.sort());
   });
 
+  test('the dispatch list: every helper who could come, in one ranking across the pages', async () => {
+    const [orderId] = await orders(1);
+    const path = `/ops/orders/${orderId}/helpers`;
+    const { body: whole } = await api.as(who.ops)('get', `${path}?limit=100`).expect(200);
+    expect(whole.helpers.length).toBeGreaterThan(3);
+    let next: string | null = '';
+    const read: { rank: number; helper: { id: string } }[] = [];
+    while (next !== null) {
+      const url: string = `${path}?limit=3${next && `&after=${next}`}`;
+      const answer = await api.as(who.ops)('get', url).expect(200);
+      expect(answer.body.helpers.length).toBeLessThanOrEqual(3);
+      read.push(...answer.body.helpers);
+      next = answer.body.next;
+    }
+    const places = (list: typeof read) => list.map(({ rank, helper }) => [rank, helper.id]);
+    expect(places(read)).toEqual(places(whole.helpers));
+    await api.as(who.ops)('get', `${path}?after=nonsense`).expect(400);
+  });
+
   test('helpers: everybody whose certificate is out, the nearest expiry first; all by name', async () => {
     const helpers = await api.database.models.helper.findMany({
       where: { city: 'zibo' },

@@ -1,9 +1,10 @@
 import { Empty, Form, Radio, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CandidateView } from '#contracts/matching/candidate.ts';
+import { ListEnd } from '../../../components/list-end.tsx';
 import { ReadProblem } from '../../../components/states.tsx';
 import { UnreadableRows } from '../../../components/unreadable-rows.tsx';
-import { useRead } from '../../../lib/use-read.ts';
+import { usePages } from '../../../lib/use-pages.ts';
 import { WhyNot } from '../../helpers/ops-helpers/why-not.tsx';
 import { HelperLine } from '../ops-order/helper-line.tsx';
 import { useRequired } from './required.ts';
@@ -13,17 +14,19 @@ type Ranked = Pick<CandidateView, 'helper' | 'rank' | 'reasons' | 'quote' | 'sta
 
 /** Every fit and free helper, best first, with the reasons for the place. */
 export function DispatchField({ subject }: { subject: Subject }) {
-  const { data, error, refetch } = useRead(
-    'dispatchList',
-    { params: { orderId: subject.orderId } },
-    { staleTime: 0 },
-  );
+  const pages = usePages('dispatchList', { params: { orderId: subject.orderId } }, { staleTime: 0 });
+  const { data, error, refetch } = pages;
   if (error) return <ReadProblem error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active paragraph={{ rows: 4 }} />;
+  const helpers = data.pages.flatMap((page) => page.helpers);
   return (
     <>
-      <UnreadableRows rows={data.unreadable} to={(id) => `/ops/helpers/${id}`} />
-      <PickHelper helpers={data.helpers} />
+      <UnreadableRows
+        rows={data.pages.flatMap((page) => page.unreadable)}
+        to={(id) => `/ops/helpers/${id}`}
+      />
+      <PickHelper helpers={helpers} />
+      <ListEnd pages={pages} count={helpers.length} />
       <WhyNot orderId={subject.orderId} />
     </>
   );
