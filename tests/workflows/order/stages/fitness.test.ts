@@ -41,7 +41,7 @@ describe('a helper who may not be able to come', () => {
     await order.gone();
   });
 
-  test('ops replace → next round without this helper, no dearer, and the customer may leave free', async () => {
+  test('ops replace → next round without this helper, no dearer, and the customer may leave free until signing again', async () => {
     const order = await scheduled(20);
     await unfit(order);
     const { openCaseId } = await order.reaches({ needsOpsReason: 'fitness' });
@@ -57,7 +57,6 @@ describe('a helper who may not be able to come', () => {
     expect(last(order, 'recommendHelpers')).toMatchObject({ capFen: 12000, excluded: [HELPER] });
     await order.customer('chooseHelper', { helperId: HELPERS[1]! });
     await order.signs('helper', HELPERS[1]);
-    await order.signs('customer');
     await order.customer('cancelOrder', { reason: 'x' });
     expect(await order.ending()).toBe('cancelled');
     expect(last(order, 'closeOrder')!.fee).toBeNull();
