@@ -16,6 +16,7 @@ import { MONEY_RULES, type MoneyFacts } from './money/rules.ts';
 import { INQUIRY_RULES, type InquiryFacts } from './orders/rules.ts';
 import { OPEN_STAGES, type Settlement, type Stage, type VisitPhase } from './orders/stages.ts';
 import type { Role } from './people/roles.ts';
+import { REVIEW_RULES } from './reviews/rules.ts';
 import { tooEarlyUntil } from './visits/in-its-time.ts';
 import { VISIT_RULES, type VisitFacts } from './visits/rules.ts';
 
@@ -85,6 +86,7 @@ const RULES: Partial<Record<Action, Rule<never, OrderFacts>>> = {
   ...MATCHING_RULES,
   ...AGREEMENT_RULES,
   ...VISIT_RULES,
+  ...REVIEW_RULES,
   ...CASE_RULES,
   ...MONEY_RULES,
   ...DURABLE_RULES,
@@ -95,6 +97,10 @@ export const actionsNow = (who: Asker, order: OrderFacts): Action[] =>
   ACTION_NAMES.filter(
     (action) => refusalFor(action, who, order, null) === null && tooEarlyUntil(action, order) === null,
   );
+
+/** The messages that a colleague of this person may send now, and this person not. */
+export const forColleagues = (who: Asker, order: OrderFacts): Action[] =>
+  ACTION_NAMES.filter((action) => refusalFor(action, who, order, null) === 'NeedsColleague');
 
 /** The error code if this message cannot be accepted now, or null. That its time has come is asked apart. */
 export function messageRefusal<A extends Action>(

@@ -59,9 +59,13 @@ interface Common {
   helper?: 'named';
   /** Its rule is asked at once, also while a transition is under way; the others wait for the end of the transition. */
   duringTransition?: true;
+  /** The policy value that says how long before the agreed start it is possible. */
+  early?: Early;
   /** The subject has a rule for it besides roles and stages; the registry of rules must then name it. */
   rule?: true;
 }
+
+export type Early = 'departEarly' | 'checkInEarly';
 
 export type NoteKind = 'review' | 'rematch' | 'objection' | 'cancellation' | 'ops' | 'case';
 

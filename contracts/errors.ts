@@ -92,6 +92,11 @@ export const ERRORS = {
     'Too many wrong codes. Our staff will confirm your arrival.',
   ),
   TooEarly: row(409, '现在还太早。', 'It is too early for this.'),
+  NeedsColleague: row(
+    409,
+    '您已代家政员操作过此单，须由另一位同事或客户本人确认。',
+    'You acted for the helper in this order: a colleague, or the customer, must confirm.',
+  ),
   CannotCancelNow: row(
     409,
     '服务已开始，不能取消；请联系客服。',

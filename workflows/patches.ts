@@ -34,5 +34,10 @@ export const PATCHES = {
    * Queried only when she signs again.
    */
   freeExitEnds: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
+  /**
+   * Staff who confirmed the arrival or the end of a visit do not confirm or review it for the customer. Queried only when
+   * they do the former.
+   */
+  actedForHelper: { since: '2026-12-01', removeWhen: 'no order placed before is open' },
 } as const satisfies Record<string, { since: string; removeWhen: string }>;
 export type PatchId = keyof typeof PATCHES;

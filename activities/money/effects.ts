@@ -6,6 +6,7 @@ import { isVouchedFor } from '#activities/transition/is-verified.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { MoneyEffects } from '#contracts/money/effects.ts';
 import { splitFen } from '#contracts/money/price.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { Done, Refusal, Step } from '#contracts/transition.ts';
 import type { Tx } from '#platform/database.ts';
 import type { Secret } from '#platform/proof.ts';
@@ -45,11 +46,12 @@ export function settlementActivities({
           postings: settlePostings({ dueFen, customerId, helperId, policy }),
         });
         const share = splitFen(dueFen, policy.platformPercent);
+        const onBehalf = step.actor.action === 'confirmCompletion' && isStaff(step.actor);
         const payload = { totalFen, helperFen: share.helper, platformFen: share.platform, reductionFen };
         return {
           result: { ok: true, dueFen },
           events: [
-            { kind: 'completionConfirmed', payload: { by } },
+            { kind: 'completionConfirmed', payload: { by, ...(onBehalf ? { onBehalf } : {}) } },
             { kind: 'settled', payload },
           ],
         };

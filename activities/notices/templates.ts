@@ -33,6 +33,8 @@ export type NoticeTemplate =
   | 'visitStarted'
   | 'confirmDone'
   | 'doneConfirmed'
+  | 'confirmedForYou'
+  | 'reviewedForYou'
   | 'objected'
   | 'toPay'
   | 'earned'

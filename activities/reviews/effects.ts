@@ -3,6 +3,7 @@ import { proposePenalty } from '#activities/cases/propose-penalty.ts';
 import type { Transition } from '#activities/order-rows/order-subject.ts';
 import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 import type { ReviewsEffects } from '#contracts/reviews/effects.ts';
 import { averageX100, opensPenalty } from '#contracts/reviews/opens-penalty.ts';
 import type { Refusal } from '#contracts/transition.ts';
@@ -34,7 +35,14 @@ export function reviewActivities({ transition }: { transition: Transition }): Re
         const bad = opensPenalty(input, policy);
         const followUp = bad ? 'case' : average >= policy.reward.fromAverageX100 ? 'reward' : 'none';
         const events: OrderEventOf[] = [
-          { kind: 'reviewed', payload: { averageX100: average, contractKept } },
+          {
+            kind: 'reviewed',
+            payload: {
+              averageX100: average,
+              contractKept,
+              ...(isStaff(step.actor) ? { onBehalf: true } : {}),
+            },
+          },
         ];
         if (bad) {
           const reason = contractKept ? 'lowScore' : 'contractBroken';

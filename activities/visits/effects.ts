@@ -6,7 +6,7 @@ import { EffectRefused } from '#activities/transition/effect-refused.ts';
 import type { OrderEventOf } from '#contracts/events.ts';
 import type { Done, Refusal } from '#contracts/transition.ts';
 import type { VisitsEffects } from '#contracts/visits/effects.ts';
-import { type TimedStep, tooEarlyUntil } from '#contracts/visits/in-its-time.ts';
+import { factTooEarlyUntil } from '#contracts/visits/in-its-time.ts';
 import type { Tx } from '#platform/database.ts';
 import { type Statement, sql } from '#platform/sql.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -61,19 +61,14 @@ async function record(tx: Tx, order: OrderRow, input: Input): Promise<OrderEvent
   }
 }
 
-const STEPS: Partial<Record<Input['fact'], TimedStep>> = {
-  departed: 'depart',
-  checkedIn: 'checkIn',
-  checkInOverridden: 'overrideCheckIn',
-};
+const TIMED = new Set<Input['fact']>(['departed', 'checkedIn', 'checkInOverridden']);
 
 /** Also for messages that no validator has refused: queued ones, and those that came while a transition ran. */
 async function checkTime(tx: Tx, order: OrderRow, { fact }: Input, now: number): Promise<void> {
-  const step = STEPS[fact];
-  if (!step) return;
+  if (!TIMED.has(fact)) return;
   const { startsAt } = await visitOf(tx, order);
   const booked = { startsAt: startsAt.getTime() };
-  const from = tooEarlyUntil(step, { booked, now, policy: order.policy });
+  const from = factTooEarlyUntil(fact, { booked, now, policy: order.policy });
   if (from !== null) throw new EffectRefused('TooEarly', { from: new Date(from).toISOString() });
 }
 

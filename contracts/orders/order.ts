@@ -52,6 +52,9 @@ export const OrderView = OrderSummary.extend({
   allowed: z
     .array(z.enum([...(ACTION_NAMES as [Action, ...Action[]]), 'waiveFee']))
     .describe('what the reader may do now'),
+  forColleagues: z
+    .array(z.enum(ACTION_NAMES as [Action, ...Action[]]))
+    .describe('what only a colleague may do, because the reader acted for the helper'),
   round: z.int(),
   rematchesLeft: z.int(),
   rematch: z

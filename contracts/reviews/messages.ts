@@ -12,6 +12,7 @@ export const REVIEW_MESSAGES = [
     http: { path: 'review', summary: 'Review the visit within 24 hours' },
     note: 'review',
     noteField: 'text',
+    rule: true,
     form: { group: 'customer', fields: ['scores'], serious: true },
     place: 18,
   }),

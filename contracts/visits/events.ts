@@ -20,7 +20,8 @@ export interface VisitsEvents {
   helperLate: { minutes: number };
   checkedIn: { proof: 'code' | 'override'; deviceAt?: string };
   checkedOut: { deviceAt?: string; minutes: number };
-  completionConfirmed: { by: 'customer' | 'deadline' | 'ops' };
+  /** `onBehalf`: staff confirmed for the customer. */
+  completionConfirmed: { by: 'customer' | 'agent' | 'deadline' | 'ops'; onBehalf?: true };
 }
 
 /** What ended a proposal: one side (the proposer: withdrawn), no answer, the visit itself, a lost slot. */

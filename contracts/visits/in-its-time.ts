@@ -1,23 +1,11 @@
 import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
+import type { Early, MessageDefinition } from '#contracts/define-message.ts';
 import { millis } from '#contracts/durations.ts';
+import { messagesOf } from '#contracts/messages.ts';
 import type { Policy } from '#contracts/policy.ts';
-
-/** Steps of a visit that belong to its time, and the policy value that says how long before the start they begin. */
-const EARLY = {
-  depart: 'departEarly',
-  checkIn: 'checkInEarly',
-  overrideCheckIn: 'checkInEarly',
-} as const;
-export type TimedStep = keyof typeof EARLY;
 
 /** Orders placed before `departEarly` existed have no such key. */
 export type VisitTimes = Pick<Policy, 'checkInEarly'> & Partial<Pick<Policy, 'departEarly'>>;
-
-/** The time from which a step is possible, by the order's clock. All in ms since epoch. */
-export function possibleFrom(step: TimedStep, startsAt: number, policy: VisitTimes): number {
-  const early = policy[EARLY[step]] ?? STANDARD_POLICY[EARLY[step]];
-  return startsAt - millis(early);
-}
 
 interface WhenFacts {
   /** The agreed start. */
@@ -27,11 +15,33 @@ interface WhenFacts {
   policy: VisitTimes;
 }
 
-/** The time from which this message is possible if it is still too early for it, in ms since epoch; else null. */
-export function tooEarlyUntil(message: string, { booked, now, policy }: WhenFacts): number | null {
-  if (!booked || !isTimed(message)) return null;
-  const from = possibleFrom(message, booked.startsAt, policy);
+const EARLY_OF_FACT: Readonly<Record<string, Early>> = {
+  departed: 'departEarly',
+  checkedIn: 'checkInEarly',
+  checkInOverridden: 'checkInEarly',
+};
+const MESSAGES: Readonly<Record<string, MessageDefinition | undefined>> = messagesOf('order');
+
+/** The time from which a step is possible, by the order's clock. All in ms since epoch. */
+const possibleFrom = (early: Early, startsAt: number, policy: VisitTimes): number =>
+  startsAt - millis(policy[early] ?? STANDARD_POLICY[early]);
+
+function earlyUntil(early: Early | undefined, { booked, now, policy }: WhenFacts): number | null {
+  if (!booked || !early) return null;
+  const from = possibleFrom(early, booked.startsAt, policy);
   return now < from ? from : null;
 }
 
-const isTimed = (message: string): message is TimedStep => message in EARLY;
+/** The time from which this message is possible if it is still too early for it, in ms since epoch; else null. */
+export const tooEarlyUntil = (message: string, facts: WhenFacts): number | null =>
+  earlyUntil(MESSAGES[message]?.early, facts);
+
+/** The same for what a message makes of the visit. */
+export const factTooEarlyUntil = (fact: string, facts: WhenFacts): number | null =>
+  earlyUntil(EARLY_OF_FACT[fact], facts);
+
+/** From when the helper may leave, and anybody check in; ISO. */
+export function stepTimes(startsAt: Date, policy: VisitTimes): { departFrom: string; checkInFrom: string } {
+  const from = (early: Early) => new Date(possibleFrom(early, startsAt.getTime(), policy)).toISOString();
+  return { departFrom: from('departEarly'), checkInFrom: from('checkInEarly') };
+}

@@ -1,11 +1,12 @@
 import type { Rule } from '#contracts/define-message.ts';
 import type { UpdateBody } from '#contracts/messages.ts';
 import type { Party } from '#contracts/people/roles.ts';
+import { type HelpedFacts, needsColleague } from './acted-for-helper.ts';
 import type { VisitTimes } from './in-its-time.ts';
 import { canMoveTo, type RescheduleTerms, rescheduleTerms } from './reschedule.ts';
 
 /** Facts that the rules of a visit read. Times in ms since epoch. */
-export interface VisitFacts {
+export interface VisitFacts extends HelpedFacts {
   /** The agreed start. */
   booked: { startsAt: number } | null;
   /** The side that proposed another start and has no answer yet. */
@@ -43,6 +44,7 @@ export const VISIT_RULES: { [A in Ruled]: Rule<UpdateBody<A>, VisitFacts> } = {
   },
   // While staff handle an objection, the customer cannot object or confirm again.
   confirmCompletion: {
-    possible: (_, { openCase }) => (openCase?.kind === 'objection' ? 'WrongStage' : null),
+    possible: (who, order) =>
+      order.openCase?.kind === 'objection' ? 'WrongStage' : needsColleague(who, order),
   },
 };

@@ -48,6 +48,7 @@ async function chosenAtLast(order: AnOrder): Promise<void> {
 
 /** Held in the life that records it: one recording a run. */
 const reviewStep = heldStep();
+const checkOutStep = heldStep();
 
 export const LIVES: Life[] = [
   {
@@ -340,6 +341,28 @@ export const LIVES: Life[] = [
       else await order.ops('overrideCheckIn', { reason: 'phoned' });
       await order.helper('checkOut');
       await order.customer('confirmCompletion');
+      await order.pays();
+      await order.reaches({ settlement: 'paid' });
+      await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });
+    },
+  },
+  {
+    name: 'confirmation-by-who-checked-out',
+    how: {
+      startsIn: 0.5,
+      overrides: { recordVisit: ({ fact }) => (fact === 'checkedOut' ? checkOutStep.step() : undefined) },
+    },
+    async live(order) {
+      await order.signed();
+      await order.ops('overrideCheckIn', { reason: 'phoned' });
+      const out = order.ops('checkOut', { reason: 'phoned' });
+      await checkOutStep.reached;
+      const confirmed = order.ops('confirmCompletion', { reason: 'phoned' });
+      await unanswered(order, 2);
+      checkOutStep.letGo();
+      await out;
+      // Older builds let the same person confirm.
+      if (!(await confirmed).ok) await order.customer('confirmCompletion');
       await order.pays();
       await order.reaches({ settlement: 'paid' });
       await order.customer('submitReview', { attitude: 4, effect: 4, contractKept: true });

@@ -18,6 +18,7 @@ import { aTaskQueue, timeSkipping, workflowBundle } from './temporal.ts';
 
 export const CUSTOMER = '00000000-0000-4000-8000-0000000000c1';
 export const OPS = '00000000-0000-4000-8000-0000000000e1';
+const COLLEAGUE = '00000000-0000-4000-8000-0000000000e2';
 export const SECRET = 'the secret of the orders of these tests';
 /** It has the form of a proof and fits no message. */
 export const PROOF = `v2_${'p'.repeat(43)}`;
@@ -153,6 +154,7 @@ async function anOrder(
     helper: by('helper', HELPER),
     helperNo: (n: number) => by('helper', HELPERS[n]!),
     ops: by('ops', OPS),
+    colleague: by('ops', COLLEAGUE),
     calls: () => fakes.callsOf(orderId),
     names: () => fakes.namesOf(orderId),
     callsOf: fakes.callsOf,

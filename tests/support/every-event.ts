@@ -112,8 +112,8 @@ export const EVERY_EVENT: { [K in EventKind]: Sample<K>[] } = {
     { payload: { proof: 'override' }, row: visit },
   ],
   checkedOut: [{ payload: { minutes: 180 }, row: visit }],
-  completionConfirmed: (['customer', 'deadline', 'ops'] as const).map((by) => ({
-    payload: { by },
+  completionConfirmed: (['customer', 'agent', 'deadline', 'ops'] as const).map((by) => ({
+    payload: { by, ...(by === 'agent' ? { onBehalf: true as const } : {}) },
     row: review,
   })),
   objected: [
@@ -156,7 +156,10 @@ export const EVERY_EVENT: { [K in EventKind]: Sample<K>[] } = {
   paymentWrittenOff: [
     { payload: { amountFen: 24_000 }, row: order({ stage: 'followUp', settlement: 'waived' }) },
   ],
-  reviewed: [{ payload: { averageX100: 450, contractKept: true }, row: settlement }],
+  reviewed: [
+    { payload: { averageX100: 450, contractKept: true }, row: settlement },
+    { payload: { averageX100: 450, contractKept: true, onBehalf: true }, row: settlement },
+  ],
   noReview: [{ payload: {}, row: settlement }],
   rewardGranted: [
     {

@@ -4,6 +4,7 @@ import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
 import type { PatchId } from '../patches.ts';
 import { applyDecision, awaitDecision, type Decided, isDecision, openCase } from './await-decision.ts';
+import { noteStaff } from './note-staff.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 import { ARRIVING, inService, type Outcome, starts, takeArrival } from './take-arrival.ts';
 
@@ -60,7 +61,9 @@ export async function decideArrival(order: OrderContext, request: RequestOf<Deci
       const fact = { fact: 'checkInOverridden' } as const;
       const result = await order.move('recordVisit', fact, { ...causedBy(request), to: inService(order) });
       request.answer = result.ok ? { ok: true, version: state.version } : result;
-      return result.ok ? 'arrived' : 'waiting';
+      if (!result.ok) return 'waiting';
+      noteStaff(order, request);
+      return 'arrived';
     }
     default:
       return 'waiting';

@@ -28,6 +28,7 @@ export function factsOf(order: OrderState, input: StartOrder): OrderFacts {
     proposedBy: order.proposal?.side ?? null,
     reschedules: order.reschedules,
     openCase: order.openCase,
+    actedForHelper: order.actedForHelper,
     // A case with its own workflow is decided there.
     decidable: order.openCase && !order.openCase.own ? [order.openCase] : [],
     dueFen: order.dueFen,

@@ -37,6 +37,8 @@ export interface OrderState extends SubjectState {
   /** The helper dropped out: the customer may cancel without a fee. */
   /** A helper dropped out after both sides had signed, and the customer has not signed again. */
   freeExit: boolean;
+  /** Staff who confirmed the arrival or the end of the visit for the helper. */
+  actedForHelper: string[];
   proposal: Proposal | null;
   /** How often the visit was moved. */
   reschedules: number;
@@ -81,6 +83,7 @@ export const newOrderState = (input: StartOrder): OrderState => ({
   signedBy: [],
   capFen: null,
   freeExit: false,
+  actedForHelper: [],
   proposal: null,
   reschedules: 0,
   feeFloorFen: 0,

@@ -3,6 +3,7 @@ import { causedBy } from '../durable/requests.ts';
 import { because } from '../durable/transitions.ts';
 import { changeQuestion, overtakeCase } from './case-links.ts';
 import { dropHelper } from './drop-helper.ts';
+import { noteStaff } from './note-staff.ts';
 import type { OrderContext, RequestOf } from './order-kinds.ts';
 import { endProposal } from './reschedule-visit.ts';
 
@@ -46,6 +47,7 @@ export async function takeArrival(order: OrderContext, request: Arriving): Promi
         : await order.move('recordVisit', { fact: 'checkInOverridden' }, { ...how, to: inService(order) });
   request.answer = result.ok ? { ok: true, version: state.version } : result;
   if (!result.ok) return result.code === 'CodeLocked' ? 'locked' : 'waiting';
+  if (request.action === 'overrideCheckIn') noteStaff(order, request);
   if (state.proposal) await endProposal(order, 'overtaken', because('the visit begins at the agreed time'));
   if (request.action === 'depart') return 'waiting';
   // A helper who is there is able to come.

@@ -32,6 +32,22 @@ export const reviewNotices = {
     urgent: false,
     until: 'always',
   }),
+  reviewedForYou: defineNotice({
+    subject: 'order',
+    who: {
+      reviewed: ({ averageX100, onBehalf }, m) =>
+        onBehalf ? toCustomer(m, { params: { averageX100 } }) : [],
+    },
+    title: both('客服已代您评价', 'Our staff entered a review for you'),
+    text: both(
+      (w) => `客服已代您评价${w.service}：${w.stars} 分。如有不符，请联系我们。`,
+      (w) =>
+        `Our staff entered your review of ${w.service}: ${w.stars} of 5. If that is not right, please contact us.`,
+    ),
+    channel: 'sms',
+    urgent: false,
+    until: 'always',
+  }),
   rewarded: defineNotice({
     subject: 'order',
     who: {

@@ -110,4 +110,17 @@ export const visitNotices = {
     urgent: false,
     until: 'always',
   }),
+  confirmedForYou: defineNotice({
+    subject: 'order',
+    who: { completionConfirmed: ({ onBehalf }, m) => (onBehalf ? toCustomer(m) : []) },
+    title: both('客服已代您确认完成', 'Our staff confirmed for you'),
+    text: both(
+      (w) => `客服已代您确认${w.service}完成。如有不符，请联系我们。`,
+      (w) =>
+        `Our staff confirmed for you that ${w.service} is done. If that is not right, please contact us.`,
+    ),
+    channel: 'sms',
+    urgent: false,
+    until: 'always',
+  }),
 } satisfies Partial<Record<NoticeTemplate, AnyNotice>>;

@@ -1,7 +1,7 @@
 import type { WholeOrder } from '#api/access/load-order.ts';
 import type { Reader } from '#api/http/reader.ts';
 import { orderMoney } from '#api/money/reads/order-money.ts';
-import { actionsNow } from '#contracts/access.ts';
+import { actionsNow, forColleagues } from '#contracts/access.ts';
 import { mayWaiveFee } from '#contracts/money/may-waive-fee.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { factsOfOrder } from './facts-of-order.ts';
@@ -12,3 +12,7 @@ export function allowedHere(order: WholeOrder, reader: Reader): OrderView['allow
   const mayWaive = mayWaiveFee(reader.role, { stage: order.stage, feeFen: 0, dueFen: 0, ...money });
   return [...actionsNow(reader, factsOfOrder(order)), ...(mayWaive ? ['waiveFee' as const] : [])];
 }
+
+/** The messages that need a colleague of this reader. */
+export const forColleaguesHere = (order: WholeOrder, reader: Reader): OrderView['forColleagues'] =>
+  forColleagues(reader, factsOfOrder(order));

@@ -4,6 +4,7 @@ import { phaseOf } from '#api/order-rows/present-summary.ts';
 import type { OrderFacts } from '#contracts/access.ts';
 import type { CaseKind } from '#contracts/cases/kinds.ts';
 import { BEFORE_CHECK_IN } from '#contracts/orders/stages.ts';
+import { isStaff } from '#contracts/people/roles.ts';
 
 /** The facts that the rules read, from the order's rows. */
 export function factsOfOrder(order: WholeOrder): OrderFacts {
@@ -43,12 +44,23 @@ export function factsOfOrder(order: WholeOrder): OrderFacts {
     reschedules: order.amendments,
     openCase: awaited ? { kind: kindOf(awaited) } : null,
     decidable: decidableCases(order).map((one) => ({ id: one.id, kind: kindOf(one), variant: one.variant })),
+    actedForHelper: actedForHelper(order),
     dueFen: orderMoney(order, false)?.dueFen ?? null,
     retryable: order.needsOps && ['parked', 'noticeBounced'].includes(order.needsOpsReason ?? ''),
     now: Date.now() + order.clockShiftMs,
     policy: order.policy,
   };
 }
+
+/** As workflows/order/note-staff.ts notes them. */
+const actedForHelper = ({ events }: WholeOrder): string[] =>
+  events
+    .filter(
+      ({ kind, role, payload }) => isStaff({ role }) && (kind === 'checkedOut' || isOverride(kind, payload)),
+    )
+    .flatMap(({ actorId }) => actorId ?? []);
+const isOverride = (kind: string, payload: unknown): boolean =>
+  kind === 'checkedIn' && (payload as { proof?: string }).proof === 'override';
 
 type Case = WholeOrder['cases'][number];
 

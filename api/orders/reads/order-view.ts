@@ -16,8 +16,8 @@ import { CASES, type CaseKind, type CaseKindRow } from '#contracts/cases/kinds.t
 import { workflowIdOf } from '#contracts/names.ts';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { isStaff } from '#contracts/people/roles.ts';
-import { possibleFrom, type TimedStep } from '#contracts/visits/in-its-time.ts';
-import { allowedHere } from './allowed-here.ts';
+import { stepTimes } from '#contracts/visits/in-its-time.ts';
+import { allowedHere, forColleaguesHere } from './allowed-here.ts';
 import { contactOf, needOf } from './order-inquiry.ts';
 import { orderTimeline } from './order-timeline.ts';
 
@@ -57,6 +57,7 @@ export async function orderView(input: { deps: Deps; reader: Reader; orderId: st
       ? { needsOps: false, needsOpsReason: null }
       : {}),
     allowed: allowedHere(order, reader),
+    forColleagues: forColleaguesHere(order, reader),
     round: order.round,
     rematchesLeft: Math.max(0, order.policy.maxRounds - order.round),
     rematch: reader.role === 'helper' ? null : rematchOf(order),
@@ -103,8 +104,6 @@ function agreementOf(order: WholeOrder, reader: Reader): View['agreement'] {
 
 function visitOf({ visit, policy }: WholeOrder, reader: Reader): View['visit'] {
   if (!visit) return null;
-  const from = (step: TimedStep) =>
-    new Date(possibleFrom(step, visit.startsAt.getTime(), policy)).toISOString();
   return {
     startCode: reader.role === 'customer' && !visit.checkedInAt ? visit.startCode : null,
     startsAt: visit.startsAt.toISOString(),
@@ -114,8 +113,7 @@ function visitOf({ visit, policy }: WholeOrder, reader: Reader): View['visit'] {
     checkedOutAt: iso(visit.checkedOutAt),
     confirmedAt: iso(visit.confirmedAt),
     confirmedBy: visit.confirmedBy,
-    departFrom: from('depart'),
-    checkInFrom: from('checkIn'),
+    ...stepTimes(visit.startsAt, policy),
   };
 }
 

@@ -5,7 +5,7 @@ import { STANDARD_POLICY } from '#contracts/catalogue/standard-policy.ts';
 import type { ReplyOf } from '#contracts/http.ts';
 import { splitFen } from '#contracts/money/price.ts';
 import type { VisitPhase } from '#contracts/orders/stages.ts';
-import { tooEarlyUntil } from '#contracts/visits/in-its-time.ts';
+import { factTooEarlyUntil } from '#contracts/visits/in-its-time.ts';
 import type { Database } from '#platform/database.ts';
 
 const DAY = 86_400_000;
@@ -55,7 +55,9 @@ export async function visitsOf(input: {
 function mayDepart(phase: VisitPhase | null, { startsAt, clockShiftMs, policy }: StoredOrder): boolean {
   const booked = startsAt && { startsAt: startsAt.getTime() };
   const now = Date.now() + clockShiftMs;
-  return booked !== null && phase === 'planned' && tooEarlyUntil('depart', { booked, now, policy }) === null;
+  return (
+    booked !== null && phase === 'planned' && factTooEarlyUntil('departed', { booked, now, policy }) === null
+  );
 }
 
 /** Before settlement: the helper's share of the agreed sum. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { OrderView } from '#contracts/orders/order.ts';
 import { sql } from '#platform/sql.ts';
 import type { Person } from '#tests/support/an-api.ts';
 import { aLivingApi, type LivingApi } from './order-model/living-api.ts';
@@ -132,6 +133,43 @@ test('F03: too early to depart or to check in → 409 with the time from which i
   // From here on the steps of a visit are possible at any time: the model knows none.
   await living.api.database.execute(
     sql`UPDATE policy SET body = body || '{"departEarly": "100 days", "checkInEarly": "100 days"}'`,
+  );
+}, 60_000);
+
+test('F05: who acted for the helper does not confirm or review; a colleague does, in the own name, and the customer hears', async () => {
+  const order = await aRealOrder(living, people, 4);
+  let model = newModel();
+  const live = async (steps: Step[]) => {
+    for (const step of steps) {
+      expect(await order.stands(model)).toBeNull();
+      expect(await order.does(step)).toBe('ok');
+      model = after(model, step);
+    }
+    expect(await order.stands(model)).toBeNull();
+  };
+  const seen = async (who: Person) =>
+    (await living.send(who, 'get', `/orders/${order.id}`).expect(200)).body as OrderView;
+  await live([...TO_THE_AGREEMENT, { who: 'agent', act: 'override' }, { who: 'agent', act: 'checkOut' }]);
+  expect(await order.does({ who: 'agent', act: 'confirm' })).toBe('NeedsColleague');
+  expect(await seen(people.agent)).toMatchObject({ forColleagues: ['confirmCompletion'] });
+  expect((await seen(people.agent)).allowed).not.toContain('confirmCompletion');
+  expect(await seen(people.ops)).toMatchObject({ forColleagues: [] });
+  await live([{ who: 'ops', act: 'confirm' }]);
+  expect(await order.does({ who: 'agent', act: 'review' })).toBe('NeedsColleague');
+  await live([{ who: 'ops', act: 'review' }]);
+  const { visit, timeline } = await seen(people.ops);
+  expect(visit!.confirmedBy).toBe('ops');
+  const stated = (kind: string) => timeline.find((item) => item.kind === kind);
+  expect(stated('completionConfirmed')).toMatchObject({
+    role: 'ops',
+    payload: { by: 'ops', onBehalf: true },
+  });
+  expect(stated('reviewed')).toMatchObject({ role: 'ops', payload: { onBehalf: true } });
+  const told = await living.api.database.models.notice.findMany({
+    where: { orderId: order.id, personId: people.customer.id },
+  });
+  expect(told.map(({ template }) => template)).toEqual(
+    expect.arrayContaining(['visitStarted', 'confirmDone', 'confirmedForYou', 'reviewedForYou']),
   );
 }, 60_000);
 

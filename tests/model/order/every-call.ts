@@ -251,6 +251,12 @@ function seldom(): Trial[] {
     say('proposeReschedule', 'customer', 'scheduled', 'SlotInvalid', {}, { clockShiftMs: 10 * DAY }),
     say('answerReschedule', 'customer', 'askedByCustomer', 'ok', { accept: false }),
     say('answerReschedule', 'booked', 'askedByHelper', 'ok', { accept: false }),
+    // F05: who spoke for the helper does not speak for the customer.
+    say('confirmCompletion', 'agent', 'served', 'NeedsColleague', {}, { actedForHelper: ['agent'] }),
+    say('confirmCompletion', 'ops', 'served', 'ok', {}, { actedForHelper: ['agent'] }),
+    say('confirmCompletion', 'agent', 'objected', 'WrongStage', {}, { actedForHelper: ['agent'] }),
+    say('submitReview', 'ops', 'reviewPaid', 'NeedsColleague', {}, { actedForHelper: ['ops'] }),
+    say('submitReview', 'customer', 'reviewPaid', 'ok', {}, { actedForHelper: ['ops'] }),
     say('recordCash', 'ops', 'due', 'AmountMismatch', { amountFen: 11_999 }),
     say('recordCash', 'ops', 'overdue', 'AmountMismatch', { amountFen: 12_001 }),
     say('decideCase', 'ops', 'objected', 'NoSuchCase', { caseId: 'another' }),

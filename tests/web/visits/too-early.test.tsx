@@ -20,26 +20,30 @@ test('F03: the refusal says from when, in both languages', async () => {
   const problem = { type: '', title: '', status: 409, code: 'TooEarly', from: FROM };
   await draw(() => <ProblemNotice problem={problem} />);
   const said = (await screen.findByRole('alert')).textContent;
-  expect(said).toMatch(/^It is too early for this\. Possible from .*14:00\.$/);
+  expect(said).toMatch(/^It is too early for this\. Possible from .*14:00( \(Beijing time\))?\.$/);
   const chinese = path.resolve(import.meta.dirname, '../../../web/locales/zh-CN/common.json');
   i18next.addResourceBundle('zh-CN', 'common', JSON.parse(readFileSync(chinese, 'utf8')));
   expect(i18next.getFixedT('zh-CN')('problem.from', { at: '14:00' })).toBe('14:00 起可以。');
 });
 
-test('F03: as long as no step is possible, the page of the visit says from when', async () => {
+test('F03: as long as a visit to come has no possible step, the page of the visit says from when', async () => {
   const order = {
-    ...{ id: 'JZ261201-ABCDEFGH', phase: 'planned', allowed: ['withdrawHelper'] },
+    ...{ id: 'JZ261201-ABCDEFGH', stage: 'scheduled', phase: 'planned', allowed: ['withdrawHelper'] },
     visit: { departFrom: FROM, checkInFrom: FROM },
   } as unknown as OrderView;
-  await draw(() => <NotYet order={order} />);
-  expect((await screen.findByTestId('not-yet')).textContent).toMatch(/^You can set off from .*14:00\.$/);
+  await draw(() => <NotYet order={order} phase="planned" />);
+  expect((await screen.findByTestId('not-yet')).textContent).toMatch(
+    /^You can set off from .*14:00( \(Beijing time\))?\.$/,
+  );
   cleanup();
-  await draw(() => <NotYet order={{ ...order, phase: 'departed' }} />);
-  expect((await screen.findByTestId('not-yet')).textContent).toMatch(/^You can check in from .*14:00\.$/);
+  await draw(() => <NotYet order={{ ...order, phase: 'departed' }} phase="departed" />);
+  expect((await screen.findByTestId('not-yet')).textContent).toMatch(
+    /^You can check in from .*14:00( \(Beijing time\))?\.$/,
+  );
   cleanup();
   await draw(() => (
     <main>
-      <NotYet order={{ ...order, allowed: ['depart'] }} />
+      <NotYet order={{ ...order, stage: 'closed' }} phase="planned" />
     </main>
   ));
   await screen.findByRole('main');

@@ -1,12 +1,14 @@
 import { millis } from '#contracts/durations.ts';
+import type { Role } from '#contracts/people/roles.ts';
 import { causedBy } from '../../durable/requests.ts';
 import { because } from '../../durable/transitions.ts';
 import { applyDecision, awaitDecision, type Decided, openCase } from '../await-decision.ts';
+import { noteStaff } from '../note-staff.ts';
 import type { OrderContext, RequestOf } from '../order-kinds.ts';
 
 /** The visit is over: the price reduction, and who decided it. */
 export interface VisitDone {
-  by: 'customer' | 'deadline' | 'ops';
+  by: 'customer' | 'agent' | 'deadline' | 'ops';
   reductionFen: number;
   /** The customer's confirmation or the decision of ops, not answered yet; null when the deadline confirmed. */
   confirmation: RequestOf<'confirmCompletion' | Decided> | null;
@@ -54,7 +56,9 @@ async function awaitCheckOut(order: OrderContext): Promise<number> {
       { ...causedBy(request), to },
     );
     request.answer = result.ok ? { ok: true, version: state.version } : result;
-    if (result.ok) return Date.now();
+    if (!result.ok) continue;
+    noteStaff(order, request);
+    return Date.now();
   }
 }
 
@@ -72,12 +76,15 @@ async function awaitConfirmation(order: OrderContext, checkedOutAt: number): Pro
     return decideObjection(order);
   }
   return {
-    by: request ? 'customer' : 'deadline',
+    by: request ? bySide(request.body.role) : 'deadline',
     reductionFen: 0,
     reviewFrom: checkedOutAt,
     confirmation: request,
   };
 }
+
+/** A helper never confirms: that is refused before. */
+const bySide = (role: Role): VisitDone['by'] => (role === 'helper' ? 'customer' : role);
 
 /** Ops reject the objection, reduce the price or waive it. The time for the review starts again with the decision. */
 async function decideObjection(order: OrderContext): Promise<VisitDone> {

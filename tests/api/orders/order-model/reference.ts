@@ -36,6 +36,8 @@ export interface Model {
   signed: ('customer' | 'helper')[];
   rounds: number;
   objected: boolean;
+  /** Staff who overrode the check-in or checked out. */
+  acted: Who[];
   /** Whose helper has said yes to the offer of this round: the first of the list, or the second. */
   accepted: ('first' | 'second')[];
 }
@@ -48,6 +50,7 @@ export const newModel = (): Model => ({
   signed: [],
   rounds: 1,
   objected: false,
+  acted: [],
   accepted: [],
 });
 
@@ -91,6 +94,7 @@ export function expected(model: Model, { who, act }: Step): string {
   // The helper with an offer is not the booked one, and nobody is booked before a choice.
   const isHelpers = ['depart', 'checkOut', 'withdraw', 'sign'].includes(act);
   if (isHelpers && (who === 'offered' || (who === 'booked' && !hasHelper(model)))) return 'NotAllowed';
+  if ((act === 'confirm' || act === 'review') && model.acted.includes(who)) return 'NeedsColleague';
   switch (act) {
     case 'chooseUnknown':
       return 'NotOnShortlist';
@@ -168,9 +172,9 @@ export function after(model: Model, { who, act }: Step): Model {
     case 'depart':
       return { ...model, stage: 'visit', phase: 'departed' };
     case 'override':
-      return { ...model, stage: 'visit', phase: 'checkedIn' };
+      return { ...model, stage: 'visit', phase: 'checkedIn', acted: [who] };
     case 'checkOut':
-      return { ...model, phase: 'checkedOut' };
+      return { ...model, phase: 'checkedOut', acted: [...model.acted, who] };
     case 'object':
       return { ...model, objected: true };
     case 'confirm':

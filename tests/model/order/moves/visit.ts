@@ -1,6 +1,6 @@
 import type { UpdateBody } from '#contracts/messages.ts';
 import { endingFee } from '#contracts/orders/ending-fee.ts';
-import type { Party } from '#contracts/people/roles.ts';
+import { isStaff, type Party } from '#contracts/people/roles.ts';
 import { needsConsent, otherSide, sideOf } from '#contracts/visits/reschedule.ts';
 import { feeFactsOf } from '#workflows/order/fee-facts.ts';
 import type { Proposal } from '#workflows/order/order-state.ts';
@@ -8,6 +8,8 @@ import { chance, HOUR, MINUTE, nextId, nowOf, type World } from '../a-world.ts';
 import { changeQuestion, openCase, overtake } from '../cases.ts';
 import { enter, place } from '../enter.ts';
 import { drop, recommend } from './find-helper.ts';
+
+type Sender = { by: string; role: string };
 
 const starts = ({ state }: World): number => Date.parse(state.booked!.startsAt) - state.clockShiftMs;
 
@@ -66,8 +68,9 @@ export function depart(world: World): void {
 }
 
 /** By the customer's code, which may be wrong, or by the word of staff. */
-export function arrive(world: World): void {
+export function arrive(world: World, by?: Sender): void {
   const { state, rows } = world;
+  if (by) noteStaff(world, 'checkedIn', by);
   rows.visit!.checkedInAt = new Date();
   for (const one of rows.cases)
     if (one.version === 0 && ['arrival', 'fitness'].includes(one.kind)) one.status = 'decided';
@@ -84,7 +87,16 @@ export function withdraw(world: World): void {
   recommend(world);
 }
 
-export function checkOut(world: World): void {
+/** Staff who spoke for the helper. */
+function noteStaff({ state, rows }: World, kind: string, { by, role }: Sender): void {
+  if (!isStaff({ role })) return;
+  state.actedForHelper.push(by);
+  const payload = kind === 'checkedIn' ? { proof: 'override' } : {};
+  rows.events.push({ kind, payload, actorId: by, role } as unknown as World['rows']['events'][number]);
+}
+
+export function checkOut(world: World, by: Sender): void {
+  noteStaff(world, 'checkedOut', by);
   world.rows.visit!.checkedOutAt = new Date();
   enter(world, place(world, 'visit', 'customer', Date.now() + 2 * HOUR, { phase: 'checkedOut' }));
 }

@@ -164,6 +164,19 @@ describe('awaitArrival, awaitCompletion', () => {
     await order.gone();
   });
 
+  test('F05: staff who overrode the check-in or checked out do not confirm or review; a colleague does, as staff', async () => {
+    const order = await scheduled({ startsIn: 0.5 });
+    await order.ops('overrideCheckIn', { reason: 'phoned' });
+    await order.helper('checkOut');
+    expect(await refusalOf(order.ops('confirmCompletion', { reason: 'phoned' }))).toBe('NeedsColleague');
+    expect(await order.colleague('confirmCompletion', { reason: 'phoned' })).toMatchObject({ ok: true });
+    expect(last(order, 'settle')).toMatchObject({ by: 'ops', step: { actor: { role: 'ops' } } });
+    const scores = { attitude: 5, effect: 5, contractKept: true, reason: 'phoned' };
+    expect(await refusalOf(order.ops('submitReview', scores))).toBe('NeedsColleague');
+    expect(await order.customer('submitReview', scores)).toMatchObject({ ok: true });
+    await order.gone();
+  });
+
   test('a wrong start code → refused with its code; the right one works', async () => {
     const order = await scheduled({
       startsIn: 0.5,

@@ -14,18 +14,21 @@ export function ActionPanel({ order }: { order: OrderView }) {
   const { t } = useTranslation('orders');
   const [action, setAction] = useState<StaffAction | null>(null);
   const actions = staffActions(order);
+  const withheld = ORDER.filter((a) => (order.forColleagues as string[]).includes(a));
   // The one that is due first; the others are decided on their pages.
   const [openCase = null] = order.cases
     .filter((c) => c.status === 'open')
     .sort((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
   return (
     <Card title={t('ops.order.actions')} size="small" className="action-panel">
-      {actions.length === 0 && (
+      {actions.length + withheld.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('ops.order.noActions')} />
       )}
       {GROUPS.map((group) => {
-        const here = ORDER.filter((a) => actions.includes(a) && STAFF_ACTIONS[a].group === group);
-        return here.length === 0 ? null : (
+        const inGroup = ORDER.filter((a) => STAFF_ACTIONS[a].group === group);
+        const here = inGroup.filter((a) => actions.includes(a));
+        const notHere = inGroup.filter((a) => withheld.includes(a));
+        return here.length + notHere.length === 0 ? null : (
           <fieldset key={group} aria-label={t(`ops.group.${group}`)}>
             <h3>{t(`ops.group.${group}`)}</h3>
             <div className="action-buttons">
@@ -41,7 +44,13 @@ export function ActionPanel({ order }: { order: OrderView }) {
                   {t(`ops.act.${a}.title`)}
                 </Button>
               ))}
+              {notHere.map((a) => (
+                <Button key={a} disabled data-testid={`act-${a}`}>
+                  {t(`ops.act.${a}.title`)}
+                </Button>
+              ))}
             </div>
+            {notHere.length > 0 && <p className="quiet">{t('ops.order.forColleagues')}</p>}
           </fieldset>
         );
       })}

@@ -5,13 +5,14 @@ import { CodeInput } from '../../../components/code-input.tsx';
 import { PrimaryButton } from '../../../components/primary-button.tsx';
 import { ProblemNotice } from '../../../components/problem-notice.tsx';
 import { useSend } from '../../../lib/use-send.ts';
+import { NotYet } from './not-yet.tsx';
 
 /** At the door: the four digits the customer shows start the visit. */
 export function CheckIn({ order, primary }: { order: OrderView; primary: boolean }) {
   const { t } = useTranslation('visits');
   const [code, setCode] = useState('');
   const arriving = useSend('checkIn');
-  if (!order.allowed.includes('checkIn')) return null;
+  if (!order.allowed.includes('checkIn')) return <NotYet order={order} phase="departed" />;
   const send = () => arriving.send({ params: { orderId: order.id }, body: { startCode: code } });
   return (
     <section className="card">

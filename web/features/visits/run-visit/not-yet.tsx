@@ -2,19 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { OrderView } from '#contracts/orders/order.ts';
 import { dayAndClock } from '../../../lib/time.ts';
 
-/** From when the next step of the visit is possible, as long as it is too early for it. */
-export function NotYet({ order }: { order: OrderView }) {
+const WORDS = { planned: 'visit.leaveFrom', departed: 'visit.checkInFrom' } as const;
+
+/** From when the step that follows `phase` is possible, as long as it is too early for it. */
+export function NotYet({ order, phase }: { order: OrderView; phase: keyof typeof WORDS }) {
   const { t, i18n } = useTranslation('visits');
-  const { allowed, phase, visit } = order;
-  if (!visit || allowed.includes('depart') || allowed.includes('checkIn')) return null;
-  if (phase !== 'planned' && phase !== 'departed') return null;
-  const [word, at] =
-    phase === 'planned'
-      ? (['visit.leaveFrom', visit.departFrom] as const)
-      : (['visit.checkInFrom', visit.checkInFrom] as const);
+  const { visit, stage } = order;
+  if (!visit || order.phase !== phase || (stage !== 'scheduled' && stage !== 'visit')) return null;
+  const at = phase === 'planned' ? visit.departFrom : visit.checkInFrom;
   return (
     <p className="hint" data-testid="not-yet">
-      {t(word, { at: dayAndClock(at, i18n.language) })}
+      {t(WORDS[phase], { at: dayAndClock(at, i18n.language) })}
     </p>
   );
 }

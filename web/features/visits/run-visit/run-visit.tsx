@@ -13,7 +13,7 @@ export function RunVisit({ order }: { order: OrderView }) {
   const mayLeave = order.allowed.includes('depart');
   return (
     <>
-      <NotYet order={order} />
+      {!mayLeave && <NotYet order={order} phase="planned" />}
       {mayLeave && (
         <section className="card">
           <h2>{t('visit.leave')}</h2>
