@@ -40,8 +40,9 @@ export const lists = defineProof({
       const took = await measure(pages, readers, times);
       say('without the indexes');
       await database.query(`DROP INDEX ${INDEXES.join(', ')}`);
-      const { closed, number } = pages;
-      const without = await measure({ closed, number }, readers, 20);
+      // Orders by number are no control: with one city the primary key gives the same order.
+      const { closed } = pages;
+      const without = await measure({ closed }, readers, 20);
       return {
         figures: Object.entries(took).map(([name, each]) =>
           figure(`p95 ms: ${name}`, percentile(each, 0.95), { atMost: BOUND_MS }),
