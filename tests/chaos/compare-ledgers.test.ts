@@ -86,6 +86,17 @@ test('sent and never delivered, delivered and never sent → a lost notice each'
   ]);
 });
 
+test('delivered and skipped → lost, unless the delivery says that it may have arrived', async () => {
+  const skipped = await noticeThatIs('skipped');
+  const honest = await noticeThatIs('skipped');
+  await database.query(`UPDATE delivery SET error = 'mayHaveArrived' WHERE notice_id = $1`, [
+    honest.split(':')[0],
+  ]);
+  expect((await compare([skipped, honest], [])).lostNotices).toEqual([
+    `${skipped} was delivered and counts as skipped`,
+  ]);
+});
+
 test('delivered twice → a second notice', async () => {
   const sent = await noticeThatIs('sent');
   expect((await compare([sent, sent], [])).secondNotices).toEqual([`${sent} was delivered 2 times`]);

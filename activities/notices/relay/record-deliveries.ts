@@ -14,6 +14,9 @@ export interface Done {
   status: 'sent' | 'skipped';
 }
 
+/** Why a skipped delivery may have reached its person: an earlier attempt was made, and its result is not known. */
+export const MAY_HAVE_ARRIVED = 'mayHaveArrived';
+
 /** One statement for all of them. The rows are locked in one order, because another relay may lock some of them, too. */
 export async function finishDeliveries(database: Database, done: Done[]): Promise<void> {
   if (done.length === 0) return;
@@ -27,7 +30,8 @@ export async function finishDeliveries(database: Database, done: Done[]): Promis
       JOIN delivery d ON d.notice_id = g.notice_id AND d.channel = g.channel AND d.status = 'waiting'
       ORDER BY d.notice_id, d.channel FOR UPDATE OF d
     ), done AS (
-      UPDATE delivery d SET status = given.status, claimed_until = NULL, error = NULL,
+      UPDATE delivery d SET status = given.status, claimed_until = NULL,
+        error = CASE WHEN given.status = 'skipped' AND d.attempts > 1 THEN ${MAY_HAVE_ARRIVED} END,
         sent_at = CASE WHEN given.status = 'sent' THEN now() END
       FROM given WHERE d.notice_id = given.notice_id AND d.channel = given.channel
       RETURNING given.inbox

@@ -230,6 +230,16 @@ describe('relay', () => {
     expect((second?.nextAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(18_000);
   });
 
+  test('untrue after an attempt of unknown result → not sent again, and the delivery says that it may have arrived', async () => {
+    const id = await toSend({ voidedAt: new Date(), wait: 'selection' });
+    // A relay was killed between sending and recording.
+    await fixture.database.models.delivery.updateMany({ where: { noticeId: id }, data: { attempts: 1 } });
+    const gateway = moody([]);
+    await drain(relay(gateway));
+    expect(gateway.tries).toEqual([]);
+    expect(await deliveries(id)).toMatchObject([{ status: 'skipped', error: 'mayHaveArrived' }]);
+  });
+
   test('voided → never sent; due later → not yet', async () => {
     const voided = await toSend({ voidedAt: new Date(), wait: 'selection' });
     const later = await toSend();
