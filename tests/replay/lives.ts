@@ -335,9 +335,11 @@ export const LIVES: Life[] = [
     async live(order) {
       await order.signed();
       await order.helper('checkIn', { startCode: '0000' });
-      await new Promise((done) => setTimeout(done, 1_000));
       // Older builds open no case: there staff find out by themselves.
-      if ((await order.view()).openCaseId) await decide(order, 'arrival', 'arrived');
+      const isAsked = async () => Boolean((await order.view()).openCaseId);
+      for (let tries = 0; tries < 50 && !(await isAsked()); tries += 1)
+        await new Promise((done) => setTimeout(done, 20));
+      if (await isAsked()) await decide(order, 'arrival', 'arrived');
       else await order.ops('overrideCheckIn', { reason: 'phoned' });
       await order.helper('checkOut');
       await order.customer('confirmCompletion');
