@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { AgreementTerms } from '#contracts/agreements/agreement.ts';
+import { maskPhone } from '#platform/personal.ts';
 import { clauseText, PRICE_LINES, UNITS } from './agreement-texts.ts';
 import { chineseFont } from './chinese-font.ts';
 import { heading, MARGIN, note, rows, WIDTH } from './pdf-blocks.ts';
@@ -52,8 +53,8 @@ function drawHead(
   pdf.fontSize(9).fillColor('#666').text(`订单 ${terms.orderId}    合同 ${agreementId}`, { align: 'center' });
   pdf.fillColor('#000').moveDown(1);
   rows(pdf, [
-    ['甲方（客户）', `${customer?.name ?? '—'}    ${masked(customer?.phone)}`],
-    ['乙方（家政员）', `${helper?.name ?? '—'}    ${masked(helper?.phone)}`],
+    ['甲方（客户）', `${customer?.name ?? '—'}    ${maskPhone(customer?.phone ?? '')}`],
+    ['乙方（家政员）', `${helper?.name ?? '—'}    ${maskPhone(helper?.phone ?? '')}`],
     ['平台', '安家 Anjia（信息服务与担保）'],
   ]);
 }
@@ -109,8 +110,6 @@ function drawSigners(pdf: PDFKit.PDFDocument, input: AgreementDocument): void {
 }
 
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`;
-const masked = (phone: string | undefined): string =>
-  phone ? phone.replace(/^\+86/, '').replace(/^(\d{3})\d{4}(\d{4})$/, '$1****$2') : '';
 
 /** Beijing time: the agreement's readers live there. */
 const clock = new Intl.DateTimeFormat('zh-CN', {

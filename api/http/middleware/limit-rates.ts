@@ -1,6 +1,7 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import rateLimit, { ipKeyGenerator } from 'express-rate-limit';
 import type { ApiEnv } from '#platform/env.ts';
+import { isLoopback } from '../is-loopback.ts';
 import { sendProblem } from '../problem.ts';
 
 /**
@@ -14,9 +15,6 @@ export const limitRates = (env: Pick<ApiEnv, 'ANJIA_MODE'>): RequestHandler =>
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (req) => ipKeyGenerator(req.ip ?? 'unknown'),
-    skip: (req) => env.ANJIA_MODE === 'development' && isLoopback(req),
+    skip: (req) => env.ANJIA_MODE === 'development' && isLoopback(req.socket.remoteAddress),
     handler: (req, res) => sendProblem(req, res, 'TooManyRequests'),
   });
-
-const isLoopback = (req: Request): boolean =>
-  /^(::1|127\.|::ffff:127\.)/.test(req.socket.remoteAddress ?? '');

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { Counter } from 'prom-client';
+import { isLoopback } from '#api/http/is-loopback.ts';
 import type { Database } from '#platform/database.ts';
 import type { ApiEnv } from '#platform/env.ts';
 import { secretOf } from '#platform/env.ts';
@@ -70,12 +71,8 @@ export function createCodeLimits(input: { env: ApiEnv; database: Database; logge
         logger.error({ most: env.CODES_A_DAY }, 'the budget of log-in codes is used up for today');
         throw waitFor(spent![0].seconds);
       }
-      const limits = [...limitsOf(phone), { ...here, most: Number.MAX_SAFE_INTEGER }, budget].map(
-        (limit) => ({
-          ...limit,
-          most: Math.min(limit.most, MOST_INT),
-        }),
-      );
+      // What comes from the address is counted here, and is no limit by itself.
+      const limits = [...limitsOf(phone), { ...here, most: MOST_INT }, budget];
       await countOrRefuse(database, limits);
       try {
         await send();
@@ -103,4 +100,3 @@ export function createCodeLimits(input: { env: ApiEnv; database: Database; logge
 }
 
 const MOST_INT = 2 ** 31 - 1;
-const isLoopback = (address: string): boolean => /^(::1|127\.|::ffff:127\.)/.test(address);
